@@ -1,0 +1,180 @@
+import type { Tree } from "../filesystem/node.ts";
+import type { Cancel } from "../std/cancel.ts";
+import type { ContainerConfig } from "./container.ts";
+import type { PruneReport } from "./engine.ts";
+import type { Filters } from "./filters.ts";
+import type { AuthConfig, ImageConfigFile } from "./image.ts";
+import type { BuildCacheRecord } from "./system.ts";
+
+/** What `docker build` sends: the context is a tree already (the client read it, .dockerignore is the builder's). */
+export interface BuildOptions {
+  readonly context: Tree | undefined;
+  /** The Dockerfile's text when it comes from stdin or from outside the context. */
+  readonly dockerfileText?: string;
+  /** Path of the Dockerfile inside the context, for messages too. */
+  readonly dockerfile: string;
+  /** What stands for the context in messages: a path as typed, or "-". */
+  readonly contextName: string;
+  readonly tags: readonly string[];
+  readonly buildArgs: ReadonlyMap<string, string>;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: readonly string[];
+  readonly target: string;
+  readonly noCache: boolean;
+  readonly noCacheFilter: readonly string[];
+  readonly pull: boolean;
+  readonly platform: string;
+  readonly network: string;
+  readonly secrets: ReadonlyMap<string, Uint8Array>;
+  readonly namedContexts: ReadonlyMap<
+    string,
+    { readonly kind: "tree"; readonly tree: Tree } | { readonly kind: "image"; readonly reference: string }
+  >;
+  readonly addHosts: readonly string[];
+  readonly shmSize: number;
+  readonly ulimits: readonly string[];
+  readonly check: boolean;
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
+  /** Where the result goes; `image` loads it into the engine. Trees for local and tar come back in the `done` message. */
+  readonly output: "image" | "tree" | "none";
+  readonly push: boolean;
+  readonly auth?: AuthConfig;
+}
+
+/** One news item of a build, in the shape of BuildKit's status: the client draws `plain` or `[+] Building` from it. */
+export type BuildProgress =
+  | {
+      readonly kind: "vertex";
+      /** Number of the step in order of first appearance: `#5`. */
+      readonly index: number;
+      readonly name: string;
+      readonly digest: string;
+      readonly inputs: readonly number[];
+      readonly state: "started" | "cached" | "done" | "error" | "canceled";
+      readonly error?: string;
+      /** Simulated microseconds since the build began. */
+      readonly at: number;
+      /** Why it was not cached, for the page. */
+      readonly reason?: string;
+    }
+  | {
+      readonly kind: "log";
+      readonly index: number;
+      readonly stream: "stdout" | "stderr";
+      readonly data: Uint8Array;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "status";
+      readonly index: number;
+      readonly id: string;
+      readonly current: number;
+      readonly total: number;
+      readonly at: number;
+      readonly done: boolean;
+    }
+  | { readonly kind: "warning"; readonly warning: BuildWarning }
+  | { readonly kind: "failed"; readonly error: BuildFailure }
+  | {
+      readonly kind: "done";
+      readonly imageID: string;
+      readonly tree?: Tree;
+      readonly metadata: Readonly<Record<string, unknown>>;
+    };
+
+export interface BuildWarning {
+  readonly rule: string;
+  readonly message: string;
+  readonly description: string;
+  readonly url: string;
+  readonly file: string;
+  readonly line: number;
+  /** The Dockerfile's lines, for the excerpt. */
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface BuildFailure {
+  readonly message: string;
+  /** Where in the Dockerfile, for the excerpt. */
+  readonly location?: { readonly file: string; readonly source: string; readonly start: number; readonly end: number };
+  /** The failed step's name and last output lines. */
+  readonly vertex?: { readonly name: string; readonly log: readonly string[] };
+}
+
+export interface CacheUsage {
+  readonly records: readonly BuildCacheRecord[];
+}
+
+/** The builder, as the daemon calls it. Implemented by the builder room; machine.ts hands it over. */
+export interface Builder {
+  build(options: BuildOptions, cancel: Cancel): AsyncIterable<BuildProgress>;
+  prune(
+    options: { readonly all: boolean; readonly keepStorage: number; readonly filters: Filters },
+    cancel: Cancel,
+  ): Promise<PruneReport>;
+  usage(cancel: Cancel): Promise<CacheUsage>;
+}
+
+/** An image as the builder starts from. */
+export interface BaseImage {
+  readonly id: string;
+  /** `docker.io/library/node:20@sha256:…` as the step's title shows it. */
+  readonly resolved: string;
+  readonly tree: Tree;
+  readonly config: ImageConfigFile;
+  /** chainID of its layers: the cache key it stands for. */
+  readonly chainID: string;
+}
+
+/** What the builder asks of the daemon. */
+export interface BuildBackend {
+  /** The image, pulled when it is not here or `pull` is set; ApiError when there is none. Progress goes to `report`. */
+  resolve(
+    reference: string,
+    options: {
+      readonly pull: boolean;
+      readonly auth?: AuthConfig;
+      readonly report: (id: string, current: number, total: number) => void;
+    },
+    cancel: Cancel,
+  ): Promise<BaseImage>;
+  /** Runs a process on a tree, its output to `output`; gives the changed tree and the status. */
+  run(
+    options: {
+      readonly tree: Tree;
+      readonly args: readonly string[];
+      readonly env: readonly string[];
+      readonly cwd: string;
+      readonly user: string;
+      readonly hostname: string;
+      readonly network: "default" | "none" | "host";
+      readonly addHosts: readonly string[];
+      /** Extra mounts: cache, bind, tmpfs, secret. A writable one gives its changed tree back through `commit`. */
+      readonly mounts: readonly {
+        readonly target: string;
+        readonly tree: Tree;
+        readonly readOnly: boolean;
+        readonly commit?: (tree: Tree) => void;
+      }[];
+      readonly output: (stream: "stdout" | "stderr", data: Uint8Array) => Promise<void>;
+    },
+    cancel: Cancel,
+  ): Promise<{ readonly tree: Tree; readonly statusCode: number }>;
+  /** Makes an image of a base's layers and new ones (trees after each layer, bottom first) and tags it. */
+  commit(
+    options: {
+      readonly base: BaseImage | undefined;
+      readonly layers: readonly { readonly before: Tree; readonly after: Tree }[];
+      readonly config: ImageConfigFile;
+      readonly tags: readonly string[];
+    },
+    cancel: Cancel,
+  ): Promise<{ readonly imageID: string; readonly diffIDs: readonly string[] }>;
+  push(reference: string, auth: AuthConfig | undefined, cancel: Cancel): Promise<void>;
+  now(): number;
+}
+
+export type { ContainerConfig };

@@ -1,0 +1,159 @@
+import type { Credentials } from "../filesystem/files.ts";
+import type { MountNamespace } from "../filesystem/mounts.ts";
+import type { Cancel } from "../std/cancel.ts";
+import type { Chance } from "../std/chance.ts";
+import type { Reader, Writer } from "../std/stream.ts";
+import type { Micros } from "../std/time.ts";
+import type { Connection, Listener, Network, NetworkNamespace } from "./network.ts";
+import type { ProcessInfo, Program, ProgramTable, Thread } from "./process.ts";
+import type { ExitStatus } from "./signal.ts";
+import type { Pty, WindowSize } from "./terminal.ts";
+
+/** An open file, pipe end, terminal or socket: what a descriptor stands for. Counted: `retain`/`release`. */
+export interface Description {
+  readonly kind: "file" | "pipe" | "terminal" | "socket" | "null";
+  retain(): Description;
+  release(): void;
+}
+
+export interface PidNamespace {
+  /** The namespace's processes by host pid. */
+  processes(): readonly KernelProcess[];
+  /** Freezer: no thread of the namespace takes a step until thawed. SIGKILL thaws. */
+  freeze(): void;
+  thaw(): void;
+  readonly frozen: boolean;
+  kill(signal: number): void;
+}
+
+export interface Hostname {
+  hostname: string;
+  domainname: string;
+}
+
+/** What a container's process (or the host's) is started with. */
+export interface ProcessSpec {
+  readonly argv: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly cwd: string;
+  readonly credentials: Credentials;
+  readonly mounts: MountNamespace;
+  /** An empty one makes the process its pid 1: the namespace ends with it. */
+  readonly pids: PidNamespace;
+  readonly network: NetworkNamespace;
+  readonly uts: Hostname;
+  /** By number; the kernel retains each. */
+  readonly fds: ReadonlyMap<number, Description>;
+  /** A new session with this controlling terminal. */
+  readonly terminal?: Pty;
+  readonly limits?: ResourceLimits;
+  /** Put a tiny init (docker run --init) in front: reaps, and forwards signals with default actions. */
+  readonly init?: boolean;
+  /** Environment of `exec`: joins the namespace without being a child of pid 1's children. */
+  readonly joins?: KernelProcess;
+}
+
+export interface ResourceLimits {
+  readonly pids?: number;
+  /** Bytes; a process that grows past it is killed (OOM). */
+  readonly memory?: number;
+  readonly nofile?: number;
+}
+
+/** A process as the daemon holds it. */
+export interface KernelProcess {
+  /** The host's number for it: what inspect's State.Pid and docker top print. */
+  readonly pid: number;
+  readonly status: ExitStatus | undefined;
+  readonly startTime: Micros;
+  /** Waits for its end. */
+  exited(cancel?: Cancel): Promise<ExitStatus>;
+  /** Called once, synchronously, when it ends. */
+  onExit(fn: (status: ExitStatus) => void): void;
+  signal(signal: number): void;
+  info(): ProcessInfo;
+}
+
+/** Something threads wait for. The kernel's own parking place; no promise of the host's is awaited by a thread. */
+export interface WaitQueue {
+  /** Parks the current thread until the next wake; false at the timeout. Rejects with Cancelled. */
+  wait(options?: { readonly timeout?: Micros; readonly cancel?: Cancel }): Promise<boolean>;
+  wakeAll(): void;
+}
+
+/** A pipe for the daemon: two descriptions to give to processes and two streams to hold itself. */
+export interface PipePair {
+  readonly readEnd: Description;
+  readonly writeEnd: Description;
+  readonly reader: Reader;
+  readonly writer: Writer;
+}
+
+/**
+ * The kernel as the daemon and the machine hold it. Exactly one thread runs at a time, from one waiting call to its
+ * next; "the current thread" is the one that was last resumed, so a waiting call made anywhere below a program (in the
+ * daemon, on an Engine call) parks that program's thread. Nobody awaits two such calls at once on one thread.
+ */
+export interface Kernel {
+  readonly chance: Chance;
+  readonly network: Network;
+  readonly hostPids: PidNamespace;
+  readonly programs: ProgramTable;
+  now(): Micros;
+  readonly bootTime: Micros;
+  createPidNamespace(): PidNamespace;
+  createPty(size: WindowSize): Pty;
+  /** The slave side of a terminal as an open file. */
+  terminalDescription(pty: Pty): Description;
+  createPipe(): PipePair;
+  /** /dev/null. */
+  nullDescription(): Description;
+  createWaitQueue(): WaitQueue;
+  /** Throws ErrnoError at once: ENOENT, EACCES, ENOEXEC, ENOTDIR (cwd), EAGAIN. `path` names what was looked for. */
+  spawn(spec: ProcessSpec): KernelProcess;
+  /** A thread of the daemon's own: for what goes on behind a call (a container's watcher, a health check). */
+  thread<T>(name: string, run: () => Promise<T>): Thread<T>;
+  /** Parks the current thread. */
+  sleep(span: Micros, cancel?: Cancel): Promise<void>;
+  /** As Process.load: simulated time stands still until it is here. */
+  load<T>(what: () => Promise<T>): Promise<T>;
+  /** Connects from a namespace (the host's: the page's browser panel, the daemon's health checks). */
+  connect(from: NetworkNamespace, host: string, port: number, cancel?: Cancel): Promise<Connection>;
+  /** Listens in a namespace on behalf of the machine itself (a registry on localhost:5000). */
+  listen(on: NetworkNamespace, address: string, port: number): Listener;
+  /** CPU time, memory and counts of a namespace, for `docker stats`. */
+  usage(pids: PidNamespace): { readonly cpu: Micros; readonly memory: number; readonly pids: number };
+}
+
+/** How the scheduler meets the wall clock. The only place outside simulated time. */
+export interface Pacer {
+  /** Resolves when simulated time may reach `at`. `interrupted` resolves it early (an input came). */
+  until(at: Micros, interrupted: Promise<void>): Promise<void>;
+  /** A turn of the host's event loop, asked for every few milliseconds of running. */
+  turn(): Promise<void>;
+  /** Whether the running slice has lasted long enough to want a turn. */
+  wantsTurn(): boolean;
+  /** The simulated time that the wall clock stands for now: what an input's arrival advances the clock to. */
+  inputTime(current: Micros): Micros;
+}
+
+/** What machine.ts drives the kernel with. */
+export interface KernelHandle extends Kernel {
+  /** Runs until `done` holds or nothing can run any more (no runnable thread and no timer). */
+  run(done?: () => boolean): Promise<void>;
+  /** The number of scheduler steps taken: where an input is delivered. */
+  readonly steps: number;
+  /** Delivers an input between two steps. At replay: at exactly that step and time. */
+  deliver(input: () => void, at?: { readonly step: number; readonly time: Micros }): void;
+}
+
+export interface KernelOptions {
+  readonly seed: string;
+  readonly startTime: Micros;
+  readonly programs: ProgramTable;
+  readonly pacer: Pacer;
+  /** Processes at most, over all namespaces; more is EAGAIN. */
+  readonly maxProcesses?: number;
+}
+
+export type { Program };

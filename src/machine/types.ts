@@ -1,0 +1,101 @@
+import type { EngineView, MissingImage } from "../api/view.ts";
+import type { Micros } from "../std/time.ts";
+
+/** What one input of a session was: the log is the session. */
+export type LoggedInput =
+  | { readonly kind: "open"; readonly terminal: number; readonly columns: number; readonly rows: number }
+  | { readonly kind: "type"; readonly terminal: number; readonly text: string }
+  /** Typed with echo off: only its length is kept. */
+  | { readonly kind: "secret"; readonly terminal: number; readonly length: number }
+  | { readonly kind: "resize"; readonly terminal: number; readonly columns: number; readonly rows: number }
+  | { readonly kind: "close"; readonly terminal: number }
+  | { readonly kind: "exec"; readonly line: string }
+  /** Files put on the host from outside (the editor, a drop). */
+  | { readonly kind: "write"; readonly path: string; readonly base64: string };
+
+export interface LogEntry {
+  /** The scheduler's step and the simulated time at which it was delivered. */
+  readonly step: number;
+  readonly time: Micros;
+  readonly input: LoggedInput;
+}
+
+/** Everything a replay needs. */
+export interface InputLog {
+  readonly version: string;
+  readonly seed: string;
+  readonly startTime: Micros;
+  readonly catalog: string;
+  readonly entries: readonly LogEntry[];
+  /** A digest of the state after the last entry, to see whether a replay came out the same. */
+  readonly stateDigest?: string;
+}
+
+export interface ExecResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** A terminal with a login shell of the host. When the shell exits a new one is started. */
+export interface MachineTerminal {
+  readonly id: number;
+  onOutput(fn: (chunk: Uint8Array) => void): void;
+  input(text: string): void;
+  resize(columns: number, rows: number): void;
+  close(): void;
+}
+
+/** What the page needs to know besides the state: each is shown outside the terminal. */
+export type MachineNotice =
+  | { readonly kind: "missing-image"; readonly missing: MissingImage }
+  | { readonly kind: "password-prompt"; readonly open: boolean }
+  | { readonly kind: "waiting"; readonly what: string; readonly until: Micros | undefined }
+  | { readonly kind: "loading"; readonly what: string; readonly done: boolean };
+
+export interface FetchRequest {
+  readonly method: string;
+  /** `http://localhost:3000/path`. */
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: Uint8Array;
+}
+
+export type FetchResponse =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly statusText: string;
+      readonly headers: readonly (readonly [string, string])[];
+      readonly body: Uint8Array;
+    }
+  | {
+      readonly ok: false;
+      readonly error: "ECONNREFUSED" | "ECONNRESET" | "ETIMEDOUT" | "EHOSTUNREACH" | "NXDOMAIN" | "EMPTY" | "EPROTO";
+    };
+
+/** A file or folder of the host, for the page's files panel. */
+export interface HostEntry {
+  readonly name: string;
+  readonly kind: "file" | "directory" | "symlink" | "other";
+  readonly size: number;
+}
+
+/** The asynchronous face that the page sees; the same whether the machine lives in a worker or on the page's thread. */
+export interface MachineClient {
+  openTerminal(columns: number, rows: number): Promise<MachineTerminal>;
+  exec(line: string): Promise<ExecResult>;
+  /** The picture now, and each time it changed (at most once a frame). */
+  onView(fn: (view: EngineView) => void): () => void;
+  onNotice(fn: (notice: MachineNotice) => void): () => void;
+  /** Called after each logged input, for saving. */
+  onLog(fn: (log: InputLog) => void): () => void;
+  fetch(request: FetchRequest): Promise<FetchResponse>;
+  readdir(path: string): Promise<readonly HostEntry[]>;
+  readFile(path: string): Promise<Uint8Array>;
+  writeFile(path: string, data: Uint8Array): Promise<void>;
+  /** While on, simulated time runs ahead of the wall clock through waits. */
+  fastForward(on: boolean): Promise<void>;
+  /** Ends the machine (its worker). */
+  dispose(): void;
+}
