@@ -48,3 +48,18 @@ export class NotSimulated extends ApiError {
   override readonly name = "NotSimulated";
   readonly status = 501;
 }
+/**
+ * A container's or an exec's program could not be started (runc's refusal). `exitCode` is what the daemon notes as the
+ * exit code and the client ends with: 127 when something was not there, 126 when it may not be executed, else 125.
+ * The message of a missing file anywhere on the way (a device, a mount's source at start) is of this class as well.
+ */
+export class StartFailed extends ApiError {
+  override readonly name = "StartFailed";
+  readonly status = 400;
+  constructor(
+    message: string,
+    readonly exitCode: 125 | 126 | 127,
+  ) {
+    super(message);
+  }
+}
