@@ -1,5 +1,5 @@
 import type { Credentials } from "../filesystem/files.ts";
-import type { MountNamespace } from "../filesystem/mounts.ts";
+import type { MountNamespace, Synthetic } from "../filesystem/mounts.ts";
 import type { Cancel } from "../std/cancel.ts";
 import type { Chance } from "../std/chance.ts";
 import type { Reader, Writer } from "../std/stream.ts";
@@ -108,6 +108,13 @@ export interface Kernel {
   createPipe(): PipePair;
   /** /dev/null. */
   nullDescription(): Description;
+  /**
+   * An output that hands each write to `write`, on the writing thread (what it waits for parks that thread); called with
+   * null once, when the last descriptor is closed. No buffer, so no thread has to empty it: a container's stdout.
+   */
+  createSink(write: (chunk: Uint8Array | null) => Promise<void> | undefined): Description;
+  /** What is mounted at /proc for a pid namespace; `self` is the process that looks. */
+  procfs(pids: PidNamespace): Synthetic;
   createWaitQueue(): WaitQueue;
   /** Throws ErrnoError at once: ENOENT, EACCES, ENOEXEC, ENOTDIR (cwd), EAGAIN. `path` names what was looked for. */
   spawn(spec: ProcessSpec): KernelProcess;
