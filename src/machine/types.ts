@@ -11,7 +11,9 @@ export type LoggedInput =
   | { readonly kind: "close"; readonly terminal: number }
   | { readonly kind: "exec"; readonly line: string }
   /** Files put on the host from outside (the editor, a drop). */
-  | { readonly kind: "write"; readonly path: string; readonly base64: string };
+  | { readonly kind: "write"; readonly path: string; readonly base64: string }
+  /** A FetchRequest as JSON, its body in base64: what the browser panel asked for. */
+  | { readonly kind: "fetch"; readonly request: string };
 
 export interface LogEntry {
   /** The scheduler's step and the simulated time at which it was delivered. */

@@ -1,0 +1,3 @@
+/** The composition root: a simulated host with Docker on it. */
+export { createMachine, type ExecLimits, ExecTimeout, type Machine, replay } from "./machine/create.ts";
+export type { MachineOptions } from "./machine/options.ts";
