@@ -9,7 +9,11 @@ import type { ProcessInfo, Program, ProgramTable, Thread } from "./process.ts";
 import type { ExitStatus } from "./signal.ts";
 import type { Pty, WindowSize } from "./terminal.ts";
 
-/** An open file, pipe end, terminal or socket: what a descriptor stands for. Counted: `retain`/`release`. */
+/**
+ * An open file, pipe end, terminal or socket: what a descriptor stands for. Counted: a new one has one reference, its
+ * creator's, which must be released once it has been handed out (spawn retains what it is given), or else the other side
+ * never sees an end.
+ */
 export interface Description {
   readonly kind: "file" | "pipe" | "terminal" | "socket" | "null";
   retain(): Description;
@@ -24,6 +28,9 @@ export interface PidNamespace {
   thaw(): void;
   readonly frozen: boolean;
   kill(signal: number): void;
+  /** The limits of all its processes together; set from the spec of its first process, changed by `docker update`. */
+  readonly limits: ResourceLimits;
+  setLimits(limits: ResourceLimits): void;
 }
 
 export interface Hostname {
@@ -58,6 +65,8 @@ export interface ResourceLimits {
   /** Bytes; a process that grows past it is killed (OOM). */
   readonly memory?: number;
   readonly nofile?: number;
+  /** CPU time that may be used in each period: `--cpus 0.5` is {quota: 50_000, period: 100_000}. */
+  readonly cpu?: { readonly quota: Micros; readonly period: Micros };
 }
 
 /** A process as the daemon holds it. */
@@ -81,11 +90,15 @@ export interface WaitQueue {
   wakeAll(): void;
 }
 
-/** A pipe for the daemon: two descriptions to give to processes and two streams to hold itself. */
+/**
+ * A pipe for the daemon: two descriptions to give to processes and two streams to hold itself. Each end has its creator's
+ * reference: release the one that was handed out after spawn. A stream counts as a reference of its own from when it is
+ * first taken (`pipe.reader`), until it is closed.
+ */
 export interface PipePair {
   readonly readEnd: Description;
   readonly writeEnd: Description;
-  readonly reader: Reader;
+  readonly reader: Reader & { close(): void };
   readonly writer: Writer;
 }
 
@@ -142,6 +155,8 @@ export interface Pacer {
   wantsTurn(): boolean;
   /** The simulated time that the wall clock stands for now: what an input's arrival advances the clock to. */
   inputTime(current: Micros): Micros;
+  /** Called when something from outside is loaded; time stands still until the returned function is called. */
+  hold?(): () => void;
 }
 
 /** What machine.ts drives the kernel with. */

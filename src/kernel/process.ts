@@ -161,11 +161,17 @@ export interface Process {
   /** A pid, 0 for the own group, -pgid, -1 for all. Signal 0 only checks. */
   kill(pid: number, signal: number): void;
   setpgid(pid: number, pgid: number): void;
-  /** A handler runs between two steps of the program, synchronously. Without `restart` waiting calls fail with EINTR. */
+  /**
+   * A handler runs between two steps of the program, synchronously. With `restart: false` the main thread's waiting call
+   * then fails with EINTR; the default is to go on waiting.
+   */
   onSignal(signal: number, handler: SignalHandler, options?: { readonly restart?: boolean }): void;
   /** Leaves the program from any depth with this status. */
   exit(code: number): never;
   thread<T>(run: () => Promise<T>): Thread<T>;
+
+  /** Tells the kernel how many bytes this process holds resident. Past the limit the biggest process is killed (OOM). */
+  setMemory(bytes: number): void;
 
   // Time
   now(): Micros;
@@ -190,6 +196,8 @@ export interface Process {
   /** Unix sockets: the daemon's, php-fpm's, mysql's. */
   listenUnix(path: string): Listener;
   connectUnix(path: string): Promise<Connection>;
+  /** Makes a connection a descriptor (the lowest free one), which owns it from now on. */
+  descriptorOf(connection: Connection): number;
 
   // System
   /** Processes visible in this pid namespace, by pid. */
