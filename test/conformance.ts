@@ -1,13 +1,15 @@
 // Plays every recorded session of test/conformance and holds it against what real Docker printed.
 //   npm run conformance [-- [--show N] [NAME-PREFIX...]]
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { spawn } from "node:child_process";
 
-const { values, positionals } = parseArgs({ options: { show: { type: "string", default: "10" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { show: { type: "string", default: "10" } },
+  allowPositionals: true,
+});
 const here = import.meta.dirname;
 const golden = join(here, "conformance");
 const chosen = readdirSync(golden).filter(
@@ -35,5 +37,7 @@ await Promise.all(
   }),
 );
 console.log(`played ${chosen.length} sessions in ${((Date.now() - began) / 1000).toFixed(1)} s`);
-const compared = spawnSync(process.execPath, [join(here, "compare.mjs"), "--show", values.show, want, out], { stdio: "inherit" });
+const compared = spawnSync(process.execPath, [join(here, "compare.mjs"), "--show", values.show, want, out], {
+  stdio: "inherit",
+});
 process.exit(compared.status ?? 1);

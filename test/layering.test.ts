@@ -22,11 +22,26 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** The rooms that must run anywhere: no DOM, no wall clock, no chance of the host's, no timers of the host's. */
-const PURE = ["std", "reference", "api", "filesystem", "kernel", "shell", "programs", "registry", "daemon", "builder", "cli"];
-const IMPURE = /\b(?:Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|setImmediate|performance\.now|queueMicrotask|process\.env|crypto\.)\b/;
+const PURE = [
+  "std",
+  "reference",
+  "api",
+  "filesystem",
+  "kernel",
+  "shell",
+  "programs",
+  "registry",
+  "daemon",
+  "builder",
+  "cli",
+];
+const IMPURE =
+  /\b(?:Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|setImmediate|performance\.now|queueMicrotask|process\.env|crypto\.)\b/;
 
 const SRC = resolve(import.meta.dirname, "../src");
-const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".ts") && !f.endsWith(".test.ts"));
+const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+  (f) => f.endsWith(".ts") && !f.endsWith(".test.ts"),
+);
 const room = (file: string) => file.split("/")[0] ?? "";
 
 /** The specifiers of a file's imports, static and dynamic. */
@@ -35,7 +50,10 @@ function imports(text: string): { readonly specifier: string; readonly typeOnly:
     specifier: m[2] ?? "",
     typeOnly: m[1] !== undefined,
   }));
-  const dynamic = [...text.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g)].map((m) => ({ specifier: m[1] ?? "", typeOnly: false }));
+  const dynamic = [...text.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g)].map((m) => ({
+    specifier: m[1] ?? "",
+    typeOnly: false,
+  }));
   return [...found, ...dynamic];
 }
 
@@ -51,7 +69,8 @@ test("every import goes along the table", () => {
       if (!file.includes("/") || to === from || to === "std") continue;
       if (!allowed?.includes(to)) wrong.push(`${file} imports ${target}`);
       // api and cli know the file tree only as a type.
-      else if ((from === "api" || from === "cli") && to === "filesystem" && !typeOnly) wrong.push(`${file} imports ${target} not only as types`);
+      else if ((from === "api" || from === "cli") && to === "filesystem" && !typeOnly)
+        wrong.push(`${file} imports ${target} not only as types`);
     }
   }
   expect(wrong).toEqual([]);

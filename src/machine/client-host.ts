@@ -1,9 +1,9 @@
-import { encode } from "../std/text.ts";
+import type { Host, HostTerminal, Output } from "../cli/host.ts";
 import type { Tree } from "../filesystem/node.ts";
 import type { Process } from "../kernel/process.ts";
-import { COOKED, RAW } from "../kernel/terminal.ts";
 import { SIGNALS } from "../kernel/signal.ts";
-import type { Host, HostTerminal, Output } from "../cli/host.ts";
+import { COOKED, RAW } from "../kernel/terminal.ts";
+import { encode } from "../std/text.ts";
 
 /** What the docker client learns of its machine beyond its own process. */
 export interface ClientSurroundings {

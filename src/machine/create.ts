@@ -1,12 +1,12 @@
-import { toBase64 } from "../std/base64.ts";
-import { type Digest, digestOf } from "../std/digest.ts";
-import type { Micros } from "../std/time.ts";
 import type { EngineView } from "../api/view.ts";
 import type { Files } from "../filesystem/files.ts";
 import { createKernel } from "../kernel/create.ts";
 import type { KernelHandle, KernelProcess } from "../kernel/kernel.ts";
 import type { Program } from "../kernel/process.ts";
 import { programTable } from "../programs/table.ts";
+import { toBase64 } from "../std/base64.ts";
+import { type Digest, digestOf } from "../std/digest.ts";
+import type { Micros } from "../std/time.ts";
 import { createEngineHolder } from "./engine-holder.ts";
 import { createExecShell } from "./exec-shell.ts";
 import { createHost, type HostSpawn } from "./host.ts";
@@ -15,7 +15,16 @@ import { createRecorder } from "./log.ts";
 import type { MachineOptions } from "./options.ts";
 import { createFreePacer } from "./pacer.ts";
 import { createTerminals } from "./terminals.ts";
-import type { ExecResult, FetchRequest, FetchResponse, HostEntry, InputLog, LoggedInput, MachineNotice, MachineTerminal } from "./types.ts";
+import type {
+  ExecResult,
+  FetchRequest,
+  FetchResponse,
+  HostEntry,
+  InputLog,
+  LoggedInput,
+  MachineNotice,
+  MachineTerminal,
+} from "./types.ts";
 
 /** How long an `exec` may take. */
 export interface ExecLimits {
@@ -38,6 +47,8 @@ export interface Machine {
   /** Runs a line in the machine's one bash (`cd` and variables last), stdin empty. */
   exec(line: string, limits?: ExecLimits): Promise<ExecResult>;
   openTerminal(columns: number, rows: number): MachineTerminal;
+  /** The terminals that are open: after a replay those of the log. */
+  terminals(): readonly MachineTerminal[];
   /** Starts a program on the host, beside the log: for tests and recorders. */
   spawn(spec: HostSpawn): KernelProcess;
   view(): EngineView;
@@ -53,8 +64,10 @@ export interface Machine {
   fetch(req: FetchRequest): Promise<FetchResponse>;
   readdir(path: string): readonly HostEntry[];
   writeFile(path: string, data: Uint8Array): Promise<void>;
-  /** Lets simulated time pass until `done` holds or nothing can run; where it is paced it goes on by itself. */
+  /** Lets simulated time pass until `done` holds or nothing can run. */
   run(done: () => boolean): Promise<void>;
+  /** From now on it goes on by itself, held by its pacer alone; before, time passes only within a call. */
+  go(): void;
   /** Fetches the code of the first docker command ahead. */
   prefetch(): Promise<void>;
   /** Delivers an input, of this moment or of a log's. */
@@ -90,7 +103,7 @@ export function createMachine(options: MachineOptions): Machine {
     paths,
     start: (fds) => host.spawn({ argv: ["bash", "--norc"], fds }),
   });
-  const drive = createDriver(kernel, options.paced ?? false);
+  const { drive, go } = createDriver(kernel);
 
   const inject: Machine["inject"] = (input, at) =>
     new Promise((resolve, reject) => {
@@ -108,19 +121,25 @@ export function createMachine(options: MachineOptions): Machine {
     const outcome = inject(what).finally(() => {
       settled = true;
     });
-    if (options.paced) {
-      void drive(() => false);
-      return outcome;
-    }
     outcome.catch(() => {});
-    await drive(() => settled || giveUp());
+    if (await drive(() => settled || giveUp())) return outcome;
     // The promise of a settled input needs a turn of the microtask queue to say so.
     await Promise.resolve();
     if (!settled) throw new ExecTimeout(giveUp() ? "it took too long" : "nothing can run any more");
     return outcome;
   }
 
-  let terminalCount = 0;
+  const terminal = (id: number): MachineTerminal => {
+    const send = (what: LoggedInput) => void input(what);
+    return {
+      id,
+      onOutput: (fn) => terminals.onOutput(id, fn),
+      input: (text) => send({ kind: "type", terminal: id, text }),
+      resize: (columns, rows) => send({ kind: "resize", terminal: id, columns, rows }),
+      close: () => send({ kind: "close", terminal: id }),
+    };
+  };
+  let nextTerminal = 1;
   const machine: Machine = {
     kernel,
     files: host.files,
@@ -135,17 +154,12 @@ export function createMachine(options: MachineOptions): Machine {
       }
     },
     openTerminal(columns, rows) {
-      const id = ++terminalCount;
-      const send = (what: LoggedInput) => void input(what);
-      send({ kind: "open", terminal: id, columns, rows });
-      return {
-        id,
-        onOutput: (fn) => terminals.onOutput(id, fn),
-        input: (text) => send({ kind: "type", terminal: id, text }),
-        resize: (c, r) => send({ kind: "resize", terminal: id, columns: c, rows: r }),
-        close: () => send({ kind: "close", terminal: id }),
-      };
+      const id = Math.max(nextTerminal, terminals.highest + 1);
+      nextTerminal = id + 1;
+      void input({ kind: "open", terminal: id, columns, rows });
+      return terminal(id);
     },
+    terminals: () => terminals.ids().map(terminal),
     spawn: host.spawn,
     view: holder.view,
     onView: holder.onView,
@@ -169,7 +183,10 @@ export function createMachine(options: MachineOptions): Machine {
     async writeFile(path, data) {
       await input({ kind: "write", path, base64: toBase64(data) });
     },
-    run: drive,
+    async run(done) {
+      await drive(done);
+    },
+    go,
     prefetch: holder.prefetch,
     inject,
   };
@@ -178,7 +195,7 @@ export function createMachine(options: MachineOptions): Machine {
 
 /** A new machine to which the log's inputs come at the same steps and times as they did; it stands as that one stood. */
 export async function replay(log: InputLog, options: MachineOptions): Promise<Machine> {
-  const machine = createMachine({ ...options, seed: log.seed, startTime: log.startTime, paced: false });
+  const machine = createMachine({ ...options, seed: log.seed, startTime: log.startTime });
   let open = log.entries.length;
   for (const { step, time, input } of log.entries) {
     void machine
@@ -190,21 +207,36 @@ export async function replay(log: InputLog, options: MachineOptions): Promise<Ma
   return machine;
 }
 
-/** Paced: one run that goes on as long as anything can. Else one run after another, each until it is done. */
-function createDriver(kernel: KernelHandle, paced: boolean): (done: () => boolean) => Promise<void> {
+/**
+ * Runs the kernel: one run after another, each until it is done; after `go` one run that lasts as long as anything can
+ * run. `drive` tells whether the machine goes by itself, so that there is nothing to wait for here.
+ */
+function createDriver(kernel: KernelHandle): { drive(done: () => boolean): Promise<boolean>; go(): void } {
   let last: Promise<void> = Promise.resolve();
+  let going = false;
   let busy = false;
-  return (done) => {
-    if (!paced) {
-      last = last.then(() => kernel.run(done));
-      return last;
-    }
-    if (!busy) {
-      busy = true;
-      last = kernel.run().finally(() => {
+  const keepGoing = () => {
+    if (busy) return;
+    busy = true;
+    last = last
+      .then(() => kernel.run())
+      .finally(() => {
         busy = false;
       });
-    }
-    return last;
+  };
+  return {
+    async drive(done) {
+      if (going) {
+        keepGoing();
+        return true;
+      }
+      last = last.then(() => kernel.run(done));
+      await last;
+      return false;
+    },
+    go() {
+      going = true;
+      keepGoing();
+    },
   };
 }

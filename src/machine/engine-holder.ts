@@ -1,5 +1,5 @@
-import type { EngineView } from "../api/view.ts";
 import type { Engine } from "../api/engine.ts";
+import type { EngineView } from "../api/view.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Program } from "../kernel/process.ts";
 import { clientHost } from "./client-host.ts";

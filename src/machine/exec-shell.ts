@@ -1,8 +1,8 @@
-import { encode } from "../std/text.ts";
-import { lines } from "../std/stream.ts";
 import type { Files } from "../filesystem/files.ts";
 import type { Description, Kernel, KernelProcess } from "../kernel/kernel.ts";
 import { statusCode } from "../kernel/signal.ts";
+import { lines } from "../std/stream.ts";
+import { encode } from "../std/text.ts";
 import type { ExecResult } from "./types.ts";
 
 /** Where a line and what it printed are kept while it runs. */

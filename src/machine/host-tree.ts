@@ -30,7 +30,20 @@ const SBIN = new Set(["init", "nologin", "ifconfig", "ip", "route", "useradd", "
 /** Fills an empty tree with a small Debian-like host: folders, accounts, programs, the user's home and files. */
 export function fillHost(files: Files, options: HostTreeOptions): void {
   const { hostname, user } = options;
-  for (const dir of ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/share", "/etc", "/var/log", "/var/lib/docker", "/run", "/home", "/mnt", "/opt", "/srv"])
+  for (const dir of [
+    "/usr/bin",
+    "/usr/sbin",
+    "/usr/local/bin",
+    "/usr/share",
+    "/etc",
+    "/var/log",
+    "/var/lib/docker",
+    "/run",
+    "/home",
+    "/mnt",
+    "/opt",
+    "/srv",
+  ])
     files.mkdirs(dir);
   for (const dir of ["/proc", "/sys", "/dev"]) files.mkdirs(dir, 0o555);
   files.mkdirs("/root", 0o700);
@@ -38,14 +51,16 @@ export function fillHost(files: Files, options: HostTreeOptions): void {
   files.chmod("/tmp", 0o1777);
   files.symlink("usr/bin", "/bin");
   files.symlink("usr/sbin", "/sbin");
-  for (const name of options.programs) files.writeFile(`/usr/${SBIN.has(name) ? "sbin" : "bin"}/${name}`, binary(name), 0o755);
+  for (const name of options.programs)
+    files.writeFile(`/usr/${SBIN.has(name) ? "sbin" : "bin"}/${name}`, binary(name), 0o755);
   if (!files.exists("/usr/bin/sh")) files.symlink("dash", "/usr/bin/sh");
   accounts(files, user);
   texts(files, hostname);
   files.mkdirs(user.home, 0o755);
   files.chown(user.home, user.uid, user.gid);
   files.mkdirs(options.workingFolder);
-  for (const [path, data] of Object.entries(options.files)) put(files, user, path.startsWith("/") ? path : `${options.workingFolder}/${path}`, data);
+  for (const [path, data] of Object.entries(options.files))
+    put(files, user, path.startsWith("/") ? path : `${options.workingFolder}/${path}`, data);
 }
 
 /** Puts one file or folder (a path that ends in `/`), with the folders above it, as the user's own. */
@@ -90,14 +105,20 @@ function accounts(files: Files, user: HostUser): void {
 
 function texts(files: Files, hostname: string): void {
   files.writeFile("/etc/hostname", `${hostname}\n`);
-  files.writeFile("/etc/hosts", `127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t${hostname}\n`);
+  files.writeFile(
+    "/etc/hosts",
+    `127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t${hostname}\n`,
+  );
   files.writeFile("/etc/resolv.conf", "nameserver 192.168.65.7\n");
   files.writeFile(
     "/etc/os-release",
     'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nVERSION_ID="13"\nVERSION="13 (trixie)"\nVERSION_CODENAME=trixie\nID=debian\n',
   );
   files.writeFile("/etc/debian_version", "13.1\n");
-  files.writeFile("/etc/profile", "export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n[ -f ~/.bashrc ] && . ~/.bashrc\n");
+  files.writeFile(
+    "/etc/profile",
+    "export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n[ -f ~/.bashrc ] && . ~/.bashrc\n",
+  );
 }
 
 /** What the user's ~/.bashrc holds on the page: colours, a short prompt, the everyday aliases. */

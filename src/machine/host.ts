@@ -1,4 +1,3 @@
-import type { Micros } from "../std/time.ts";
 import type { Files } from "../filesystem/files.ts";
 import type { MountNamespace, TreeCell } from "../filesystem/mounts.ts";
 import { createMountNamespace } from "../filesystem/namespace.ts";
@@ -9,6 +8,7 @@ import type { Description, Kernel, KernelProcess } from "../kernel/kernel.ts";
 import type { Program } from "../kernel/process.ts";
 import { SIGNALS } from "../kernel/signal.ts";
 import type { Pty } from "../kernel/terminal.ts";
+import type { Micros } from "../std/time.ts";
 import { BASHRC, fillHost, put, STUDENT } from "./host-tree.ts";
 import type { MachineOptions } from "./options.ts";
 
@@ -58,7 +58,13 @@ export function createHost(kernel: Kernel, options: MachineOptions, programs: It
     umask: 0o022,
     now: () => kernel.now() as Micros,
   });
-  fillHost(files, { hostname, user, programs, workingFolder, files: { [`${user.home}/.bashrc`]: BASHRC, ...options.files } });
+  fillHost(files, {
+    hostname,
+    user,
+    programs,
+    workingFolder,
+    files: { [`${user.home}/.bashrc`]: BASHRC, ...options.files },
+  });
   for (const m of kernel.systemMounts(kernel.hostPids)) mounts.mount(m);
 
   const groups = user.uid === 0 ? [0] : [user.gid, 27, 999];

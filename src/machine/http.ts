@@ -1,7 +1,7 @@
-import { concat, decode, encode } from "../std/text.ts";
-import { readAll } from "../std/stream.ts";
+import { type Connection, DnsError } from "../kernel/network.ts";
 import { isErrno } from "../std/errno.ts";
-import { DnsError, type Connection } from "../kernel/network.ts";
+import { readAll } from "../std/stream.ts";
+import { concat, decode, encode } from "../std/text.ts";
 import type { FetchRequest, FetchResponse } from "./types.ts";
 
 type Failure = Extract<FetchResponse, { ok: false }>["error"];
@@ -11,7 +11,11 @@ export function parseUrl(url: string): { host: string; port: number; path: strin
   const m = /^http:\/\/(\[[0-9a-fA-F:]+\]|[^/:?#]+)(?::(\d{1,5}))?([/?][^#]*)?(?:#.*)?$/.exec(url);
   if (!m?.[1]) return undefined;
   const path = m[3] ?? "/";
-  return { host: m[1].replace(/^\[|\]$/g, ""), port: m[2] ? Number(m[2]) : 80, path: path.startsWith("?") ? `/${path}` : path };
+  return {
+    host: m[1].replace(/^\[|\]$/g, ""),
+    port: m[2] ? Number(m[2]) : 80,
+    path: path.startsWith("?") ? `/${path}` : path,
+  };
 }
 
 /** One request over a connection, which is closed afterwards: HTTP/1.1 with `Connection: close`. */
@@ -50,7 +54,8 @@ export function parseResponse(bytes: Uint8Array, method: string): FetchResponse 
 /** What went wrong, as a browser would name it. */
 export function failureOf(e: unknown): Failure {
   if (e instanceof DnsError) return "NXDOMAIN";
-  for (const code of ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EHOSTUNREACH"] as const) if (isErrno(e, code)) return code;
+  for (const code of ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EHOSTUNREACH"] as const)
+    if (isErrno(e, code)) return code;
   if (isErrno(e, "ENETUNREACH")) return "EHOSTUNREACH";
   return "ECONNRESET";
 }

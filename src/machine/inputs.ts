@@ -1,5 +1,5 @@
-import { fromBase64 } from "../std/base64.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { fromBase64 } from "../std/base64.ts";
 import type { ExecShell } from "./exec-shell.ts";
 import { failureOf, parseUrl, request } from "./http.ts";
 import type { Terminals } from "./terminals.ts";

@@ -10,7 +10,11 @@ export interface Recorder {
   onAdd(fn: () => void): () => void;
 }
 
-export function createRecorder(head: { readonly seed: string; readonly startTime: Micros; readonly catalog: string }): Recorder {
+export function createRecorder(head: {
+  readonly seed: string;
+  readonly startTime: Micros;
+  readonly catalog: string;
+}): Recorder {
   const entries: LogEntry[] = [];
   const listeners = new Set<() => void>();
   return {
@@ -37,7 +41,8 @@ export function parseLog(data: unknown): InputLog | { readonly error: string } {
   const { version, seed, startTime, catalog, entries } = data;
   if (typeof version !== "string" || typeof seed !== "string" || typeof catalog !== "string")
     return { error: "the log's head is damaged" };
-  if (typeof startTime !== "number" || !Number.isSafeInteger(startTime)) return { error: "the log's start time is damaged" };
+  if (typeof startTime !== "number" || !Number.isSafeInteger(startTime))
+    return { error: "the log's start time is damaged" };
   if (!Array.isArray(entries)) return { error: "the log has no entries" };
   const bad = entries.findIndex((e) => !isEntry(e));
   if (bad >= 0) return { error: `entry ${bad + 1} of the log is damaged` };

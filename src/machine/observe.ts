@@ -1,6 +1,6 @@
-import { SECOND } from "../std/time.ts";
-import { ApiError } from "../api/errors.ts";
 import type { Engine } from "../api/engine.ts";
+import { ApiError } from "../api/errors.ts";
+import { SECOND } from "../std/time.ts";
 import type { MachineNotice } from "./types.ts";
 
 export interface Observation {

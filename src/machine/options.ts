@@ -1,6 +1,6 @@
-import type { Micros } from "../std/time.ts";
 import type { Pacer } from "../kernel/kernel.ts";
 import type { Accounts, Catalog } from "../registry/catalog/types.ts";
+import type { Micros } from "../std/time.ts";
 import type { ExecFiles } from "./exec-shell.ts";
 import type { HostFiles, HostUser } from "./host-tree.ts";
 
@@ -26,8 +26,6 @@ export interface MachineOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How simulated time meets the wall clock. Default: nothing holds it. */
   readonly pacer?: Pacer;
-  /** Goes on by itself, held by the pacer; else time passes only within a call. */
-  readonly paced?: boolean;
   /** Where `exec` keeps the line and its output. */
   readonly execFiles?: ExecFiles;
 }

@@ -5,7 +5,10 @@ import { parseArgs } from "node:util";
 import { play } from "./player.ts";
 import { parseScenario } from "./scenario.ts";
 
-const { values, positionals } = parseArgs({ options: { out: { type: "string" }, verbose: { type: "boolean" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { out: { type: "string" }, verbose: { type: "boolean" } },
+  allowPositionals: true,
+});
 if (positionals.length === 0) {
   console.error("Usage: npm run -s play -- [--out DIR] [--verbose] FILE.scn...");
   process.exit(2);
@@ -20,9 +23,13 @@ for (const file of positionals) {
     const steps = await play(scenario);
     const out = values.out ?? dirname(file);
     mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, `${name}.json`), `${JSON.stringify({ title: scenario.title, docker: "28.5.2", steps }, null, 1)}\n`);
+    writeFileSync(
+      join(out, `${name}.json`),
+      `${JSON.stringify({ title: scenario.title, docker: "28.5.2", steps }, null, 1)}\n`,
+    );
     console.log(`${name}.json: ${steps.length} steps, ${Date.now() - began} ms`);
-    if (values.verbose) for (const s of steps) console.log(`$ ${s.cmd}  -> ${s.exit}\n${"tty" in s ? s.tty : s.stdout + s.stderr}`);
+    if (values.verbose)
+      for (const s of steps) console.log(`$ ${s.cmd}  -> ${s.exit}\n${"tty" in s ? s.tty : s.stdout + s.stderr}`);
   } catch (e) {
     failed++;
     console.error(`${name}: ${e instanceof Error ? e.stack : e}`);

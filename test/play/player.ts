@@ -1,18 +1,38 @@
-import { MILLISECOND, SECOND } from "../../src/std/time.ts";
-import { createTextDecoder, encode } from "../../src/std/text.ts";
-import { createMachine, ExecTimeout, type Machine } from "../../src/machine.ts";
-import { ROOT } from "../../src/machine/host-tree.ts";
 import { statusCode } from "../../src/kernel/signal.ts";
+import { ROOT } from "../../src/machine/host-tree.ts";
+import { createMachine, ExecTimeout, type Machine } from "../../src/machine.ts";
+import { createTextDecoder, encode } from "../../src/std/text.ts";
+import { MILLISECOND, SECOND } from "../../src/std/time.ts";
 import { oracleCatalog } from "../catalog/oracle.ts";
 import type { Scenario, Step } from "./scenario.ts";
 
 /** What a step printed, in the transcript format of record.py. `failed` says why a step was ended. */
 export type StepRecord =
-  | { readonly cmd: string; readonly stdout: string; readonly stderr: string; readonly exit: number; readonly failed?: string }
-  | { readonly cmd: string; readonly keys: readonly string[]; readonly tty: string; readonly exit: number; readonly failed?: string };
+  | {
+      readonly cmd: string;
+      readonly stdout: string;
+      readonly stderr: string;
+      readonly exit: number;
+      readonly failed?: string;
+    }
+  | {
+      readonly cmd: string;
+      readonly keys: readonly string[];
+      readonly tty: string;
+      readonly exit: number;
+      readonly failed?: string;
+    };
 
 const FOLDER = "/root/lab";
-const ENV = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root", TERM: "xterm", LANG: "C.UTF-8", PS1: "$ ", COLUMNS: "200", LINES: "50" };
+const ENV = {
+  PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+  HOME: "/root",
+  TERM: "xterm",
+  LANG: "C.UTF-8",
+  PS1: "$ ",
+  COLUMNS: "200",
+  LINES: "50",
+};
 /** Simulated time that a step may take, and real time for both kinds. */
 const LIMIT = 120 * SECOND;
 const TTY_LIMIT = 60 * SECOND;
@@ -34,7 +54,8 @@ export async function play(scenario: Scenario): Promise<StepRecord[]> {
     execFiles: { command: "/root/.cmd", stdout: "/root/.out", stderr: "/root/.err" },
   });
   const records: StepRecord[] = [];
-  for (const step of scenario.steps) records.push(step.keys.length ? await onTerminal(machine, step) : await plain(machine, step));
+  for (const step of scenario.steps)
+    records.push(step.keys.length ? await onTerminal(machine, step) : await plain(machine, step));
   return records;
 }
 
@@ -44,7 +65,8 @@ async function plain(machine: Machine, { cmd }: Step): Promise<StepRecord> {
     const { stdout, stderr, exitCode } = await machine.exec(cmd, { span: LIMIT, giveUp: () => Date.now() > until });
     return { cmd, stdout, stderr, exit: exitCode };
   } catch (e) {
-    if (!(e instanceof ExecTimeout)) return { cmd, stdout: "", stderr: String(e instanceof Error ? e.stack : e), exit: -1, failed: "it threw" };
+    if (!(e instanceof ExecTimeout))
+      return { cmd, stdout: "", stderr: String(e instanceof Error ? e.stack : e), exit: -1, failed: "it threw" };
     const read = (path: string) => (machine.files.exists(path) ? machine.files.readText(path) : "");
     return { cmd, stdout: read("/root/.out"), stderr: read("/root/.err"), exit: -1, failed: e.message };
   }

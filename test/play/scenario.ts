@@ -27,15 +27,26 @@ export function parseScenario(text: string): Scenario {
       files[target] = "";
     } else if (line.startsWith("|")) files[target] = `${files[target] ?? ""}${line.slice(2)}\n`;
     else if (line.startsWith("$ ")) steps.push({ cmd: line.slice(2), keys: [] });
-    else if (line.startsWith("< ")) steps.at(-1)?.keys.push(unescape(line.slice(2)));
+    else if (line.startsWith("< ")) steps.at(-1)?.keys.push(unescapeKeys(line.slice(2)));
     else if (line.trim()) throw new Error(`not a scenario line: ${JSON.stringify(line)}`);
   }
   return { title, files, steps };
 }
 
 /** Python's `unicode_escape`, as far as scenarios use it. */
-function unescape(text: string): string {
-  const named: Record<string, string> = { n: "\n", r: "\r", t: "\t", a: "\x07", b: "\b", f: "\f", v: "\v", "\\": "\\", "'": "'", '"': '"' };
+function unescapeKeys(text: string): string {
+  const named: Record<string, string> = {
+    n: "\n",
+    r: "\r",
+    t: "\t",
+    a: "\x07",
+    b: "\b",
+    f: "\f",
+    v: "\v",
+    "\\": "\\",
+    "'": "'",
+    '"': '"',
+  };
   return text.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|(.))/g, (whole, x, u, octal, c) => {
     if (x ?? u) return String.fromCodePoint(Number.parseInt(x ?? u, 16));
     if (octal) return String.fromCodePoint(Number.parseInt(octal, 8));
