@@ -52,12 +52,21 @@ export class RegistryError extends Error {
 export interface Registry {
   /** `docker.io`, `localhost:5000`. */
   readonly host: string;
+  /**
+   * Loads what is known of a repository (a chunk of the catalog). To be called, under kernel.load, before `pull`, `tags`,
+   * `hasLayer` and `push` of that repository; a repository that does not exist is fine. At once when it is here already.
+   */
+  prepare(repository: string): Promise<void>;
   /** `repository` is the path: `library/nginx`. `reference` is a tag or a digest. */
   pull(repository: string, reference: string, auth: AuthConfig | undefined): RegistryImage;
   tags(repository: string, auth: AuthConfig | undefined): readonly string[];
   /** Whether this user may push there; throws RegistryError `denied`. */
   authorizePush(repository: string, auth: AuthConfig | undefined): void;
-  /** Whether the repository holds the blob; else the repository here that it could be mounted from. */
+  /**
+   * Whether the repository holds the blob; else the pushed repository here that it could be mounted from. The daemon
+   * tries to mount only from repositories of which it knows that they hold the layer (it pulled or pushed it there):
+   * `hasLayer(thatOne, digest) === "exists"`.
+   */
   hasLayer(repository: string, digest: Digest): "exists" | "absent" | { readonly mountFrom: string };
   push(repository: string, tag: string, image: RegistryImage, auth: AuthConfig | undefined): void;
   login(auth: AuthConfig): void;
