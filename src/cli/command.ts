@@ -83,6 +83,14 @@ export interface Command {
   /** Aliases line of the help, as real Docker lists them: `docker container rm, docker container remove, docker rm`. */
   readonly aliasPaths?: readonly string[];
   readonly subcommands?: readonly Command[];
+  /** The paragraphs of the help instead of `short`, our own words. */
+  readonly long?: string;
+  /** The path that usage and errors show, where it is not the one it was found by: `docker buildx build`. */
+  readonly shownAs?: string;
+  /** The client plugin it belongs to, whose errors read differently. */
+  readonly plugin?: "buildx" | "compose";
+  /** Heading of the parent's help under which it stands, where that is not "Management Commands" or "Commands". */
+  readonly group?: "Common Commands" | "Swarm Commands";
   readonly complete?: Completer;
   /** Gives the exit status; throws ApiError, CliError or ErrnoError, which `main` words. */
   readonly run?: (context: CommandContext) => Promise<number>;

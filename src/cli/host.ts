@@ -33,6 +33,8 @@ export interface Host {
   now(): Micros;
   sleep(span: Micros, cancel?: Cancel): Promise<void>;
   thread<T>(run: () => Promise<T>): { join(): Promise<T>; cancel(): void };
+  /** Loads a chunk of code; simulated time stands still meanwhile. The only way to wait for an `import()`. */
+  load<T>(what: () => Promise<T>): Promise<T>;
   /** Instead of dying of it. Called between two steps. Gives back the way to undo. */
   onSignal(signal: number, handler: (signal: number) => void): () => void;
   /** Every signal that sig-proxy forwards. */

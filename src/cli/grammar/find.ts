@@ -1,0 +1,62 @@
+import type { Command, Flag } from "../command.ts";
+import { flagsOf } from "./flags.ts";
+import { bareValue, FlagError, parseFlags } from "./parse.ts";
+
+/** A command in its place: the root first, itself last. `words` are what stands behind its name. */
+export interface Found {
+  readonly path: readonly Command[];
+  readonly words: readonly string[];
+}
+
+/**
+ * Looks a command up as cobra does with TraverseChildren: words that name a subcommand (or its alias) lead down. Flags may
+ * stand before the name; one that takes a value swallows the next word. Flags before a name belong to the upper command.
+ */
+export function findCommand(root: readonly Command[], words: readonly string[]): Found {
+  const command = root.at(-1);
+  if (!command?.subcommands) return { path: root, words };
+  const flags = flagsOf(command);
+  const before: string[] = [];
+  let inFlag = false;
+  for (const [i, word] of words.entries()) {
+    if (word.startsWith("--") && !word.includes("=")) {
+      inFlag = !takesNoValue(flags.find((f) => f.name === word.slice(2)));
+      before.push(word);
+    } else if (
+      word.length === 2 &&
+      word.startsWith("-") &&
+      !takesNoValue(flags.find((f) => f.shorthand === word.slice(1)))
+    ) {
+      inFlag = true;
+      before.push(word);
+    } else if (inFlag) {
+      inFlag = false;
+      before.push(word);
+    } else if (isFlagWord(word)) before.push(word);
+    else {
+      const next = subcommand(command, word);
+      if (!next) return { path: root, words };
+      try {
+        parseFlags(flags, before, true);
+      } catch (error) {
+        if (error instanceof FlagError) return { path: root, words: before };
+        throw error;
+      }
+      return findCommand([...root, next], words.slice(i + 1));
+    }
+  }
+  return { path: root, words };
+}
+
+/** A subcommand by its name or an alias. */
+export function subcommand(command: Command, word: string): Command | undefined {
+  return command.subcommands?.find((c) => c.name === word || c.aliases?.includes(word));
+}
+
+function takesNoValue(flag: Flag | undefined): boolean {
+  return flag !== undefined && bareValue(flag) !== undefined;
+}
+
+function isFlagWord(word: string): boolean {
+  return (word.length >= 3 && word.startsWith("--")) || (word.length >= 2 && word[0] === "-" && word[1] !== "-");
+}
