@@ -1,0 +1,89 @@
+import { FitAddon } from "@xterm/addon-fit";
+import { Terminal } from "@xterm/xterm";
+import "@xterm/xterm/css/xterm.css";
+import type { MachineClient, MachineTerminal } from "../machine/types.ts";
+import { handleClipboardKeys } from "./keys.ts";
+import { DARK, LIGHT } from "./theme.ts";
+import { useDrydockWidths } from "./widths.ts";
+
+export interface TerminalView {
+  focus(): void;
+  setDark(dark: boolean): void;
+  /** In CSS pixels. */
+  setFontSize(size: number): void;
+  /** Types for the user: a click on a command in the page. */
+  type(text: string): void;
+  /** The text that the terminal shows and has shown. */
+  text(): string;
+  dispose(): void;
+}
+
+const FONTS =
+  '"JetBrains Mono", "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK KR", "D2Coding", monospace';
+
+/**
+ * A terminal of the machine in an element of the page. Keys typed before the machine is up are kept and sent in order.
+ * `label` is what screen readers call it.
+ */
+export function createTerminalView(
+  element: HTMLElement,
+  client: MachineClient,
+  options: { readonly dark: boolean; readonly fontSize: number; readonly label: string },
+): TerminalView {
+  const term = new Terminal({
+    fontFamily: FONTS,
+    fontSize: options.fontSize,
+    theme: options.dark ? DARK : LIGHT,
+    allowProposedApi: true,
+    scrollback: 5000,
+    cursorBlink: false,
+    cursorInactiveStyle: "outline",
+    minimumContrastRatio: 4.5,
+  });
+  const fit = new FitAddon();
+  term.loadAddon(fit);
+  useDrydockWidths(term);
+  term.open(element);
+  term.textarea?.setAttribute("aria-label", options.label);
+  handleClipboardKeys(term);
+  fit.fit();
+
+  let terminal: MachineTerminal | undefined;
+  const early: string[] = [];
+  term.onData((text) => (terminal ? terminal.input(text) : early.push(text)));
+  term.onResize(({ cols, rows }) => terminal?.resize(cols, rows));
+  void client.openTerminal(term.cols, term.rows).then((opened) => {
+    terminal = opened;
+    opened.resize(term.cols, term.rows);
+    opened.onOutput((chunk) => term.write(chunk));
+    for (const text of early.splice(0)) opened.input(text);
+  });
+  const observer = new ResizeObserver(() => fit.fit());
+  observer.observe(element);
+
+  return {
+    focus: () => term.focus(),
+    setDark(dark) {
+      term.options.theme = dark ? DARK : LIGHT;
+    },
+    setFontSize(size) {
+      term.options.fontSize = size;
+      fit.fit();
+    },
+    type(text) {
+      if (terminal) terminal.input(text);
+      else early.push(text);
+      term.focus();
+    },
+    text() {
+      const buffer = term.buffer.active;
+      const rows = Array.from({ length: buffer.length }, (_, i) => buffer.getLine(i)?.translateToString(true) ?? "");
+      return rows.join("\n").trimEnd();
+    },
+    dispose() {
+      observer.disconnect();
+      terminal?.close();
+      term.dispose();
+    },
+  };
+}
