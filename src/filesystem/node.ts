@@ -6,6 +6,8 @@ export interface Meta {
   readonly uid: number;
   readonly gid: number;
   readonly mtime: Micros;
+  /** Its inode number, kept when it is renamed; absent on what came with an image or a tar. No part of a layer. */
+  readonly ino?: number;
 }
 
 /** A regular file. `data` is never written to in place. Hard links are one node id under several names. */

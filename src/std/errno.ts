@@ -6,7 +6,6 @@ export const STRERROR = {
   EINTR: "Interrupted system call",
   EIO: "Input/output error",
   ENXIO: "No such device or address",
-  ENXIO: "No such device or address",
   E2BIG: "Argument list too long",
   ENOEXEC: "Exec format error",
   EBADF: "Bad file descriptor",

@@ -1,0 +1,87 @@
+import { ErrnoError } from "../std/errno.ts";
+import type { Mount, MountNamespace, Synthetic, TreeCell } from "./mounts.ts";
+import type { Tree } from "./node.ts";
+import { normalizePath, pathParts } from "./path.ts";
+
+/** The mounts by the names of their targets: walked beside the path that is resolved. */
+export interface MountPlace {
+  readonly mount: Mount | undefined;
+  readonly below: ReadonlyMap<string, MountPlace>;
+}
+
+/** What path resolution needs of a namespace besides the list. */
+export interface IndexedNamespace extends MountNamespace {
+  readonly place: MountPlace;
+  /** A number for the mount's source, equal for two mounts of the same one. */
+  deviceNumber(m: Mount): number;
+}
+
+/** A namespace whose root is the cell's tree. */
+export function createMountNamespace(root: TreeCell, readOnly = false): MountNamespace {
+  const rootMount: Mount = { target: "/", source: root, subpath: "/", readOnly, fstype: "overlay", device: "overlay" };
+  return createNamespace([rootMount]);
+}
+
+/** A namespace with these mounts, the first of them at "/". */
+export function createNamespace(initial: readonly Mount[]): MountNamespace {
+  let mounts: readonly Mount[] = initial;
+  let place = index(mounts);
+  const change = (next: readonly Mount[]) => {
+    mounts = next;
+    place = index(next);
+  };
+  const namespace: IndexedNamespace = {
+    get mounts() {
+      return mounts;
+    },
+    get place() {
+      return place;
+    },
+    deviceNumber: (m) => mounts.findIndex((other) => other.source === m.source) + 40,
+    mount(m) {
+      change([...mounts, { ...m, target: normalizePath(m.target) }]);
+    },
+    unmount(target) {
+      const at = mounts.findLastIndex((m) => m.target === normalizePath(target));
+      if (at <= 0) throw new ErrnoError("EINVAL", target);
+      change(mounts.toSpliced(at, 1));
+    },
+  };
+  return namespace;
+}
+
+/** The namespace with its index; one that somebody else implements is indexed as it is now. */
+export function indexed(namespace: MountNamespace): IndexedNamespace {
+  if ("place" in namespace) return namespace as IndexedNamespace;
+  return createNamespace(namespace.mounts) as IndexedNamespace;
+}
+
+export function isCell(source: TreeCell | Synthetic): source is TreeCell {
+  return typeof source.tree !== "function";
+}
+
+/** The whole source's tree as it is now. */
+export function sourceTree(source: TreeCell | Synthetic): Tree {
+  return isCell(source) ? source.tree : source.tree();
+}
+
+interface MutablePlace extends MountPlace {
+  mount: Mount | undefined;
+  below: Map<string, MutablePlace>;
+}
+
+/** In order of mounting: a later mount hides an earlier one at its place and all below it. */
+function index(mounts: readonly Mount[]): MountPlace {
+  const root: MutablePlace = { mount: undefined, below: new Map() };
+  for (const mount of mounts) {
+    let at = root;
+    for (const part of pathParts(mount.target)) {
+      const next: MutablePlace = at.below.get(part) ?? { mount: undefined, below: new Map() };
+      at.below.set(part, next);
+      at = next;
+    }
+    at.mount = mount;
+    at.below.clear();
+  }
+  return root;
+}
