@@ -50,7 +50,7 @@ export class NotSimulated extends ApiError {
 }
 /**
  * A container's or an exec's program could not be started (runc's refusal). `exitCode` is what the daemon notes as the
- * exit code and the client ends with: 127 when something was not there, 126 when it may not be executed, else 125.
+ * exit code: 127 when something was not there, 126 when it may not be executed, else 128 (for which `docker run` ends with 125).
  * The message of a missing file anywhere on the way (a device, a mount's source at start) is of this class as well.
  */
 export class StartFailed extends ApiError {
@@ -58,7 +58,7 @@ export class StartFailed extends ApiError {
   readonly status = 400;
   constructor(
     message: string,
-    readonly exitCode: 125 | 126 | 127,
+    readonly exitCode: 126 | 127 | 128,
   ) {
     super(message);
   }
