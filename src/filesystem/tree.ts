@@ -63,6 +63,11 @@ export function lookup(tree: Tree, path: string | readonly string[]): FsNode | u
  * symlink that is the last part. Throws ELOOP.
  */
 export function resolveInTree(tree: Tree, path: string, follow = true): string {
+  return resolveLinks((at) => lookup(tree, at), path, follow);
+}
+
+/** As `resolveInTree`, where `get` gives the node at an absolute path that has no symlinks in it but perhaps the last. */
+export function resolveLinks(get: (path: string) => FsNode | undefined, path: string, follow = true): string {
   let todo = pathParts(path);
   let done: string[] = [];
   let links = 0;
@@ -72,7 +77,7 @@ export function resolveInTree(tree: Tree, path: string, follow = true): string {
       continue;
     }
     done.push(part);
-    const node = lookup(tree, done);
+    const node = get(`/${done.join("/")}`);
     if (node?.kind !== "symlink" || (!follow && todo.length === 0)) continue;
     if (++links > MAX_SYMLINKS) throw new ErrnoError("ELOOP", path);
     done = node.target.startsWith("/") ? [] : done.slice(0, -1);
