@@ -41,7 +41,8 @@ type News =
   | { readonly kind: "output"; readonly terminal: number; readonly chunk: Uint8Array }
   | { readonly kind: "view"; readonly view: EngineView }
   | { readonly kind: "notice"; readonly notice: MachineNotice }
-  | { readonly kind: "log"; readonly log: InputLog };
+  /** The log's head with the entries from number `from` on: earlier ones were told before. */
+  | { readonly kind: "log"; readonly log: InputLog; readonly from: number };
 
 export interface ServeOptions {
   /** Calls `fn` once, a frame or so later; calls before that are one. For the view and for output. */
@@ -70,7 +71,14 @@ export function serveMachine(machine: Machine, port: Port, options: ServeOptions
   const tellView = batched(() => send({ kind: "view", view: machine.view() }));
   machine.onView(tellView);
   machine.onNotice((notice) => send({ kind: "notice", notice }));
-  machine.onLog(batched(() => send({ kind: "log", log: machine.log() })));
+  let told = 0;
+  machine.onLog(
+    batched(() => {
+      const log = machine.log();
+      send({ kind: "log", log: { ...log, entries: log.entries.slice(told) }, from: told });
+      told = log.entries.length;
+    }),
+  );
 
   async function answer(what: Call): Promise<unknown> {
     switch (what.call) {
@@ -130,6 +138,7 @@ export function connectMachine(port: Port): MachineClient {
   const views = new Set<(view: EngineView) => void>();
   const notices = new Set<(notice: MachineNotice) => void>();
   const logs = new Set<(log: InputLog) => void>();
+  const entries: InputLog["entries"][number][] = [];
   let lastView: EngineView | undefined;
 
   const send = (request: Request) => {
@@ -175,7 +184,8 @@ export function connectMachine(port: Port): MachineClient {
         for (const fn of notices) fn(news.notice);
         return;
       case "log":
-        for (const fn of logs) fn(news.log);
+        entries.splice(news.from, entries.length, ...news.log.entries);
+        for (const fn of logs) fn({ ...news.log, entries });
     }
   });
 

@@ -1,0 +1,65 @@
+import type { MachineNotice } from "../machine/types.ts";
+import type { Words } from "./i18n.ts";
+
+export interface Notes {
+  notice(notice: MachineNotice): void;
+  /** A line that stays until it is closed. */
+  say(text: string): void;
+}
+
+/** The strip below the terminal: what the page has to say outside of it. */
+export function createNotes(element: HTMLElement, words: () => Words, fastForward: (on: boolean) => void): Notes {
+  const kept = new Map<string, HTMLElement>();
+
+  function show(key: string, text: string, action?: { readonly label: string; act(): void }): void {
+    remove(key);
+    const note = document.createElement("div");
+    note.className = "note";
+    const line = document.createElement("span");
+    line.textContent = text;
+    note.append(line);
+    if (action) note.append(button(action.label, action.act));
+    const close = button("×", () => remove(key));
+    close.setAttribute("aria-label", words().close);
+    note.append(close);
+    kept.set(key, note);
+    element.append(note);
+  }
+
+  function remove(key: string): void {
+    kept.get(key)?.remove();
+    kept.delete(key);
+  }
+
+  return {
+    say: (text) => show(text, text),
+    notice(n) {
+      const w = words();
+      switch (n.kind) {
+        case "missing-image": {
+          const { reference, nearest, onHub } = n.missing;
+          const first = onHub ? w.missingReal(reference) : w.missing(reference);
+          return show("missing", nearest === undefined ? first : `${first} ${w.nearest(nearest)}`);
+        }
+        case "password-prompt":
+          return n.open ? show("hub", w.hub) : remove("hub");
+        case "waiting":
+          if (n.until === undefined) {
+            remove("waiting");
+            return fastForward(false);
+          }
+          return show("waiting", w.waiting(n.what), { label: `${w.fastForward} ⏩`, act: () => fastForward(true) });
+        case "loading":
+          return n.done ? remove(`loading ${n.what}`) : show(`loading ${n.what}`, `${n.what} …`);
+      }
+    },
+  };
+}
+
+function button(label: string, act: () => void): HTMLButtonElement {
+  const b = document.createElement("button");
+  b.type = "button";
+  b.textContent = label;
+  b.addEventListener("click", act);
+  return b;
+}
