@@ -45,6 +45,8 @@ export interface ContainerConfig {
   StopTimeout?: number;
   Shell?: string[];
   NetworkDisabled?: boolean;
+  /** BuildKit sets it in every image that it makes; only image inspect shows it. */
+  ArgsEscaped?: boolean;
 }
 
 export interface RestartPolicy {
