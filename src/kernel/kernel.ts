@@ -1,5 +1,5 @@
 import type { Credentials } from "../filesystem/files.ts";
-import type { MountNamespace, Synthetic } from "../filesystem/mounts.ts";
+import type { Mount, MountNamespace, Synthetic } from "../filesystem/mounts.ts";
 import type { Cancel } from "../std/cancel.ts";
 import type { Chance } from "../std/chance.ts";
 import type { Reader, Writer } from "../std/stream.ts";
@@ -128,6 +128,8 @@ export interface Kernel {
   createSink(write: (chunk: Uint8Array | null) => Promise<void> | undefined): Description;
   /** What is mounted at /proc for a pid namespace; `self` is the process that looks. */
   procfs(pids: PidNamespace): Synthetic;
+  /** What a new machine or container has mounted besides its files: /proc, /dev, /dev/pts, /sys, /sys/fs/cgroup. */
+  systemMounts(pids: PidNamespace): readonly Mount[];
   createWaitQueue(): WaitQueue;
   /** Throws ErrnoError at once: ENOENT, EACCES, ENOEXEC, ENOTDIR (cwd), EAGAIN. `path` names what was looked for. */
   spawn(spec: ProcessSpec): KernelProcess;

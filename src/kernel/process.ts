@@ -191,6 +191,8 @@ export interface Process {
   datagrams(address?: string, port?: number): Datagrams;
   /** Addresses of a name, from /etc/hosts and DNS; throws DnsError. */
   resolve(name: string): Promise<string[]>;
+  /** The name of an address, from /etc/hosts and DNS. */
+  reverse(address: string): string | undefined;
   /** Round trip to a host; undefined when nobody answers within the timeout. */
   ping(address: string, timeout: Micros): Promise<Micros | undefined>;
   /** Unix sockets: the daemon's, php-fpm's, mysql's. */

@@ -1,0 +1,74 @@
+import type { Bridge, Endpoint, NetworkNamespace } from "../network.ts";
+import { sameAddress } from "./address.ts";
+import { Interface } from "./interface.ts";
+import { NetNamespace } from "./namespace.ts";
+
+export interface BridgeOptions {
+  readonly name: string;
+  readonly subnet: string;
+  readonly gateway: string;
+  readonly internal: boolean;
+  readonly icc?: boolean;
+}
+
+interface Place {
+  readonly namespace: NetNamespace;
+  readonly interface: Interface;
+}
+
+const MTU = 1500;
+
+/** A bridge: the namespaces on it reach each other; the host stands on it with the gateway's address. */
+export class BridgeNetwork implements Bridge {
+  private readonly places = new Set<Place>();
+  /** The host's own interface on it: `docker0`. */
+  readonly hostSide: Interface;
+
+  constructor(
+    readonly options: BridgeOptions,
+    mac: string,
+    private readonly host: NetNamespace,
+    private readonly onRemoved: () => void,
+  ) {
+    const length = options.subnet.slice(options.subnet.indexOf("/") + 1);
+    this.hostSide = new Interface(options.name, mac, [`${options.gateway}/${length}`], MTU, this);
+    host.add(this.hostSide);
+  }
+
+  get name(): string {
+    return this.options.name;
+  }
+
+  connect(namespace: NetworkNamespace, options: Parameters<Bridge["connect"]>[1]): Endpoint {
+    if (!(namespace instanceof NetNamespace)) throw new Error("a network namespace that this kernel did not make");
+    const { ipv6 } = options;
+    const addresses = [`${options.address}/${options.prefixLength}`];
+    if (ipv6) addresses.push(`${ipv6.address}/${ipv6.prefixLength}`);
+    const gateways = [options.gateway, ipv6?.gateway].filter((g) => g !== undefined);
+    const iface = new Interface(options.interface, options.mac, addresses, MTU, this, gateways);
+    const place = { namespace, interface: iface };
+    namespace.add(iface);
+    this.places.add(place);
+    return {
+      address: options.address,
+      disconnect: () => {
+        this.places.delete(place);
+        namespace.remove(iface);
+      },
+    };
+  }
+
+  /** Who has this address here. */
+  find(address: string): Place | undefined {
+    for (const place of this.places)
+      if (place.interface.plainAddresses.some((a) => sameAddress(a, address))) return place;
+    return undefined;
+  }
+
+  remove(): void {
+    for (const place of this.places) place.namespace.remove(place.interface);
+    this.places.clear();
+    this.host.remove(this.hostSide);
+    this.onRemoved();
+  }
+}

@@ -1,0 +1,158 @@
+import { ErrnoError } from "../../std/errno.ts";
+import type { NetworkNamespace, NetworkView, SocketAddress } from "../network.ts";
+import type { Pids } from "../pid-namespace.ts";
+import type { Task } from "../task.ts";
+import { isAny, isV6, sameAddress, subnetOf } from "./address.ts";
+import type { Socket } from "./connection.ts";
+import type { DatagramSocket } from "./datagrams.ts";
+import { Interface } from "./interface.ts";
+import type { ListeningSocket } from "./listener.ts";
+
+const FIRST_EPHEMERAL = 32_768;
+const EPHEMERAL_PORTS = 28_232;
+
+/** A network namespace: interfaces and the sockets bound in it. */
+export class NetNamespace implements NetworkNamespace {
+  readonly lo = new Interface("lo", "00:00:00:00:00:00", ["127.0.0.1/8", "::1/128"], 65_536);
+  readonly cards: Interface[] = [];
+  readonly listeners = new Set<ListeningSocket>();
+  readonly datagrams = new Set<DatagramSocket>();
+  readonly connections = new Set<Socket>();
+  resolver: ((name: string) => readonly string[] | undefined) | undefined;
+  reverse: ((address: string) => string | undefined) | undefined;
+  private ephemeral: number;
+
+  constructor(
+    readonly isHost: boolean,
+    firstPort: number,
+  ) {
+    this.ephemeral = firstPort % EPHEMERAL_PORTS;
+  }
+
+  add(iface: Interface): void {
+    this.cards.push(iface);
+  }
+
+  remove(iface: Interface): void {
+    const at = this.cards.indexOf(iface);
+    if (at < 0) return;
+    this.cards.splice(at, 1);
+    const gone = iface.plainAddresses;
+    for (const socket of [...this.connections]) if (gone.includes(socket.local.address)) socket.reset();
+  }
+
+  setResolver(resolve: (name: string) => readonly string[] | undefined): void {
+    this.resolver = resolve;
+  }
+
+  setReverse(name: (address: string) => string | undefined): void {
+    this.reverse = name;
+  }
+
+  interfaces(): readonly Interface[] {
+    return [this.lo, ...this.cards];
+  }
+
+  /** The interface that has this address; lo for all of 127.0.0.0/8. */
+  interfaceOf(address: string): Interface | undefined {
+    return this.cards.find((i) => i.plainAddresses.some((a) => sameAddress(a, address)));
+  }
+
+  routes(): ReturnType<NetworkView["routes"]> {
+    const routes: { destination: string; gateway: string; interface: string }[] = [];
+    for (const card of this.cards)
+      for (const gateway of card.gateways)
+        if (!isV6(gateway)) routes.push({ destination: "default", gateway, interface: card.name });
+    for (const card of this.cards) {
+      for (const address of card.addresses) {
+        const [plain = "", length = ""] = address.split("/");
+        if (!isV6(plain))
+          routes.push({ destination: subnetOf(plain, Number(length)), gateway: "", interface: card.name });
+      }
+    }
+    return routes;
+  }
+
+  sockets(): ReturnType<NetworkView["sockets"]> {
+    return this.socketsSeenBy(undefined);
+  }
+
+  /** Pids as that namespace sees them. */
+  socketsSeenBy(viewer: Pids | undefined): ReturnType<NetworkView["sockets"]> {
+    const pidOf = (owner: Task | undefined) => {
+      const pid = owner && (viewer ? owner.pidIn(viewer) : owner.pid);
+      return pid === 0 ? undefined : pid;
+    };
+    return [
+      ...[...this.listeners].map((s) => ({
+        protocol: "tcp" as const,
+        local: s.address,
+        remote: undefined,
+        state: "LISTEN" as const,
+        pid: pidOf(s.owner),
+      })),
+      ...[...this.connections].map((s) => ({
+        protocol: "tcp" as const,
+        local: s.local,
+        remote: s.remote,
+        state: "ESTABLISHED" as const,
+        pid: pidOf(s.owner),
+      })),
+      ...[...this.datagrams].map((s) => ({
+        protocol: "udp" as const,
+        local: s.address,
+        remote: undefined,
+        state: "" as const,
+        pid: pidOf(s.owner),
+      })),
+    ];
+  }
+
+  /** The listener that a connection to this address would reach. */
+  listenerFor(address: string, port: number): ListeningSocket | undefined {
+    for (const l of this.listeners) if (l.address.port === port && accepts(l.address.address, address)) return l;
+    return undefined;
+  }
+
+  datagramsFor(address: string, port: number): DatagramSocket | undefined {
+    for (const d of this.datagrams) if (d.address.port === port && accepts(d.address.address, address)) return d;
+    return undefined;
+  }
+
+  nextPort(): number {
+    this.ephemeral = (this.ephemeral + 2) % EPHEMERAL_PORTS;
+    return FIRST_EPHEMERAL + this.ephemeral;
+  }
+
+  /** Checks an address to bind: one of the namespace's own, with a port that is free for it; port 0 is any free one. */
+  checkBind(protocol: "tcp" | "udp", address: string, port: number): SocketAddress {
+    const own =
+      isAny(address) || address.startsWith("127.") || sameAddress(address, "::1") || this.interfaceOf(address);
+    if (!own) throw new ErrnoError("EADDRNOTAVAIL");
+    if (port === 0) {
+      let free = this.nextPort();
+      while (this.isBound(protocol, address, free)) free = this.nextPort();
+      return { address, port: free };
+    }
+    if (this.isBound(protocol, address, port)) throw new ErrnoError("EADDRINUSE");
+    return { address, port };
+  }
+
+  isBound(protocol: "tcp" | "udp", address: string, port: number): boolean {
+    const bound: Iterable<{ readonly address: SocketAddress }> = protocol === "tcp" ? this.listeners : this.datagrams;
+    for (const { address: a } of bound) if (a.port === port && overlap(a.address, address)) return true;
+    return false;
+  }
+}
+
+/** Whether a socket bound to `bound` takes what arrives for `address`: `::` takes IPv4 too. */
+export function accepts(bound: string, address: string): boolean {
+  if (bound === "::") return true;
+  if (bound === "0.0.0.0") return !isV6(address);
+  return sameAddress(bound, address);
+}
+
+/** Whether two bound addresses exclude each other on one port. */
+export function overlap(a: string, b: string): boolean {
+  return accepts(a, b) || accepts(b, a);
+}

@@ -1,0 +1,57 @@
+import type { Stat } from "../filesystem/files.ts";
+import { anonymousStat, OpenDescription } from "./description.ts";
+import { Socket } from "./net/connection.ts";
+import type { Connection } from "./network.ts";
+import type { Task } from "./task.ts";
+import type { ThreadQueue } from "./wait-queue.ts";
+
+/** A connection as a descriptor; the last one closed closes it. */
+export class SocketDescription extends OpenDescription {
+  readonly kind = "socket";
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly ino: number,
+  ) {
+    super();
+  }
+
+  get target(): string {
+    return `socket:[${this.ino}]`;
+  }
+
+  override get readQueue(): ThreadQueue {
+    return this.socket.incomingPipe.readQueue;
+  }
+
+  override get writeQueue(): ThreadQueue {
+    return this.socket.outgoingPipe.writeQueue;
+  }
+
+  override read(max: number): Uint8Array | null | undefined {
+    return this.socket.tryRead(max);
+  }
+
+  override write(data: Uint8Array): number {
+    return this.socket.tryWrite(data);
+  }
+
+  override readable(): boolean {
+    return this.socket.readable;
+  }
+
+  override stat(): Stat {
+    return anonymousStat("socket", this.ino, 0);
+  }
+
+  protected override closed(): void {
+    this.socket.close();
+  }
+}
+
+/** A connection that came in through the contract, taken over from the process that made it. */
+export function socketDescription(task: Task, connection: Connection): SocketDescription {
+  if (!(connection instanceof Socket)) throw new Error("a connection that this kernel did not make");
+  task.removeSocket(connection);
+  return new SocketDescription(connection, task.core.scheduler.nextNumber());
+}

@@ -1,0 +1,306 @@
+import type { Credentials } from "../filesystem/files.ts";
+import { ErrnoError, isErrno } from "../std/errno.ts";
+import type { Core } from "./core.ts";
+import { own } from "./description.ts";
+import { die } from "./exit.ts";
+import { ProcessGroup, Session } from "./group.ts";
+import { INIT_PATH, initProgram } from "./init.ts";
+import type { ProcessSpec } from "./kernel.ts";
+import { NetNamespace } from "./net/namespace.ts";
+import { Pids } from "./pid-namespace.ts";
+import type { Process, Program, SpawnOptions } from "./process.ts";
+import { loadImage, lookUp, type ProgramImage } from "./program-image.ts";
+import { inheritedActions, setAction } from "./signals.ts";
+import { Task } from "./task.ts";
+import { KernelThread } from "./thread.ts";
+import { ttyOf } from "./tty.ts";
+import { ExecRequest, ExitRequest, isUnwinding } from "./unwind.ts";
+import { UserProcess } from "./user-process.ts";
+
+/** The number of the second process of a container. */
+const FIRST_CHILD = 7;
+
+/** The status of a program that a binary names but that nobody has written. */
+const NOT_SIMULATED = 127;
+
+/** Starts a process from outside: a container's first, an exec, the host's shell. */
+export function spawnFromSpec(core: Core, spec: ProcessSpec): Task {
+  const pids = ownPids(spec.pids);
+  const network = spec.network;
+  if (!(network instanceof NetNamespace)) throw new Error("a network namespace that this kernel did not make");
+  if (spec.joins && spec.joins.status) throw new ErrnoError("ESRCH");
+  if (pids.ended) {
+    if (pids.members.size > 0) throw new ErrnoError("ENOMEM");
+    pids.reset();
+  }
+  const context = {
+    mounts: spec.mounts,
+    root: "/",
+    cwd: spec.cwd,
+    credentials: spec.credentials,
+    umask: 0o022,
+    now: () => core.scheduler.now,
+  };
+  const files = core.createFiles(context);
+  checkFolder(files, spec.cwd);
+  const image = spec.init
+    ? initImage(spec.argv)
+    : findImage(core, { files, mounts: spec.mounts, root: "/" }, spec.argv, spec.env.get("PATH"));
+  const isFirst = pids.init === undefined;
+  if (isFirst) pids.limits = spec.limits ?? {};
+  const session = new Session();
+  const group = new ProcessGroup(session);
+  const task = createTask(core, {
+    pids,
+    parent: undefined,
+    group,
+    credentials: spec.credentials,
+    mounts: spec.mounts,
+    network,
+    uts: spec.uts,
+  });
+  session.leader = task;
+  group.leader = task;
+  task.env = spec.env;
+  task.cwd = spec.cwd;
+  for (const [fd, d] of spec.fds) task.fds[fd] = own(d).retain();
+  if (spec.terminal) ttyOf(spec.terminal).becomeControlling(session, group, pids);
+  start(task, image, spec.init ? async () => initProgram : undefined);
+  return task;
+}
+
+/** fork and exec in one. */
+export function spawnChild(
+  parent: Task,
+  argv: readonly string[],
+  env: ReadonlyMap<string, string>,
+  options: SpawnOptions,
+): Task {
+  const { core } = parent;
+  checkLimits(core, parent.pids);
+  const credentials = options.credentials ?? parent.credentials;
+  const cwd = options.cwd ?? parent.cwd;
+  const childEnv = options.env ?? env;
+  const context = {
+    mounts: parent.mounts,
+    root: parent.root,
+    cwd,
+    credentials,
+    umask: parent.umask,
+    now: () => parent.now(),
+  };
+  const files = core.createFiles(context);
+  let folder = parent.cwd;
+  if (options.cwd !== undefined) {
+    checkFolder(files, cwd);
+    folder = files.realpath(cwd);
+  }
+  const image = findImage(
+    core,
+    { files, mounts: parent.mounts, root: parent.root },
+    argv,
+    childEnv.get("PATH"),
+    options.argv0,
+  );
+  const task = fork(parent, credentials, options);
+  task.cwd = folder;
+  task.env = options.env ?? new Map(env);
+  start(task, image);
+  return task;
+}
+
+/** fork: the child runs `program`, a part of the parent's own program. */
+export function forkChild(
+  parent: Task,
+  program: Program,
+  env: ReadonlyMap<string, string>,
+  options: SpawnOptions & { readonly argv?: readonly string[] },
+): Task {
+  checkLimits(parent.core, parent.pids);
+  const task = fork(parent, options.credentials ?? parent.credentials, options, true);
+  task.cwd = options.cwd ?? parent.cwd;
+  task.env = options.env ?? new Map(env);
+  const { argv = parent.argv } = options;
+  start(task, { program: "", argv, executable: parent.executable, comm: parent.comm }, async () => program);
+  return task;
+}
+
+/** The image that a process becomes by exec. Throws as spawn does. */
+export function imageFor(
+  task: Task,
+  argv: readonly string[],
+  env: ReadonlyMap<string, string>,
+  argv0?: string,
+): ProgramImage {
+  const image = findImage(
+    task.core,
+    { files: task.createFiles(), mounts: task.mounts, root: task.root },
+    argv,
+    env.get("PATH"),
+    argv0,
+  );
+  return { ...image, env };
+}
+
+function fork(parent: Task, credentials: Credentials, options: SpawnOptions, allFds = false): Task {
+  const { core } = parent;
+  const fds: Task["fds"] = [];
+  if (options.fds) {
+    for (const [to, from] of Object.entries(options.fds)) fds[Number(to)] = parent.description(from);
+  } else {
+    for (const [fd, d] of parent.fds.entries()) if (d && (allFds || fd <= 2)) fds[fd] = d;
+  }
+  let group = parent.group;
+  if (options.setsid) group = new ProcessGroup(new Session());
+  else if (options.pgid === 0) group = new ProcessGroup(parent.group.session);
+  else if (options.pgid !== undefined) group = findGroup(parent, options.pgid);
+  const { pids, mounts, network, uts } = parent;
+  const task = createTask(core, { pids, parent, group, credentials, mounts, network, uts });
+  if (options.setsid) group.session.leader = task;
+  if (options.setsid || options.pgid === 0) group.leader = task;
+  task.root = parent.root;
+  task.umask = parent.umask;
+  task.actions = inheritedActions(parent);
+  for (const [signal, handler] of options.signals ?? []) setAction(task, signal, { handler, restart: true });
+  for (const [fd, d] of fds.entries()) if (d) task.fds[fd] = d.retain();
+  if (options.foreground && group.session.tty) group.session.tty.foreground = group;
+  return task;
+}
+
+/** The group of the caller's session with this number (in its own namespace). */
+export function findGroup(task: Task, pgid: number): ProcessGroup {
+  for (const group of task.group.session.groups) if (group.leader?.pidIn(task.pids) === pgid) return group;
+  throw new ErrnoError("EPERM");
+}
+
+type Parts = Pick<Task, "pids" | "parent" | "group" | "credentials" | "mounts" | "network" | "uts">;
+
+function createTask(core: Core, parts: Parts): Task {
+  const { pids } = parts;
+  checkLimits(core, pids);
+  const isHostInit = !pids.parent && !pids.init && pids.members.size === 0;
+  const pid = isHostInit ? 1 : core.hostPids.nextPid();
+  const localPid = pids.parent ? pids.nextPid() : pid;
+  const { parent, group, credentials, mounts, network, uts } = parts;
+  const task = new Task(core, pid, localPid, pids, parent, group, credentials, mounts, network, uts);
+  core.table.set(pid, task);
+  pids.members.set(localPid, task);
+  if (localPid === 1) {
+    pids.init = task;
+    // The threads of what started it (runc) have used up the numbers in between.
+    if (pids.parent) pids.skipPids(FIRST_CHILD - 1);
+  }
+  group.add(task);
+  if (parent) {
+    parent.children ??= new Set();
+    parent.children.add(task);
+  }
+  return task;
+}
+
+function checkLimits(core: Core, pids: Pids): void {
+  if (pids.ended) throw new ErrnoError("ENOMEM");
+  if (core.table.size >= core.maxProcesses || pids.members.size >= pids.pidsLimit) throw new ErrnoError("EAGAIN");
+}
+
+function findImage(
+  core: Core,
+  view: {
+    readonly files: ReturnType<Core["createFiles"]>;
+    readonly mounts: ProcessSpec["mounts"];
+    readonly root: string;
+  },
+  argv: readonly string[],
+  path: string | undefined,
+  argv0?: string,
+): ProgramImage {
+  const name = argv[0];
+  if (name === undefined) throw new ErrnoError("EINVAL");
+  const file = lookUp(view.files, name, path);
+  return loadImage(view.files, core.rootFiles(view.mounts, view.root), file, argv, argv0);
+}
+
+function initImage(argv: readonly string[]): ProgramImage {
+  return { program: "", argv: [INIT_PATH, "--", ...argv], executable: INIT_PATH, comm: "docker-init" };
+}
+
+function checkFolder(files: ReturnType<Core["createFiles"]>, cwd: string): void {
+  if (files.stat(cwd).kind !== "directory") throw new ErrnoError("ENOTDIR", cwd);
+  if (!files.access(cwd, "x")) throw new ErrnoError("EACCES", cwd);
+}
+
+/** The kernel's own namespace behind one that came in through the contract. */
+export function ownPids(pids: ProcessSpec["pids"]): Pids {
+  if (pids instanceof Pids) return pids;
+  throw new Error("a pid namespace that this kernel did not make");
+}
+
+function start(task: Task, image: ProgramImage, loader?: () => Promise<Program>): void {
+  become(task, image);
+  const thread = new KernelThread(task.core.scheduler, task, task.comm, () => runMain(task, image, loader));
+  task.main = thread;
+  task.core.scheduler.enqueue(thread);
+}
+
+function become(task: Task, image: ProgramImage): void {
+  task.argv = image.argv;
+  task.executable = image.executable;
+  task.comm = image.comm;
+  if (image.env) task.env = image.env;
+}
+
+/** The main thread: runs the program, and each that it becomes by exec, up to the process's end. */
+async function runMain(task: Task, first: ProgramImage, loader: (() => Promise<Program>) | undefined): Promise<void> {
+  let image = first;
+  let load = loader;
+  for (;;) {
+    const p = new UserProcess(task);
+    try {
+      const program = load ? await load() : await programFor(task, image.program);
+      const code = program ? await program(p) : await notSimulated(p, image.program);
+      return die(task, { kind: "exited", code: code & 0xff });
+    } catch (error) {
+      if (error instanceof ExecRequest && !task.status) {
+        image = error.image;
+        load = undefined;
+        task.image++;
+        task.actions = inheritedActions(task);
+        for (const thread of task.others ?? []) thread.kill();
+        become(task, image);
+        continue;
+      }
+      if (error instanceof ExitRequest) return die(task, { kind: "exited", code: error.code });
+      if (task.status || isUnwinding(error)) return die(task, { kind: "exited", code: 1 });
+      const code = await explain(p, error).catch(() => 1);
+      return die(task, { kind: "exited", code });
+    }
+  }
+}
+
+async function programFor(task: Task, name: string): Promise<Program | undefined> {
+  const { core } = task;
+  const loaded = core.loaded.get(name);
+  if (loaded) return loaded;
+  const loader = core.programs.get(name);
+  if (!loader) return undefined;
+  const program = await core.scheduler.load(loader);
+  core.loaded.set(name, program);
+  return program;
+}
+
+async function notSimulated(p: Process, name: string): Promise<number> {
+  await p.write(2, `drydock: ${name} is not simulated\n`).catch(() => {});
+  return NOT_SIMULATED;
+}
+
+/** A program let an error escape: says which on its standard error, and gives the status. */
+async function explain(p: UserProcess, error: unknown): Promise<number> {
+  const name = p.argv[0] ?? "";
+  if (isErrno(error)) {
+    await p.write(2, `${name}: ${error.path === undefined ? "" : `${error.path}: `}${error.strerror}\n`);
+    return 1;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  await p.write(2, `drydock: ${name}: ${text}\n`);
+  return 70;
+}
