@@ -1,0 +1,172 @@
+import { createTreeEditor, type TreeEditor, withMeta } from "../filesystem/editor.ts";
+import type { FsNode, Meta, Tree } from "../filesystem/node.ts";
+import { lookup, resolveInTree, sortedEntries } from "../filesystem/tree.ts";
+import { isErrno } from "../std/errno.ts";
+import { createMatcher, patternRegex } from "./ignore.ts";
+
+/** A source that is not there; its path from the context's root. */
+export class SourceMissing extends Error {
+  override readonly name = "SourceMissing";
+  constructor(readonly path: string) {
+    super(`"${path}": not found`);
+  }
+}
+
+export interface Source {
+  /** Path from the root of where it is copied from, without symlinks at its end. */
+  readonly path: string;
+  /** The name it has when it is put into a folder. */
+  readonly name: string;
+  readonly node: FsNode;
+}
+
+export interface CopyOptions {
+  /** Applied to all that is copied: owner and mode, where the instruction gives them. */
+  readonly meta: Partial<Meta>;
+  /** Patterns below each source that are left out. */
+  readonly exclude: readonly string[];
+  /** Keep the folders above the sources (`--parents`). */
+  readonly parents: boolean;
+  /** Time of the folders that are made. */
+  readonly now: number;
+}
+
+const WILDCARD = /[*?[]/;
+
+/**
+ * What a COPY's source names: a path, whose last symlink is followed, or with wildcards all that match, in order of name. A
+ * path that is not there is an error; wildcards that match nothing are not.
+ */
+export function findSources(tree: Tree, written: string): Source[] {
+  const path = absolute(written);
+  if (!WILDCARD.test(written)) {
+    const resolved = resolveSource(tree, path);
+    const node = resolved === undefined ? undefined : lookup(tree, resolved);
+    if (!node || resolved === undefined) throw new SourceMissing(path);
+    return [{ path: resolved, name: path.split("/").pop() ?? "", node }];
+  }
+  let found: string[] = [""];
+  for (const part of path.split("/").filter((p) => p !== "")) {
+    if (!WILDCARD.test(part)) {
+      found = found.map((f) => `${f}/${part}`).filter((f) => lookup(tree, f));
+      continue;
+    }
+    const re = patternRegex(part);
+    found = found.flatMap((f) => {
+      const folder = lookup(tree, f || "/");
+      if (folder?.kind !== "directory") return [];
+      return sortedEntries(folder)
+        .filter(([name]) => re.test(name))
+        .map(([name]) => `${f}/${name}`);
+    });
+  }
+  return found.flatMap((f) => {
+    const resolved = resolveSource(tree, f);
+    const node = resolved === undefined ? undefined : lookup(tree, resolved);
+    return node && resolved !== undefined ? [{ path: resolved, name: f.split("/").pop() ?? "", node }] : [];
+  });
+}
+
+function resolveSource(tree: Tree, path: string): string | undefined {
+  try {
+    return resolveInTree(tree, path);
+  } catch (e) {
+    if (isErrno(e)) return undefined;
+    throw e;
+  }
+}
+
+/** The path from the root, `..` never above it. */
+export function absolute(path: string, cwd = "/"): string {
+  const parts: string[] = [];
+  for (const p of (path.startsWith("/") ? path : `${cwd}/${path}`).split("/")) {
+    if (p === "..") parts.pop();
+    else if (p !== "" && p !== ".") parts.push(p);
+  }
+  return `/${parts.join("/")}`;
+}
+
+/**
+ * Copies as COPY does: a folder's contents into the destination, a file to it, or into it when it ends in a slash or is a
+ * folder already. Several files to a path without slash are written one over the other.
+ */
+export function copyInto(
+  tree: Tree,
+  sources: readonly Source[],
+  destination: string,
+  asFolder: boolean,
+  options: CopyOptions,
+): Tree {
+  const editor = createTreeEditor(tree);
+  const target = throughLinks(tree, destination);
+  const excluded = options.exclude.length
+    ? createMatcher(options.exclude.map((e) => e.replace(/^\/+/, "")))
+    : () => false;
+  const dress = (node: FsNode): FsNode => dressed(node, options.meta, "", excluded);
+  for (const source of sources) {
+    if (options.parents) {
+      editor.mkdirs(`${target === "/" ? "" : target}${parentOf(source.path)}`, { mode: 0o755, mtime: options.now });
+      merge(editor, `${target === "/" ? "" : target}${source.path}`, dress(source.node), options.now);
+    } else if (source.node.kind === "directory") {
+      merge(editor, target, dress(source.node), options.now);
+    } else {
+      const into = asFolder || editor.get(target)?.kind === "directory";
+      const path = into ? `${target === "/" ? "" : target}/${source.name}` : target;
+      if (excluded(source.name)) continue;
+      editor.mkdirs(parentOf(path), { mode: 0o755, mtime: options.now, ...ownerOf(options.meta) });
+      editor.put(path, dress(source.node));
+    }
+  }
+  return editor.finish();
+}
+
+/** Puts a node there; a folder is laid over a folder, entry by entry. */
+function merge(editor: TreeEditor, path: string, node: FsNode, now: number): void {
+  const there = editor.get(path);
+  if (node.kind !== "directory" || there?.kind !== "directory") {
+    if (node.kind === "directory" && there === undefined) editor.mkdirs(parentOf(path), { mode: 0o755, mtime: now });
+    editor.put(path, node);
+    return;
+  }
+  if (path !== "/") editor.setMeta(path, { mode: node.mode, uid: node.uid, gid: node.gid, mtime: node.mtime });
+  for (const [name, child] of node.entries) merge(editor, `${path === "/" ? "" : path}/${name}`, child, now);
+}
+
+function dressed(node: FsNode, meta: Partial<Meta>, path: string, excluded: (path: string) => boolean): FsNode {
+  const { mode, ...owner } = meta;
+  const own = node.kind === "symlink" || mode === undefined ? withMeta(node, owner) : withMeta(node, meta);
+  if (own.kind !== "directory") return own;
+  const editor = createTreeEditor({ ...own });
+  for (const [name, child] of own.entries) {
+    const inner = path === "" ? name : `${path}/${name}`;
+    if (excluded(inner)) editor.remove(`/${name}`);
+    else {
+      const changed = dressed(child, meta, inner, excluded);
+      if (changed !== child) editor.put(`/${name}`, changed);
+    }
+  }
+  return editor.finish();
+}
+
+function ownerOf(meta: Partial<Meta>): Partial<Meta> {
+  return { ...(meta.uid === undefined ? {} : { uid: meta.uid }), ...(meta.gid === undefined ? {} : { gid: meta.gid }) };
+}
+
+/** The destination with the symlinks on its way followed, as far as there are any. */
+function throughLinks(tree: Tree, path: string): string {
+  const parts = path.split("/").filter((p) => p !== "");
+  for (let n = parts.length; n > 0; n--) {
+    const head = `/${parts.slice(0, n).join("/")}`;
+    try {
+      if (!lookup(tree, resolveInTree(tree, head, false))) continue;
+      return absolute(parts.slice(n).join("/"), resolveInTree(tree, head));
+    } catch (e) {
+      if (!isErrno(e)) throw e;
+    }
+  }
+  return path;
+}
+
+export function parentOf(path: string): string {
+  return path.replace(/\/[^/]*$/, "") || "/";
+}
