@@ -48,6 +48,8 @@ export class LineDiscipline {
   private line: number[] = [];
   private lineColumn = 0;
   private literalNext = false;
+  /** Echo that has not been shown yet: one chunk for all that was typed at once. */
+  private echoed: number[] = [];
 
   constructor(private readonly effects: DisciplineEffects) {}
 
@@ -92,6 +94,7 @@ export class LineDiscipline {
   receive(bytes: Uint8Array): number {
     let at = 0;
     for (; at < bytes.length && !this.full; at++) this.byte(bytes[at] ?? 0);
+    this.showEcho();
     return at;
   }
 
@@ -101,6 +104,17 @@ export class LineDiscipline {
     this.readySize = 0;
     this.line = [];
     this.literalNext = false;
+  }
+
+  private echo(bytes: readonly number[]): void {
+    this.echoed.push(...bytes);
+  }
+
+  private showEcho(): void {
+    if (this.echoed.length === 0) return;
+    const { echoed } = this;
+    this.echoed = [];
+    this.effects.echo(echoed);
   }
 
   private take(chunk: Uint8Array, max: number): Uint8Array {
@@ -133,7 +147,7 @@ export class LineDiscipline {
     switch (byte) {
       case NL:
         this.line.push(NL);
-        if (mode.echo) this.effects.echo([NL]);
+        if (mode.echo) this.echo([NL]);
         return this.endLine();
       case EOF:
         return this.endLine(true);
@@ -149,7 +163,7 @@ export class LineDiscipline {
         return this.reprint();
       case LNEXT:
         this.literalNext = true;
-        if (mode.echo) this.effects.echo([0x5e, BACKSPACE]);
+        if (mode.echo) this.echo([0x5e, BACKSPACE]);
         return;
       default:
         return this.keep(byte);
@@ -158,7 +172,8 @@ export class LineDiscipline {
 
   private interrupt(byte: number, signal: number): void {
     this.flush();
-    if (this.mode_.echo) this.effects.echo(visible(byte));
+    if (this.mode_.echo) this.echo(visible(byte));
+    this.showEcho();
     this.effects.signal(signal);
   }
 
@@ -167,18 +182,21 @@ export class LineDiscipline {
     if (last && last.length > 0 && last.length < 256) this.ready[this.ready.length - 1] = Uint8Array.of(...last, byte);
     else this.ready.push(Uint8Array.of(byte));
     this.readySize++;
-    if (this.mode_.echo) this.effects.echo(byte === NL || byte === TAB ? [byte] : visible(byte));
+    if (this.mode_.echo) this.echo(byte === NL || byte === TAB ? [byte] : visible(byte));
   }
 
   private keep(byte: number): void {
     if (!this.mode_.icanon) return this.raw(byte);
     if (this.line.length >= INPUT_LIMIT - 1) {
-      this.effects.echo([7]);
+      this.echo([7]);
       return;
     }
-    if (this.line.length === 0) this.lineColumn = this.effects.column();
+    if (this.line.length === 0) {
+      this.showEcho();
+      this.lineColumn = this.effects.column();
+    }
     this.line.push(byte);
-    if (this.mode_.echo) this.effects.echo(byte === TAB ? [byte] : visible(byte));
+    if (this.mode_.echo) this.echo(byte === TAB ? [byte] : visible(byte));
   }
 
   /** The line can be read now. Without bytes (^D on an empty line) that is an end of file. */
@@ -192,7 +210,7 @@ export class LineDiscipline {
     const char = this.pop();
     if (char.length === 0 || !this.mode_.echo) return;
     const columns = this.widthOf(char);
-    for (let i = 0; i < columns; i++) this.effects.echo([BACKSPACE, 0x20, BACKSPACE]);
+    for (let i = 0; i < columns; i++) this.echo([BACKSPACE, 0x20, BACKSPACE]);
   }
 
   /** Spaces behind the word, then the word. */
@@ -204,9 +222,9 @@ export class LineDiscipline {
 
   private reprint(): void {
     if (!this.mode_.echo) return;
-    this.effects.echo([...visible(REPRINT), NL]);
+    this.echo([...visible(REPRINT), NL]);
     this.lineColumn = 0;
-    for (const byte of this.line) this.effects.echo(byte === TAB ? [byte] : visible(byte));
+    for (const byte of this.line) this.echo(byte === TAB ? [byte] : visible(byte));
   }
 
   /** Takes the last character off the line: all its bytes. */

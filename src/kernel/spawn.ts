@@ -28,7 +28,7 @@ export function spawnFromSpec(core: Core, spec: ProcessSpec): Task {
   const pids = ownPids(spec.pids);
   const network = spec.network;
   if (!(network instanceof NetNamespace)) throw new Error("a network namespace that this kernel did not make");
-  if (spec.joins && spec.joins.status) throw new ErrnoError("ESRCH");
+  if (spec.joins?.status) throw new ErrnoError("ESRCH");
   if (pids.ended) {
     if (pids.members.size > 0) throw new ErrnoError("ENOMEM");
     pids.reset();

@@ -4,6 +4,7 @@ import type { MountNamespace } from "../../filesystem/mounts.ts";
 import { createMountNamespace } from "../../filesystem/namespace.ts";
 import { emptyTree } from "../../filesystem/tree.ts";
 import { createFiles } from "../../filesystem/view.ts";
+import { decode } from "../../std/text.ts";
 import type { Micros } from "../../std/time.ts";
 import { createKernel } from "../create.ts";
 import type { Description, KernelHandle, KernelProcess, Pacer, PidNamespace, ProcessSpec } from "../kernel.ts";
@@ -44,8 +45,6 @@ export interface Ended {
   readonly output: string;
 }
 
-const decoder = new TextDecoder();
-
 /** A machine whose /bin holds these programs. */
 export function testMachine(
   programs: Readonly<Record<string, Program>>,
@@ -75,7 +74,7 @@ export function testMachine(
   const start = (argv: readonly string[], o: StartOptions = {}): Started => {
     let output = "";
     const sink = kernel.createSink((chunk) => {
-      if (chunk) output += decoder.decode(chunk);
+      if (chunk) output += decode(chunk);
       return undefined;
     });
     const pids = o.pids ?? kernel.createPidNamespace();
