@@ -107,6 +107,8 @@ async function runOne(
   const pty = run.columns === undefined ? undefined : kernel.createPty({ columns: run.columns, rows: 24 });
   pty?.onOutput((chunk) => stdout.push(chunk.slice()));
   const input = kernel.createPipe();
+  const { writer } = input;
+  input.writeEnd.release();
   const slave = pty && kernel.terminalDescription(pty);
   const uid = run.uid ?? 0;
   const child = kernel.spawn({
@@ -132,9 +134,9 @@ async function runOne(
   kernel.thread("stdin", async () => {
     const data = typeof run.stdin === "string" ? encode(run.stdin) : run.stdin;
     try {
-      if (data?.length) await input.writer.write(data);
+      if (data?.length) await writer.write(data);
     } catch {}
-    input.writer.close();
+    writer.close();
   });
   if (pty && run.keys)
     kernel.thread("keys", async () => {
