@@ -110,7 +110,8 @@ export interface CacheUsage {
 
 /** The builder, as the daemon calls it. Implemented by the builder room; machine.ts hands it over. */
 export interface Builder {
-  build(options: BuildOptions, cancel: Cancel): AsyncIterable<BuildProgress>;
+  /** Tells its news as they come; what a RUN prints is told while it runs. A build that fails ends with `failed`. */
+  build(options: BuildOptions, report: (news: BuildProgress) => void, cancel: Cancel): Promise<void>;
   prune(
     options: { readonly all: boolean; readonly keepStorage: number; readonly filters: Filters },
     cancel: Cancel,
