@@ -40,9 +40,10 @@ export interface FlagValues {
 /** How many arguments a command takes: the rule decides the message. */
 export type ArgumentRule =
   | { readonly kind: "none" }
-  | { readonly kind: "exact"; readonly count: number }
+  /** `plain`: worded as cobra itself does, `accepts 1 arg(s), received 2`. */
+  | { readonly kind: "exact"; readonly count: number; readonly plain?: boolean }
   | { readonly kind: "min"; readonly count: number }
-  | { readonly kind: "max"; readonly count: number }
+  | { readonly kind: "max"; readonly count: number; readonly plain?: boolean }
   | { readonly kind: "range"; readonly min: number; readonly max: number }
   | { readonly kind: "any" };
 
@@ -83,6 +84,8 @@ export interface Command {
   /** Aliases line of the help, as real Docker lists them: `docker container rm, docker container remove, docker rm`. */
   readonly aliasPaths?: readonly string[];
   readonly subcommands?: readonly Command[];
+  /** The whole command where it arrives only when it is asked for; until then it says what its parent's help needs. */
+  readonly load?: () => Promise<Command>;
   /** The paragraphs of the help instead of `short`, our own words. */
   readonly long?: string;
   /** The path that usage and errors show, where it is not the one it was found by: `docker buildx build`. */

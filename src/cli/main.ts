@@ -41,7 +41,7 @@ async function dispatch(host: Host, engine: Engine): Promise<number> {
     return 0;
   }
   if (args[0] === "help") return helpTopic(host, root, args.slice(1));
-  const { path, words } = findCommand([root], args);
+  const { path, words } = await findCommand((what) => host.load(what), [root], args);
   const command = path.at(-1) ?? root;
   if (help) return showHelp(host, path);
   const parsed = readFlags(path, words, !command.stopAtFirstArgument);
@@ -94,7 +94,7 @@ async function withoutRun(host: Host, path: readonly Command[]): Promise<number>
 }
 
 async function helpTopic(host: Host, root: Command, topic: readonly string[]): Promise<number> {
-  const { path, words } = findCommand([root], topic);
+  const { path, words } = await findCommand((what) => host.load(what), [root], topic);
   if (words.length > 0) throw new CliError(`unknown help topic: ${topic.join(" ")}`);
   return showHelp(host, path);
 }

@@ -11,21 +11,26 @@ export function argumentsError(path: readonly Command[], args: readonly string[]
   const complaint = (text: string, verb: "Run" | "See" | "SRun") =>
     `docker: '${commandPath(path)}' ${text}${usageHint(path, verb)}`;
   const rule: ArgumentRule = command.args;
+  const n = args.length;
   switch (rule.kind) {
     case "any":
       return undefined;
     case "none":
-      if (args.length === 0) return undefined;
+      if (n === 0) return undefined;
       if (command.subcommands) return `docker: unknown command: ${commandPath(path)} ${args[0]}${usageHint(path)}`;
       return complaint("accepts no arguments", "Run");
     case "exact":
-      return args.length === rule.count ? undefined : complaint(`requires ${counted(rule.count)}`, "Run");
+      if (n === rule.count) return undefined;
+      if (rule.plain) return `accepts ${rule.count} arg(s), received ${n}`;
+      return complaint(`requires ${counted(rule.count)}`, "Run");
     case "min":
-      return args.length >= rule.count ? undefined : complaint(`requires at least ${counted(rule.count)}`, "See");
+      return n >= rule.count ? undefined : complaint(`requires at least ${counted(rule.count)}`, "See");
     case "max":
-      return args.length <= rule.count ? undefined : complaint(`requires at most ${counted(rule.count)}`, "SRun");
+      if (n <= rule.count) return undefined;
+      if (rule.plain) return `accepts at most ${rule.count} arg(s), received ${n}`;
+      return complaint(`requires at most ${counted(rule.count)}`, "SRun");
     case "range":
-      if (args.length >= rule.min && args.length <= rule.max) return undefined;
+      if (n >= rule.min && n <= rule.max) return undefined;
       return complaint(`requires at least ${rule.min} and at most ${counted(rule.max)}`, "Run");
   }
 }

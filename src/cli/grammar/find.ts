@@ -1,4 +1,5 @@
 import type { Command, Flag } from "../command.ts";
+import type { Host } from "../host.ts";
 import { flagsOf } from "./flags.ts";
 import { bareValue, FlagError, parseFlags } from "./parse.ts";
 
@@ -12,7 +13,11 @@ export interface Found {
  * Looks a command up as cobra does with TraverseChildren: words that name a subcommand (or its alias) lead down. Flags may
  * stand before the name; one that takes a value swallows the next word. Flags before a name belong to the upper command.
  */
-export function findCommand(root: readonly Command[], words: readonly string[]): Found {
+export async function findCommand(
+  load: Host["load"],
+  root: readonly Command[],
+  words: readonly string[],
+): Promise<Found> {
   const command = root.at(-1);
   if (!command?.subcommands) return { path: root, words };
   const flags = flagsOf(command);
@@ -42,7 +47,8 @@ export function findCommand(root: readonly Command[], words: readonly string[]):
         if (error instanceof FlagError) return { path: root, words: before };
         throw error;
       }
-      return findCommand([...root, next], words.slice(i + 1));
+      const whole = next.load ? await load(next.load) : next;
+      return findCommand(load, [...root, whole], words.slice(i + 1));
     }
   }
   return { path: root, words };

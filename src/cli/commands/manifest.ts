@@ -1,0 +1,73 @@
+import type { Command } from "../command.ts";
+import { flagTable } from "../grammar/table.ts";
+import { notSimulated } from "./not-simulated.ts";
+
+const manifestAnnotate: Command = {
+  name: "annotate",
+  usage: "[OPTIONS] MANIFEST_LIST MANIFEST",
+  short: "Add facts to an image of a manifest list here",
+  flags: flagTable(`
+        --arch string | Architecture
+        --os string | Operating system
+        --os-features strings | Feature of the operating system
+        --os-version string | Version of the operating system
+        --variant string | Variant of the architecture
+  `),
+  args: { kind: "exact", count: 2 },
+  run: notSimulated("docker manifest"),
+};
+
+const manifestCreate: Command = {
+  name: "create",
+  usage: "MANIFEST_LIST MANIFEST [MANIFEST...]",
+  short: "Create a manifest list here",
+  flags: flagTable(`
+    -a, --amend | Change a manifest list that exists
+        --insecure | Allow a registry without TLS
+  `),
+  args: { kind: "min", count: 2 },
+  run: notSimulated("docker manifest"),
+};
+
+const manifestInspect: Command = {
+  name: "inspect",
+  usage: "[OPTIONS] [MANIFEST_LIST] MANIFEST",
+  short: "Show a manifest or manifest list",
+  flags: flagTable(`
+        --insecure | Allow a registry without TLS
+    -v, --verbose | Show layers and platform too
+  `),
+  args: { kind: "range", min: 1, max: 2 },
+  run: notSimulated("docker manifest"),
+};
+
+const manifestPush: Command = {
+  name: "push",
+  usage: "[OPTIONS] MANIFEST_LIST",
+  short: "Push a manifest list to a registry",
+  flags: flagTable(`
+        --insecure | Allow pushing to a registry without TLS
+    -p, --purge | Remove the manifest list here once it is pushed
+  `),
+  args: { kind: "exact", count: 1 },
+  run: notSimulated("docker manifest"),
+};
+
+const manifestRm: Command = {
+  name: "rm",
+  usage: "MANIFEST_LIST [MANIFEST_LIST...]",
+  short: "Remove manifest lists here",
+  flags: [],
+  args: { kind: "min", count: 1 },
+  run: notSimulated("docker manifest"),
+};
+
+/** `docker manifest`. */
+export const manifestNoun: Command = {
+  name: "manifest",
+  usage: "COMMAND",
+  short: "Manage manifests and manifest lists",
+  flags: [],
+  args: { kind: "none" },
+  subcommands: [manifestAnnotate, manifestCreate, manifestInspect, manifestPush, manifestRm],
+};
