@@ -4,7 +4,7 @@ import { SECOND } from "../std/time.ts";
 import type { Program } from "./process.ts";
 import { SIGNALS } from "./signal.ts";
 import { COOKED, RAW } from "./terminal.ts";
-import { type StartOptions, START, testMachine, type TestMachine } from "./testing/machine.ts";
+import { START, type StartOptions, type TestMachine, testMachine } from "./testing/machine.ts";
 
 /** Reads lines and shows each as JSON, up to the end of file. */
 const lines: Program = async (p) => {
@@ -54,9 +54,7 @@ test("^D behind text gives the text; on an empty line the end", async () => {
 
 test("editing: ^H and DEL, ^W, ^U, ^R, ^V", async () => {
   expect(await typed("abc\x7fd\r")).toBe('abc\b \bd\r\n"abd\\n"\r\n');
-  expect(await typed("one two  \x17x\r")).toBe(
-    `one two  ${"\b \b".repeat(5)}x\r\n"one x\\n"\r\n`,
-  );
+  expect(await typed("one two  \x17x\r")).toBe(`one two  ${"\b \b".repeat(5)}x\r\n"one x\\n"\r\n`);
   expect(await typed("abc\x15d\r")).toBe(`abc${"\b \b".repeat(3)}d\r\n"d\\n"\r\n`);
   expect(await typed("ab\x12c\r")).toBe('ab^R\r\nabc\r\n"abc\\n"\r\n');
   expect(await typed("a\x16\x03\r")).toBe('a^\b^C\r\n"a\\u0003\\n"\r\n');
@@ -157,8 +155,7 @@ test("jobs: the foreground group reads and gets ^C; a job in the background is s
         [SIGNALS.SIGTTIN, SIGNALS.SIGTTOU, SIGNALS.SIGTSTP, SIGNALS.SIGINT].map((s) => [s, "default"] as const),
       );
       const job = p.spawn(["lines"], { pgid: 0, signals: defaults });
-      const report = async () =>
-        p.write(1, `${JSON.stringify((await p.wait(job, { untraced: true }))?.status)}\n`);
+      const report = async () => p.write(1, `${JSON.stringify((await p.wait(job, { untraced: true }))?.status)}\n`);
       await report();
       terminal.foregroundGroup = job;
       p.kill(-job, SIGNALS.SIGCONT);

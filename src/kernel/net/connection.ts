@@ -6,10 +6,13 @@ import { CALL_COST, type Scheduler } from "../scheduler.ts";
 import type { Task } from "../task.ts";
 import { countPayload, type Path } from "./interface.ts";
 
-/** Ours by number: what two sides share. */
+/** What two sides share. */
 interface Wire {
-  /** The other side closed with data unread, or refused: reads and writes fail with ECONNRESET. */
-  reset: boolean;
+  /**
+   * The other side closed with data unread: reads and writes fail with ECONNRESET. `refused`: it never was there, and
+   * news of that comes only after what was written at once.
+   */
+  reset: boolean | "refused";
 }
 
 /** One side of a connection. Its process's end closes it. */
@@ -70,12 +73,16 @@ export class Socket implements Connection {
   }
 
   tryRead(max: number): Uint8Array | null | undefined {
-    if (this.wire.reset) throw new ErrnoError("ECONNRESET");
+    if (this.wire.reset) {
+      this.wire.reset = true;
+      throw new ErrnoError("ECONNRESET");
+    }
     if (this.readClosed) return null;
     return this.incoming.take(max);
   }
 
   tryWrite(data: Uint8Array): number {
+    if (this.wire.reset === "refused") return data.length;
     if (this.wire.reset) throw new ErrnoError("ECONNRESET");
     if (this.writeClosed) throw new ErrnoError("EPIPE");
     const taken = this.outgoing.put(data);
@@ -103,12 +110,12 @@ export class Socket implements Connection {
 
   /** Whether a read would not wait. */
   get readable(): boolean {
-    return this.wire.reset || this.readClosed || this.incoming.length > 0 || this.incoming.ended;
+    return this.wire.reset !== false || this.readClosed || this.incoming.length > 0 || this.incoming.ended;
   }
 
   /** Breaks the connection before anything was read: what the other side sends is answered by a reset. */
   refuse(): void {
-    this.wire.reset = true;
+    this.wire.reset = "refused";
     this.close();
   }
 
