@@ -1,5 +1,6 @@
 import type { Micros } from "../std/time.ts";
 import type { PidNamespace, ResourceLimits } from "./kernel.ts";
+import type { Scheduler } from "./scheduler.ts";
 import { sendSignal } from "./signals.ts";
 import type { Task } from "./task.ts";
 import type { Tty } from "./tty.ts";
@@ -17,6 +18,10 @@ export class Pids implements PidNamespace {
   /** CPU time of all processes that ever were in here. */
   cpu: Micros = 0;
   frozen = false;
+  /** Has used up the CPU time of its period (`--cpus`); runs again when the next one begins. */
+  throttled = false;
+  private periodStart: Micros = 0;
+  private usedInPeriod: Micros = 0;
   /** Terminals by the number in /dev/pts. */
   private readonly terminals: (Tty | undefined)[] = [];
   private last = 0;
@@ -67,7 +72,32 @@ export class Pids implements PidNamespace {
   thaw(): void {
     if (!this.frozen) return;
     this.frozen = false;
+    this.mayRunAgain();
+  }
+
+  private mayRunAgain(): void {
     for (const task of this.members.values()) task.mayRunAgain();
+  }
+
+  /** Counts CPU time; past the quota of a period nothing in here runs until enough periods have gone by. */
+  charge(span: Micros, scheduler: Scheduler): void {
+    this.cpu += span;
+    const { cpu } = this.limits;
+    if (!cpu || cpu.quota <= 0 || this.throttled) return;
+    const { now } = scheduler;
+    if (now - span >= this.periodStart + cpu.period) {
+      this.periodStart = now - span;
+      this.usedInPeriod = 0;
+    }
+    this.usedInPeriod += span;
+    if (this.usedInPeriod < cpu.quota) return;
+    const end = this.periodStart + cpu.period * Math.ceil(this.usedInPeriod / cpu.quota);
+    if (end <= now) return;
+    this.throttled = true;
+    scheduler.timers.set(end, () => {
+      this.throttled = false;
+      this.mayRunAgain();
+    });
   }
 
   kill(signal: number): void {

@@ -341,3 +341,39 @@ test("past the memory limit the biggest process is killed", async () => {
     output: "",
   });
 });
+
+test("a CPU quota holds a busy namespace to its share of time; others go on", async () => {
+  const m = testMachine({
+    busy: async (p) => {
+      while (p.uptime() < SECOND) await p.tick();
+      return 0;
+    },
+  });
+  const { process, pids } = m.start(["busy"], { limits: { cpu: { quota: 25_000, period: 100_000 } } });
+  await m.kernel.run(() => process.status !== undefined);
+  const share = m.kernel.usage(pids).cpu / (m.kernel.now() - START);
+  expect(share).toBeGreaterThan(0.24);
+  expect(share).toBeLessThan(0.26);
+});
+
+test("ps: the command of a script is its own name; users by the process's own /etc/passwd", async () => {
+  const m = testMachine({ sleep });
+  m.files.writeFile("/tmp/job", "#!/bin/sleep 1\n", 0o755);
+  const { process } = m.start(["/tmp/job"], { credentials: { uid: 1000, gid: 1000, groups: [] } });
+  expect(process.info()).toEqual({
+    pid: process.pid,
+    ppid: process.pid - 1,
+    pgid: process.pid,
+    sid: process.pid,
+    uid: 1000,
+    gid: 1000,
+    user: "student",
+    tty: "?",
+    state: "R",
+    argv: ["/bin/sleep", "1", "/tmp/job"],
+    comm: "job",
+    startTime: START,
+    cpuTime: 0,
+    rss: 634_880,
+  });
+});

@@ -58,7 +58,7 @@ export function loadImage(
     const executable = files.realpath(file);
     const head = readHead(rootFiles, executable);
     const program = programOf(head);
-    if (program !== undefined) return { program, argv: args, executable, comm: commOf(depth === 0 ? path : file) };
+    if (program !== undefined) return { program, argv: args, executable, comm: commOf(path) };
     const interpreter = interpreterLine(head);
     if (!interpreter) throw new ErrnoError("ENOEXEC", name);
     args = [interpreter.path, ...interpreter.argument, file, ...args.slice(1)];
@@ -67,7 +67,7 @@ export function loadImage(
   throw new ErrnoError("ELOOP", name);
 }
 
-/** What ps shows as the command: the file's name, 15 bytes of it. */
+/** What ps shows as the command: the name of the file that was run (a script's own), 15 bytes of it. */
 export function commOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).slice(0, 15);
 }

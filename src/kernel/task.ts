@@ -92,7 +92,7 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
   }
 
   get mayRun(): boolean {
-    return this.stopped === undefined && !this.pids.frozen;
+    return this.stopped === undefined && !this.pids.frozen && !this.pids.throttled;
   }
 
   hold(thread: KernelThread): void {
@@ -235,8 +235,8 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
 
   charge(span: Micros): void {
     this.cpuTime += span;
-    this.pids.cpu += span;
     this.core.scheduler.charge(span);
+    this.pids.charge(span, this.core.scheduler);
   }
 
   /** A fresh view of the files as this process. */

@@ -96,7 +96,7 @@ export class KernelThread {
     if (this.killed || this.state === "ended") return;
     this.killed = true;
     if (this.state === "queued") this.error = new Killed();
-    else this.fail(new Killed());
+    else if (this.state === "parked") this.fail(new Killed());
   }
 
   cancelled = (): void => this.fail(new Cancelled());

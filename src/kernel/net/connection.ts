@@ -9,8 +9,8 @@ import { countPayload, type Path } from "./interface.ts";
 /** What two sides share. */
 interface Wire {
   /**
-   * The other side closed with data unread: reads and writes fail with ECONNRESET. `refused`: it never was there, and
-   * news of that comes only after what was written at once.
+   * The other side closed with data unread: writes fail with ECONNRESET, and reads once what had come is read.
+   * `refused`: it never was there, and news of that comes only after what was written at once.
    */
   reset: boolean | "refused";
 }
@@ -73,7 +73,7 @@ export class Socket implements Connection {
   }
 
   tryRead(max: number): Uint8Array | null | undefined {
-    if (this.wire.reset) {
+    if (this.wire.reset && this.incoming.length === 0) {
       this.wire.reset = true;
       throw new ErrnoError("ECONNRESET");
     }

@@ -20,6 +20,8 @@ export class NetNamespace implements NetworkNamespace {
   readonly connections = new Set<Socket>();
   resolver: ((name: string) => readonly string[] | undefined) | undefined;
   reverse: ((address: string) => string | undefined) | undefined;
+  /** Ports that the machine itself listens on for others: published ones, on the host. */
+  proxies: () => readonly { readonly protocol: "tcp" | "udp"; readonly local: SocketAddress }[] = () => [];
   private ephemeral: number;
 
   constructor(
@@ -84,6 +86,13 @@ export class NetNamespace implements NetworkNamespace {
       return pid === 0 ? undefined : pid;
     };
     return [
+      ...this.proxies().map(({ protocol, local }) => ({
+        protocol,
+        local,
+        remote: undefined,
+        state: protocol === "tcp" ? ("LISTEN" as const) : ("" as const),
+        pid: undefined,
+      })),
       ...[...this.listeners].map((s) => ({
         protocol: "tcp" as const,
         local: s.address,

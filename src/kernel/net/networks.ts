@@ -53,6 +53,7 @@ export class Networks implements Network {
     private readonly chance: Chance,
   ) {
     this.host = this.newNamespace(true);
+    this.host.proxies = () => [...this.publications].flatMap((p) => p.sockets);
     const mac = this.mac("52:54:00");
     this.host.add(new Interface("eth0", mac, ["192.168.65.3/24"], 1500));
   }

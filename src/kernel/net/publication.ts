@@ -1,3 +1,4 @@
+import type { SocketAddress } from "../network.ts";
 import { isV6, sameAddress } from "./address.ts";
 import type { NetNamespace } from "./namespace.ts";
 
@@ -25,6 +26,13 @@ export class Publication {
     if (hostIP === "0.0.0.0") return !isV6(address);
     if (hostIP === "::") return isV6(address);
     return sameAddress(hostIP, address);
+  }
+
+  /** As netstat on the host shows it. */
+  get sockets(): { readonly protocol: "tcp" | "udp"; readonly local: SocketAddress }[] {
+    const { hostIP, hostPort: port, protocol } = this.options;
+    const addresses = hostIP === "" ? ["0.0.0.0", "::"] : [hostIP];
+    return addresses.map((address) => ({ protocol, local: { address, port } }));
   }
 
   /** The target's address that the proxy connects to, and the interface's gateway that it comes from. */
