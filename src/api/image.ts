@@ -41,6 +41,9 @@ export interface ImageConfigFile {
   variant?: string;
   created: string;
   author?: string;
+  /** What a commit or an import wrote: the engine's version and the comment. */
+  docker_version?: string;
+  comment?: string;
   config: Partial<ContainerConfig>;
   rootfs: { type: "layers"; diff_ids: string[] };
   history: ImageHistoryEntry[];
