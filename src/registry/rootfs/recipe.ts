@@ -1,8 +1,10 @@
+import { binary } from "../../filesystem/binary.ts";
 import { createTreeEditor, type TreeEditor } from "../../filesystem/editor.ts";
 import type { Tree } from "../../filesystem/node.ts";
-import { emptyTree } from "../../filesystem/tree.ts";
+import { emptyTree, file, type MetaInit, resolveInTree, symlink } from "../../filesystem/tree.ts";
 import { type Micros, parseRfc3339 } from "../../std/time.ts";
 import { applyListing } from "./listing.ts";
+import { programOfFile } from "./programs.ts";
 
 /** What a step of a recipe works on. */
 export interface Kitchen {
@@ -11,13 +13,23 @@ export interface Kitchen {
   readonly mtime: Micros;
   /** A variable of the image's environment; "" without it. */
   env(name: string): string;
+  text(path: string, text: string, meta?: MetaInit): void;
+  /** A shell script, 0755. */
+  script(path: string, text: string): void;
+  /** A binary that stands for the program of the file's name, 0755. The note is its version. */
+  program(path: string, note?: string): void;
+  /** Several programs in one folder. */
+  programs(folder: string, names: string): void;
+  link(path: string, target: string): void;
+  folder(path: string, meta?: MetaInit): void;
   /** Puts what a listing names, see listing.ts. */
   list(text: string, contents?: Readonly<Record<string, string | Uint8Array>>): void;
 }
 
 /**
- * One thing that a layer brings. It goes to the first layer whose history line `on` matches; without `on`, or where
- * none matches, to the layer of the step before it (the first step: to the bottom).
+ * One thing that a layer brings. It goes to the first layer above that of the step before it whose history line `on`
+ * matches; without `on`, or where none matches, to the same layer as the step before. The bottom layer is for the first
+ * step alone where there are others: images share it.
  */
 export interface Step {
   readonly on?: RegExp;
@@ -42,12 +54,34 @@ export function cook(recipe: Recipe, order: Order, have: readonly Tree[] = []): 
   for (let i = have.length; i < order.layers.length; i++) {
     const mtime = parseRfc3339(order.layers[i]?.created ?? "") ?? 0;
     const editor = createTreeEditor(trees[i - 1] ?? emptyTree(mtime));
+    /** The path with the links of its folders followed: /bin/x is /usr/bin/x where /bin is a link. */
+    const real = (path: string) => {
+      const root = editor.get("/");
+      return root?.kind === "directory" ? resolveInTree(root, path, false) : path;
+    };
+    const put = (path: string, data: string | Uint8Array, meta: MetaInit) =>
+      editor.put(real(path), file(data, { mtime, ...meta }), { mtime });
+    const program = (path: string, note = "") =>
+      put(path, binary(programOfFile(path.slice(path.lastIndexOf("/") + 1)), note), { mode: 0o755 });
     const kitchen: Kitchen = {
       editor,
       mtime,
+      text: (path, text, meta = {}) => put(path, text, meta),
+      script: (path, text) => put(path, text, { mode: 0o755 }),
+      program,
+      programs(folder, names) {
+        for (const name of names.split(" ")) program(`${folder}/${name}`);
+      },
+      link: (path, target) => editor.put(real(path), symlink(target, { mtime }), { mtime }),
+      folder(path, meta = {}) {
+        editor.mkdirs(real(path), { mtime });
+        editor.setMeta(real(path), meta);
+      },
       env: (name) => env.get(name) ?? "",
       list: (text, contents = {}) => editor.put("/", applyListing(editor.finish(), text, { mtime, contents })),
     };
+    const folder = /^WORKDIR (\/\S*)/.exec(order.layers[i]?.createdBy ?? "")?.[1];
+    if (folder !== undefined) kitchen.folder(folder);
     for (const [n, step] of recipe.entries()) if (at[n] === i) step.apply(kitchen);
     trees.push(editor.finish());
   }
@@ -56,10 +90,11 @@ export function cook(recipe: Recipe, order: Order, have: readonly Tree[] = []): 
 
 /** The layer that each step goes to. */
 function placement(recipe: Recipe, order: Order): number[] {
+  const lowest = Math.min(1, order.layers.length - 1);
   let last = 0;
-  return recipe.map(({ on }) => {
-    const found = on ? order.layers.findIndex(({ createdBy }, i) => i >= last && on.test(createdBy)) : -1;
-    if (found >= 0) last = found;
+  return recipe.map(({ on }, n) => {
+    const found = on ? order.layers.findIndex(({ createdBy }, i) => i > last && on.test(createdBy)) : -1;
+    last = n === 0 ? 0 : found >= 0 ? found : Math.max(last, lowest);
     return last;
   });
 }

@@ -1,0 +1,82 @@
+// Made by scripts/catalog.ts from recorded facts.
+import type { StoredImage } from "../stored.ts";
+
+export const images: readonly StoredImage[] = [
+  {
+    tags: ["latest", "1", "1.26", "1.26.5"],
+    created: "2026-07-14T03:17:34Z",
+    digest: "3aff6657219a4d9c14e27fb1d8976c49c29fddb70ba835014f477e1c70636647",
+    manifest: "dbb10bd1b3400ba0858e2f7c354fd4556b782c187feeff52789d4ee156a84db8",
+    id: "b0bb43a2dcec5fbd07bedbe887849d53b2ac412c7876dd0bfa4c4e07ae80fe1c",
+    config: {
+      Env: [
+        "PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "GOLANG_VERSION=1.26.5",
+        "GOTOOLCHAIN=local",
+        "GOPATH=/go",
+      ],
+      Cmd: ["bash"],
+      WorkingDir: "/go",
+    },
+    rootfs: ["debian:trixie", "buildpack", "golang"],
+    layers: [
+      ["b890c9407285c31d25426ef154b55c72e225f19b478a59451b01a8a44f5ea4f7", 49312572, 119880627],
+      ["b453535073b6238aba838c5d063a1468b4d6a9aa54f81de64a4de304dc456685", 25638468, 73478060],
+      ["9e002cae30c445bfdf70841ba6a8d772e913914a00fa0e0f7bd0e4c089aaa838", 67792989, 194289975],
+      ["1804aaf9409d58a6cb447e6aa878d19fbb73a523c66c92e7b725490771b373a0", 102272980, 293107223],
+      ["cea3d467f844b8e6fffc2d7793807a1ec9e3a0582655418c1c17013372a3a910", 67288392, 192843836],
+      ["e0baa5049848664e2cf82490fb01950fed63c0373e9c8a832ed3d030a92e1c7e", 127, 279],
+      ["4f4fb700ef54461cfa02571ae0db9a0dc1e0cdb5577484a6d75e68dc38e8acc1", 32, 0],
+    ],
+    history: [
+      ["2026-07-13T00:00:00Z", "# debian.sh --arch 'amd64' out/ 'trixie' '@1783900800'", 1, 0],
+      ["2026-07-14T01:43:51Z", "RUN /bin/sh -c set -eux; \tapt-get update; \tapt-get install -y --no-inst …", 1, 1],
+      ["2026-07-14T02:29:57Z", "RUN /bin/sh -c set -eux; \tapt-get update; \tapt-get install -y --no-inst …", 1, 1],
+      ["2026-07-14T03:17:33Z", "RUN /bin/sh -c set -eux; \tapt-get update; \tapt-get install -y --no-inst …", 1, 1],
+      ["2026-07-14T03:17:29Z", "ENV GOLANG_VERSION=1.26.5", 0, 1],
+      ["", "ENV GOTOOLCHAIN=local", 0, 1],
+      ["", "ENV GOPATH=/go", 0, 1],
+      ["", "ENV PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/loca …", 0, 1],
+      ["", "COPY /target/ / # buildkit", 1, 1],
+      ["2026-07-14T03:17:34Z", 'RUN /bin/sh -c mkdir -p "$GOPATH/src" "$GOPATH/bin" && chmod -R 1777 "$ …', 1, 1],
+      ["", "WORKDIR /go", 1, 1],
+    ],
+  },
+  {
+    tags: ["alpine", "1-alpine", "1.27-alpine", "1.27.1-alpine"],
+    created: "2026-09-01T23:25:09.254383788Z",
+    digest: "cf6fca6641884b8433441b2b0652976f975e1d0fdd26d177eaaf8596087f3125",
+    manifest: "f86f1a6701e3dcc445fec097a42f78b758f15950ccf032c2d3e54e2754d32fdb",
+    id: "5083306c8be18c2fccb5e778e7bb7acf3511049ef287a000c674ca196bfe0b90",
+    config: {
+      Env: [
+        "PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "GOLANG_VERSION=1.27.1",
+        "GOTOOLCHAIN=local",
+        "GOPATH=/go",
+      ],
+      Cmd: ["/bin/sh"],
+      WorkingDir: "/go",
+    },
+    rootfs: ["alpine:3.24.1", "golang"],
+    layers: [
+      ["55afa1ecc21d2bb5e5045f32dafee56272ffd89860bac26f6c32123439af26a4", 3846391, 8412680],
+      ["a12b2df95d81e0646230784c610be014bf67567dfdbf5b3365c9ec022b95ff28", 245069, 839588],
+      ["ef1dbfdbb5d59bdeac07b1398a9f0808b453513bf6a76eb3ffd509a284483095", 71077884, 243507453],
+      ["e4488ab00a85e5a17f0636bbc60cc704c29bc934f9b48ab76cd17fc6424a2252", 127, 279],
+      ["4f4fb700ef54461cfa02571ae0db9a0dc1e0cdb5577484a6d75e68dc38e8acc1", 32, 0],
+    ],
+    history: [
+      ["2026-06-16T00:01:29Z", "ADD alpine-minirootfs-3.24.1-x86_64.tar.gz / # buildkit", 1, 1],
+      ["", 'CMD ["/bin/sh"]', 0, 1],
+      ["2026-09-01T23:24:59Z", "RUN /bin/sh -c apk add --no-cache ca-certificates # buildkit", 1, 1],
+      ["2026-09-01T23:25:06Z", "ENV GOLANG_VERSION=1.27.1", 0, 1],
+      ["", "ENV GOTOOLCHAIN=local", 0, 1],
+      ["", "ENV GOPATH=/go", 0, 1],
+      ["", "ENV PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/loca …", 0, 1],
+      ["", "COPY /target/ / # buildkit", 1, 1],
+      ["2026-09-01T23:25:09Z", 'RUN /bin/sh -c mkdir -p "$GOPATH/src" "$GOPATH/bin" && chmod -R 1777 "$ …', 1, 1],
+      ["", "WORKDIR /go", 1, 1],
+    ],
+  },
+];
