@@ -32,7 +32,8 @@ export interface IPAMConfig {
 export interface IPAM {
   Driver: string;
   Options: Record<string, string> | null;
-  Config: IPAMConfig[];
+  /** Null for networks without addresses: host, none. */
+  Config: IPAMConfig[] | null;
 }
 
 export interface NetworkCreateRequest {
