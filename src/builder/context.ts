@@ -1,0 +1,35 @@
+import type { BaseImage, BuildBackend, BuildOptions } from "../api/build.ts";
+import type { Tree } from "../filesystem/node.ts";
+import type { Cancel } from "../std/cancel.ts";
+import type { BuildCache } from "./cache.ts";
+import type { Progress, Vertex } from "./progress.ts";
+import type { Stage, StagedDockerfile } from "./stages.ts";
+import type { StageState } from "./state.ts";
+
+/** What all steps of one build share. */
+export interface BuildContext {
+  readonly options: BuildOptions;
+  readonly backend: BuildBackend;
+  readonly cache: BuildCache;
+  readonly progress: Progress;
+  readonly cancel: Cancel;
+  readonly dockerfile: StagedDockerfile;
+  /** The context without what is ignored, read when a step first needs it. */
+  context(): { readonly tree: Tree; readonly vertex: Vertex };
+  /** A stage above, built when first needed. */
+  stage(stage: Stage): Promise<StageState>;
+  /** An image that a step copies from. */
+  image(reference: string): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
+}
+
+/** A step that fails the build; `range` and the step are shown with it. */
+export class StepFailed extends Error {
+  override readonly name = "StepFailed";
+  constructor(
+    message: string,
+    readonly range: { readonly start: number; readonly end: number } | undefined,
+    readonly vertex?: Vertex,
+  ) {
+    super(message);
+  }
+}

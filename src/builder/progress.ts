@@ -1,0 +1,77 @@
+import type { BuildProgress } from "../api/build.ts";
+import { digestOf } from "../std/digest.ts";
+import { decode, encode } from "../std/text.ts";
+
+/** A step as it is told of. */
+export interface Vertex {
+  readonly index: number;
+  readonly name: string;
+  cached(): void;
+  done(): void;
+  fail(message: string): void;
+  canceled(): void;
+  log(stream: "stdout" | "stderr", data: Uint8Array | string): void;
+  /** A transfer's line: `transferring context: 32B done`. */
+  status(id: string, current: number, total: number, done?: boolean): void;
+  /** The last lines that it printed. */
+  readonly tail: readonly string[];
+}
+
+export interface Progress {
+  /** A step that begins. `reason`: why it is not cached. */
+  start(name: string, inputs?: readonly Vertex[], reason?: string): Vertex;
+  report(news: BuildProgress): void;
+  readonly now: () => number;
+}
+
+/** Lines of a failed step that are shown again. */
+const TAIL = 10;
+
+/** Numbers the steps in order of appearance and stamps their news with the time since the build began. */
+export function createProgress(report: (news: BuildProgress) => void, now: () => number): Progress {
+  const began = now();
+  let count = 0;
+  return {
+    report,
+    now,
+    start(name, inputs = [], reason) {
+      const index = ++count;
+      const digest = digestOf(`${index} ${name}`);
+      const at = () => now() - began;
+      const tell = (state: "started" | "cached" | "done" | "error" | "canceled", error?: string) =>
+        report({
+          kind: "vertex",
+          index,
+          name,
+          digest,
+          inputs: inputs.map((v) => v.index),
+          state,
+          at: at(),
+          ...(error === undefined ? {} : { error }),
+          ...(reason === undefined ? {} : { reason }),
+        });
+      tell("started");
+      let partial = "";
+      const tail: string[] = [];
+      return {
+        index,
+        name,
+        tail,
+        cached: () => tell("cached"),
+        done: () => tell("done"),
+        fail: (message) => tell("error", message),
+        canceled: () => tell("canceled"),
+        log(stream, data) {
+          const bytes = typeof data === "string" ? encode(data) : data;
+          report({ kind: "log", index, stream, data: bytes, at: at() });
+          const lines = (partial + decode(bytes)).split("\n");
+          partial = lines.pop() ?? "";
+          tail.push(...lines);
+          tail.splice(0, tail.length - TAIL);
+        },
+        status: (id, current, total, done = true) =>
+          report({ kind: "status", index, id, current, total, at: at(), done }),
+      };
+    },
+  };
+}

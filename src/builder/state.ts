@@ -1,0 +1,29 @@
+import type { BaseImage } from "../api/build.ts";
+import type { Tree } from "../filesystem/node.ts";
+import type { ImageDraft } from "./image-config.ts";
+import type { Vertex } from "./progress.ts";
+import type { Variables } from "./variables.ts";
+
+/** A stage while it is built, and what is left when it is: its files, its cache key, its image. */
+export interface StageState {
+  tree: Tree;
+  /** Stands for everything that made the tree. */
+  key: string;
+  readonly draft: ImageDraft;
+  readonly variables: Variables;
+  /** The image below all layers; undefined for scratch. */
+  readonly base: BaseImage | undefined;
+  /** New layers, bottom first. */
+  readonly layers: { readonly before: Tree; readonly after: Tree }[];
+  /** SHELL. */
+  shell: readonly string[];
+  /** The last step, for the graph. */
+  last: Vertex | undefined;
+  /** Where the shell form was set by CMD: ENTRYPOINT later resets CMD of the base only. */
+  cmdSet: boolean;
+}
+
+/** Where relative paths begin. */
+export function workingDir(state: StageState): string {
+  return state.draft.config.WorkingDir || "/";
+}

@@ -1,0 +1,28 @@
+import { gunzipSync } from "fflate";
+import { createTreeEditor } from "../../filesystem/editor.ts";
+import type { Tree } from "../../filesystem/node.ts";
+import { lookup } from "../../filesystem/tree.ts";
+import { untar } from "../../filesystem/untar.ts";
+import { decodeTar } from "../../std/tar-read.ts";
+
+const gzipped = (data: Uint8Array) => data[0] === 0x1f && data[1] === 0x8b;
+const tarred = (data: Uint8Array) =>
+  data[257] === 0x75 && data[258] === 0x73 && data[259] === 0x74 && data[260] === 0x61 && data[261] === 0x72;
+
+/** Whether ADD unpacks it: a tar, plain or gzipped. */
+export function isArchive(data: Uint8Array): boolean {
+  if (tarred(data)) return true;
+  if (!gzipped(data)) return false;
+  try {
+    return tarred(gunzipSync(data));
+  } catch {
+    return false;
+  }
+}
+
+/** Unpacks an archive below a folder, which is made when it is not there. */
+export function unpackInto(tree: Tree, data: Uint8Array, folder: string, now: number): Tree {
+  const editor = createTreeEditor(tree);
+  if (!lookup(tree, folder)) editor.mkdirs(folder, { mode: 0o755, mtime: now });
+  return untar(editor.finish(), decodeTar(gzipped(data) ? gunzipSync(data) : data), folder, { followFolders: true });
+}

@@ -1,0 +1,139 @@
+import type { FsNode, Meta, Tree } from "../../filesystem/node.ts";
+import { file } from "../../filesystem/tree.ts";
+import { isErrno } from "../../std/errno.ts";
+import { checksum } from "../checksum.ts";
+import { type BuildContext, StepFailed } from "../context.ts";
+import { absolute, copyInto, findSources, type Source, SourceMissing } from "../copy.ts";
+import type { InstructionOf } from "../dockerfile/instruction.ts";
+import { type Expansion, expandWord } from "../dockerfile/words.ts";
+import type { Vertex } from "../progress.ts";
+import { type StageState, workingDir } from "../state.ts";
+import { expand } from "../variables.ts";
+import { isArchive, unpackInto } from "./archive.ts";
+import { ownerOf } from "./owner.ts";
+import { cachedStep, type StepPlace } from "./step.ts";
+
+type Copy = InstructionOf<"COPY"> | InstructionOf<"ADD">;
+
+/** Where a COPY takes its sources from. */
+export interface CopyOrigin {
+  readonly tree: Tree;
+  /** What made it, for the graph. */
+  readonly vertex: Vertex | undefined;
+  /** Whether its files keep their owners (another stage) or become root's (the context). */
+  readonly keepsOwners: boolean;
+}
+
+/** COPY and ADD: the files that the sources name, laid into the stage's tree. */
+export async function copyStep(
+  build: BuildContext,
+  state: StageState,
+  instruction: Copy,
+  origin: CopyOrigin,
+  expansion: Expansion,
+  place: StepPlace,
+): Promise<void> {
+  const words = instruction.sources.map((s) => expand(s, expansion, instruction));
+  const written = expand(instruction.destination, expansion, instruction);
+  const destination = absolute(written, workingDir(state));
+  const asFolder = /(^|\/)\.?$/.test(written);
+  const sources = [...find(build, instruction, words, origin, place), ...heredocFiles(instruction, expansion)];
+  const meta = metaOf(state, instruction, origin, expansion);
+  const parts = new Map<string, string>([
+    ["copy", `${instruction.kind} ${destination}${asFolder ? "/" : ""}`],
+    ["options", JSON.stringify([meta, instruction.exclude, instruction.parents])],
+    ...sources.map((s): [string, string] => [
+      `source ${s.path.replace(/^\//, "") || "."}`,
+      contentKey(s, origin, meta),
+    ]),
+  ]);
+  const unpacks = instruction.kind === "ADD" && instruction.unpack !== false;
+  await cachedStep(
+    build,
+    state,
+    place,
+    parts,
+    [...(state.last ? [state.last] : []), ...(origin.vertex ? [origin.vertex] : [])],
+    async (vertex) => {
+      try {
+        let tree = state.tree;
+        const now = build.progress.now();
+        for (const source of sources) {
+          tree =
+            unpacks && source.node.kind === "file" && isArchive(source.node.data)
+              ? unpackInto(tree, source.node.data, destination, now)
+              : copyInto(tree, [source], destination, asFolder, {
+                  meta,
+                  exclude: instruction.exclude,
+                  parents: instruction.parents,
+                  now,
+                });
+        }
+        return tree;
+      } catch (e) {
+        if (!isErrno(e)) throw e;
+        const message = `failed to copy files: ${e.message}`;
+        vertex.fail(message);
+        throw new StepFailed(message, instruction.node.range, vertex);
+      }
+    },
+    instruction.link,
+  );
+}
+
+/** Finds the sources; a missing one fails the step, as a checksum that cannot be computed. */
+function find(
+  build: BuildContext,
+  instruction: Copy,
+  words: readonly string[],
+  origin: CopyOrigin,
+  place: StepPlace,
+): Source[] {
+  try {
+    return words.flatMap((w) => findSources(origin.tree, w));
+  } catch (e) {
+    if (!(e instanceof SourceMissing)) throw e;
+    throw missingSource(build, instruction, e, place);
+  }
+}
+
+/** Tells of the failed step and gives the error to end the build with. */
+export function missingSource(build: BuildContext, instruction: Copy, e: SourceMissing, place: StepPlace): StepFailed {
+  const vertex = build.progress.start(place.title);
+  const message = `failed to calculate checksum of ref ${refOf(build)}: ${e.message}`;
+  vertex.fail(message);
+  return new StepFailed(`failed to compute cache key: ${message}`, instruction.node.range, vertex);
+}
+
+/** The name of a build's snapshot as BuildKit makes one up: it means nothing to the reader. */
+function refOf(build: BuildContext): string {
+  const hex = checksum(build.context().tree).slice(7);
+  const uuid = [8, 4, 4, 4, 12].reduce<{ at: number; out: string[] }>(
+    ({ at, out }, n) => ({ at: at + n, out: [...out, hex.slice(at, at + n)] }),
+    { at: 0, out: [] },
+  );
+  return `${uuid.out.join("-")}::${hex.slice(32, 57)}`;
+}
+
+function heredocFiles(instruction: Copy, expansion: Expansion): Source[] {
+  return instruction.heredocs.map((h) => {
+    const content = h.stripTabs ? h.content.replace(/^\t+/gm, "") : h.content;
+    const text = h.quoted ? content : expandWord(content, { ...expansion, raw: true });
+    return { path: `/${h.name}`, name: h.name, node: file(text, { mode: 0o644 }) };
+  });
+}
+
+function metaOf(state: StageState, instruction: Copy, origin: CopyOrigin, expansion: Expansion): Partial<Meta> {
+  const chmod = instruction.chmod === undefined ? undefined : expand(instruction.chmod, expansion, instruction);
+  if (chmod !== undefined && !/^[0-7]{1,5}$/.test(chmod))
+    throw new StepFailed("invalid syntax", instruction.node.range);
+  const chown = instruction.chown === undefined ? undefined : expand(instruction.chown, expansion, instruction);
+  const owner = chown !== undefined ? ownerOf(state.tree, chown) : origin.keepsOwners ? {} : { uid: 0, gid: 0 };
+  return { ...owner, ...(chmod === undefined ? {} : { mode: Number.parseInt(chmod, 8) }) };
+}
+
+/** The context's owners do not count: they become root's. */
+function contentKey(source: Source, origin: CopyOrigin, meta: Partial<Meta>): string {
+  const node: FsNode = source.node;
+  return `${source.name} ${checksum(node)}${origin.keepsOwners ? "" : ` ${meta.uid ?? 0}`}`;
+}

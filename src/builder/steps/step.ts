@@ -1,0 +1,111 @@
+import { exactChanges } from "../../filesystem/change.ts";
+import { sizeOfChanges } from "../../filesystem/layer.ts";
+import type { Tree } from "../../filesystem/node.ts";
+import { digestOf } from "../../std/digest.ts";
+import type { CacheRecord } from "../cache.ts";
+import type { BuildContext } from "../context.ts";
+import { layerStep } from "../image-config.ts";
+import type { Vertex } from "../progress.ts";
+import type { Stage } from "../stages.ts";
+import type { StageState } from "../state.ts";
+
+/** One numbered step of a stage. */
+export interface StepPlace {
+  readonly stage: Stage;
+  /** The title with its number. */
+  readonly title: string;
+  /** The instruction in the image's history. */
+  readonly createdBy: string;
+  readonly noCache: boolean;
+}
+
+/** What a step's key is made of: parts by name, so that a miss can say which one changed. */
+export type KeyParts = ReadonlyMap<string, string>;
+
+/**
+ * Takes a step's result from the cache, or makes it. The key is a digest of the key before and of the step's own parts;
+ * equal keys mean equal files.
+ */
+export async function cachedStep(
+  build: BuildContext,
+  state: StageState,
+  place: StepPlace,
+  parts: KeyParts,
+  inputs: readonly Vertex[],
+  make: (vertex: Vertex) => Promise<Tree>,
+  linked = false,
+): Promise<void> {
+  const { cache, progress } = build;
+  const key = digestOf([linked ? "" : state.key, ...[...parts].map(([k, v]) => `${k}=${v}`)].join("\0"));
+  const found = place.noCache ? undefined : cache.find(key);
+  const before = state.tree;
+  const vertex = progress.start(place.title, inputs, found ? undefined : reason(build, state, place, parts));
+  cache.lastSeen.set(seenKey(place), new Map([...parts, ["parent", state.key]]));
+  let record: CacheRecord;
+  if (found && !linked) {
+    vertex.cached();
+    record = found;
+  } else {
+    const tree = await make(vertex);
+    if (found) {
+      vertex.cached();
+      record = found;
+    } else {
+      vertex.done();
+      record = newRecord(build, key, place, before, tree, state.key);
+      cache.put(record);
+    }
+    state.tree = tree;
+  }
+  cache.use(record, progress.now());
+  if (!linked) state.tree = record.tree;
+  state.key = linked ? digestOf(`${state.key}\0${key}`) : key;
+  state.layers.push({ before, after: state.tree });
+  state.last = vertex;
+  layerStep(state.draft, place.createdBy, record.createdAt);
+}
+
+function newRecord(
+  build: BuildContext,
+  key: string,
+  place: StepPlace,
+  before: Tree,
+  tree: Tree,
+  parent: string,
+): CacheRecord {
+  const now = build.progress.now();
+  return {
+    key,
+    id: recordID(key),
+    description: place.title,
+    type: "regular",
+    parents: [recordID(parent)],
+    tree,
+    size: sizeOfChanges(exactChanges(before, tree)),
+    createdAt: now,
+    lastUsedAt: now,
+    usageCount: 0,
+  };
+}
+
+/** 25 characters of a-z and 0-9, as BuildKit names records. */
+export function recordID(key: string): string {
+  const hex = key.replace(/^sha256:/, "").padEnd(50, "0");
+  return Array.from({ length: 25 }, (_, i) =>
+    (Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16) % 36).toString(36),
+  ).join("");
+}
+
+function seenKey(place: StepPlace): string {
+  return `${place.stage.title ?? ""} ${place.title}`;
+}
+
+/** Why the step is not cached, in words for the page; undefined at its first build. */
+function reason(build: BuildContext, state: StageState, place: StepPlace, parts: KeyParts): string | undefined {
+  if (place.noCache) return "--no-cache";
+  const seen = build.cache.lastSeen.get(seenKey(place));
+  if (!seen) return undefined;
+  const changed = [...parts].filter(([k, v]) => seen.get(k) !== v).map(([k]) => k.replace(/^source /, ""));
+  if (changed.length) return `${changed.join(", ")} changed since the last build`;
+  return seen.get("parent") === state.key ? "no longer in the cache" : "a step before it changed";
+}

@@ -1,0 +1,123 @@
+import { DockerfileError } from "./dockerfile/error.ts";
+import type { Instruction } from "./dockerfile/instruction.ts";
+import { type Expansion, expandWord, expandWords, WordError } from "./dockerfile/words.ts";
+
+/** ARGs that need no declaration. */
+const PREDEFINED = [
+  "HTTP_PROXY",
+  "http_proxy",
+  "HTTPS_PROXY",
+  "https_proxy",
+  "FTP_PROXY",
+  "ftp_proxy",
+  "NO_PROXY",
+  "no_proxy",
+  "ALL_PROXY",
+  "all_proxy",
+];
+
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+}
+
+/** ARGs that say for which platform is built; to be declared before they are used in a stage. */
+export function platformArgs(platform: Platform, stageName: string): ReadonlyMap<string, string> {
+  const { os, architecture } = platform;
+  const name = `${os}/${architecture}`;
+  return new Map([
+    ["BUILDPLATFORM", name],
+    ["BUILDOS", os],
+    ["BUILDARCH", architecture],
+    ["BUILDVARIANT", ""],
+    ["TARGETPLATFORM", name],
+    ["TARGETOS", os],
+    ["TARGETARCH", architecture],
+    ["TARGETVARIANT", ""],
+    ["TARGETSTAGE", stageName || "default"],
+  ]);
+}
+
+/** A stage's variables while its instructions are read: ENV covers ARG. */
+export class Variables {
+  private readonly args = new Map<string, string | undefined>();
+  private readonly env = new Map<string, string>();
+
+  constructor(
+    private readonly buildArgs: ReadonlyMap<string, string>,
+    private readonly meta: ReadonlyMap<string, string>,
+    private readonly platform: ReadonlyMap<string, string>,
+    env: readonly string[],
+  ) {
+    for (const line of env) {
+      const at = line.indexOf("=");
+      this.env.set(line.slice(0, at), line.slice(at + 1));
+    }
+  }
+
+  /** A stage that goes on from this one: it has its variables. */
+  child(): Variables {
+    const copy = new Variables(this.buildArgs, this.meta, this.platform, this.envLines());
+    for (const [k, v] of this.args) copy.args.set(k, v);
+    return copy;
+  }
+
+  get(name: string): string | undefined {
+    return this.env.get(name) ?? this.args.get(name);
+  }
+
+  /** Declares an ARG: `--build-arg`, else its default, else what a global ARG or the platform says. */
+  declare(name: string, fallback: string | undefined): void {
+    this.args.set(name, this.buildArgs.get(name) ?? fallback ?? this.meta.get(name) ?? this.platform.get(name));
+  }
+
+  setEnv(name: string, value: string): void {
+    this.env.set(name, value);
+  }
+
+  has(name: string): boolean {
+    return this.env.has(name) || this.args.has(name);
+  }
+
+  names(): string[] {
+    return [...this.env.keys(), ...this.args.keys()];
+  }
+
+  envLines(): string[] {
+    return [...this.env].map(([k, v]) => `${k}=${v}`);
+  }
+
+  /** What a RUN sees: ENV, and the declared ARGs that have a value. */
+  runEnvironment(): string[] {
+    const lines = this.envLines();
+    for (const [k, v] of this.args) if (v !== undefined && !this.env.has(k)) lines.push(`${k}=${v}`);
+    for (const k of PREDEFINED) {
+      const v = this.buildArgs.get(k);
+      if (v !== undefined && !this.has(k)) lines.push(`${k}=${v}`);
+    }
+    return lines;
+  }
+
+  expansion(escape: "\\" | "`", onUnset?: (name: string) => void): Expansion {
+    return { get: (name) => this.get(name), escape, ...(onUnset ? { onUnset } : {}) };
+  }
+}
+
+/** A word of an instruction with its variables in place; errors in the builder's words. */
+export function expand(word: string, expansion: Expansion, instruction: Instruction): string {
+  return named(word, instruction, () => expandWord(word, expansion));
+}
+
+export function expandSplit(word: string, expansion: Expansion, instruction: Instruction): string[] {
+  return named(word, instruction, () => expandWords(word, expansion));
+}
+
+function named<T>(word: string, instruction: Instruction, read: () => T): T {
+  try {
+    return read();
+  } catch (e) {
+    if (e instanceof WordError)
+      throw new DockerfileError(`failed to process ${JSON.stringify(word)}: ${e.message}`, instruction.node.range);
+    throw e;
+  }
+}
