@@ -79,6 +79,11 @@ export class Variables {
     return this.env.has(name) || this.args.has(name);
   }
 
+  /** The declared ARGs that have a value, as `NAME=value`, in order of name. */
+  declared(): string[] {
+    return [...this.args].flatMap(([k, v]) => (v === undefined ? [] : [`${k}=${v}`])).sort();
+  }
+
   names(): string[] {
     return [...this.env.keys(), ...this.args.keys()];
   }

@@ -1,0 +1,14 @@
+import type { BuildBackend, Builder } from "../api/build.ts";
+import { runBuild } from "./build.ts";
+import { createBuildCache } from "./cache.ts";
+import { pruneCache, usageOf } from "./cache-usage.ts";
+
+/** The builder over a daemon: an in-memory solver with a cache of its own. */
+export function createBuilder(backend: BuildBackend): Builder {
+  const cache = createBuildCache();
+  return {
+    build: (options, report, cancel) => runBuild(options, backend, cache, report, cancel),
+    prune: async (options) => pruneCache(cache, options, backend.now()),
+    usage: async () => usageOf(cache),
+  };
+}

@@ -1,0 +1,144 @@
+import type { BaseImage, BuildBackend, BuildOptions } from "../api/build.ts";
+import { ApiError } from "../api/errors.ts";
+import { InvalidReference, parseNormalized } from "../reference/reference.ts";
+import type { Cancel } from "../std/cancel.ts";
+import { StepFailed } from "./context.ts";
+import type { LineRange } from "./dockerfile/error.ts";
+import type { Progress, Vertex } from "./progress.ts";
+import { earlierStage, type Stage, type StagedDockerfile } from "./stages.ts";
+import { expand, platformArgs } from "./variables.ts";
+
+export interface ResolverOptions {
+  readonly options: BuildOptions;
+  readonly backend: BuildBackend;
+  readonly progress: Progress;
+  readonly cancel: Cancel;
+  readonly dockerfile: StagedDockerfile;
+  readonly meta: ReadonlyMap<string, string>;
+}
+
+/** Finds out what stages stand upon, and gets images. */
+export interface Resolver {
+  /** What a stage's FROM names: an earlier stage, nothing, or an image. */
+  base(
+    stage: Stage,
+  ):
+    | { readonly kind: "stage"; readonly stage: Stage }
+    | { readonly kind: "scratch" }
+    | { readonly kind: "image"; readonly reference: string };
+  /** Looks up every image that building the stage takes, before its first step. */
+  loadMetadata(target: Stage): Promise<void>;
+  /** The image as a step: `[1/5] FROM …` under the title given, or one of its own. */
+  image(
+    reference: string,
+    title?: (resolved: string) => string,
+  ): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
+}
+
+export function createResolver({ options, backend, progress, cancel, dockerfile, meta }: ResolverOptions): Resolver {
+  const images = new Map<string, BaseImage>();
+  const steps = new Map<string, Vertex>();
+
+  const base: Resolver["base"] = (stage) => {
+    const { from } = stage;
+    const expansion = {
+      get: (name: string) =>
+        meta.get(name) ?? platformArgs({ os: "linux", architecture: "amd64" }, options.target).get(name),
+      escape: dockerfile.file.directives.escape,
+    };
+    const name = expand(from.image, expansion, from);
+    if (name === "") throw new StepFailed(`base name (${from.image}) should not be blank`, from.node.range);
+    const earlier = dockerfile.stages.slice(0, stage.index).findLast((s) => s.name === name.toLowerCase());
+    if (earlier) return { kind: "stage", stage: earlier };
+    const context = options.namedContexts.get(name);
+    if (context?.kind === "image") return { kind: "image", reference: context.reference };
+    if (name === "scratch") return { kind: "scratch" };
+    try {
+      return { kind: "image", reference: normalized(name) };
+    } catch (e) {
+      if (!(e instanceof InvalidReference)) throw e;
+      throw new StepFailed(`failed to parse stage name ${JSON.stringify(name)}: ${e.message}`, from.node.range);
+    }
+  };
+
+  async function load(reference: string, written: string, range: LineRange | undefined): Promise<BaseImage> {
+    const known = images.get(reference);
+    if (known) return known;
+    const vertex = progress.start(`[internal] load metadata for ${reference}`);
+    try {
+      const image = await backend.resolve(
+        reference,
+        { pull: options.pull, ...(options.auth ? { auth: options.auth } : {}), report: () => {} },
+        cancel,
+      );
+      vertex.done();
+      images.set(reference, image);
+      return image;
+    } catch (e) {
+      if (!(e instanceof ApiError)) throw e;
+      const why = refusal(e.message, reference);
+      vertex.fail(why);
+      throw new StepFailed(`${written}: failed to resolve source metadata for ${reference}: ${why}`, range, vertex);
+    }
+  }
+
+  return {
+    base,
+    async loadMetadata(target) {
+      const seen = new Set<number>();
+      const wanted = new Map<string, { written: string; range: LineRange }>();
+      const visit = (stage: Stage): void => {
+        if (seen.has(stage.index)) return;
+        seen.add(stage.index);
+        const b = base(stage);
+        if (b.kind === "stage") visit(b.stage);
+        if (b.kind === "image") wanted.set(b.reference, { written: stage.from.image, range: stage.from.node.range });
+        for (const i of stage.instructions) {
+          const froms = i.kind === "COPY" ? [i.from] : i.kind === "RUN" ? i.mounts.map((m) => m.from) : [];
+          for (const from of froms) {
+            if (from === undefined) continue;
+            const earlier = earlierStage(dockerfile.stages, stage.index, from);
+            if (earlier) visit(earlier);
+            else if (/^\d+$/.test(from)) throw new StepFailed(`invalid stage index ${from}`, undefined);
+            else if (from.includes("$")) {
+              throw new StepFailed(
+                "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
+                undefined,
+              );
+            } else if (!options.namedContexts.has(from) && from !== "scratch")
+              wanted.set(normalized(from), { written: from, range: i.node.range });
+          }
+        }
+      };
+      visit(target);
+      for (const [reference, { written, range }] of wanted) await load(reference, written, range);
+    },
+    async image(reference, title) {
+      const image = await load(reference, reference, undefined);
+      const key = title ? title(image.resolved) : `FROM ${image.resolved}`;
+      let vertex = steps.get(key);
+      if (!vertex) {
+        vertex = progress.start(key);
+        vertex.done();
+        steps.set(key, vertex);
+      }
+      return { image, vertex };
+    },
+  };
+}
+
+/** `nginx` as `docker.io/library/nginx:latest`. */
+export function normalized(name: string): string {
+  const r = parseNormalized(name);
+  const tag = r.tag ?? (r.digest ? undefined : "latest");
+  return `${r.domain}/${r.path}${tag === undefined ? "" : `:${tag}`}${r.digest ? `@${r.digest}` : ""}`;
+}
+
+/** A pull's refusal in the builder's words. */
+function refusal(message: string, reference: string): string {
+  if (/^pull access denied/.test(message)) {
+    return "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed";
+  }
+  if (/manifest unknown|not found/.test(message)) return `${reference}: not found`;
+  return message;
+}

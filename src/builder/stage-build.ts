@@ -1,0 +1,277 @@
+import type { Tree } from "../filesystem/node.ts";
+import { emptyTree } from "../filesystem/tree.ts";
+import { type BuildContext, StepFailed } from "./context.ts";
+import { absolute, findSources, SourceMissing } from "./copy.ts";
+import type { Instruction, InstructionOf } from "./dockerfile/instruction.ts";
+import { readNode } from "./dockerfile/node.ts";
+import { parseInstruction } from "./dockerfile/parse.ts";
+import type { Expansion } from "./dockerfile/words.ts";
+import { copyDraft, draftFrom } from "./image-config.ts";
+import { applyMetadata } from "./metadata.ts";
+import type { Resolver } from "./resolve.ts";
+import { earlierStage, type Stage, stepCount } from "./stages.ts";
+import { type StageState, workingDir } from "./state.ts";
+import { type CopyOrigin, copyStep, missingSource } from "./steps/copy.ts";
+import { type RunSource, runStep, runWords } from "./steps/run.ts";
+import type { StepPlace } from "./steps/step.ts";
+import { workdirStep } from "./steps/workdir.ts";
+import { shownInstruction, stepTitle } from "./title.ts";
+import { expand, type Platform, platformArgs, Variables } from "./variables.ts";
+
+export interface StageSurroundings {
+  readonly resolver: Resolver;
+  /** Global ARGs. */
+  readonly meta: ReadonlyMap<string, string>;
+  readonly platform: Platform;
+}
+
+/** Builds a stage: its base, then instruction by instruction. */
+export async function buildStage(build: BuildContext, stage: Stage, around: StageSurroundings): Promise<StageState> {
+  const base = around.resolver.base(stage);
+  const count = stepCount(stage, base.kind === "image");
+  const { state, number: first } = await startStage(build, stage, around, count);
+  const triggers = takeTriggers(build, state, stage);
+  const total = count + triggers.filter((t) => isStep(t)).length;
+  const noCache =
+    build.options.noCache ||
+    build.options.noCacheFilter.some((n) => n.toLowerCase() === (stage.name ?? String(stage.index)));
+  const instructions = [...triggers, ...stage.instructions];
+  const plan = { stage, first, total, noCache };
+  failOnMissingSources(build, state, instructions, plan);
+  let number = first;
+  for (const instruction of instructions) {
+    const expansion = state.variables.expansion(build.dockerfile.file.directives.escape);
+    if (applyMetadata(state, instruction, expansion)) continue;
+    number++;
+    await doStep(build, state, instruction, expansion, placeOf(state, instruction, expansion, plan, number));
+  }
+  return state;
+}
+
+interface StepPlan {
+  readonly stage: Stage;
+  readonly first: number;
+  readonly total: number;
+  readonly noCache: boolean;
+}
+
+function isStep(i: Instruction): boolean {
+  return i.kind === "RUN" || i.kind === "COPY" || i.kind === "ADD" || i.kind === "WORKDIR";
+}
+
+async function startStage(
+  build: BuildContext,
+  stage: Stage,
+  { resolver, meta, platform }: StageSurroundings,
+  count: number,
+): Promise<{ state: StageState; number: number }> {
+  const base = resolver.base(stage);
+  const args = platformArgs(platform, stage.name ?? "");
+  if (base.kind === "stage") {
+    const below = await build.stage(base.stage);
+    const variables = new Variables(build.options.buildArgs, meta, args, below.variables.envLines());
+    const state = { ...below, draft: copyDraft(below.draft), variables, layers: [...below.layers], cmdSet: false };
+    return { state, number: 0 };
+  }
+  if (base.kind === "scratch") {
+    const tree = emptyTree(build.progress.now());
+    const variables = new Variables(build.options.buildArgs, meta, args, []);
+    return {
+      state: {
+        tree,
+        key: "scratch",
+        draft: draftFrom(undefined),
+        variables,
+        base: undefined,
+        layers: [],
+        shell: ["/bin/sh", "-c"],
+        last: undefined,
+        cmdSet: false,
+      },
+      number: 0,
+    };
+  }
+  const { image, vertex } = await resolver.image(base.reference, (resolved) =>
+    stepTitle(stage.title, 1, count, `FROM ${resolved}`),
+  );
+  const variables = new Variables(build.options.buildArgs, meta, args, image.config.config.Env ?? []);
+  return {
+    state: {
+      tree: image.tree,
+      key: image.chainID,
+      draft: draftFrom(image.config),
+      variables,
+      base: image,
+      layers: [],
+      shell: image.config.config.Shell ?? ["/bin/sh", "-c"],
+      last: vertex,
+      cmdSet: false,
+    },
+    number: 1,
+  };
+}
+
+/** The base's ONBUILD instructions run first, and are not the new image's own. */
+function takeTriggers(build: BuildContext, state: StageState, stage: Stage): Instruction[] {
+  const triggers = state.draft.config.OnBuild ?? [];
+  if (triggers.length === 0) return [];
+  delete state.draft.config.OnBuild;
+  return triggers.map((text) =>
+    parseInstruction(
+      readNode({ text, range: stage.from.node.range, heredocs: [] }),
+      build.dockerfile.file.directives.escape,
+    ),
+  );
+}
+
+function placeOf(
+  state: StageState,
+  instruction: Instruction,
+  expansion: Expansion,
+  plan: StepPlan,
+  number: number,
+): StepPlace {
+  const shown = shownInstruction(instruction, expansion);
+  return {
+    stage: plan.stage,
+    title: stepTitle(plan.stage.title, number, plan.total, shown),
+    createdBy: createdBy(state, instruction, shown, expansion),
+    noCache: plan.noCache,
+  };
+}
+
+/** The instruction in `docker history`. */
+function createdBy(state: StageState, instruction: Instruction, shown: string, expansion: Expansion): string {
+  if (instruction.kind === "RUN") return `RUN ${declaredArgs(state)}${runWords(instruction, state.shell).join(" ")}`;
+  if (instruction.kind === "WORKDIR")
+    return `WORKDIR ${absolute(expand(instruction.value, expansion, instruction), workingDir(state))}`;
+  return shown;
+}
+
+/** `|2 A=1 B=2 `: the ARGs that a RUN saw. */
+function declaredArgs(state: StageState): string {
+  const args = state.variables.declared();
+  return args.length ? `|${args.length} ${args.join(" ")} ` : "";
+}
+
+async function doStep(
+  build: BuildContext,
+  state: StageState,
+  instruction: Instruction,
+  expansion: Expansion,
+  place: StepPlace,
+): Promise<void> {
+  switch (instruction.kind) {
+    case "WORKDIR":
+      return workdirStep(
+        build,
+        state,
+        instruction,
+        absolute(expand(instruction.value, expansion, instruction), workingDir(state)),
+        place,
+      );
+    case "COPY":
+    case "ADD":
+      return copyStep(
+        build,
+        state,
+        instruction,
+        await originOf(build, place.stage, instruction, place),
+        expansion,
+        place,
+      );
+    case "RUN": {
+      const sources: RunSource[] = [];
+      for (const mount of instruction.mounts) {
+        const needsTree = mount.type === "bind" || (mount.type === "cache" && mount.from !== undefined);
+        const origin = needsTree ? await treeOf(build, place.stage, mount.from) : undefined;
+        sources.push({ mount, tree: origin?.tree, vertex: origin?.vertex });
+      }
+      return runStep(build, state, instruction, sources, place);
+    }
+  }
+}
+
+async function originOf(
+  build: BuildContext,
+  stage: Stage,
+  instruction: InstructionOf<"COPY"> | InstructionOf<"ADD">,
+  place: StepPlace,
+): Promise<CopyOrigin> {
+  const remote =
+    instruction.kind === "ADD" ? instruction.sources.find((s) => /^(https?:\/\/|git@|git:\/\/)/.test(s)) : undefined;
+  if (remote !== undefined) {
+    const vertex = build.progress.start(place.title);
+    const host = /^(?:https?:\/\/|git@|git:\/\/)([^/:]+)/.exec(remote)?.[1] ?? remote;
+    const message = `failed to load cache key: Get "${remote}": dial tcp: lookup ${host}: no such host`;
+    vertex.fail(message);
+    throw new StepFailed(message, undefined, vertex);
+  }
+  if (instruction.sources.length === 0 && instruction.from === undefined)
+    return { tree: emptyTree(0), vertex: undefined, keepsOwners: false };
+  return treeOf(build, stage, instruction.from);
+}
+
+/** The files of a stage above, of a named context, of an image, or of the build context. */
+async function treeOf(build: BuildContext, stage: Stage, from: string | undefined): Promise<CopyOrigin> {
+  if (from === undefined) {
+    const { tree, vertex } = build.context();
+    return { tree, vertex, keepsOwners: false };
+  }
+  const earlier = earlierStage(build.dockerfile.stages, stage.index, from);
+  if (earlier) {
+    const state = await build.stage(earlier);
+    return { tree: state.tree, vertex: state.last, keepsOwners: true };
+  }
+  const named = build.options.namedContexts.get(from);
+  if (named?.kind === "tree") return { tree: named.tree, vertex: undefined, keepsOwners: false };
+  if (from === "scratch") return { tree: emptyTree(0), vertex: undefined, keepsOwners: true };
+  const { image, vertex } = await build.image(named?.kind === "image" ? named.reference : from);
+  return { tree: image.tree, vertex, keepsOwners: true };
+}
+
+/**
+ * The builder takes checksums of what is copied from the context while earlier steps run, so a missing source fails the
+ * build at once: steps before it that were not in the cache are told as cancelled, or as done when they only make folders.
+ */
+function failOnMissingSources(
+  build: BuildContext,
+  state: StageState,
+  instructions: readonly Instruction[],
+  plan: StepPlan,
+): void {
+  const variables = state.variables.child();
+  let number = plan.first;
+  let context: Tree | undefined;
+  for (const instruction of instructions) {
+    const expansion = variables.expansion(build.dockerfile.file.directives.escape);
+    if (instruction.kind === "ARG")
+      for (const a of instruction.args)
+        variables.declare(a.key, a.value === undefined ? undefined : expand(a.value, expansion, instruction));
+    if (instruction.kind === "ENV")
+      for (const p of instruction.pairs) variables.setEnv(p.key, expand(p.value, expansion, instruction));
+    if (!isStep(instruction)) continue;
+    number++;
+    if (
+      (instruction.kind !== "COPY" && instruction.kind !== "ADD") ||
+      instruction.from !== undefined ||
+      instruction.sources.length === 0
+    )
+      continue;
+    if (instruction.sources.some((s) => /^(https?:\/\/|git@|git:\/\/)/.test(s))) continue;
+    context ??= build.context().tree;
+    for (const source of instruction.sources) {
+      try {
+        findSources(context, expand(source, expansion, instruction));
+      } catch (e) {
+        if (!(e instanceof SourceMissing)) throw e;
+        throw missingSource(
+          build,
+          instruction,
+          e,
+          placeOf({ ...state, variables }, instruction, expansion, plan, number),
+        );
+      }
+    }
+  }
+}
