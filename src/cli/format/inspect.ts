@@ -1,7 +1,7 @@
 import { NotSimulated } from "../../api/errors.ts";
 import { CliError, type CommandContext } from "../command.ts";
 import { errorText } from "../errors.ts";
-import { jsonOf } from "./go/json.ts";
+import { jsonOf, jsonText } from "./go/json.ts";
 import { type GoType, type GoValue, goValue, JSON_ANY } from "./go/value.ts";
 import { parse } from "./rows.ts";
 import { executeTemplate, type MissingKey } from "./template/exec.ts";
@@ -13,6 +13,10 @@ export interface Inspected {
   readonly type: GoType;
   readonly value: unknown;
   readonly fallback: boolean;
+  /** Its JSON where that is not the typed value's: what a template falls back on … */
+  readonly raw?: unknown;
+  /** … and what is printed without one, over several lines with an indent or on one line. */
+  readonly text?: (indent: string) => string;
 }
 
 /** Status of a template that cannot be parsed. */
@@ -33,7 +37,8 @@ export async function inspectEach(
 ): Promise<number> {
   const template = format === "" || format === "json" ? undefined : parse(format, BAD_TEMPLATE);
   const errors: string[] = [];
-  const found: unknown[] = [];
+  const indent = format === "json" ? "" : "    ";
+  const found: string[] = [];
   let printed = "";
   let missingKey: MissingKey = "default";
   for (const reference of references) {
@@ -47,7 +52,7 @@ export async function inspectEach(
     }
     const value = goValue(object.type, object.value);
     if (!template) {
-      found.push(jsonOf(value));
+      found.push(object.text?.(indent) ?? jsonText(jsonOf(value), indent));
       continue;
     }
     const run = (data: GoValue): string => `${executeTemplate(template, data, DOCKER_FUNCTIONS, missingKey)}\n`;
@@ -57,7 +62,7 @@ export async function inspectEach(
       } catch (error) {
         if (!(error instanceof TemplateError) || !object.fallback) throw error;
         missingKey = "error";
-        printed += run(goValue(JSON_ANY, jsonOf(value)));
+        printed += run(goValue(JSON_ANY, object.raw ?? jsonOf(value)));
       }
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
@@ -66,11 +71,13 @@ export async function inspectEach(
   }
   const { stdout } = context.host;
   if (template) await stdout.print(printed || "\n");
-  else await stdout.print(`${jsonText(found, format === "json" ? "" : "    ")}\n`);
+  else await stdout.print(`${listText(found, indent)}\n`);
   if (errors.length) throw new CliError(errors.join("\n"), 1);
   return 0;
 }
 
-function jsonText(objects: readonly unknown[], indent: string): string {
-  return JSON.stringify(objects, null, indent).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+function listText(objects: readonly string[], indent: string): string {
+  if (objects.length === 0) return "[]";
+  if (indent === "") return `[${objects.join(",")}]`;
+  return `[\n${objects.map((o) => indent + o.replaceAll("\n", `\n${indent}`)).join(",\n")}\n]`;
 }

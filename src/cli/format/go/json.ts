@@ -1,17 +1,19 @@
 import { dynamic, elements, entries, fieldValue, type GoType, type GoValue, isNil, type Row } from "./value.ts";
 
-/** A value as encoding/json writes it, on one line, without escaping HTML. */
+/** A value as encoding/json writes it, on one line. HTML is escaped in a table's row only, which marshals itself. */
 export function goJson(v: GoValue | undefined): string {
-  return escapeSeparators(JSON.stringify(v ? jsonOf(v) : null));
+  const json = jsonText(v ? jsonOf(v) : null);
+  return v?.type.kind === "row" ? escapeHTML(json) : json;
 }
 
-/** The same over several lines, as json.Indent lays it out. */
-export function goJsonIndented(v: GoValue, indent: string): string {
-  return escapeSeparators(JSON.stringify(jsonOf(v), null, indent));
+/** A plain value as Go's JSON, over several lines with an indent. */
+export function jsonText(value: unknown, indent = ""): string {
+  return JSON.stringify(value, null, indent).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
-function escapeSeparators(json: string): string {
-  return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+/** JSON as Go writes it by default: `<`, `>` and `&` as escapes. */
+export function escapeHTML(json: string): string {
+  return json.replaceAll("<", "\\u003c").replaceAll(">", "\\u003e").replaceAll("&", "\\u0026");
 }
 
 /** The plain value that JSON holds: struct fields in their order, a map's keys sorted. */

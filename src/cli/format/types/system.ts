@@ -1,0 +1,171 @@
+import { ANY, BOOL, type GoType, INT, INT64, mapOf, pointerTo, STRING, sliceOf, struct } from "../go/value.ts";
+
+const COMMIT = struct("system.Commit", { ID: STRING });
+
+/** One event: what `docker events --format` sees. */
+export const EVENT: GoType = struct("events.Message", {
+  "Status=status?": STRING,
+  "ID=id?": STRING,
+  "From=from?": STRING,
+  Type: { kind: "string", name: "events.Type" },
+  Action: { kind: "string", name: "events.Action" },
+  Actor: struct("events.Actor", { ID: STRING, Attributes: mapOf(STRING) }),
+  "Scope=scope?": STRING,
+  "Time=time?": INT64,
+  "TimeNano=timeNano?": INT64,
+});
+
+const INFO = struct("system.Info", {
+  ID: STRING,
+  Containers: INT,
+  ContainersRunning: INT,
+  ContainersPaused: INT,
+  ContainersStopped: INT,
+  Images: INT,
+  Driver: STRING,
+  DriverStatus: sliceOf(sliceOf(STRING)),
+  "SystemStatus?": sliceOf(sliceOf(STRING)),
+  Plugins: struct("system.PluginsInfo", {
+    Volume: sliceOf(STRING),
+    Network: sliceOf(STRING),
+    Authorization: sliceOf(STRING),
+    Log: sliceOf(STRING),
+  }),
+  MemoryLimit: BOOL,
+  SwapLimit: BOOL,
+  "KernelMemory?": BOOL,
+  "KernelMemoryTCP?": BOOL,
+  "CPUCfsPeriod=CpuCfsPeriod": BOOL,
+  "CPUCfsQuota=CpuCfsQuota": BOOL,
+  CPUShares: BOOL,
+  CPUSet: BOOL,
+  PidsLimit: BOOL,
+  IPv4Forwarding: BOOL,
+  Debug: BOOL,
+  NFd: INT,
+  OomKillDisable: BOOL,
+  NGoroutines: INT,
+  SystemTime: STRING,
+  LoggingDriver: STRING,
+  CgroupDriver: STRING,
+  "CgroupVersion?": STRING,
+  NEventsListener: INT,
+  KernelVersion: STRING,
+  OperatingSystem: STRING,
+  OSVersion: STRING,
+  OSType: STRING,
+  Architecture: STRING,
+  IndexServerAddress: STRING,
+  RegistryConfig: pointerTo(
+    struct("registry.ServiceConfig", {
+      IndexConfigs: mapOf(
+        pointerTo(
+          struct("registry.IndexInfo", { Mirrors: sliceOf(STRING), Name: STRING, Official: BOOL, Secure: BOOL }),
+        ),
+      ),
+      InsecureRegistryCIDRs: sliceOf(STRING),
+      Mirrors: sliceOf(STRING),
+    }),
+  ),
+  NCPU: INT,
+  MemTotal: INT64,
+  GenericResources: sliceOf(ANY),
+  DockerRootDir: STRING,
+  "HTTPProxy=HttpProxy": STRING,
+  "HTTPSProxy=HttpsProxy": STRING,
+  NoProxy: STRING,
+  Name: STRING,
+  Labels: sliceOf(STRING),
+  ExperimentalBuild: BOOL,
+  ServerVersion: STRING,
+  Runtimes: mapOf(struct("system.RuntimeWithStatus", { "Path=path?": STRING, "Status=status?": mapOf(STRING) })),
+  DefaultRuntime: STRING,
+  Swarm: struct("swarm.Info", {
+    NodeID: STRING,
+    NodeAddr: STRING,
+    LocalNodeState: { kind: "string", name: "swarm.LocalNodeState" },
+    ControlAvailable: BOOL,
+    Error: STRING,
+    RemoteManagers: sliceOf(ANY),
+    "Nodes?": INT,
+    "Managers?": INT,
+    "Cluster?": pointerTo(struct("swarm.ClusterInfo", {})),
+    "Warnings?": sliceOf(STRING),
+  }),
+  LiveRestoreEnabled: BOOL,
+  Isolation: { kind: "string", name: "container.Isolation" },
+  InitBinary: STRING,
+  ContainerdCommit: COMMIT,
+  RuncCommit: COMMIT,
+  InitCommit: COMMIT,
+  SecurityOptions: sliceOf(STRING),
+  "ProductLicense?": STRING,
+  "DefaultAddressPools?": sliceOf(ANY),
+  "FirewallBackend?": pointerTo(struct("system.FirewallInfo", { Driver: STRING, "Info?": sliceOf(sliceOf(STRING)) })),
+  CDISpecDirs: sliceOf(STRING),
+  "Containerd?": pointerTo(
+    struct("system.ContainerdInfo", {
+      "Address?": STRING,
+      Namespaces: struct("system.ContainerdNamespaces", { Containers: STRING, Plugins: STRING }),
+    }),
+  ),
+  Warnings: sliceOf(STRING),
+});
+
+const CLIENT_INFO = struct("system.clientInfo", {
+  Debug: BOOL,
+  "...clientVersion": struct("system.clientVersion", {
+    "Platform?": pointerTo(struct("struct", { Name: STRING })),
+    Version: STRING,
+    "APIVersion=ApiVersion?": STRING,
+    DefaultAPIVersion: STRING,
+    GitCommit: STRING,
+    GoVersion: STRING,
+    Os: STRING,
+    Arch: STRING,
+    BuildTime: STRING,
+    Context: STRING,
+  }),
+  Plugins: sliceOf(ANY),
+  Warnings: sliceOf(STRING),
+});
+
+/** What `docker info --format` sees: the server's info with the client's beside it. */
+export const DOCKER_INFO: GoType = struct("system.dockerInfo", {
+  "...Info": pointerTo(INFO),
+  "ServerErrors?": sliceOf(STRING),
+  "ClientInfo?": pointerTo(CLIENT_INFO),
+  "ClientErrors?": sliceOf(STRING),
+});
+
+/** What `docker version --format` sees. */
+export const DOCKER_VERSION: GoType = struct("system.versionInfo", {
+  Client: struct("system.clientVersion", {
+    "Platform?": pointerTo(struct("struct", { Name: STRING })),
+    Version: STRING,
+    "APIVersion=ApiVersion": STRING,
+    DefaultAPIVersion: STRING,
+    GitCommit: STRING,
+    GoVersion: STRING,
+    Os: STRING,
+    Arch: STRING,
+    BuildTime: STRING,
+    Context: STRING,
+  }),
+  Server: pointerTo(
+    struct("types.Version", {
+      Platform: struct("struct { Name string }", { Name: STRING }),
+      Components: sliceOf(struct("types.ComponentVersion", { Name: STRING, Version: STRING, Details: mapOf(STRING) })),
+      Version: STRING,
+      "APIVersion=ApiVersion": STRING,
+      "MinAPIVersion?": STRING,
+      GitCommit: STRING,
+      GoVersion: STRING,
+      Os: STRING,
+      Arch: STRING,
+      "KernelVersion?": STRING,
+      "Experimental?": BOOL,
+      "BuildTime?": STRING,
+    }),
+  ),
+});
