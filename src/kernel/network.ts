@@ -55,6 +55,7 @@ export interface InterfaceInfo {
 /** A namespace as its processes may look at it (ip, ifconfig, netstat, route). */
 export interface NetworkView {
   interfaces(): readonly InterfaceInfo[];
+  /** IPv4: `default` by a gateway, or a subnet on the link itself (gateway ""). */
   routes(): readonly { readonly destination: string; readonly gateway: string; readonly interface: string }[];
   sockets(): readonly {
     readonly protocol: "tcp" | "udp";

@@ -266,6 +266,81 @@ test("a stopped process takes no step; its parent hears of it; SIGCONT lets it g
   );
 });
 
+test("a stopped process takes other signals when it goes on, SIGKILL at once", async () => {
+  const m = testMachine({
+    sleep,
+    main: async (p) => {
+      for (const signal of [SIGNALS.SIGTERM, SIGNALS.SIGKILL]) {
+        const pid = p.spawn(["sleep", "100"]);
+        p.kill(pid, SIGNALS.SIGSTOP);
+        p.kill(pid, signal);
+        await p.sleep(SECOND);
+        const before = await p.wait(pid, { nohang: true });
+        if (!before) p.kill(pid, SIGNALS.SIGCONT);
+        await p.write(
+          1,
+          `${before?.status.kind} ${JSON.stringify((await p.wait(pid).catch(() => undefined))?.status)}\n`,
+        );
+      }
+      return 0;
+    },
+  });
+  expect((await m.run(["main"])).output).toBe('undefined {"kind":"signaled","signal":15}\nsignaled undefined\n');
+});
+
+test("poll gives the descriptor that can be read, or nothing at the timeout", async () => {
+  const m = testMachine({
+    main: async (p) => {
+      const [a, toA] = p.pipe();
+      const [b, toB] = p.pipe();
+      p.fork(async (c) => {
+        await c.sleep(2 * SECOND);
+        await c.write(toB, "x");
+        return 0;
+      });
+      p.close(toB);
+      const first = await p.poll([a, b], SECOND);
+      const second = (await p.poll([a, b])) === b;
+      await p.read(b);
+      p.close(toA);
+      const third = (await p.poll([a, b])) === a;
+      await p.write(1, `${first} ${second} ${third} ${await p.read(b)}\n`);
+      return 0;
+    },
+  });
+  expect((await m.run(["main"])).output).toBe("undefined true true null\n");
+});
+
+test("a fork bomb runs into its limit and leaves the machine usable", async () => {
+  const m = testMachine({
+    bomb: async (p) => {
+      for (;;) {
+        try {
+          p.spawn(["bomb"]);
+        } catch {}
+        await p.tick();
+      }
+    },
+    echo,
+    shell: async (p) => {
+      const before = p.now();
+      for (let i = 0; i < 20; i++) {
+        p.spawn(["echo", "hi"]);
+        await p.wait(-1);
+      }
+      await p.write(1, `${p.now() - before < SECOND}\n`);
+      return 0;
+    },
+  });
+  const { pids, process } = m.start(["bomb"]);
+  await m.kernel.run(() => m.kernel.now() > START + SECOND);
+  expect(pids.processes().length).toBe(1000);
+  expect((await m.run(["shell"])).output).toBe(`${"hi\n".repeat(20)}true\n`);
+  process.signal(SIGNALS.SIGKILL);
+  await m.kernel.run();
+  expect(pids.processes().length).toBe(0);
+});
+
 test("the freezer holds every thread of a namespace", async () => {
   const m = testMachine({ sleep });
   const { process, pids } = m.start(["sleep", "1"]);

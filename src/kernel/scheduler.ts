@@ -2,13 +2,14 @@ import { type Cancel, Cancelled } from "../std/cancel.ts";
 import type { Micros } from "../std/time.ts";
 import type { Pacer } from "./kernel.ts";
 import { Killed } from "./process.ts";
+import { RunQueue } from "./run-queue.ts";
 import type { KernelThread } from "./thread.ts";
 import { Timers } from "./timers.ts";
 import { ThreadQueue } from "./wait-queue.ts";
 
 /** What a system call costs. */
 export const CALL_COST: Micros = 10;
-/** Calls that did not wait after which a thread goes to the end of the run queue. */
+/** Calls that did not wait after which a thread lets others run. */
 export const SLICE = 100;
 
 interface Run {
@@ -36,8 +37,7 @@ export class Scheduler {
   current: KernelThread | undefined;
   /** Errors that threads of the daemon's own ended with and that nobody has joined for. */
   readonly unjoined = new Map<KernelThread, unknown>();
-  private readonly runQueue: (KernelThread | undefined)[] = [];
-  private head = 0;
+  private readonly runQueue = new RunQueue();
   private endTurn: (() => void) | undefined;
   private readonly handlers: (() => void)[] = [];
   private readonly inputs: Input[] = [];
@@ -122,7 +122,7 @@ export class Scheduler {
   }
 
   enqueue(thread: KernelThread): void {
-    this.runQueue.push(thread);
+    this.runQueue.push(thread, thread.calls >= SLICE);
   }
 
   /** Runs `handler` before the next step. */
@@ -160,7 +160,7 @@ export class Scheduler {
         this.deliverInputs();
         this.runHandlers();
         this.timers.fireDue(this.now);
-        const thread = this.shift();
+        const thread = this.runQueue.shift();
         if (thread) {
           if (thread.owner && !thread.owner.mayRun && !thread.killed) {
             thread.owner.hold(thread);
@@ -252,16 +252,5 @@ export class Scheduler {
 
   private runHandlers(): void {
     while (this.handlers.length > 0) for (const handler of this.handlers.splice(0)) handler();
-  }
-
-  private shift(): KernelThread | undefined {
-    const thread = this.runQueue[this.head];
-    if (!thread) return undefined;
-    this.runQueue[this.head++] = undefined;
-    if (this.head > 1024 && this.head * 2 > this.runQueue.length) {
-      this.runQueue.splice(0, this.head);
-      this.head = 0;
-    }
-    return thread;
   }
 }

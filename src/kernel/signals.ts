@@ -31,7 +31,11 @@ export function sendSignal(task: Task, signal: number, from: Task | undefined): 
   if (IGNORED_BY_DEFAULT.has(signal)) return;
   const forced = outside && (signal === SIGKILL || signal === SIGSTOP);
   if (task.isInit && !forced) return;
-  if (!STOPS.has(signal)) return die(task, { kind: "signaled", signal });
+  if (!STOPS.has(signal)) {
+    // A stopped or frozen process dies when it goes on; only SIGKILL does not wait for that.
+    if (signal !== SIGKILL && !task.mayRun) return queueHandler(task, signal);
+    return die(task, { kind: "signaled", signal });
+  }
   if (signal !== SIGSTOP && task.group.orphaned) return;
   stop(task, signal);
 }

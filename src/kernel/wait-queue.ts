@@ -1,4 +1,4 @@
-import { type Cancel, Cancelled } from "../std/cancel.ts";
+import type { Cancel } from "../std/cancel.ts";
 import type { Micros } from "../std/time.ts";
 import type { WaitQueue } from "./kernel.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -37,9 +37,4 @@ export class ThreadQueue implements WaitQueue {
   remove(thread: KernelThread): void {
     this.waiting?.delete(thread);
   }
-}
-
-/** Throws when the token is cancelled already. */
-export function throwIfCancelled(cancel: Cancel | undefined): void {
-  if (cancel?.cancelled) throw new Cancelled();
 }
