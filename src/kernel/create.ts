@@ -9,8 +9,9 @@ import { Scheduler } from "./scheduler.ts";
 import { SinkDescription } from "./sink.ts";
 import { ownPids, spawnFromSpec } from "./spawn.ts";
 import { procTree, systemMounts } from "./system-mounts.ts";
+import { TerminalDescription } from "./terminal-description.ts";
 import { startThread } from "./thread.ts";
-import { TerminalDescription, Tty, ttyOf } from "./tty.ts";
+import { Tty, ttyOf } from "./tty.ts";
 
 const MAX_PROCESSES = 32_768;
 

@@ -4,7 +4,7 @@ import { SIGNALS } from "./signal.ts";
 import { COOKED, type TerminalMode } from "./terminal.ts";
 
 /** Bytes that wait to be read at most; an unfinished line may have one less. */
-export const INPUT_LIMIT = 4096;
+const INPUT_LIMIT = 4096;
 
 const INTR = 3;
 const EOF = 4;

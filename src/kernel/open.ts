@@ -5,7 +5,7 @@ import { DeviceDescription } from "./devices.ts";
 import { FileDescription } from "./open-file.ts";
 import { Pipe, PipeReadEnd, PipeWriteEnd } from "./pipe.ts";
 import type { Task } from "./task.ts";
-import { TerminalDescription } from "./tty.ts";
+import { TerminalDescription } from "./terminal-description.ts";
 
 const MAX_LINKS = 40;
 

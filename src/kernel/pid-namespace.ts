@@ -6,7 +6,7 @@ import type { Task } from "./task.ts";
 import type { Tty } from "./tty.ts";
 
 /** Processes of one namespace at most, where no limit says otherwise: what a fork bomb runs into. */
-export const DEFAULT_PIDS_LIMIT = 1000;
+const DEFAULT_PIDS_LIMIT = 1000;
 
 /** A pid namespace with its limits: what the kernel's cgroup and freezer are together. */
 export class Pids implements PidNamespace {

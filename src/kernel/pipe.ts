@@ -243,7 +243,7 @@ export function createPipePair(scheduler: Scheduler): PipePair {
 }
 
 /** A reading end as a stream; counts as a reader until closed. */
-export function pipeReader(pipe: Pipe): Reader & { close(): void } {
+function pipeReader(pipe: Pipe): Reader & { close(): void } {
   pipe.openReader();
   let open = true;
   return {
@@ -256,7 +256,7 @@ export function pipeReader(pipe: Pipe): Reader & { close(): void } {
 }
 
 /** A writing end as a stream; counts as a writer until closed. */
-export function pipeWriter(pipe: Pipe): Writer {
+function pipeWriter(pipe: Pipe): Writer {
   pipe.openWriter();
   let open = true;
   return {

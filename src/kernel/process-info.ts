@@ -41,7 +41,7 @@ export function stateOf(task: Task): ProcessInfo["state"] {
 const parsed = new WeakMap<Uint8Array, ReadonlyMap<number, string>>();
 
 /** The user's name in /etc/passwd of the process's own files; the number where it has none. */
-export function userName(task: Task, uid: number): string {
+function userName(task: Task, uid: number): string {
   const files = task.core.rootFiles(task.mounts, task.root);
   let names: ReadonlyMap<number, string> | undefined;
   try {

@@ -1,4 +1,5 @@
 import type { Micros } from "../std/time.ts";
+import { connect } from "./net/connect.ts";
 import { resolveName, reverseName } from "./net/resolve.ts";
 import { connectUnix, listenUnix } from "./net/unix.ts";
 import type { Connection, Datagrams, Listener, NetworkView } from "./network.ts";
@@ -28,7 +29,7 @@ export class ProcessNetwork extends ProcessDescriptors {
   async connect(host: string, port: number, options: { readonly timeout?: Micros } = {}): Promise<Connection> {
     this.enter();
     const { core, network } = this.task;
-    return core.networks.connect(network, host, port, { owner: this.task, files: this.view, ...options });
+    return connect(core.networks, network, host, port, { owner: this.task, files: this.view, ...options });
   }
 
   datagrams(address = "0.0.0.0", port = 0): Datagrams {

@@ -68,7 +68,7 @@ export function loadImage(
 }
 
 /** What ps shows as the command: the name of the file that was run (a script's own), 15 bytes of it. */
-export function commOf(path: string): string {
+function commOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).slice(0, 15);
 }
 

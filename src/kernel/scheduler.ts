@@ -10,7 +10,7 @@ import { ThreadQueue } from "./wait-queue.ts";
 /** What a system call costs. */
 export const CALL_COST: Micros = 10;
 /** Calls that did not wait after which a thread lets others run. */
-export const SLICE = 100;
+const SLICE = 100;
 
 interface Run {
   readonly done: (() => boolean) | undefined;

@@ -77,7 +77,7 @@ function queueHandler(task: Task, signal: number): void {
 }
 
 /** Runs the handlers of all pending signals; a handler without `restart` interrupts the main thread's call. */
-export function runHandlers(task: Task): void {
+function runHandlers(task: Task): void {
   for (let signal = task.pending?.shift(); signal !== undefined; signal = task.pending?.shift()) {
     if (task.status) return;
     const action = actionOf(task, signal);

@@ -54,7 +54,7 @@ export function isV6(address: string): boolean {
   return address.includes(":");
 }
 
-export function formatAddress(a: ParsedAddress): string {
+function formatAddress(a: ParsedAddress): string {
   if (a.bits === 32) return [24n, 16n, 8n, 0n].map((s) => (a.value >> s) & 255n).join(".");
   const groups: string[] = [];
   for (let s = 112n; s >= 0n; s -= 16n) groups.push(((a.value >> s) & 0xffffn).toString(16));

@@ -155,7 +155,7 @@ export class NetNamespace implements NetworkNamespace {
 }
 
 /** Whether a socket bound to `bound` takes what arrives for `address`: `::` takes IPv4 too. */
-export function accepts(bound: string, address: string): boolean {
+function accepts(bound: string, address: string): boolean {
   if (bound === "::") return true;
   if (bound === "0.0.0.0") return !isV6(address);
   return sameAddress(bound, address);

@@ -1,8 +1,7 @@
-import type { Files } from "../../filesystem/files.ts";
 import type { Cancel } from "../../std/cancel.ts";
 import type { Chance } from "../../std/chance.ts";
 import { ErrnoError } from "../../std/errno.ts";
-import { type Micros, SECOND } from "../../std/time.ts";
+import type { Micros } from "../../std/time.ts";
 import type {
   Bridge,
   Connection,
@@ -16,29 +15,17 @@ import type { Scheduler } from "../scheduler.ts";
 import type { Task } from "../task.ts";
 import { isAny } from "./address.ts";
 import { BridgeNetwork, type BridgeOptions } from "./bridge.ts";
-import { createConnection, type Socket } from "./connection.ts";
+import { connect } from "./connect.ts";
 import { DatagramSocket } from "./datagrams.ts";
-import { count, countHandshake, Interface } from "./interface.ts";
+import { count, Interface } from "./interface.ts";
 import { ListeningSocket } from "./listener.ts";
 import { NetNamespace, overlap } from "./namespace.ts";
 import { conflict, Publication, type PublicationOptions } from "./publication.ts";
-import { resolveName } from "./resolve.ts";
 import { type Route, route } from "./route.ts";
 
-/** How long a connect waits for silence. */
-const CONNECT_TIMEOUT: Micros = 134 * SECOND;
-/** How long the search for a neighbour that is not there takes. */
-const NEIGHBOUR_TIMEOUT: Micros = 3.1 * SECOND;
 const BACKLOG = 128;
 /** On the host below this only root may bind. */
 const PRIVILEGED = 1024;
-
-export interface ConnectOptions {
-  readonly owner?: Task;
-  readonly files?: Files;
-  readonly timeout?: Micros;
-  readonly cancel?: Cancel;
-}
 
 /** The machine's networks: the host's namespace, the containers', the bridges between them, the published ports. */
 export class Networks implements Network {
@@ -129,121 +116,7 @@ export class Networks implements Network {
   // Connecting
 
   connectFrom(from: NetworkNamespace, host: string, port: number, cancel?: Cancel): Promise<Connection> {
-    return this.connect(ownNamespace(from), host, port, cancel ? { cancel } : {});
-  }
-
-  /** Tries each address of the name in turn; the last one's failure is the answer. */
-  async connect(from: NetNamespace, host: string, port: number, options: ConnectOptions): Promise<Socket> {
-    let failure: unknown = new ErrnoError("EHOSTUNREACH");
-    for (const address of resolveName(from, options.files, host)) {
-      try {
-        return await this.connectAddress(from, isAny(address) ? "127.0.0.1" : address, port, options);
-      } catch (error) {
-        if (!(error instanceof ErrnoError)) throw error;
-        failure = error;
-      }
-    }
-    throw failure;
-  }
-
-  private async connectAddress(
-    from: NetNamespace,
-    address: string,
-    port: number,
-    options: ConnectOptions,
-  ): Promise<Socket> {
-    const way = route(this, from, address);
-    if (way.kind !== "arrives") await this.fail(way, options);
-    else {
-      await this.scheduler.wait([], this.roundTrip(way), options.cancel, true);
-      const listener = way.namespace.listenerFor(address, port);
-      if (listener) return this.join(from, way, { address, port }, listener, options);
-      const published = way.namespace.isHost ? this.publicationFor("tcp", address, port) : undefined;
-      if (published) return this.joinPublished(from, way, { address, port }, published, options);
-    }
-    throw new ErrnoError("ECONNREFUSED");
-  }
-
-  /** Waits as long as the failure takes to be noticed, then fails with it. */
-  private async fail(way: Exclude<Route, { kind: "arrives" }>, options: ConnectOptions): Promise<never> {
-    const own = way.kind === "nobody" ? NEIGHBOUR_TIMEOUT : CONNECT_TIMEOUT;
-    const span = Math.min(own, options.timeout ?? own);
-    await this.scheduler.wait([], span, options.cancel, true);
-    throw new ErrnoError(way.kind === "nobody" && span === own ? "EHOSTUNREACH" : "ETIMEDOUT");
-  }
-
-  /** A place in the listener's backlog; without one the connect waits. */
-  private async join(
-    from: NetNamespace,
-    way: Extract<Route, { kind: "arrives" }>,
-    to: SocketAddress,
-    listener: ListeningSocket,
-    options: ConnectOptions,
-    seen: { readonly as: SocketAddress; readonly by: SocketAddress } | undefined = undefined,
-  ): Promise<Socket> {
-    const end = this.scheduler.now + (options.timeout ?? CONNECT_TIMEOUT);
-    while (!listener.closed && !listener.hasRoom) {
-      const left = end - this.scheduler.now;
-      if (left <= 0) throw new ErrnoError("ETIMEDOUT");
-      await this.scheduler.wait([listener.roomQueue], left, options.cancel, true);
-    }
-    if (listener.closed) throw new ErrnoError("ECONNREFUSED");
-    const local = { address: way.source, port: from.nextPort() };
-    const target = way.namespace;
-    const { client, server } = createConnection(
-      this.scheduler,
-      { address: local, owner: options.owner, onClosed: (s) => from.connections.delete(s) },
-      {
-        address: seen?.as ?? to,
-        seenAs: to,
-        sees: seen?.by ?? local,
-        owner: listener.owner,
-        onClosed: (s) => target.connections.delete(s),
-      },
-      way.path,
-    );
-    from.connections.add(client);
-    target.connections.add(server);
-    countHandshake(way.path);
-    listener.add(server);
-    return client;
-  }
-
-  /** The proxy accepts whoever comes; when the container refuses it, it breaks the connection at once. */
-  private async joinPublished(
-    from: NetNamespace,
-    way: Extract<Route, { kind: "arrives" }>,
-    to: SocketAddress,
-    publication: Publication,
-    options: ConnectOptions,
-  ): Promise<Socket> {
-    const { target, port } = publication.options;
-    const inside = publication.destination ?? { address: "127.0.0.1", gateway: "127.0.0.1" };
-    const listener = target.listenerFor(inside.address, port);
-    if (!listener) return this.broken(from, way, to, options);
-    const onward = target === this.host ? undefined : route(this, this.host, inside.address);
-    const path = onward?.kind === "arrives" ? onward.path : way.path;
-    const by = { address: inside.gateway, port: this.host.nextPort() };
-    const as = { address: inside.address, port };
-    return this.join(from, { ...way, namespace: target, path }, to, listener, options, { as, by });
-  }
-
-  private broken(
-    from: NetNamespace,
-    way: Extract<Route, { kind: "arrives" }>,
-    to: SocketAddress,
-    options: ConnectOptions,
-  ): Socket {
-    const local = { address: way.source, port: from.nextPort() };
-    const nothing = () => {};
-    const { client, server } = createConnection(
-      this.scheduler,
-      { address: local, owner: options.owner, onClosed: nothing },
-      { address: to, seenAs: to, sees: local, owner: undefined, onClosed: nothing },
-      undefined,
-    );
-    server.refuse();
-    return client;
+    return connect(this, ownNamespace(from), host, port, cancel ? { cancel } : {});
   }
 
   publicationFor(protocol: "tcp" | "udp", address: string, port: number): Publication | undefined {
@@ -316,7 +189,8 @@ export class Networks implements Network {
     return span <= timeout ? span : undefined;
   }
 
-  private roundTrip(way: Extract<Route, { kind: "arrives" }>): Micros {
+  /** What a packet and its answer take. */
+  roundTrip(way: Extract<Route, { kind: "arrives" }>): Micros {
     return way.path.from === way.path.to ? 20 + this.chance.integer("rtt", 30) : 50 + this.chance.integer("rtt", 60);
   }
 
@@ -332,7 +206,7 @@ export class Networks implements Network {
   }
 }
 
-export function ownNamespace(namespace: NetworkNamespace): NetNamespace {
+function ownNamespace(namespace: NetworkNamespace): NetNamespace {
   if (namespace instanceof NetNamespace) return namespace;
   throw new Error("a network namespace that this kernel did not make");
 }

@@ -34,13 +34,13 @@ export interface StartOptions extends Partial<Omit<ProcessSpec, "argv">> {
   readonly stdin?: Description;
 }
 
-export interface Started {
+interface Started {
   readonly process: KernelProcess;
   readonly pids: PidNamespace;
   output(): string;
 }
 
-export interface Ended {
+interface Ended {
   readonly status: KernelProcess["status"];
   readonly output: string;
 }
