@@ -10,8 +10,7 @@ export interface Nearest {
 }
 
 /**
- * The image of the catalog that a missing one is likely to have meant: of the same repository the tag that begins most
- * alike; else the repository whose name differs in at most two letters.
+ * The image of the catalog that a missing one is likely to have meant: of the same repository the nearest tag; else the repository whose name differs in at most two letters.
  */
 export function nearestImage(catalog: Catalog, reference: string): Nearest {
   let ref: Reference;
@@ -30,9 +29,10 @@ export function nearestImage(catalog: Catalog, reference: string): Nearest {
   return { nearest: near, onHub: catalog.knownOnHub.includes(name) };
 }
 
-/** Of the same variant (`-alpine`) if there is one, then with the longest equal beginning; of equals the first. */
+/** Of the same variant (`-alpine`) if there is one, then with the most equal parts of the version, then the shortest. */
 function nearestTag(tags: readonly string[], wanted: string): string {
-  const score = (tag: string) => (variantOf(tag) === variantOf(wanted) ? 100 : 0) + commonPrefix(tag, wanted);
+  const score = (tag: string) =>
+    (variantOf(tag) === variantOf(wanted) ? 1000 : 0) + 10 * equalParts(tag, wanted) - tag.length / 100;
   let best = tags[0] ?? DEFAULT_TAG;
   for (const tag of tags) if (score(tag) > score(best)) best = tag;
   return best;
@@ -43,9 +43,11 @@ function variantOf(tag: string): string {
   return dash >= 0 ? tag.slice(dash + 1) : /^\d/.test(tag) ? "" : tag;
 }
 
-function commonPrefix(a: string, b: string): number {
+/** How many parts of the version are the same from the left: `1.27.3` and `1.27` have two. */
+function equalParts(a: string, b: string): number {
+  const [x, y] = [a, b].map((tag) => (tag.split("-")[0] ?? "").split("."));
   let n = 0;
-  while (n < a.length && a[n] === b[n]) n++;
+  while (x?.[n] !== undefined && x[n] === y?.[n]) n++;
   return n;
 }
 
