@@ -175,6 +175,11 @@ export interface BuildBackend {
     cancel: Cancel,
   ): Promise<{ readonly imageID: string; readonly diffIDs: readonly string[] }>;
   push(reference: string, auth: AuthConfig | undefined, cancel: Cancel): Promise<void>;
+  /**
+   * Which layers the build cache holds, by chainID: they outlive their images, and a pull finds them. `resolve` and
+   * `commit` add theirs; after a prune the builder says what is left.
+   */
+  retain?(chainIDs: Iterable<string>): void;
   now(): number;
 }
 

@@ -9,8 +9,10 @@ import type { ImageRecord, ImagesState } from "./record.ts";
 export interface ImageDeps {
   readonly store: Store;
   readonly registries: Registries;
-  readonly kernel: Pick<Kernel, "now" | "sleep" | "load">;
+  readonly kernel: Pick<Kernel, "now" | "sleep" | "load" | "chance">;
   readonly events: Pick<Events, "emit">;
+  /** The daemon's own folder: `/var/lib/docker`. */
+  readonly dockerRoot: string;
   /** Address of the host's name server, for messages about names that it does not know: `127.0.0.53:53`. */
   readonly nameServer?: () => string;
 }

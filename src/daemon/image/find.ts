@@ -57,3 +57,8 @@ export function parseReference(text: string): Reference {
     throw e;
   }
 }
+
+/** The reference, or undefined for "". */
+export function parseReferenceOrNone(text: string): Reference | undefined {
+  return text === "" ? undefined : parseReference(text);
+}

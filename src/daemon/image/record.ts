@@ -41,6 +41,12 @@ export interface BlobRecord {
   readonly repository: string;
 }
 
+/** An image as it was when it was saved. */
+export interface SavedImage {
+  readonly image: ImageRecord;
+  readonly layers: readonly LayerRecord[];
+}
+
 /** The images that are here, what names them and the layers they share. */
 export interface ImagesState {
   /** By id. */
@@ -59,7 +65,7 @@ export interface ImagesState {
    * Images by the digest of the config that `save` wrote for them: a stock image's own config does not fit our layers, so
    * its archive names another; loaded again it is the same image.
    */
-  readonly saved: Buckets<ImageRecord>;
+  readonly saved: Buckets<SavedImage>;
 }
 
 export function noImages(): ImagesState {

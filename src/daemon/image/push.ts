@@ -1,0 +1,187 @@
+import type { AuthConfig } from "../../api/image.ts";
+import type { ProgressMessage } from "../../api/progress.ts";
+import { familiarName, familiarString, fullName, type Reference, withDefaultTag } from "../../reference/reference.ts";
+import { type Registry, RegistryError, type RegistryImage } from "../../registry/registry.ts";
+import type { Cancel } from "../../std/cancel.ts";
+import { type Digest, digestOf } from "../../std/digest.ts";
+import { encode } from "../../std/text.ts";
+import { getIn, valuesOf } from "../buckets.ts";
+import { shortID } from "../ids.ts";
+import { compressedLayer, loadTrees } from "./blob.ts";
+import { configBytes } from "./config-file.ts";
+import { type ImageDeps, imageEvent, updateImages } from "./deps.ts";
+import { parseReference } from "./find.ts";
+import { addBlob } from "./layers.ts";
+import { addName, byCode, imageNamed, lookupName, nameOf } from "./names.ts";
+import { ROUND_TRIP } from "./pull.ts";
+import type { BlobRecord, ImageRecord, LayerRecord } from "./record.ts";
+import { reachRegistry, streamError, usableAuth } from "./registry-access.ts";
+import { playTimeline, sendTimeline, waitingPushes } from "./transfer.ts";
+
+export interface PushOptions {
+  readonly all: boolean;
+  readonly platform: string;
+  readonly auth?: AuthConfig;
+}
+
+/**
+ * `docker push`: of one tag, or of all tags of the repository. The answer begins at once, so what goes wrong comes as a
+ * message. Each layer, top first: prepared, then there already, mounted from another repository of the registry that is
+ * known to have it, or sent. The manifest follows, and the image gets its digest as a name.
+ */
+export async function* pushImage(
+  deps: ImageDeps,
+  text: string,
+  options: PushOptions,
+  cancel: Cancel,
+): AsyncGenerator<ProgressMessage> {
+  const ref = parseReference(text);
+  const auth = usableAuth(options.auth);
+  yield { status: `The push refers to repository [${fullName(ref)}]` };
+  try {
+    const registry = reachRegistry(deps, ref.domain);
+    await deps.kernel.sleep(ROUND_TRIP, cancel);
+    await deps.kernel.load(() => registry.prepare(ref.path));
+    for (const name of namesToPush(deps, ref, options.all)) {
+      yield* pushOne(deps, registry, name, auth, cancel);
+    }
+  } catch (e) {
+    yield streamError(e);
+    return;
+  }
+  imageEvent(deps, "push", familiarString(options.all ? ref : withDefaultTag(ref)), familiarName(ref));
+}
+
+/** The tags to push, in order. Throws when there are none. */
+function namesToPush(deps: ImageDeps, ref: Reference, all: boolean): Reference[] {
+  const { images } = deps.store.get();
+  const local = [...valuesOf(images.records)]
+    .flatMap((image) => image.references.map(nameOf))
+    .filter((name) => name.repository === fullName(ref) && name.tag !== undefined)
+    .sort((a, b) => byCode(a.full, b.full));
+  if (!local.length) {
+    throw new RegistryError("manifest-unknown", `An image does not exist locally with the tag: ${familiarName(ref)}`);
+  }
+  if (all) return local.map((name) => ({ domain: ref.domain, path: ref.path, tag: name.tag ?? "" }));
+  const one = withDefaultTag(ref);
+  if (!imageNamed(images, lookupName(one))) {
+    throw new RegistryError("manifest-unknown", `tag does not exist: ${familiarString(one)}`);
+  }
+  return [one];
+}
+
+async function* pushOne(
+  deps: ImageDeps,
+  registry: Registry,
+  name: Reference,
+  auth: AuthConfig | undefined,
+  cancel: Cancel,
+): AsyncGenerator<ProgressMessage> {
+  const { images } = deps.store.get();
+  const image = imageNamed(images, lookupName(name));
+  if (!image) return;
+  const layers = image.layers.flatMap((chainID) => getIn(images.layers, chainID) ?? []);
+  const ids = layers.map((l) => shortID(l.diffID)).toReversed();
+  for (const id of ids) yield { status: "Preparing", progressDetail: {}, id };
+  for (const id of waitingPushes(ids)) yield { status: "Waiting", progressDetail: {}, id };
+  await deps.kernel.sleep(ROUND_TRIP, cancel);
+  registry.authorizePush(name.path, auth);
+
+  const blobs = await layerBlobs(deps, image, layers);
+  const steps = layers.map((layer, i) => step(deps, registry, name, layer, blobs[i]));
+  yield* playTimeline(sendTimeline(steps.toReversed()), deps, cancel);
+  await deps.kernel.sleep(ROUND_TRIP, cancel);
+  const pushed = registryImage(image, layers, blobs);
+  registry.push(name.path, name.tag ?? "", pushed.image, auth);
+  updateImages(deps.store, (before) => {
+    let after = before;
+    layers.forEach((layer, i) => {
+      const { digest, size } = blobs[i] ?? { digest: layer.diffID, size: 0 };
+      after = addBlob(after, layer.diffID, { digest, size, host: name.domain, repository: name.path });
+    });
+    return addName(after, `${fullName(name)}@${pushed.image.digest}`, image.id);
+  });
+  const tag = name.tag ?? "";
+  yield { status: `${tag}: digest: ${pushed.image.digest} size: ${pushed.size}` };
+  yield { progressDetail: {}, aux: { Tag: tag, Digest: pushed.image.digest, Size: pushed.size } };
+}
+
+/** What happens with one layer, and how many bytes have to be sent for it. */
+function step(
+  deps: ImageDeps,
+  registry: Registry,
+  name: Reference,
+  layer: LayerRecord,
+  blob: Pick<BlobRecord, "digest" | "size"> | undefined,
+): { readonly id: string; readonly size: number; readonly last: string; readonly sent: boolean } {
+  const id = shortID(layer.diffID);
+  const digest = (blob?.digest ?? layer.diffID) as Digest;
+  const size = blob?.size ?? 0;
+  if (registry.hasLayer(name.path, digest) === "exists") return { id, size, last: "Layer already exists", sent: false };
+  const known = getIn(deps.store.get().images.blobs, layer.diffID) ?? [];
+  const source = known.find(
+    (b) => b.host === name.domain && b.repository !== name.path && registry.hasLayer(b.repository, digest) === "exists",
+  );
+  if (source) return { id, size, last: `Mounted from ${source.repository}`, sent: false };
+  return { id, size, last: "Pushed", sent: true };
+}
+
+/** The compressed form of each layer: known from a pull or push, else made. */
+async function layerBlobs(
+  deps: ImageDeps,
+  image: ImageRecord,
+  layers: readonly LayerRecord[],
+): Promise<Pick<BlobRecord, "digest" | "size">[]> {
+  const known = deps.store.get().images.blobs;
+  const out: Pick<BlobRecord, "digest" | "size">[] = [];
+  for (const [i, layer] of layers.entries()) {
+    const blob = getIn(known, layer.diffID)?.[0];
+    if (blob) {
+      out.push({ digest: blob.digest, size: blob.size });
+      continue;
+    }
+    const trees = await loadTrees(deps, image);
+    const tree = trees[i];
+    out.push(tree ? await compressedLayer(deps, trees[i - 1], tree) : { digest: layer.diffID, size: layer.size });
+  }
+  return out;
+}
+
+/** The image as the registry keeps it, and the length of its manifest (Docker's image manifest, version 2, schema 2). */
+function registryImage(
+  image: ImageRecord,
+  layers: readonly LayerRecord[],
+  blobs: readonly Pick<BlobRecord, "digest" | "size">[],
+): { readonly image: RegistryImage; readonly size: number } {
+  const manifest = {
+    schemaVersion: 2,
+    mediaType: "application/vnd.docker.distribution.manifest.v2+json",
+    config: {
+      mediaType: "application/vnd.docker.container.image.v1+json",
+      size: configBytes(image.config).length,
+      digest: image.id,
+    },
+    layers: blobs.map(({ digest, size }) => ({
+      mediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip",
+      size,
+      digest,
+    })),
+  };
+  const bytes = encode(JSON.stringify(manifest, null, 3));
+  return {
+    image: {
+      digest: digestOf(bytes),
+      imageID: image.id as Digest,
+      config: image.config,
+      layers: layers.map((layer, i) => ({
+        digest: (blobs[i]?.digest ?? layer.diffID) as Digest,
+        compressedSize: blobs[i]?.size ?? 0,
+        size: layer.size,
+        diffID: layer.diffID as Digest,
+      })),
+      size: image.size,
+      trees: () => image.trees(),
+    },
+    size: bytes.length,
+  };
+}
