@@ -3,6 +3,8 @@ import type { Pty, Terminal } from "./terminal.ts";
 import type { Tty } from "./tty.ts";
 
 const CHUNK = 65_536;
+/** Bytes that may wait behind a full line discipline before who types has to wait: so ^C still comes through. */
+const TYPE_AHEAD = 65_536;
 
 /** The master side of a terminal. */
 export function createMaster(tty: Tty): Pty {
@@ -25,7 +27,7 @@ export function createMaster(tty: Tty): Pty {
       async write(chunk) {
         if (tty.hungUp) throw new ErrnoError("EIO");
         tty.type(chunk);
-        while (tty.typedAhead > 0 && !tty.hungUp) await tty.inputQueue.wait();
+        while (tty.typedAhead > TYPE_AHEAD && !tty.hungUp) await tty.inputQueue.wait();
         const yielded = tty.scheduler.finish();
         if (yielded) await yielded;
       },

@@ -38,7 +38,7 @@ export interface Pty {
   readonly terminal: Terminal;
   /** What the programs print. Read by a thread … */
   readonly output: Reader;
-  /** … and what is typed. Never waits longer than the line discipline's 4096 bytes are full. */
+  /** … and what is typed. Waits while 64 KiB stand behind the line discipline's full 4096 bytes. */
   readonly input: Writer;
   /** Instead of `output`: called with each chunk printed, in the scheduler's turn. For the outside (a page). */
   onOutput(fn: (chunk: Uint8Array) => void): void;

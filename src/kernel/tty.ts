@@ -141,7 +141,7 @@ export class Tty {
       this.typed.shift();
     }
     if (this.discipline.readable) this.readQueue.wakeAll();
-    if (this.typed.length === 0) this.inputQueue.wakeAll();
+    this.inputQueue.wakeAll();
   }
 
   /** What a program reads. A job in the background is stopped for it (SIGTTIN); one that cannot be gets EIO. */
