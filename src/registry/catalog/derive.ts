@@ -1,7 +1,7 @@
 import { sha256Hex } from "../../std/digest.ts";
 import { BASES, type BaseName } from "./bases.ts";
-import type { Like } from "./estimates.ts";
-import type { Plain } from "./plain.ts";
+import type { Like } from "./estimates/like.ts";
+import type { Plain } from "./estimates/plain.ts";
 import type { StoredConfig, StoredHistory, StoredImage } from "./stored.ts";
 
 type Layer = StoredImage["layers"][number];

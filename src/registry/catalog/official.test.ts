@@ -6,7 +6,7 @@ import { decode } from "../../std/text.ts";
 import { cook } from "../rootfs/recipe.ts";
 import { recipeOf } from "../rootfs/recipes.ts";
 import { BASES } from "./bases.ts";
-import { MORE } from "./more.ts";
+import { MORE } from "./estimates/more.ts";
 import { officialCatalog } from "./official.ts";
 import type { CatalogImage } from "./types.ts";
 

@@ -1,10 +1,10 @@
 import { deriveLike, derivePlain } from "./derive.ts";
-import { LIKE } from "./estimates.ts";
+import { LIKE } from "./estimates/like.ts";
+import { MORE } from "./estimates/more.ts";
+import { PLAIN_TAGS } from "./estimates/plain.ts";
 import { catalogImage } from "./image.ts";
 import { KNOWN_ON_HUB } from "./known.ts";
-import { MORE } from "./more.ts";
 import { recorded } from "./official/index.ts";
-import { PLAIN_TAGS } from "./plain.ts";
 import type { StoredRepository } from "./stored.ts";
 import type { Catalog, CatalogImage, CatalogRepository } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { BaseName } from "./bases.ts";
+import type { BaseName } from "../bases.ts";
 
 /**
  * An image of which no facts were recorded, told by its history: each line as its Dockerfile has it, in front of those

@@ -1,4 +1,4 @@
-import type { BaseName } from "./bases.ts";
+import type { BaseName } from "../bases.ts";
 
 /**
  * Tags that courses name and of which no facts were recorded: like a recorded image of the repository, another version.
