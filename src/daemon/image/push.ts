@@ -85,12 +85,18 @@ async function* pushOne(
   for (const id of ids) yield { status: "Preparing", progressDetail: {}, id };
   for (const id of waitingPushes(ids)) yield { status: "Waiting", progressDetail: {}, id };
   await deps.kernel.sleep(ROUND_TRIP, cancel);
-  registry.authorizePush(name.path, auth);
 
+  const refusal = refusalOf(registry, name, auth);
   const blobs = await layerBlobs(deps, image, layers);
-  const steps = layers.map((layer, i) => step(deps, registry, name, layer, blobs[i]));
-  yield* playTimeline(sendTimeline(steps.toReversed()), deps, cancel);
+  const steps = layers.map((layer, i) => step(deps, registry, name, layer, blobs[i])).toReversed();
+  const sent = refusal ? steps.filter((s) => s.last === EXISTS) : steps;
+  yield* playTimeline(sendTimeline(sent), deps, cancel);
   await deps.kernel.sleep(ROUND_TRIP, cancel);
+  if (refusal) {
+    // With all layers there already it is the manifest that is refused, in other words.
+    const manifestRefused = sent.length === steps.length && steps.length > 0;
+    throw manifestRefused ? new RegistryError(refusal.code, `errors:\n${refusal.message}\nunauthorized\n`) : refusal;
+  }
   const pushed = registryImage(image, layers, blobs);
   registry.push(name.path, name.tag ?? "", pushed.image, auth);
   updateImages(deps.store, (before) => {
@@ -106,6 +112,19 @@ async function* pushOne(
   yield { progressDetail: {}, aux: { Tag: tag, Digest: pushed.image.digest, Size: pushed.size } };
 }
 
+const EXISTS = "Layer already exists";
+
+/** Why this user may not push there; undefined when he may. */
+function refusalOf(registry: Registry, name: Reference, auth: AuthConfig | undefined): RegistryError | undefined {
+  try {
+    registry.authorizePush(name.path, auth);
+    return undefined;
+  } catch (e) {
+    if (e instanceof RegistryError) return e;
+    throw e;
+  }
+}
+
 /** What happens with one layer, and how many bytes have to be sent for it. */
 function step(
   deps: ImageDeps,
@@ -117,7 +136,7 @@ function step(
   const id = shortID(layer.diffID);
   const digest = (blob?.digest ?? layer.diffID) as Digest;
   const size = blob?.size ?? 0;
-  if (registry.hasLayer(name.path, digest) === "exists") return { id, size, last: "Layer already exists", sent: false };
+  if (registry.hasLayer(name.path, digest) === "exists") return { id, size, last: EXISTS, sent: false };
   const known = getIn(deps.store.get().images.blobs, layer.diffID) ?? [];
   const source = known.find(
     (b) => b.host === name.domain && b.repository !== name.path && registry.hasLayer(b.repository, digest) === "exists",

@@ -44,8 +44,9 @@ function isLoopback(name: string): boolean {
 export function pullError(e: unknown, ref: Reference): unknown {
   if (!(e instanceof RegistryError)) return e;
   switch (e.code) {
-    case "denied":
     case "name-unknown":
+      return new NotFound(`repository ${familiarName(ref)} not found: ${e.message}`);
+    case "denied":
       return new NotFound(
         `pull access denied for ${familiarName(ref)}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
       );
