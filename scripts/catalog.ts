@@ -7,6 +7,9 @@
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { LIKE } from "../src/registry/catalog/estimates/like.ts";
+import { FAMILIES } from "../src/registry/catalog/estimates/more.ts";
+import { PLAIN_TAGS } from "../src/registry/catalog/estimates/plain.ts";
 import type { StoredConfig, StoredHistory, StoredImage } from "../src/registry/catalog/stored.ts";
 
 interface Facts {
@@ -133,12 +136,32 @@ for (const { repository, tags } of images) {
     `${NOTE}import type { StoredImage } from "../stored.ts";\n\nexport const images: readonly StoredImage[] = ${JSON.stringify(stored)};\n`,
   );
 }
-const index = images.map(
-  ({ repository, description, stars, tags }) =>
-    `{ name: ${JSON.stringify(repository)}, description: ${JSON.stringify(description)}, stars: ${stars}, tags: ${JSON.stringify(tags.flatMap((t) => t.tags))}, load: async () => (await import("./${repository}.ts")).images }`,
-);
+const quoted = JSON.stringify;
+const tagsOf = (repository: string, recorded: readonly string[]) =>
+  [
+    ...recorded,
+    ...LIKE.filter((l) => l.repository === repository).flatMap((l) => l.rows.map(([tags]) => tags)),
+    ...(PLAIN_TAGS[repository] ?? []).map((p) => p.tags),
+  ].join(" ");
+const index = [
+  ...images.map(
+    ({ repository, description, stars, tags }) =>
+      `{ name: ${quoted(repository)}, description: ${quoted(description)}, stars: ${stars}, tags: ${quoted(
+        tagsOf(
+          repository,
+          tags.flatMap((t) => t.tags),
+        ),
+      )}, recorded: async () => (await import("./${repository}.ts")).images }`,
+  ),
+  ...Object.entries(FAMILIES).flatMap(([family, repositories]) =>
+    repositories.map(
+      ({ name, description, stars, images: all }) =>
+        `{ name: ${quoted(name)}, description: ${quoted(description)}, stars: ${stars}, tags: ${quoted(all.map((i) => i.tags).join(" "))}, family: async () => (await import("../estimates/${family.toLowerCase()}.ts")).${family} }`,
+    ),
+  ),
+];
 writeFileSync(
   `${OUT}index.ts`,
-  `${NOTE}import type { StoredRepository } from "../stored.ts";\n\n/** The repositories of which facts were recorded. */\nexport const recorded: readonly StoredRepository[] = [${index.join(",")}];\n`,
+  `// Made by scripts/catalog.ts from recorded facts and from ../estimates.\nimport type { IndexedRepository } from "../stored.ts";\n\n/** All repositories: what is needed to search, and to say what there is. */\nexport const INDEX: readonly IndexedRepository[] = [${index.join(",")}];\n`,
 );
 execFileSync("npx", ["biome", "check", "--write", OUT], { stdio: "inherit" });

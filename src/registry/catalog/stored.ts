@@ -1,3 +1,5 @@
+import type { PlainRepository } from "./estimates/plain.ts";
+
 /** The catalog's images as they are kept: short, without what follows from the rest. */
 
 /** An image read off the real one. */
@@ -31,11 +33,16 @@ export interface StoredConfig {
   readonly Labels?: Readonly<Record<string, string>>;
 }
 
-/** A repository of the index. */
-export interface StoredRepository {
+/** A repository of the index. Its tags are all of them, the estimates' too. */
+export interface IndexedRepository {
+  /** Familiar: `nginx`, `prom/prometheus`. */
   readonly name: string;
   readonly description: string;
   readonly stars: number;
-  readonly tags: readonly string[];
-  load(): Promise<readonly StoredImage[]>;
+  /** Separated by spaces. */
+  readonly tags: string;
+  /** What was recorded of it. */
+  readonly recorded?: () => Promise<readonly StoredImage[]>;
+  /** The estimates of its family, where nothing was recorded. */
+  readonly family?: () => Promise<readonly PlainRepository[]>;
 }

@@ -76,7 +76,7 @@ const tomcat = (tags: string, version: string, date: string): Plain =>
 /** Languages and what runs their programs. */
 export const LANGUAGES: readonly PlainRepository[] = [
   {
-    name: "library/ruby",
+    name: "ruby",
     description: "Ruby interpreter",
     stars: 2500,
     images: [
@@ -91,7 +91,7 @@ export const LANGUAGES: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/eclipse-temurin",
+    name: "eclipse-temurin",
     description: "OpenJDK, built by Adoptium",
     stars: 700,
     images: [
@@ -109,7 +109,7 @@ export const LANGUAGES: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/openjdk",
+    name: "openjdk",
     description: "Early builds of OpenJDK; superseded by other images",
     stars: 4100,
     images: [
@@ -122,7 +122,7 @@ export const LANGUAGES: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/tomcat",
+    name: "tomcat",
     description: "Apache Tomcat, the Java web server",
     stars: 3700,
     images: [
@@ -132,7 +132,7 @@ export const LANGUAGES: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/maven",
+    name: "maven",
     description: "Apache Maven, the build tool of Java",
     stars: 1600,
     images: [

@@ -139,7 +139,7 @@ export const MONITORING: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/elasticsearch",
+    name: "elasticsearch",
     description: "Search and analytics engine",
     stars: 6500,
     images: [
@@ -151,7 +151,7 @@ export const MONITORING: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/kibana",
+    name: "kibana",
     description: "The web page of Elasticsearch",
     stars: 2700,
     images: [
@@ -161,7 +161,7 @@ export const MONITORING: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/influxdb",
+    name: "influxdb",
     description: "Time series database",
     stars: 1900,
     images: [

@@ -5,5 +5,11 @@ import { SYSTEMS } from "./systems.ts";
 import { TOOLS } from "./tools.ts";
 import { WEB } from "./web.ts";
 
-/** Repositories that courses name and of which no facts were recorded at all. */
-export const MORE: readonly PlainRepository[] = [...WEB, ...MONITORING, ...LANGUAGES, ...TOOLS, ...SYSTEMS];
+/** Repositories that courses name and of which no facts were recorded at all, by the file that tells of them. */
+export const FAMILIES: Readonly<Record<string, readonly PlainRepository[]>> = {
+  WEB,
+  MONITORING,
+  LANGUAGES,
+  TOOLS,
+  SYSTEMS,
+};

@@ -3,7 +3,7 @@ import type { PlainRepository } from "./plain.ts";
 /** Systems of Red Hat's family. */
 export const SYSTEMS: readonly PlainRepository[] = [
   {
-    name: "library/centos",
+    name: "centos",
     description: "CentOS Linux; no longer maintained",
     stars: 7700,
     images: [
@@ -24,25 +24,25 @@ export const SYSTEMS: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/fedora",
+    name: "fedora",
     description: "Fedora Linux",
     stars: 1300,
     images: [{ tags: "latest 43", date: "2026-09-10", base: "fedora", rootfs: [], lines: ['CMD ["/bin/bash"]'] }],
   },
   {
-    name: "library/rockylinux",
+    name: "rockylinux",
     description: "Rocky Linux",
     stars: 250,
     images: [{ tags: "9 9-minimal", date: "2023-11-20", base: "rocky", rootfs: [], lines: ['CMD ["/bin/bash"]'] }],
   },
   {
-    name: "library/oraclelinux",
+    name: "oraclelinux",
     description: "Oracle Linux",
     stars: 1000,
     images: [{ tags: "9 9-slim", date: "2026-09-11", base: "oraclelinux", rootfs: [], lines: ['CMD ["/bin/bash"]'] }],
   },
   {
-    name: "library/amazonlinux",
+    name: "amazonlinux",
     description: "Amazon Linux",
     stars: 400,
     images: [{ tags: "latest 2023", date: "2026-09-16", base: "amazon", rootfs: [], lines: ['CMD ["/bin/bash"]'] }],

@@ -70,7 +70,7 @@ const hash = (name: string, version: string, date: string, port: number, megabyt
 /** Tools for working with containers, and servers of other kinds. */
 export const TOOLS: readonly PlainRepository[] = [
   {
-    name: "library/docker",
+    name: "docker",
     description: "Docker in Docker",
     stars: 2600,
     images: [
@@ -127,7 +127,7 @@ export const TOOLS: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/sonarqube",
+    name: "sonarqube",
     description: "Code quality inspection",
     stars: 2800,
     images: [
@@ -162,7 +162,7 @@ export const TOOLS: readonly PlainRepository[] = [
     images: [hash("consul", "1.22", "2026-06-23", 8500, 170, '["agent" "-dev" "-client" "0.0.0.0"]')],
   },
   {
-    name: "library/cassandra",
+    name: "cassandra",
     description: "Cassandra, a distributed database",
     stars: 1600,
     images: [

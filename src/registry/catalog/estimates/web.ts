@@ -105,7 +105,7 @@ export const WEB: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/haproxy",
+    name: "haproxy",
     description: "Load balancer for TCP and HTTP",
     stars: 2000,
     images: [
@@ -116,13 +116,13 @@ export const WEB: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/caddy",
+    name: "caddy",
     description: "Web server with automatic HTTPS",
     stars: 900,
     images: [caddy("latest alpine 2 2-alpine 2.11 2.11.2", "2.11.2", "2026-06-16")],
   },
   {
-    name: "library/phpmyadmin",
+    name: "phpmyadmin",
     description: "A web page to manage MySQL and MariaDB with",
     stars: 1300,
     images: [
@@ -158,7 +158,7 @@ export const WEB: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/nextcloud",
+    name: "nextcloud",
     description: "Files and calendars of one's own",
     stars: 4400,
     images: [
@@ -177,7 +177,7 @@ export const WEB: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/drupal",
+    name: "drupal",
     description: "Drupal, a content management system",
     stars: 1000,
     images: [
@@ -195,7 +195,7 @@ export const WEB: readonly PlainRepository[] = [
     ],
   },
   {
-    name: "library/ghost",
+    name: "ghost",
     description: "Ghost, a publishing platform",
     stars: 1700,
     images: [
