@@ -74,8 +74,8 @@ export interface Machine {
   inject(input: LoggedInput, at?: { readonly step: number; readonly time: Micros }): Promise<unknown>;
 }
 
-/** 2026-01-05T09:00:00Z. */
-const START: Micros = Date.UTC(2026, 0, 5, 9) * 1000;
+/** 2026-11-24T15:00:00Z: after the newest image of both catalogs was made. */
+const START: Micros = Date.UTC(2026, 10, 24, 15) * 1000;
 const EXEC_FILES = { command: "/run/exec/cmd", stdout: "/run/exec/out", stderr: "/run/exec/err" };
 
 export function createMachine(options: MachineOptions): Machine {

@@ -15,7 +15,7 @@ export interface MachineOptions {
   /** Other registries that can be reached, open to all: `localhost:5000`. */
   readonly registries?: readonly string[];
   readonly seed?: string;
-  /** Microseconds since 1970. Default 2026-01-05T09:00:00Z. */
+  /** Microseconds since 1970. Default 2026-11-24T15:00:00Z. */
   readonly startTime?: Micros;
   readonly user?: HostUser;
   readonly hostname?: string;
