@@ -147,6 +147,7 @@ export const MONITORING: readonly PlainRepository[] = [
       elastic("8.19.13", "8.19.13", "2026-07-28"),
       elastic("8.15.0", "8.15.0", "2024-08-05"),
       elastic("7.17.15", "7.17.15", "2023-11-10"),
+      elastic("2 2.4", "2.4.6", "2018-03-14"),
       elastic("7.17.29", "7.17.29", "2025-06-18"),
     ],
   },
@@ -157,6 +158,7 @@ export const MONITORING: readonly PlainRepository[] = [
     images: [
       kibana("9.4.1", "9.4.1", "2026-08-05"),
       kibana("8.19.13", "8.19.13", "2026-07-28"),
+      kibana("4 4.6", "4.6.6", "2018-03-14"),
       kibana("7.17.29", "7.17.29", "2025-06-18"),
     ],
   },

@@ -70,7 +70,7 @@ export const INDEX: readonly IndexedRepository[] = [
     name: "redis",
     description: "In-memory data store and cache",
     stars: 13300,
-    tags: "latest 8 8.10 8.10.1 alpine 8-alpine 8.10-alpine 8.10.2-alpine 7 7.4 7.4.8 7.2 6 6.2 6.2.21 5 5.0.14 4.0.11 4 4.0 7-alpine 7.4-alpine 6-alpine 6.2-alpine 5-alpine",
+    tags: "latest 8 8.10 8.10.1 alpine 8-alpine 8.10-alpine 8.10.2-alpine 7 7.4 7.4.8 7.2 6 6.2 6.2.21 5 5.0.14 4.0.11 4 4.0 3.0.2 3 3.0 7-alpine 7.4-alpine 6-alpine 6.2-alpine 5-alpine",
     recorded: async () => (await import("./redis.ts")).images,
   },
   {
@@ -112,7 +112,7 @@ export const INDEX: readonly IndexedRepository[] = [
     name: "golang",
     description: "Go compiler and tools",
     stars: 5100,
-    tags: "latest 1 1.26 1.26.5 alpine 1-alpine 1.27-alpine 1.27.1-alpine 1.25 1.25.10 1.24 1.24.13 1.23 1.23.12 1.22 1.22.12 1.21 1.21.13 1.20 1.20.14 1.16 1.26-alpine 1.25-alpine 1.24-alpine 1.23-alpine 1.22-alpine 1.21-alpine 1.20-alpine",
+    tags: "latest 1 1.26 1.26.5 alpine 1-alpine 1.27-alpine 1.27.1-alpine 1.25 1.25.10 1.24 1.24.13 1.23 1.23.12 1.22 1.22.12 1.21 1.21.13 1.20 1.20.14 1.16 1.10.3 1.10 1.8.3 1.8 1.26-alpine 1.25-alpine 1.24-alpine 1.23-alpine 1.22-alpine 1.21-alpine 1.20-alpine",
     recorded: async () => (await import("./golang.ts")).images,
   },
   {
@@ -294,14 +294,14 @@ export const INDEX: readonly IndexedRepository[] = [
     name: "elasticsearch",
     description: "Search and analytics engine",
     stars: 6500,
-    tags: "9.4.1 8.19.13 8.15.0 7.17.15 7.17.29",
+    tags: "9.4.1 8.19.13 8.15.0 7.17.15 2 2.4 7.17.29",
     family: async () => (await import("../estimates/monitoring.ts")).MONITORING,
   },
   {
     name: "kibana",
     description: "The web page of Elasticsearch",
     stars: 2700,
-    tags: "9.4.1 8.19.13 7.17.29",
+    tags: "9.4.1 8.19.13 4 4.6 7.17.29",
     family: async () => (await import("../estimates/monitoring.ts")).MONITORING,
   },
   {
