@@ -1,6 +1,7 @@
 /** Names under which several files are one program. */
 const SAME: Readonly<Record<string, string>> = {
   killall5: "pidof",
+  mawk: "awk",
   "npm-cli.js": "npm",
   "npx-cli.js": "npx",
   "which.debianutils": "which",
