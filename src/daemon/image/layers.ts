@@ -77,6 +77,17 @@ export function childrenOf(images: ImagesState, id: string): ImageRecord[] {
   return [...valuesOf(images.records)].filter((image) => image.parent === id);
 }
 
+/** Ids of the images that this one was committed from, one upon the other, the nearest first. */
+export function ancestorsOf(images: ImagesState, id: string): string[] {
+  const out: string[] = [];
+  for (let at = parentOf(images, id); at && !out.includes(at); at = parentOf(images, at)) out.push(at);
+  return out;
+}
+
+function parentOf(images: ImagesState, id: string): string {
+  return (getIn(images.records, id) ?? getIn(images.ghosts, id))?.parent ?? "";
+}
+
 /** Ids of the images that others were committed from. */
 export function parentIDs(images: ImagesState): Set<string> {
   const ids = new Set<string>();

@@ -11,6 +11,7 @@ import type { ImageDeps } from "./deps.ts";
 import { findImage } from "./find.ts";
 import { importImage } from "./import.ts";
 import { imageHistory, inspectImage } from "./inspect.ts";
+import { ancestorsOf } from "./layers.ts";
 import { layersSize, listImages } from "./list.ts";
 import { loadImages } from "./load.ts";
 import { pruneImages } from "./prune.ts";
@@ -42,6 +43,8 @@ export type ImageCalls = Pick<
 
 export interface ImageService extends ImagePort {
   readonly calls: ImageCalls;
+  /** Ids of the images that the image was committed from, one upon the other. */
+  ancestors(id: string): readonly string[];
   /** For `docker system df`: the rows with shared sizes and counts of containers. */
   diskUsage(): ImageSummary[];
 }
@@ -53,6 +56,7 @@ export function createImageService(deps: ImageDeps): ImageService {
     find,
     tree: async (image: ImageRecord): Promise<Tree> => topTree(await loadTrees(deps, image)),
     commit: async (options) => commitImage(deps, options),
+    ancestors: (id) => ancestorsOf(state().images, id),
     layersSize: () => layersSize(state().images),
     get count() {
       return state().images.records.size;
