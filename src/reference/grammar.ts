@@ -21,7 +21,6 @@ const digest = "[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{
 
 /** A whole reference: domain, path, tag, digest. */
 export const REFERENCE = new RegExp(`^(?:(${domain})/)?(${path})(?::(${tag}))?(?:@(${digest}))?$`);
-export const TAG = new RegExp(`^${tag}$`);
 /** An image id without its algorithm: no name may look like one. */
 export const IDENTIFIER = /^[a-f0-9]{64}$/;
 

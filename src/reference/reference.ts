@@ -1,4 +1,4 @@
-import { DIGEST_LENGTH, IDENTIFIER, MAX_PATH, REFERENCE, TAG } from "./grammar.ts";
+import { DIGEST_LENGTH, IDENTIFIER, MAX_PATH, REFERENCE } from "./grammar.ts";
 
 /** The domain of Docker Hub, the default one. */
 export const DOCKER_HUB = "docker.io";
@@ -47,11 +47,6 @@ export function parseNormalized(text: string): Reference {
   return { domain, path, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }
 
-/** What `docker tag`, `commit -t` and the like take: a name with at most a tag. */
-export function isTag(text: string): boolean {
-  return TAG.test(text);
-}
-
 /** Whether the text is a whole image id (64 hex digits, without `sha256:`). */
 export function isIdentifier(text: string): boolean {
   return IDENTIFIER.test(text);
@@ -60,11 +55,6 @@ export function isIdentifier(text: string): boolean {
 /** The reference with `:latest` when it has neither tag nor digest. */
 export function withDefaultTag(ref: Reference): Reference {
   return ref.tag === undefined && ref.digest === undefined ? { ...ref, tag: DEFAULT_TAG } : ref;
-}
-
-/** The repository alone. */
-export function trimmed(ref: Reference): Reference {
-  return { domain: ref.domain, path: ref.path };
 }
 
 /** The name as Docker shows it: `nginx`, `student/app`, `localhost:5000/app`. */

@@ -31,7 +31,7 @@ export interface Kitchen {
  * matches; without `on`, or where none matches, to the same layer as the step before. The bottom layer is for the first
  * step alone where there are others: images share it.
  */
-export interface Step {
+interface Step {
   readonly on?: RegExp;
   apply(k: Kitchen): void;
 }
