@@ -176,10 +176,10 @@ export interface BuildBackend {
   ): Promise<{ readonly imageID: string; readonly diffIDs: readonly string[] }>;
   push(reference: string, auth: AuthConfig | undefined, cancel: Cancel): Promise<void>;
   /**
-   * Which layers the build cache holds, by chainID: they outlive their images, and a pull finds them. `resolve` and
-   * `commit` add theirs; after a prune the builder says what is left.
+   * Which trees the build cache holds after a prune: the layers that they end with, and those below, outlive their images,
+   * and a pull finds them. `resolve` and `commit` add theirs by themselves.
    */
-  retain?(chainIDs: Iterable<string>): void;
+  retain?(trees: Iterable<Tree>): void;
   now(): number;
 }
 

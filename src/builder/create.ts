@@ -8,7 +8,11 @@ export function createBuilder(backend: BuildBackend): Builder {
   const cache = createBuildCache();
   return {
     build: (options, report, cancel) => runBuild(options, backend, cache, report, cancel),
-    prune: async (options) => pruneCache(cache, options, backend.now()),
+    async prune(options) {
+      const report = pruneCache(cache, options, backend.now());
+      backend.retain?.(cache.records().map((record) => record.tree));
+      return report;
+    },
     usage: async () => usageOf(cache),
   };
 }

@@ -1,5 +1,6 @@
 import type { BaseImage, BuildBackend } from "../../api/build.ts";
 import { NotFound, SystemError } from "../../api/errors.ts";
+import type { Tree } from "../../filesystem/node.ts";
 import { fullString, type Reference, withDefaultTag } from "../../reference/reference.ts";
 import { RegistryError, type RegistryImage } from "../../registry/registry.ts";
 import type { Cancel } from "../../std/cancel.ts";
@@ -23,6 +24,8 @@ type ImageBackend = Pick<BuildBackend, "resolve" | "commit" | "push" | "retain">
 export function createImageBackend(deps: ImageDeps): ImageBackend {
   /** What the bases that were resolved begin with, by the chainID of their layers. */
   const foundations = new Map<string, Foundation>();
+  /** The chainID of the layers that a tree comes of. */
+  const chains = new WeakMap<Tree, string>();
 
   return {
     async resolve(reference, options, cancel) {
@@ -30,18 +33,20 @@ export function createImageBackend(deps: ImageDeps): ImageBackend {
       const local = options.pull ? undefined : imageNamed(deps.store.get().images, lookupName(ref));
       if (local) {
         const foundation = foundationOf(deps, local);
-        return baseImage(deps, foundations, foundation, local.id, fullString(ref), local.config);
+        return asBase(foundation, local.id, fullString(ref), local.config);
       }
       const image = await fromRegistry(deps, ref, options, cancel);
       const resolved = ref.digest === undefined ? `${fullString(ref)}@${image.digest}` : fullString(ref);
       const foundation = await fetchLayers(deps, image, options.report, cancel);
-      return baseImage(deps, foundations, foundation, image.imageID, resolved, image.config);
+      return asBase(foundation, image.imageID, resolved, image.config);
     },
 
     async commit({ base, layers, config, tags }) {
       const foundation = base?.chainID ? foundations.get(base.chainID) : FROM_SCRATCH;
       if (!foundation) throw new SystemError(`unknown base image ${base?.id}`);
       const image = createImage(deps, { base: foundation, layers, config, tags });
+      const own = image.layers.slice(foundation.layers.length);
+      for (const [i, { after }] of layers.entries()) chains.set(after, own[i] ?? "");
       hold(deps, image.layers);
       const diffIDs = image.config.rootfs.diff_ids;
       return { imageID: image.id, diffIDs: diffIDs.slice(foundation.layers.length) };
@@ -54,28 +59,36 @@ export function createImageBackend(deps: ImageDeps): ImageBackend {
       }
     },
 
-    retain(chainIDs) {
-      updateImages(deps.store, (images) => ({ ...images, cached: new Set(chainIDs) }));
+    retain(trees) {
+      updateImages(deps.store, (images) => {
+        const cached = new Set<string>();
+        for (const tree of trees) {
+          for (let at = chains.get(tree); at; at = getIn(images.layers, at)?.parent) cached.add(at);
+        }
+        return { ...images, cached };
+      });
       deps.store.update(releaseLayers);
     },
   };
-}
 
-async function baseImage(
-  deps: ImageDeps,
-  foundations: Map<string, Foundation>,
-  foundation: Foundation,
-  id: string,
-  resolved: string,
-  config: BaseImage["config"],
-): Promise<BaseImage> {
-  const chainID = foundation.layers.at(-1)?.chainID ?? "";
-  if (chainID) foundations.set(chainID, foundation);
-  hold(
-    deps,
-    foundation.layers.map((l) => l.chainID),
-  );
-  return { id, resolved, tree: topTree(await deps.kernel.load(() => foundation.trees())), config, chainID };
+  async function asBase(
+    foundation: Foundation,
+    id: string,
+    resolved: string,
+    config: BaseImage["config"],
+  ): Promise<BaseImage> {
+    const tree = topTree(await deps.kernel.load(() => foundation.trees()));
+    const chainID = foundation.layers.at(-1)?.chainID ?? "";
+    if (chainID) {
+      foundations.set(chainID, foundation);
+      chains.set(tree, chainID);
+    }
+    hold(
+      deps,
+      foundation.layers.map((l) => l.chainID),
+    );
+    return { id, resolved, tree, config, chainID };
+  }
 }
 
 /** The registry's image; errors are what BuildKit says after `failed to resolve source metadata for NAME: `. */

@@ -463,6 +463,12 @@ describe("the builder's way", () => {
       `Deleted: ${made.imageID}`,
     ]);
     expect((await m.pull("box")) as string[]).toContain(`${blob(BOX, 0)}: Already exists`);
+    await m.rmi("box");
+    m.service.backend.retain?.([base.tree]);
+    expect((await m.pull("box")) as string[]).toContain(`${blob(BOX, 0)}: Already exists`);
+    await m.rmi("box");
+    m.service.backend.retain?.([]);
+    expect((await m.pull("box")) as string[]).toContain(`${blob(BOX, 0)}: Pull complete`);
     expect(await m.attempt(() => m.service.backend.resolve("box:9", { pull: false, report: () => {} }, NEVER))).toBe(
       "docker.io/library/box:9: not found",
     );
