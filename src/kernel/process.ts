@@ -21,7 +21,8 @@ export class Killed extends Error {
   override readonly name = "Killed";
 }
 
-export type SignalHandler = "default" | "ignore" | ((signal: number) => void);
+/** A handler is told who sent the signal: undefined from outside of its pid namespace (the daemon, a terminal). */
+export type SignalHandler = "default" | "ignore" | ((signal: number, sender?: number) => void);
 
 /** Where a child's descriptor comes from: one of the parent's descriptors. */
 export type FdMap = Readonly<Record<number, number>>;
@@ -107,6 +108,8 @@ export interface Process {
   setCredentials(c: Credentials): void;
   /** Needs uid 0. */
   setHostname(name: string): void;
+  /** What ps shows as the command line from now on (setproctitle). */
+  setTitle(title: string): void;
 
   /** File calls relative to cwd, as this user. Synchronous. */
   readonly files: Files;

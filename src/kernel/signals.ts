@@ -27,7 +27,7 @@ export function sendSignal(task: Task, signal: number, from: Task | undefined): 
   const action = signal === SIGKILL || signal === SIGSTOP ? DEFAULT : actionOf(task, signal);
   if (signal === SIGCONT) resume(task);
   if (action.handler === "ignore") return;
-  if (action.handler !== "default") return queueHandler(task, signal);
+  if (action.handler !== "default") return queueHandler(task, signal, outside ? undefined : from?.localPid);
   if (IGNORED_BY_DEFAULT.has(signal)) return;
   const forced = outside && (signal === SIGKILL || signal === SIGSTOP);
   if (task.isInit && !forced) return;
@@ -69,10 +69,14 @@ export function inheritedActions(task: Task): Map<number, SignalAction> | undefi
   return kept;
 }
 
-function queueHandler(task: Task, signal: number): void {
+function queueHandler(task: Task, signal: number, sender?: number): void {
   task.pending ??= [];
   if (task.pending.includes(signal)) return;
   task.pending.push(signal);
+  if (sender !== undefined) {
+    task.senders ??= new Map();
+    task.senders.set(signal, sender);
+  }
   task.core.scheduler.beforeNextStep(() => task.whenRunning(() => runHandlers(task)));
 }
 
@@ -86,8 +90,10 @@ function runHandlers(task: Task): void {
       sendSignal(task, signal, task);
       continue;
     }
+    const sender = task.senders?.get(signal);
+    task.senders?.delete(signal);
     try {
-      action.handler(signal);
+      action.handler(signal, sender);
     } catch (error) {
       if (error instanceof ExitRequest) return die(task, { kind: "exited", code: error.code });
       if (isUnwinding(error)) continue;

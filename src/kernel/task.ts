@@ -49,6 +49,8 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
   actions: Map<number, SignalAction> | undefined;
   /** Signals whose handlers have not run yet. */
   pending: number[] | undefined;
+  /** Who sent them, where it was a process of the same namespace. */
+  senders: Map<number, number> | undefined;
   /** The signal that stopped it. */
   stopped: number | undefined;
   report: Report | undefined;

@@ -109,6 +109,11 @@ export class UserProcess extends ProcessNetwork implements Process {
     this.task.uts.hostname = name;
   }
 
+  setTitle(title: string): void {
+    this.enter();
+    this.task.argv = [title];
+  }
+
   // Processes
 
   spawn(argv: readonly string[], options: SpawnOptions = {}): number {
