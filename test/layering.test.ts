@@ -18,7 +18,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   machine: ["api", "reference", "filesystem", "kernel", "shell", "programs", "registry", "daemon", "builder", "cli"],
   testing: ["machine", "api"],
   terminal: ["machine"],
-  app: ["machine", "terminal", "api"],
+  // The page chooses what its machine is made of: the official catalog is an input.
+  app: ["machine", "terminal", "api", "registry"],
 };
 
 /** The rooms that must run anywhere: no DOM, no wall clock, no chance of the host's, no timers of the host's. */
@@ -67,6 +68,8 @@ test("every import goes along the table", () => {
       const target = relative(SRC, resolve(SRC, dirname(file), specifier));
       const to = room(target);
       if (!file.includes("/") || to === from || to === "std") continue;
+      // machine.ts is the machine room's door.
+      if (to === "machine.ts" && allowed?.includes("machine")) continue;
       if (!allowed?.includes(to)) wrong.push(`${file} imports ${target}`);
       // api and cli know the file tree only as a type.
       else if ((from === "api" || from === "cli") && to === "filesystem" && !typeOnly)

@@ -2,10 +2,13 @@ import type { Engine } from "../api/engine.ts";
 import type { EngineView } from "../api/view.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Program } from "../kernel/process.ts";
+import type { Registries } from "../registry/registry.ts";
 import { clientHost } from "./client-host.ts";
 import type { Host } from "./host.ts";
 import { observe } from "./observe.ts";
 import type { MachineOptions } from "./options.ts";
+import { serveRegistries } from "./registry-server.ts";
+import { runningRegistries } from "./running-registries.ts";
 import type { MachineNotice } from "./types.ts";
 
 const EMPTY_VIEW: EngineView = { containers: [], images: [], networks: [], volumes: [] };
@@ -39,17 +42,32 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
       import("../cli/main.ts"),
       import("../registry/nearest.ts"),
       typeof options.catalog === "function" ? options.catalog() : options.catalog,
+      import("../registry/open.ts"),
     ]);
 
-  async function start() {
-    const [{ createDaemon }, { createRegistries }, { runDocker }, { nearestImage }, catalog] = await code();
-    const registries = createRegistries({
-      catalog,
-      accounts: options.accounts ?? { verify: () => true },
-      extra: options.registries ?? [],
-      now: () => kernel.now(),
+  let registriesHere: Promise<Registries> | undefined;
+  const registries = () => {
+    registriesHere ??= code().then(([, { createRegistries }, , , catalog, { createOpenRegistry }]) => {
+      const running = runningRegistries(() => daemon?.view() ?? EMPTY_VIEW, createOpenRegistry);
+      return createRegistries({
+        catalog,
+        accounts: options.accounts ?? { verify: () => true },
+        extra: options.registries ?? [],
+        running,
+      });
     });
-    const daemonEngine = createDaemon({ kernel, registries, host });
+    return registriesHere;
+  };
+  serveRegistries(kernel, options.registries ?? [], registries);
+
+  async function start() {
+    const [{ createDaemon }, , { runDocker }, { nearestImage }, catalog] = await code();
+    const daemonEngine = createDaemon({
+      kernel,
+      registries: await registries(),
+      host,
+      builder: async (backend) => (await import("../builder/create.ts")).createBuilder(backend),
+    });
     daemonEngine.onChange(() => {
       for (const fn of listeners) fn();
     });

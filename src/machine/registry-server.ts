@@ -1,0 +1,46 @@
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Connection } from "../kernel/network.ts";
+import { answerHttp } from "../registry/http.ts";
+import type { Registries } from "../registry/registry.ts";
+import { concat, decode, encode } from "../std/text.ts";
+
+/** Lets the host's other registries be asked over HTTP: `curl localhost:5000/v2/_catalog`. */
+export function serveRegistries(kernel: Kernel, hosts: readonly string[], registries: () => Promise<Registries>): void {
+  for (const host of hosts) {
+    const port = Number(/:(\d+)$/.exec(host)?.[1] ?? 80);
+    const listener = kernel.listen(kernel.network.host, "0.0.0.0", port);
+    kernel.thread(`registry ${host}`, async () => {
+      for (;;) {
+        const connection = await listener.accept();
+        kernel.thread(`registry ${host}`, () => serve(kernel, connection, host, registries));
+      }
+    });
+  }
+}
+
+/** One request on a connection: a registry's reading side. */
+async function serve(
+  kernel: Kernel,
+  connection: Connection,
+  host: string,
+  registries: () => Promise<Registries>,
+): Promise<void> {
+  let head = "";
+  let bytes: Uint8Array = new Uint8Array(0);
+  while (!head.includes("\r\n\r\n")) {
+    const chunk = await connection.read();
+    if (!chunk) return connection.close();
+    bytes = concat([bytes, chunk]);
+    head = decode(bytes);
+  }
+  const [method = "", target = "/"] = head.split(" ");
+  const registry = (await kernel.load(registries)).get(host);
+  if (!registry) return connection.close();
+  const { status, reason, headers, body } = answerHttp(registry, method, target);
+  const date = new Date(Math.floor(kernel.now() / 1000)).toUTCString();
+  const lines = [...headers, ["Date", date], ["Content-Length", String(body.length)], ["Connection", "close"]];
+  await connection.write(
+    concat([encode(`HTTP/1.1 ${status} ${reason}\r\n${lines.map(([k, v]) => `${k}: ${v}\r\n`).join("")}\r\n`), body]),
+  );
+  connection.close();
+}
