@@ -4,13 +4,13 @@ import { openInput } from "../lib/input.ts";
 import { type Call, defineTool } from "../lib/tool.ts";
 
 const LONG = {
-  "show-all": "A",
   "number-nonblank": "b",
-  "show-ends": "E",
   number: "n",
   "squeeze-blank": "s",
-  "show-tabs": "T",
   "show-nonprinting": "v",
+  "show-ends": "E",
+  "show-tabs": "T",
+  "show-all": "A",
 };
 
 interface Marks {
@@ -19,6 +19,12 @@ interface Marks {
   readonly squeeze: boolean;
   readonly tabs: boolean;
   readonly nonprinting: boolean;
+}
+
+interface Marker {
+  chunk(bytes: Uint8Array): Uint8Array;
+  /** What is still to be written at an input's end: BusyBox ends a numbered line that has no line feed. */
+  end(): Uint8Array;
 }
 
 /** Copies its inputs to the output as they come; with options it marks lines, which go on from one input to the next. */
@@ -39,13 +45,13 @@ export const cat = defineTool(
       nonprinting: o.has("A") || o.has("e") || o.has("t") || o.has("v"),
     };
     const plain = marks.number === "none" && !marks.ends && !marks.squeeze && !marks.tabs && !marks.nonprinting;
-    const mark = plain ? undefined : createMarker(marks);
+    const mark = plain ? undefined : createMarker(marks, c.flavour.busybox && marks.number !== "none");
     for (const path of c.operands.length ? c.operands : ["-"]) await copyOne(c, path, mark);
     return undefined;
   },
 );
 
-async function copyOne(c: Call, path: string, mark: ((chunk: Uint8Array) => Uint8Array) | undefined): Promise<void> {
+async function copyOne(c: Call, path: string, mark: Marker | undefined): Promise<void> {
   let opened = false;
   try {
     const input = await openInput(c.p, path);
@@ -59,21 +65,24 @@ async function copyOne(c: Call, path: string, mark: ((chunk: Uint8Array) => Uint
   }
 }
 
-async function copyChunks(c: Call, from: Reader, mark: ((chunk: Uint8Array) => Uint8Array) | undefined): Promise<void> {
-  for (let chunk = await from.read(); chunk; chunk = await from.read()) await c.p.write(1, mark ? mark(chunk) : chunk);
+async function copyChunks(c: Call, from: Reader, mark: Marker | undefined): Promise<void> {
+  for (let chunk = await from.read(); chunk; chunk = await from.read())
+    await c.p.write(1, mark ? mark.chunk(chunk) : chunk);
+  const rest = mark?.end();
+  if (rest?.length) await c.p.write(1, rest);
 }
 
 /** What -A -b -E -n -s -T -v make of the bytes, chunk by chunk. */
-function createMarker(marks: Marks): (chunk: Uint8Array) => Uint8Array {
+function createMarker(marks: Marks, wholeLines: boolean): Marker {
   let lineNumber = 0;
   let atStart = true;
   let blanks = 0;
-  return (chunk) => {
+  const chunk = (bytes: Uint8Array): Uint8Array => {
     const out: number[] = [];
     const text = (s: string) => {
       for (let i = 0; i < s.length; i++) out.push(s.charCodeAt(i));
     };
-    for (const byte of chunk) {
+    for (const byte of bytes) {
       if (byte === 10) {
         blanks = atStart ? blanks + 1 : 0;
         if (marks.squeeze && atStart && blanks > 1) continue;
@@ -91,6 +100,8 @@ function createMarker(marks: Marks): (chunk: Uint8Array) => Uint8Array {
     }
     return Uint8Array.from(out);
   };
+  const end = () => (wholeLines && !atStart ? chunk(Uint8Array.of(10)) : new Uint8Array(0));
+  return { chunk, end };
 }
 
 /** `^X` for control characters, `M-` before what has the high bit set. */

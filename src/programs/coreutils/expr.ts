@@ -15,7 +15,7 @@ export const expr = defineTool(
   { name: "expr", syntax: { short: "" }, badStatus: 2, usage: "EXPRESSION\nOPTION", raw: true },
   async (c) => {
     const words = c.operands[0] === "--" ? c.operands.slice(1) : c.operands;
-    if (!words.length) await c.badUsage("missing operand", "too few arguments");
+    if (!words.length) await (c.flavour.busybox ? c.fail("too few arguments", 2) : c.badUsage("missing operand"));
     try {
       const value = evaluate(words);
       await c.out.write(`${value}\n`);

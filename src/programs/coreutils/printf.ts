@@ -1,6 +1,6 @@
 import { unescapeText } from "../lib/escapes.ts";
 import { type Conversion, formatFloat, formatInteger, formatText } from "../lib/printf.ts";
-import { quoteWord } from "../lib/quote-word.ts";
+import { shellQuote } from "../lib/quote.ts";
 import { type Call, defineTool } from "../lib/tool.ts";
 
 /** Formats its words as C's printf does, going through the format again while there are words left. */
@@ -24,7 +24,7 @@ export const printf = defineTool(
   },
 );
 
-const PIECE = /%%|%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d+)?)?(?:hh|h|ll|l|L|q|j|z|t)?([a-zA-Z])?|[^%]+/g;
+const PIECE = /%%|%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d+)?)?(?:hh|h|ll|l|L|j|z|t)?([a-zA-Z])?|[^%]+/g;
 
 /** One round; whether `\c` ended everything. */
 async function formatOnce(c: Call, format: string, queue: string[]): Promise<boolean> {
@@ -45,22 +45,33 @@ async function formatOnce(c: Call, format: string, queue: string[]): Promise<boo
         precision: starred(precision) ?? (piece.includes(".") ? 0 : undefined),
         letter: letter ?? "",
       };
-      const stop = await convert(c, conversion, piece, queue);
+      const stop = await convert(c, conversion, piece, queue, format);
       if (stop) return true;
     }
   }
   return false;
 }
 
-async function convert(c: Call, conversion: Conversion, piece: string, queue: string[]): Promise<boolean> {
+async function convert(
+  c: Call,
+  conversion: Conversion,
+  piece: string,
+  queue: string[],
+  format: string,
+): Promise<boolean> {
   const { letter } = conversion;
-  if (letter === "" || !"diouxXfFeEgGaAcsbq".includes(letter))
-    await c.fail(c.flavour.pick(`${piece}: invalid conversion specification`, `${piece}: invalid format`));
+  if (letter === "" || !c.flavour.pick("diouxXfFeEgGaAcsbq", "diouxXfFeEgGaAcsb").includes(letter))
+    await c.fail(
+      c.flavour.pick(
+        `${piece}: invalid conversion specification`,
+        `${format.slice(format.indexOf(piece))}: invalid format`,
+      ),
+    );
   const arg = queue.shift();
   if (letter === "s") await c.out.write(formatText(arg ?? "", conversion));
   else if (letter === "c")
     await c.out.write(formatText([...(arg ?? "")][0] ?? "", { ...conversion, precision: undefined }));
-  else if (letter === "q") await c.out.write(formatText(quoteWord(arg ?? ""), conversion));
+  else if (letter === "q") await c.out.write(formatText(shellQuote(c.p.env, arg ?? "", false), conversion));
   else if (letter === "b") {
     const { text, stop } = unescapeText(arg ?? "", "\\0NNN");
     await c.out.write(formatText(text, conversion));

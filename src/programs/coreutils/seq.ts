@@ -12,10 +12,8 @@ export const seq = defineTool(
     usage: "[OPTION]... LAST\n[OPTION]... FIRST LAST\n[OPTION]... FIRST INCREMENT LAST",
     rewrite: (args) => {
       // A negative number is no option.
-      const at = args.findIndex((a) => /^-[.\d]/.test(a));
-      return at >= 0 && !args.slice(0, at).includes("--") && !/^-[fs]$/.test(args[at - 1] ?? "")
-        ? [...args.slice(0, at), "--", ...args.slice(at)]
-        : args;
+      const at = args.findIndex((a, i) => !/^-[^.\d]/.test(a) && !/^-[fs]$/.test(args[i - 1] ?? ""));
+      return at >= 0 && /^-[.\d]/.test(args[at] ?? "") ? [...args.slice(0, at), "--", ...args.slice(at)] : args;
     },
   },
   async (c) => {

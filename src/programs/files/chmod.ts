@@ -57,8 +57,7 @@ async function apply(c: Call, path: string, change: ModeChange, operand: boolean
     const mode = change(stat.mode, stat.kind === "directory");
     files.chmod(path, mode);
     const changed = mode !== stat.mode;
-    if (c.options.has("v") || (c.options.has("c") && (changed || c.flavour.busybox)))
-      await say(c, path, stat.mode, mode, changed);
+    if (c.options.has("v") || (c.options.has("c") && changed)) await say(c, path, stat.mode, mode, changed);
     return true;
   } catch (e) {
     if (!isErrno(e) || e.code === "EPIPE") throw e;

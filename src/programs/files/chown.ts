@@ -22,6 +22,8 @@ interface Owner {
   /** -1: as it is. */
   readonly uid: number;
   readonly gid: number;
+  /** As they were typed: -v shows them so. */
+  readonly names?: { readonly user: string | undefined; readonly group: string | undefined };
 }
 
 /** Changes who files belong to: `USER`, `USER:GROUP`, `USER:` (its main group), `:GROUP`. */
@@ -73,7 +75,7 @@ async function ownerOf(c: Call, name: "chown" | "chgrp", text: string): Promise<
         group === undefined ? `unknown user ${user}` : `unknown user/group ${text}`,
       ),
     );
-  if (group === undefined) return { uid, gid: -1 };
+  if (group === undefined) return { uid, gid: -1, names: { user, group: undefined } };
   if (group === "") {
     if (c.flavour.busybox && user === "") await c.fail("unknown group ");
     return { uid, gid: passwdEntries(files).find((e) => e.uid === uid)?.gid ?? -1 };
@@ -81,6 +83,7 @@ async function ownerOf(c: Call, name: "chown" | "chgrp", text: string): Promise<
   const gid = findGid(files, group);
   return {
     uid,
+    names: { user: user || undefined, group },
     gid: gid ?? (await c.fail(c.flavour.pick(`invalid group: ${c.quote(text)}`, `unknown user/group ${text}`))),
   };
 }
@@ -119,11 +122,12 @@ async function say(
   const gid = owner.gid < 0 ? before.gid : owner.gid;
   if (c.flavour.busybox)
     return await c.out.write(`changed ${name === "chown" ? "ownership" : "group"} of '${path}' to ${uid}:${gid}\n`);
-  const both = (u: number, g: number) =>
-    name === "chgrp" ? names.group(g) : owner.gid < 0 ? names.user(u) : `${names.user(u)}:${names.group(g)}`;
+  const both = (u: string, g: string) => (name === "chgrp" ? g : owner.gid < 0 ? u : `${u}:${g}`);
+  const old = both(names.user(before.uid), names.group(before.gid));
+  const now = both(owner.names?.user ?? names.user(uid), owner.names?.group ?? names.group(gid));
   const what = name === "chgrp" ? "group" : "ownership";
   const shown = changed
-    ? `changed ${what} of ${c.quoteAlways(path)} from ${both(before.uid, before.gid)} to ${both(uid, gid)}\n`
-    : `${what} of ${c.quoteAlways(path)} retained as ${both(uid, gid)}\n`;
+    ? `changed ${what} of ${c.quoteAlways(path)} from ${old} to ${now}\n`
+    : `${what} of ${c.quoteAlways(path)} retained as ${now}\n`;
   await c.out.write(shown);
 }

@@ -19,6 +19,10 @@ export interface CopyWish {
   readonly link: "hard" | "symbolic" | undefined;
   /** mv's, which does not say what it copies. */
   readonly quiet?: boolean;
+  /** Below the top: the folder that the copy makes, without symlinks, and the names that were given. */
+  readonly made?: string;
+  readonly source?: string;
+  readonly target?: string;
 }
 
 /** Copies one file or tree to `to`, complaining about what does not work; false when something was not copied. */
@@ -56,7 +60,7 @@ async function fits(c: Call, from: string, to: string, stat: Stat, target: Stat 
     await c.complain(c.flavour.pick(gnu, `'${to}' is a directory`));
   } else {
     const gnu = `cannot overwrite non-directory ${c.quoteAlways(to)} with directory ${c.quoteAlways(from)}`;
-    await c.complain(c.flavour.pick(gnu, `target '${to}' is not a directory`));
+    await c.complain(c.flavour.pick(gnu, `can't stat '${joinPath(to, baseName(from))}': Not a directory`));
   }
   return false;
 }
@@ -92,11 +96,11 @@ async function copyFolder(
   wish: CopyWish,
   depth: number,
 ): Promise<boolean> {
-  const source = resolveMissing(c.p.files, from);
-  const place = resolveMissing(c.p.files, to);
-  if (place === source || place.startsWith(joinPath(source, ""))) {
-    const gnu = `cannot copy a directory, ${c.quoteAlways(from)}, into itself, ${c.quoteAlways(to)}`;
-    await c.complain(c.flavour.pick(gnu, `recursion detected, omitting directory '${to}'`));
+  // The folder that is being made is met on the way when it lies inside of the source: there the copy stops.
+  if (depth > 0 && resolveMissing(c.p.files, from) === wish.made) {
+    const [outer, inner] = [wish.source ?? from, wish.target ?? to];
+    const gnu = `cannot copy a directory, ${c.quoteAlways(outer)}, into itself, ${c.quoteAlways(inner)}`;
+    await c.complain(c.flavour.pick(gnu, `recursion detected, omitting directory '${inner}'`));
     return false;
   }
   try {
@@ -107,6 +111,7 @@ async function copyFolder(
     return false;
   }
   if (!c.flavour.busybox && !target) await say(c, from, to, wish);
+  const below = depth > 0 ? wish : { ...wish, made: c.p.files.realpath(to), source: from, target: to };
   let whole = true;
   let names: string[] = [];
   try {
@@ -119,7 +124,7 @@ async function copyFolder(
     whole = false;
   }
   for (const name of names)
-    whole = (await copyTo(c, joinPath(from, name), joinPath(to, name), wish, depth + 1)) && whole;
+    whole = (await copyTo(c, joinPath(from, name), joinPath(to, name), below, depth + 1)) && whole;
   if (c.flavour.busybox) await say(c, from, to, wish);
   if (!target && !wish.preserve.mode) c.p.files.chmod(to, stat.mode & 0o777 & ~c.p.umask);
   preserve(c, to, stat, wish);
@@ -214,7 +219,9 @@ async function writeData(
 
 async function cannotMake(c: Call, to: string, e: ErrnoError, stat: Stat, wish: CopyWish): Promise<void> {
   const words =
-    e.code === "ENOENT" && to.endsWith("/") ? c.flavour.pick("Not a directory", "Is a directory") : e.strerror;
+    (e.code === "ENOENT" || e.code === "EISDIR") && to.endsWith("/")
+      ? c.flavour.pick("Not a directory", "Is a directory")
+      : e.strerror;
   const what =
     wish.link === "hard"
       ? "hard link"

@@ -95,7 +95,7 @@ export function createTest(name: string, context: FindContext, take: Take): Matc
       return test((f) => kinds.includes(name === "-xtype" ? followed(context, f).kind : f.stat.kind));
     }
     case "-size":
-      return sizeTest(take());
+      return sizeTest(take(), context.flavour.busybox);
     case "-empty":
       return test((f) =>
         f.stat.kind === "file" ? f.stat.size === 0 : f.stat.kind === "directory" && isEmpty(context, f),
@@ -201,7 +201,7 @@ function statOf(context: FindContext, path: string): Stat {
     return context.p.files.stat(path);
   } catch (e) {
     if (!isErrno(e)) throw e;
-    throw new BadFind(`'${path}': ${e.strerror}`, `${path}: ${e.strerror}`);
+    throw new BadFind(`'${path}': ${e.strerror}`, `can't stat '${path}': ${e.strerror}`);
   }
 }
 
@@ -214,7 +214,7 @@ function comparison(name: string, text: string): (n: number) => boolean {
 }
 
 /** Sizes are counted in whole units, rounded up. */
-function sizeTest(text: string): Match {
+function sizeTest(text: string, busybox: boolean): Match {
   const m = /^([-+]?\d+)([bcwkMG]?)$/.exec(text);
   if (!m) {
     const unit = text.slice(-1);
@@ -224,6 +224,8 @@ function sizeTest(text: string): Match {
   }
   const unit = UNITS[m[2] || "b"] ?? 512;
   const fits = comparison("-size", m[1] ?? "");
+  // BusyBox compares bytes with `+` and `-`.
+  if (busybox && /^[-+]/.test(text)) return async (f) => fits(f.stat.size / unit);
   return async (f) => fits(Math.ceil(f.stat.size / unit));
 }
 

@@ -1,5 +1,5 @@
 import type { Files, Stat } from "../../filesystem/files.ts";
-import { isErrno } from "../../std/errno.ts";
+import { ErrnoError, isErrno } from "../../std/errno.ts";
 import { compareText, compareVersions } from "../lib/compare.ts";
 import { globToRegExp } from "../lib/glob.ts";
 import { joinPath } from "../lib/paths.ts";
@@ -19,11 +19,18 @@ export interface Entry {
   readonly blocks: number;
 }
 
-/** Looks at a file. Throws ErrnoError where there is none. */
-export function readEntry(files: Files, name: string, path: string, follow: LsOptions["followOperands"]): Entry {
+/** Looks at a file. Throws ErrnoError where there is none; `strict`: where a symlink that is to be followed leads nowhere. */
+export function readEntry(
+  files: Files,
+  name: string,
+  path: string,
+  follow: LsOptions["followOperands"],
+  strict = false,
+): Entry {
   const own = files.lstat(path);
   if (own.kind !== "symlink") return { name, path, stat: own, target: own, link: undefined, blocks: blocksOf(own) };
   const target = reachable(files, path);
+  if (strict && follow === "always" && !target) throw new ErrnoError("ENOENT", path);
   const followed = follow === "always" || (follow === "folders" && target?.kind === "directory");
   const stat = followed && target ? target : own;
   return { name, path, stat, target, link: stat === own ? files.readlink(path) : undefined, blocks: blocksOf(stat) };

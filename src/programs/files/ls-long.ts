@@ -35,7 +35,7 @@ export function longLines(c: Call, o: LsOptions, entries: readonly Entry[], name
     return rows.map((r, i) => {
       const front = (o.inodes ? `${r.inode.padStart(7)} ` : "") + (o.blocks ? `${r.blocks.padStart(6)} ` : "");
       const owner = `${r.owner.slice(0, 8).padEnd(8)} ${o.group ? `${r.group.slice(0, 8).padEnd(8)} ` : ""}`;
-      return `${front}${r.mode} ${r.links.padStart(4)} ${owner}${r.size.padStart(9)} ${r.time} ${names[i]?.text ?? ""}\n`;
+      return `${front}${r.mode} ${r.links.padStart(4)} ${owner}${r.size.padStart(o.sizes === "bytes" ? 9 : 7)} ${r.time} ${names[i]?.text ?? ""}\n`;
     });
   const width = (key: keyof (typeof rows)[number]) => Math.max(0, ...rows.map((r) => r[key].length));
   const widths = {

@@ -28,7 +28,7 @@ export function createNamer(c: Call, o: LsOptions): Namer {
     const plain = quote(e.name);
     const lead = pad && plain === e.name ? " " : "";
     const mark = indicator(e, o, c.flavour.busybox);
-    const front = o.format === "long" ? "" : prefix(e, o);
+    const front = o.format === "long" ? "" : prefix(e, o, c.flavour.busybox);
     const colored = o.color ? colors.paint(plain, e) : plain;
     const arrow = o.format === "long" && e.link !== undefined ? ` -> ${namer.target(e)}` : "";
     return { text: front + lead + colored + mark + arrow, width: stringWidth(front + lead + plain + mark) };
@@ -69,8 +69,9 @@ function quoted(c: Call, o: LsOptions, name: string): string {
 }
 
 /** Inode and blocks before the name, in the formats without columns of their own. */
-function prefix(e: Entry, o: LsOptions): string {
-  return (o.inodes ? `${e.stat.ino} ` : "") + (o.blocks ? `${e.blocks} ` : "");
+function prefix(e: Entry, o: LsOptions, busybox: boolean): string {
+  const [inode, blocks] = [String(e.stat.ino).padStart(busybox ? 7 : 0), String(e.blocks).padStart(busybox ? 6 : 0)];
+  return (o.inodes ? `${inode} ` : "") + (o.blocks ? `${blocks} ` : "");
 }
 
 function indicator(e: Entry, o: LsOptions, busybox: boolean): string {

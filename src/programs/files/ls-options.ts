@@ -90,7 +90,7 @@ export async function lsOptions(c: Call): Promise<LsOptions> {
   const width = await widthOf(c, terminal?.size.columns);
   const format = formatOf(c, terminal !== undefined);
   const color = colorOf(o.has("color") ? (o.value("color") ?? "always") : "never");
-  if (color === undefined) await badArgument(c, o.value("color") ?? "", "--color", ["always", "never", "auto"]);
+  if (color === undefined) await badColor(c, o.value("color") ?? "");
   const sortName = o.found.findLast((f) => f.name === "sort" || SORTS[f.name])?.name;
   const sort = SORTS[sortName === "sort" ? `sort=${o.value("sort")}` : (sortName ?? "")] ?? "name";
   const followAll = o.has("L");
@@ -123,7 +123,7 @@ export async function lsOptions(c: Call): Promise<LsOptions> {
     group: !o.has("G") && !(o.has("o") && !busybox),
     indicators: indicatorsOf(c, terminal !== undefined),
     quoting: o.has("Q") || o.has("b") ? "c" : literal ? "literal" : "shell",
-    color: color === "always" || (color === "auto" && terminal !== undefined),
+    color: (color === "always" || (color === "auto" && terminal !== undefined)) && (busybox || knowsColors(c.p.env)),
     timeStyle: o.has("full-time") ? "full-iso" : (o.value("time-style") ?? c.p.env.get("TIME_STYLE") ?? "locale"),
     width,
     tabs: !busybox && !o.has("color") && o.value("T") !== "0",
@@ -177,8 +177,21 @@ async function widthOf(c: Call, columns: number | undefined): Promise<number> {
   return columns || 80;
 }
 
-async function badArgument(c: Call, value: string, option: string, valid: readonly string[]): Promise<never> {
-  await c.complain(`invalid argument ${c.quoteAlways(value)} for ${c.quoteAlways(option)}`, 2);
-  await c.p.write(2, `Valid arguments are:\n${valid.map((v) => `  - ${c.quoteAlways(v)}\n`).join("")}`);
-  return c.badUsage(undefined);
+async function badColor(c: Call, value: string): Promise<never> {
+  const valid = [
+    ["always", "yes", "force"],
+    ["never", "no", "none"],
+    ["auto", "tty", "if-tty"],
+  ];
+  await c.complain(`invalid argument ${c.quote(value)} for ${c.quote("--color")}`);
+  const list = valid.map((words) => `  - ${words.map((w) => c.quote(w)).join(", ")}\n`).join("");
+  await c.p.write(2, `Valid arguments are:\n${list}Try '${c.name} --help' for more information.\n`);
+  return c.leave(1);
+}
+
+/** GNU colours by its own defaults only on a kind of terminal that it knows. */
+function knowsColors(env: ReadonlyMap<string, string>): boolean {
+  const known =
+    /^(Eterm|ansi|.*color.*|con[0-9].*x[0-9].*|cons25|console|cygwin|.*direct.*|dtterm|gnome|hurd|jfbterm|konsole|kterm|linux|linux-c|mlterm|putty|rxvt.*|screen.*|st|terminator|tmux.*|vt100|xterm.*)$/;
+  return Boolean(env.get("LS_COLORS") || env.get("COLORTERM")) || known.test(env.get("TERM") ?? "");
 }

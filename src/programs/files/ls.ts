@@ -41,7 +41,7 @@ export const ls = defineTool(
 
 async function reach(c: Call, o: LsOptions, path: string): Promise<Entry | undefined> {
   try {
-    return readEntry(c.p.files, path, path, o.followOperands);
+    return readEntry(c.p.files, path, path, o.followOperands, true);
   } catch (e) {
     if (!isErrno(e)) throw e;
     const gnu = `cannot access ${c.quoteAlways(path)}: ${e.strerror}`;

@@ -22,7 +22,7 @@ export const touch = defineTool(
         setTime(c, path, time);
       } catch (e) {
         if (!isErrno(e)) throw e;
-        await cannot(c, path, e.strerror, e.code === "ENOENT" && path.endsWith("/"));
+        await cannot(c, path, e.strerror, e.code !== "EACCES" && path.endsWith("/"));
       }
     }
     return c.status;
@@ -31,7 +31,9 @@ export const touch = defineTool(
 
 async function cannot(c: Call, path: string, reason: string, folder: boolean): Promise<void> {
   if (folder)
-    await c.complain(c.flavour.pick(`setting times of ${c.quoteAlways(path)}: ${reason}`, `${path}: Is a directory`));
+    await c.complain(
+      c.flavour.pick(`setting times of ${c.quoteAlways(path)}: No such file or directory`, `${path}: Is a directory`),
+    );
   else await c.complain(c.flavour.pick(`cannot touch ${c.quoteAlways(path)}: ${reason}`, `${path}: ${reason}`));
 }
 

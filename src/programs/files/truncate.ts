@@ -17,7 +17,7 @@ export const truncate = defineTool(
       );
     if (!c.operands.length) await c.badUsage("missing file operand");
     const m = /^\s*([-+<>/%]?)(.*)$/s.exec(text ?? "0");
-    const count = parseSize(m?.[2] ?? "");
+    const count = c.flavour.busybox && m?.[1] ? undefined : parseSize(m?.[2] ?? "");
     if (count === undefined)
       return await c.fail(c.flavour.pick(`Invalid number: ${c.quote(text ?? "")}`, `invalid number '${text}'`));
     for (const path of c.operands) {

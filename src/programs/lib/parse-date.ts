@@ -95,7 +95,8 @@ function combine(p: Parts, now: Micros, zone: Zone): Micros {
   const date = p.date ?? here;
   // A date or a weekday without a time means its midnight.
   const time = p.time ?? (p.date || p.weekday ? { hour: 0, minute: 0, second: 0, micros: 0 } : here);
-  const shift = p.weekday ? weekdayShift(p.weekday, date) : 0;
+  // A weekday counts only where no date is given.
+  const shift = p.weekday && !p.date ? weekdayShift(p.weekday, date) : 0;
   const at = fromCivil(
     { ...time, year: date.year, month: date.month + months, day: date.day + days + shift },
     p.offset === undefined ? zone : UTC,

@@ -196,7 +196,7 @@ function compareFiles(left: string, operator: string, right: string, p: Process)
 }
 
 function integer(text: string): bigint {
-  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new TestError(`invalid integer '${text}'`, `invalid number '${text}'`);
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new TestError(`invalid integer '${text}'`, `${text}: bad number`);
   return BigInt(text.trim().replace(/^\+/, ""));
 }
 

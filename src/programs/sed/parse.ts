@@ -10,13 +10,13 @@ export interface ScriptPart {
 }
 
 /** Parses the parts of a script, which run on as lines of one. Throws BadScript. */
-export function parseScript(parts: readonly ScriptPart[], extended: boolean): Command[] {
+export function parseScript(parts: readonly ScriptPart[], extended: boolean, busybox: boolean): Command[] {
   const commands: Command[] = [];
   const open: number[] = [];
   parts.forEach((part, i) => {
     // An `a\` at the end of one -e takes the next one as its text.
     const joined = joinContinued(parts, i);
-    if (joined !== undefined) createParser(part, joined, i + 1, extended, commands, open).run();
+    if (joined !== undefined) createParser(part, joined, i + 1, { extended, busybox }, commands, open).run();
   });
   if (open.length) throw new BadScript("-e expression #1, char 0: unmatched `{'", "unmatched {");
   resolveLabels(commands);
@@ -56,7 +56,7 @@ function createParser(
   part: ScriptPart,
   text: string,
   number: number,
-  extended: boolean,
+  { extended, busybox }: { extended: boolean; busybox: boolean },
   commands: Command[],
   open: number[],
 ) {
@@ -194,6 +194,7 @@ function createParser(
   };
   const countArgument = (): Partial<Command> => {
     skip(/[ \t]/);
+    if (busybox && /\d/.test(text[at] ?? "")) throw bad("", "missing command");
     const m = /^\d*/.exec(text.slice(at));
     at += m?.[0].length ?? 0;
     ended();
@@ -234,6 +235,7 @@ function createParser(
           throw bad("invalid usage of line address 0", "invalid usage of line address 0", at + 1);
         return { kind: "line", line: first };
       }
+      if (busybox) throw bad("", "unsupported command ~");
       at++;
       return { kind: "step", first, step: number_() };
     }
@@ -247,6 +249,7 @@ function createParser(
     const pattern = delimited(delimiter, true);
     if (pattern === undefined) throw bad("unterminated address regex", `unmatched '${delimiter}'`, text.length);
     let flags = "";
+    if (busybox && /[IM]/.test(text[at] ?? "")) throw bad("", `unsupported command ${text[at]}`);
     while (/[IM]/.test(text[at] ?? "")) flags += text[at++];
     return { kind: "regex", regex: compile(pattern, flags) };
   };

@@ -22,9 +22,21 @@ export async function runScript(c: Call, script: readonly Command[], input: SedI
   const files = new Map<string, string[]>();
 
   const out = (): Output => input.output();
-  const print = async (text: string, keepEnd = false) => {
-    await out().write(text + (keepEnd && state.unterminated ? "" : o.end));
+  // The last line may lack its line feed: then the output lacks it too, unless more is printed.
+  let missingEnd = false;
+  const write = async (data: string | Uint8Array) => {
+    if (data.length === 0) return;
+    if (missingEnd) await out().write(o.end);
+    missingEnd = false;
+    await out().write(data);
     if (o.unbuffered) await out().flush();
+  };
+  const print = async (text: string, keepEnd = false) => {
+    const cut = keepEnd && state.unterminated;
+    if (missingEnd) await out().write(o.end);
+    missingEnd = false;
+    await write(text + (cut ? "" : o.end));
+    missingEnd = cut;
   };
   const matches = (regex: Regex | undefined): boolean => {
     lastRegex = regex ?? lastRegex;
@@ -42,7 +54,7 @@ export async function runScript(c: Call, script: readonly Command[], input: SedI
     const items = queue;
     queue = [];
     for (const item of items) {
-      if (item.kind === "text") await out().write(item.text);
+      if (item.kind === "text") await write(item.text);
       else if (item.kind === "line") await nextLineOf(item.text);
       else await copyFile(item.text);
     }
@@ -50,7 +62,8 @@ export async function runScript(c: Call, script: readonly Command[], input: SedI
   const copyFile = async (path: string) => {
     try {
       const bytes = path === "/dev/stdin" ? new Uint8Array(0) : c.p.files.readFile(path);
-      await out().write(bytes);
+      await write(bytes);
+      if (c.flavour.busybox && bytes.length && bytes.at(-1) !== 10) missingEnd = true;
     } catch (e) {
       if (!isErrno(e)) throw e;
     }
@@ -139,16 +152,16 @@ export async function runScript(c: Call, script: readonly Command[], input: SedI
         if (!run) continue;
         switch (command.name) {
           case "=":
-            await out().write(`${state.line}\n`);
+            await write(`${state.line}\n`);
             break;
           case "a":
             queue.push({ kind: "text", text: command.text });
             break;
           case "i":
-            await out().write(command.text);
+            await write(command.text);
             break;
           case "c":
-            if (!command.second || command.negated || !command.range.open) await out().write(command.text);
+            if (!command.second || command.negated || !command.range.open) await write(command.text);
             await appended();
             continue cycle;
           case "b":
@@ -189,6 +202,7 @@ export async function runScript(c: Call, script: readonly Command[], input: SedI
             state.hold += `\n${state.pattern}`;
             break;
           case "l":
+            if (c.flavour.busybox) break;
             await print(visible(state.pattern, command.text === "" ? 70 : Number(command.text)));
             break;
           case "n":

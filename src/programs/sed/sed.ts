@@ -31,7 +31,7 @@ export const sed = defineTool(
     name: "sed",
     syntax: { short: "bsnrzuEe:f:l:i::V:", long: LONG },
     busybox: {
-      short: "i::nrEf:e:sz",
+      short: "i::nrEf:e:",
       long: { "in-place::": "i", quiet: "n", silent: "n", "expression:": "e", "file:": "f", "regexp-extended": "E" },
     },
     usage: USAGE,
@@ -46,7 +46,7 @@ export const sed = defineTool(
     if (first === "#n" || first.startsWith("#n\n")) quiet = true;
     let script: Command[];
     try {
-      script = parseScript(parts, o.has("E") || o.has("r"));
+      script = parseScript(parts, o.has("E") || o.has("r"), c.flavour.busybox);
     } catch (e) {
       if (!(e instanceof BadScript)) throw e;
       return await c.fail(c.flavour.pick(e.message, e.busybox), c.flavour.pick(e.status, 1));

@@ -4,7 +4,7 @@ import { defineTool } from "../lib/tool.ts";
 export const nproc = defineTool(
   { name: "nproc", syntax: { short: "", long: { all: "all", "ignore:": "ignore" } }, usage: "[OPTION]..." },
   async (c) => {
-    if (c.operands.length) await c.badUsage(`extra operand ${c.quote(c.operands[0] ?? "")}`);
+    if (c.operands.length && !c.flavour.busybox) await c.badUsage(`extra operand ${c.quote(c.operands[0] ?? "")}`);
     const ignored = c.options.value("ignore") ?? "0";
     if (!/^\d+$/.test(ignored))
       await c.fail(c.flavour.pick(`invalid number to ignore: ${c.quote(ignored)}`, `invalid number '${ignored}'`));

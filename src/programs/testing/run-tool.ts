@@ -69,7 +69,7 @@ export function runTool(run: ToolRun): Promise<ToolResult> {
 }
 
 function fill(files: Files, flavour: "gnu" | "busybox", names: Iterable<string>): void {
-  for (const dir of ["/bin", "/usr/bin", "/etc", "/root", "/tmp", "/work", "/proc", "/sys", "/dev", "/home/user"])
+  for (const dir of ["/usr/bin", "/etc", "/root", "/tmp", "/work", "/proc", "/sys", "/dev", "/home/user"])
     files.mkdirs(dir);
   files.chmod("/tmp", 0o1777);
   files.writeFile(
@@ -77,9 +77,11 @@ function fill(files: Files, flavour: "gnu" | "busybox", names: Iterable<string>)
     "root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/:/usr/sbin/nologin\nuser:x:1000:1000::/home/user:/bin/sh\n",
   );
   files.writeFile("/etc/group", "root:x:0:\ndaemon:x:1:\nwheel:x:10:user\nuser:x:1000:\n");
+  if (flavour === "gnu") files.symlink("usr/bin", "/bin");
+  else files.mkdir("/bin");
   if (flavour === "busybox") files.writeFile("/bin/busybox", binary("busybox"), 0o755);
   for (const name of names) {
-    if (flavour === "gnu") files.writeFile(`/bin/${name}`, binary(name), 0o755);
+    if (flavour === "gnu") files.writeFile(`/usr/bin/${name}`, binary(name), 0o755);
     else if (name !== "busybox") files.symlink("busybox", `/bin/${name}`);
   }
 }
@@ -114,7 +116,12 @@ async function runOne(
   const child = kernel.spawn({
     argv: run.argv,
     env: new Map(
-      Object.entries({ PATH: "/usr/bin:/bin", HOME: "/root", ...(pty ? { TERM: "xterm" } : {}), ...run.env }),
+      Object.entries({
+        PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+        HOME: "/root",
+        ...(pty ? { TERM: "xterm" } : {}),
+        ...run.env,
+      }),
     ),
     cwd: "/work",
     credentials: { uid, gid: uid, groups: [] },

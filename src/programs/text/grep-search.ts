@@ -71,7 +71,8 @@ export async function searchInput(
   }
   if (binary) {
     if (o.ignoreBinary) return false;
-    await c.out.write(`${c.name}: ${name}: binary file matches\n`);
+    await c.out.flush();
+    await c.p.write(2, `${c.name}: ${name}: binary file matches\n`);
     return true;
   }
   return await summary(c, o, name, selected);

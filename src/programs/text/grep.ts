@@ -30,8 +30,6 @@ function createGrep(syntax: "E" | "F" | undefined): Tool {
 }
 
 async function run(c: Call, syntax: "E" | "F" | undefined): Promise<number> {
-  if (syntax && !c.flavour.busybox)
-    await c.p.write(2, `${c.name}: warning: ${c.name} is obsolescent; using grep -${syntax}\n`);
   const operands = [...c.operands];
   const patterns = await patternsOf(c, operands);
   const o = await grepOptions(c, syntax, operands.length);
@@ -108,7 +106,17 @@ async function searchFile(
   input.close();
 }
 
-/** Symlinks met on the way are followed with -R only. */
+/** Symlinks met on the way are followed with -R only; BusyBox always follows those to files. */
+function kindOf(c: Call, o: GrepOptions, path: string, kind: string): string {
+  if (kind !== "symlink") return kind;
+  if (o.follow) return c.p.files.stat(path).kind;
+  try {
+    return c.flavour.busybox && c.p.files.stat(path).kind !== "directory" ? "file" : kind;
+  } catch {
+    return c.flavour.busybox ? "file" : kind;
+  }
+}
+
 async function searchFolder(
   c: Call,
   o: GrepOptions,
@@ -121,7 +129,7 @@ async function searchFolder(
     await c.p.tick();
     const path = joinPath(folder, entry.name);
     const shown = bare && folder === "." && !c.flavour.busybox ? entry.name : path;
-    const kind = entry.kind === "symlink" && o.follow ? c.p.files.stat(path).kind : entry.kind;
+    const kind = kindOf(c, o, path, entry.kind);
     if (kind === "directory") {
       if (o.excludedFolders.some((re) => re.test(entry.name))) continue;
       await searchFolder(c, o, regex, shown, bare, state);
@@ -130,7 +138,7 @@ async function searchFolder(
         await searchFile(c, o, regex, path, shown, state);
       } catch (e) {
         if (!isErrno(e) || e.code === "EPIPE") throw e;
-        state.failed = true;
+        state.failed ||= !c.flavour.busybox;
         if (!o.silent) await c.complain(`${shown}: ${e.strerror}`, 2);
       }
     }

@@ -28,7 +28,8 @@ export const head = defineTool(
     const paths = c.operands.length ? c.operands : ["-"];
     const titled = c.options.has("v") || (paths.length > 1 && !c.options.has("q"));
     let first = true;
-    for (const path of paths) {
+    for (const [i, path] of paths.entries()) {
+      if (c.flavour.busybox) first = i === 0;
       try {
         const input = await openInput(c.p, path);
         if (titled) await c.out.write(`${first ? "" : "\n"}==> ${path === "-" ? "standard input" : path} <==\n`);
@@ -43,7 +44,8 @@ export const head = defineTool(
             : `cannot open ${c.quoteAlways(path)} for reading`;
         if (e.code === "EISDIR" && titled) await c.out.write(`${first ? "" : "\n"}==> ${path} <==\n`);
         if (e.code === "EISDIR") first = false;
-        await c.complain(`${c.flavour.pick(gnu, path)}: ${e.strerror}`);
+        const words = c.flavour.busybox && e.code === "EISDIR" ? "Input/output error" : e.strerror;
+        await c.complain(`${c.flavour.pick(gnu, path)}: ${words}`);
       }
     }
     return c.status;

@@ -157,7 +157,11 @@ async function checkOrder(c: Call, compare: (a: string, b: string) => number, en
     const order = compare(previous, line);
     if (order > 0 || (order === 0 && c.options.has("u"))) {
       const quiet = c.options.has("C") || c.options.value("check") === "quiet" || c.options.value("check") === "silent";
-      if (!quiet) await c.complain(c.flavour.pick(`${path}:${number}: disorder: ${line}`, `Check line ${number}`));
+      if (!quiet)
+        await c.p.write(
+          2,
+          c.flavour.pick(`${c.name}: ${path}:${number}: disorder: ${line}\n`, `Check line ${number - 1}\n`),
+        );
       return 1;
     }
     previous = line;

@@ -46,11 +46,13 @@ export const tail = defineTool(
     const following = o.has("f") || o.has("F") || o.has("follow");
     const byName = o.has("F") || o.value("follow") === "name";
     const paths = c.operands.length ? c.operands : ["-"];
-    const titled = o.has("v") || (paths.length > 1 && !o.has("q"));
     const followed: Followed[] = [];
     let first = true;
-    for (const path of paths) {
-      const input = await open(c, path);
+    const inputs = [];
+    for (const path of paths) inputs.push({ path, input: await open(c, path) });
+    const opened = inputs.filter((i) => i.input).length;
+    const titled = o.has("v") || ((c.flavour.busybox ? opened : paths.length) > 1 && !o.has("q"));
+    for (const { path, input } of inputs) {
       if (!input) {
         if (following && (o.has("F") || o.has("retry"))) followed.push({ path, input: undefined, size: 0 });
         continue;
@@ -63,7 +65,7 @@ export const tail = defineTool(
     }
     await c.out.flush();
     if (!following || !followed.length) {
-      if (!followed.length && c.status && (c.flavour.busybox || following))
+      if (!opened && !followed.length && (c.flavour.busybox || following))
         await c.complain(c.flavour.pick("no files remaining", "no files"));
       return c.status;
     }

@@ -53,7 +53,9 @@ async function show(
   else {
     const both = (n: number, name: string | undefined) => (name === undefined ? String(n) : `${n}(${name})`);
     const list = groups.map((g) => both(g, groupName(files, g))).join(",");
-    const text = `uid=${both(who.uid, userName(files, who.uid))} gid=${both(who.gid, groupName(files, who.gid))} groups=${list}`;
+    // BusyBox shows the groups only where the process was given some.
+    const shown = list !== "" && (!c.flavour.busybox || who.groups.length > 0) ? ` groups=${list}` : "";
+    const text = `uid=${both(who.uid, userName(files, who.uid))} gid=${both(who.gid, groupName(files, who.gid))}${shown}`;
     await c.out.write(`${text}\n`);
   }
 }
