@@ -8,7 +8,7 @@ import { addNode, changeNode, linkNode, newMeta } from "./mutate.ts";
 import type { FsNode } from "./node.ts";
 import { openPosition } from "./open.ts";
 import { pathParts } from "./path.ts";
-import { locate, type Position, resolve } from "./resolve.ts";
+import { locate, type Position, resolve, resolveEntry } from "./resolve.ts";
 
 const REPLACE: OpenFlags = { read: false, write: true, create: true, truncate: true };
 const APPEND: OpenFlags = { read: false, write: true, append: true, create: true };
@@ -37,7 +37,7 @@ export function writeFile(
 
 /** The folder and free name to make something at. Throws EEXIST, or ENOENT where the path has no name to make. */
 function freePlace(context: FilesContext, path: string, folders: boolean): { folder: Position; name: string } {
-  const target = resolve(context, path, false);
+  const target = resolveEntry(context, path);
   if (target.found || !target.folder) throw new ErrnoError("EEXIST", path);
   if (target.slash && !folders) throw new ErrnoError("ENOENT", path);
   return { folder: target.folder, name: target.name };

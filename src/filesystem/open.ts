@@ -8,7 +8,7 @@ import { indexed, isCell } from "./namespace.ts";
 import type { FileNode, FsNode } from "./node.ts";
 import { pathParts } from "./path.ts";
 import { demand, READ, WRITE } from "./permissions.ts";
-import { innerParts, type Position, pathOf, resolve } from "./resolve.ts";
+import { innerParts, type Position, pathOf, resolve, resolveEntry } from "./resolve.ts";
 import { statOf } from "./stat.ts";
 import { lookup } from "./tree.ts";
 
@@ -23,12 +23,15 @@ export function openFile(context: FilesContext, path: string, flags: OpenFlags, 
 
 /** The position of the file that open(2) would open: made or truncated as the flags say. */
 export function openPosition(context: FilesContext, path: string, flags: OpenFlags, mode: number): Position {
+  if (flags.create && path.endsWith("/")) {
+    resolveEntry(context, path);
+    throw new ErrnoError("EISDIR", path);
+  }
   const target = resolve(context, path, !flags.exclusive);
   const writes = flags.write || flags.append || flags.truncate;
   const { found } = target;
   if (!found) {
     if (!flags.create || !target.folder) throw new ErrnoError("ENOENT", path);
-    if (target.slash) throw new ErrnoError("EISDIR", path);
     const meta = newMeta(context, target.folder, target.name, mode, false);
     return addNode(context, target.folder, target.name, { kind: "file", ...meta, data: new Uint8Array(0) }, path);
   }

@@ -4,10 +4,10 @@ import type { FilesContext } from "./mounts.ts";
 import { removeNode, writableCell } from "./mutate.ts";
 import { baseName } from "./path.ts";
 import { demand, EXECUTE, READ } from "./permissions.ts";
-import { child, isFolder, type Position, resolve } from "./resolve.ts";
+import { child, isFolder, type Position, resolveEntry } from "./resolve.ts";
 
 export function unlink(context: FilesContext, path: string): void {
-  const target = resolve(context, path, false);
+  const target = resolveEntry(context, path);
   if (!target.found) throw new ErrnoError("ENOENT", path);
   if (!target.folder) throw new ErrnoError("EISDIR", path);
   if (target.slash && !isFolder(target.found)) throw new ErrnoError("ENOTDIR", path);
@@ -16,7 +16,7 @@ export function unlink(context: FilesContext, path: string): void {
 }
 
 export function rmdir(context: FilesContext, path: string): void {
-  const target = resolve(context, path, false);
+  const target = resolveEntry(context, path);
   if (!target.found) throw new ErrnoError("ENOENT", path);
   if (path === "." || path.endsWith("/.")) throw new ErrnoError("EINVAL", path);
   if (!target.folder) throw new ErrnoError(baseName(path) === ".." ? "ENOTEMPTY" : "EBUSY", path);
@@ -28,7 +28,7 @@ export function rmdir(context: FilesContext, path: string): void {
 
 /** As `rm -rf`: what cannot be removed stops it, what was removed before that is gone. */
 export function removeAll(context: FilesContext, path: string): void {
-  const target = resolve(context, path, false);
+  const target = resolveEntry(context, path);
   if (!target.found) return;
   if (!target.folder) throw new ErrnoError("EINVAL", path);
   removeBelow(context, target.folder, target.found, path);

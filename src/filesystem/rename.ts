@@ -3,17 +3,17 @@ import { detachOpen, forgetLinks, innerPath, inoOf, linkedNames, moveOpen, notif
 import type { FilesContext } from "./mounts.ts";
 import { writableCell } from "./mutate.ts";
 import { demand, demandUnsticky, WRITE } from "./permissions.ts";
-import { innerParts, type Position, resolve } from "./resolve.ts";
+import { innerParts, type Position, resolveEntry } from "./resolve.ts";
 
 /**
  * rename(2): atomically, over a file or an empty folder too. EXDEV between mounts, EBUSY for a mount point, EINVAL into
  * itself. Two names of one file: nothing happens.
  */
 export function rename(context: FilesContext, from: string, to: string): void {
-  const source = resolve(context, from, false);
-  if (!source.found) throw new ErrnoError("ENOENT", from);
-  const target = resolve(context, to, false);
+  const source = resolveEntry(context, from);
+  const target = resolveEntry(context, to);
   if (!source.folder || !target.folder) throw new ErrnoError("EBUSY", from);
+  if (!source.found) throw new ErrnoError("ENOENT", from);
   const { found } = source;
   const over = target.found;
   const isFolder = found.node.kind === "directory";

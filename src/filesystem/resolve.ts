@@ -37,10 +37,21 @@ export interface Target {
  * permission, symlinks followed (the last one only if `follow`), mounts entered. Only the last name may be missing.
  */
 export function resolve(context: FilesContext, path: string, follow: boolean): Target {
+  return start(context, path, follow ? "follow" : "stat");
+}
+
+/** As `resolve`, for calls that make or take away the name itself: a symlink there is not followed for a slash either. */
+export function resolveEntry(context: FilesContext, path: string): Target {
+  return start(context, path, "entry");
+}
+
+/** What becomes of a symlink at the end: followed; followed for a slash only; never followed. */
+type Last = "follow" | "stat" | "entry";
+
+function start(context: FilesContext, path: string, last: Last): Target {
   checkPath(path);
-  const start = path.startsWith("/") ? rootOf(context) : workingFolder(context);
-  const budget = { links: 0 };
-  return walkParts(context, start, splitPath(path), follow, budget, path);
+  const from = path.startsWith("/") ? rootOf(context) : workingFolder(context);
+  return walkParts(context, from, splitPath(path), last, { links: 0 }, path);
 }
 
 /** As `resolve`, of something that has to be there. Throws ENOENT, ENOTDIR. */
@@ -130,7 +141,7 @@ function walkParts(
   context: FilesContext,
   start: Position,
   path: SplitPath,
-  follow: boolean,
+  ending: Last,
   budget: { links: number },
   full: string,
 ): Target {
@@ -146,13 +157,13 @@ function walkParts(
     }
     checkName(name, full);
     const next = child(at, name, full);
-    const final = i === last;
+    const final = i === last && !path.dot;
     if (!next) {
       if (!final) throw new ErrnoError("ENOENT", full);
       return { folder: at, name, found: undefined, slash: path.slash };
     }
-    if (next.node.kind !== "symlink" || (final && !follow && !path.slash)) {
-      if (final && !path.dot) return { folder: at, name, found: next, slash: path.slash };
+    if (next.node.kind !== "symlink" || (final && (ending === "entry" || (ending === "stat" && !path.slash)))) {
+      if (final) return { folder: at, name, found: next, slash: path.slash };
       at = next;
       continue;
     }
@@ -160,8 +171,8 @@ function walkParts(
     const target = next.node.target;
     if (target === "") throw new ErrnoError("ENOENT", full);
     const from = target.startsWith("/") ? rootOf(context) : at;
-    const through = walkParts(context, from, splitPath(target), true, budget, full);
-    if (final && !path.dot) return { ...through, slash: through.slash || path.slash };
+    const through = walkParts(context, from, splitPath(target), "follow", budget, full);
+    if (final) return { ...through, slash: through.slash || path.slash };
     if (!through.found) throw new ErrnoError("ENOENT", full);
     at = through.found;
   }
