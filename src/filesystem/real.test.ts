@@ -57,7 +57,9 @@ interface Side {
 }
 
 function real(): Side {
-  const root = fs.mkdtempSync(join(tmpdir(), "drydock-fs-"));
+  const above = fs.mkdtempSync(join(tmpdir(), "drydock-fs-"));
+  const root = join(above, "top");
+  fs.mkdirSync(root, 0o755);
   const at = (p: string) => `${root}/${p}`;
   let fd: number | undefined;
   const kind = (s: fs.Stats) => (s.isDirectory() ? "directory" : s.isSymbolicLink() ? "symlink" : "file");
@@ -119,7 +121,7 @@ function real(): Side {
     all: () => list(root),
     end() {
       if (fd !== undefined) fs.closeSync(fd);
-      fs.rmSync(root, { recursive: true });
+      fs.rmSync(above, { recursive: true });
     },
   };
 }
@@ -130,7 +132,7 @@ function ours(): Side & { readonly cell: TreeCell; readonly files: Files } {
   const root = { uid: 0, gid: 0, groups: [] };
   const mounts = createMountNamespace(cell);
   const files = createFiles({ mounts, root: "/", cwd: "/top", credentials: root, umask: 0o022, now: () => ++now });
-  createFiles({ mounts, root: "/", cwd: "/", credentials: root, umask: 0o022, now: () => 0 }).mkdir("/top", 0o700);
+  createFiles({ mounts, root: "/", cwd: "/", credentials: root, umask: 0o022, now: () => 0 }).mkdir("/top");
   let open: ReturnType<Files["open"]> | undefined;
   const at = (p: string) => `/top/${p}`;
   const show = (s: ReturnType<Files["stat"]>) => [s.kind, s.mode, s.kind === "file" ? [s.size, s.nlink] : []];
