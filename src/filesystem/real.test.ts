@@ -59,6 +59,7 @@ interface Side {
 function real(): Side {
   const above = fs.mkdtempSync(join(tmpdir(), "drydock-fs-"));
   const root = join(above, "top");
+  fs.chmodSync(above, 0o755);
   fs.mkdirSync(root, 0o755);
   const at = (p: string) => `${root}/${p}`;
   let fd: number | undefined;
