@@ -1,0 +1,257 @@
+import { isErrno } from "../../std/errno.ts";
+import { fromBytes } from "../bytes.ts";
+import { evaluate } from "../arithmetic.ts";
+import { commandFailure } from "../compound.ts";
+import { becomeProgram, commandNotFound, execFailure, findProgram, runExternal } from "../external.ts";
+import { jobState } from "../jobs.ts";
+import { printError } from "../messages.ts";
+import { runText } from "../run.ts";
+import { CommandError, currentLine, type Shell, ShellError } from "../shell.ts";
+import { environment, textOf } from "../variables.ts";
+import { describe } from "./names.ts";
+import { print } from "./output.ts";
+import { type Builtin, builtinOf } from "./table.ts";
+import { parseOptions, PlainError } from "./usage.ts";
+
+export const yes: Builtin = () => 0;
+export const no: Builtin = () => 1;
+
+/** A number as an argument of `exit`, `return`, `shift`, `break`. */
+function numeric(sh: Shell, text: string): number | undefined {
+  if (/^\s*[-+]?\d+\s*$/.test(text)) return Number(text);
+  if (sh.dialect !== "bash") throw new CommandError(`Illegal number: ${text}`, 2);
+  return undefined;
+}
+
+export const exit: Builtin = async (sh, argv) => {
+  const top = sh.interactive && sh.subshell === 0;
+  if (top && sh.dialect === "bash") await printError(sh, sh.login ? "logout\n" : "exit\n");
+  if (top && !sh.warnedStopped && sh.jobs.jobs.some((j) => jobState(j) === "stopped")) {
+    sh.warnedStopped = true;
+    await printError(sh, sh.dialect === "bash" ? "There are stopped jobs.\n" : "You have stopped jobs.\n");
+    return 1;
+  }
+  const arg = argv[1] === "--" ? argv[2] : argv[1];
+  let status = sh.status;
+  if (arg !== undefined) {
+    const n = numeric(sh, arg);
+    if (n !== undefined && argv.length > 2 && sh.dialect === "bash") throw new ShellError("exit: too many arguments", "discard", 1);
+    if (n === undefined) await complainNumeric(sh, "exit", arg);
+    status = n === undefined ? 2 : n & 0xff;
+  }
+  sh.unwind = { kind: "exit" };
+  return status;
+};
+
+async function complainNumeric(sh: Shell, name: string, arg: string): Promise<void> {
+  await printError(sh, `${sh.interactive ? "bash: " : `${sh.unit.name}: line ${currentLine(sh)}: `}${name}: ${arg}: numeric argument required\n`);
+}
+
+export const leave: Builtin = async (sh, argv) => {
+  const inside = sh.calls.length > 0 || sh.sourceDepth > 0;
+  if (!inside && sh.dialect === "bash") throw new CommandError("can only `return' from a function or sourced script", 2);
+  let status = sh.status;
+  if (argv[1] !== undefined) {
+    const n = numeric(sh, argv[1]);
+    if (n === undefined) await complainNumeric(sh, "return", argv[1]);
+    status = n === undefined ? 2 : n & 0xff;
+  }
+  sh.unwind = inside ? { kind: "return" } : { kind: "exit" };
+  return status;
+};
+
+export const breakLoop: Builtin = (sh, argv) => {
+  if (sh.loopDepth === 0) {
+    if (sh.dialect === "bash" && sh.calls.length === 0) {
+      throw new CommandError("only meaningful in a `for', `while', or `until' loop", 0);
+    }
+    return 0;
+  }
+  const n = argv[1] === undefined ? 1 : numeric(sh, argv[1]);
+  if (n === undefined) throw new ShellError(`${argv[0]}: ${argv[1]}: numeric argument required`, "exit", 128);
+  if (n < 1) throw new CommandError(`${argv[1]}: loop count out of range`, 1);
+  sh.unwind = { kind: argv[0] === "continue" ? "continue" : "break", depth: Math.min(n, sh.loopDepth) };
+  return 0;
+};
+
+export const shift: Builtin = (sh, argv) => {
+  const n = argv[1] === undefined ? 1 : numeric(sh, argv[1]);
+  if (n === undefined) throw new CommandError(`${argv[1]}: numeric argument required`, 1);
+  if (n < 0) throw new CommandError(`${argv[1]}: shift count out of range`, 1);
+  if (n > sh.positional.length) {
+    if (sh.dialect === "dash") throw new CommandError("can't shift that many", 2);
+    return 1;
+  }
+  sh.positional = sh.positional.slice(n);
+  return 0;
+};
+
+export const evalText: Builtin = async (sh, argv) => {
+  const text = argv.slice(1).join(" ");
+  if (text.trim() === "") return 0;
+  await sh.p.tick();
+  sh.traceDepth++;
+  sh.status = 0;
+  try {
+    await runText(sh, { ...sh.unit, text, firstLine: currentLine(sh) }, "eval");
+  } finally {
+    sh.traceDepth--;
+  }
+  return sh.status;
+};
+
+/** `.` and `source`: runs a file in this shell. */
+export const source: Builtin = async (sh, argv) => {
+  const args = argv[1] === "--" ? argv.slice(1) : argv;
+  const [, file, ...rest] = args;
+  if (file === undefined) {
+    if (sh.dialect !== "bash") return 0;
+    throw new CommandError(`filename argument required\n${argv[0]}: usage: ${argv[0]} filename [arguments]`, 2);
+  }
+  const path = findSource(sh, file);
+  if (path === undefined) throw new CommandError(`${file}: not found`, sh.dialect === "bash" ? 1 : 2);
+  let text: string;
+  try {
+    if (sh.p.files.stat(path).kind === "directory") throw new CommandError(`${path}: is a directory`, 1);
+    text = fromBytes(await readScript(sh, path));
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+    if (sh.dialect === "dash") throw new CommandError(`cannot open ${path}: ${e.code === "ENOENT" ? "No such file" : e.strerror}`, 2);
+    if (sh.dialect === "ash") throw new CommandError(`can't open ${path}: ${e.code === "ENOENT" ? "no such file" : e.strerror}`, 2);
+    throw new PlainError(`${path}: ${e.strerror}`, 1);
+  }
+  await sh.p.tick();
+  const { positional, command, loopDepth } = sh;
+  if (rest.length) sh.positional = rest;
+  sh.command = undefined;
+  sh.sourceDepth++;
+  sh.traceDepth++;
+  sh.status = 0;
+  try {
+    await runText(sh, { text, name: sh.dialect === "bash" ? path : sh.name, firstLine: 1, command: path }, "file");
+    if (sh.unwind?.kind === "return") sh.unwind = undefined;
+  } finally {
+    if (rest.length) sh.positional = positional;
+    sh.command = command;
+    sh.loopDepth = loopDepth;
+    sh.sourceDepth--;
+    sh.traceDepth--;
+  }
+  return sh.status;
+};
+
+function findSource(sh: Shell, file: string): string | undefined {
+  if (file.includes("/")) return file;
+  for (const folder of (textOf(sh, "PATH") ?? "").split(":")) {
+    const path = `${folder === "" ? "." : folder}/${file}`;
+    if (sh.p.files.exists(path) && sh.p.files.stat(path).kind === "file") return folder === "" ? file : path;
+  }
+  return sh.dialect === "bash" ? file : undefined;
+}
+
+/** A script's bytes, also from a pipe (`source <(...)`). */
+async function readScript(sh: Shell, path: string): Promise<Uint8Array> {
+  if (sh.p.files.stat(path).kind === "file") return sh.p.files.readFile(path);
+  const fd = await sh.p.open(path, { read: true });
+  const chunks: number[] = [];
+  for (let c = await sh.p.read(fd); c; c = await sh.p.read(fd)) for (const b of c) chunks.push(b);
+  sh.p.close(fd);
+  return Uint8Array.from(chunks);
+}
+
+export const exec: Builtin = async (sh, argv) => {
+  const { flags, rest } = parseOptions(sh, argv, sh.dialect === "dash" ? "" : "cla:");
+  const name = rest[0];
+  if (name === undefined) return 0;
+  const found = findProgram(sh, name);
+  let failure: { message: string; status: number };
+  if ("path" in found) {
+    const env = flags.has("c") ? new Map<string, string>() : environment(sh);
+    const argv0 = flags.get("a") ?? (flags.has("l") ? `-${name}` : name);
+    try {
+      await becomeProgram(sh, [found.path, ...rest.slice(1)], env, argv0);
+      return 0;
+    } catch (e) {
+      if (!isErrno(e)) throw e;
+      failure = execFailure(sh, found.path, e);
+    }
+  } else failure = { ...found, message: found.status === 127 ? found.message.replace(/: (command not found|No such file or directory)$/, (m) => (m.includes("command") ? ": not found" : m)) : found.message };
+  if (!sh.interactive && !sh.shopts.has("execfail")) sh.unwind = { kind: "exit" };
+  throw new CommandError(failure.message, failure.status);
+};
+
+/** `command` runs builtins and programs only; -v and -V tell what a name is. */
+export const command: Builtin = async (sh, argv, call) => {
+  const { flags, rest } = parseOptions(sh, argv, "pvV");
+  if (rest.length === 0) return 0;
+  if (flags.has("v") || flags.has("V")) return describe(sh, rest, flags.has("V") ? "long" : "short", "command");
+  const target = builtinOf(sh, rest[0] ?? "");
+  if (target) {
+    sh.command = rest[0];
+    return target(sh, rest, { arrays: call.arrays, tail: call.tail });
+  }
+  sh.command = undefined;
+  const found = findProgram(sh, rest[0] ?? "");
+  if (!("path" in found)) {
+    await commandNotFoundHere(sh, rest, found);
+    return sh.status;
+  }
+  await runExternal(sh, rest, rest.join(" "), call.tail === "any" && !sh.interactive && sh.traps.size === 0);
+  return sh.status;
+};
+
+async function commandNotFoundHere(sh: Shell, argv: readonly string[], found: { message: string; status: 126 | 127 }): Promise<void> {
+  try {
+    await commandNotFound(sh, argv, found);
+  } catch (e) {
+    if (!(e instanceof CommandError)) throw e;
+    throw new PlainError(e.message, e.status);
+  }
+}
+
+export const builtin: Builtin = (sh, argv, call) => {
+  const rest = argv[1] === "--" ? argv.slice(2) : argv.slice(1);
+  if (rest[0] === undefined) return 0;
+  const target = builtinOf(sh, rest[0]);
+  if (!target) throw new CommandError(`${rest[0]}: not a shell builtin`);
+  return target(sh, rest, call);
+};
+
+export const letBuiltin: Builtin = (sh, argv) => {
+  if (argv.length < 2) throw new CommandError("expression expected");
+  let value = 0n;
+  for (const text of argv.slice(1)) {
+    try {
+      value = evaluate(sh, text);
+    } catch (e) {
+      if (sh.dialect === "ash" && e instanceof ShellError) throw new CommandError(e.message, 2);
+      throw commandFailure(sh, e, "");
+    }
+  }
+  return value === 0n ? 1 : 0;
+};
+
+export const logout: Builtin = (sh, argv, call) => {
+  if (!sh.login) throw new CommandError("not login shell: use `exit'");
+  return exit(sh, argv, call);
+};
+
+/** Where it was called from. */
+export const caller: Builtin = (sh, argv) => {
+  const n = Number(argv[1] ?? 0);
+  const call = sh.calls.at(-1 - n);
+  if (!call) return 1;
+  const name = argv[1] === undefined ? "" : ` ${sh.calls.at(-2 - n)?.name ?? "main"}`;
+  const file = call.unit.name === sh.name && sh.flags.includes("c") ? "environment" : call.unit.name;
+  return print(sh, `${currentLineOf(call)}${name} ${file}\n`);
+};
+
+function currentLineOf(call: Shell["calls"][number]): number {
+  return call.unit.firstLine + (call.unit.text.slice(0, call.pos).split("\n").length - 1);
+}
+
+/** What bash has and this one has not. */
+export const notSimulated: Builtin = (_sh, argv) => {
+  throw new CommandError(`drydock: ${argv[0]} is not simulated`);
+};
+

@@ -1,0 +1,148 @@
+import { ErrnoError } from "../../std/errno.ts";
+import { CommandError, type Shell } from "../shell.ts";
+import { setText, textOf, writable } from "../variables.ts";
+import { print } from "./output.ts";
+import type { Builtin } from "./table.ts";
+import { parseOptions } from "./usage.ts";
+
+/** The working folder as the shell keeps it: with the symlinks that were followed. */
+export function logicalFolder(sh: Shell): string {
+  const pwd = textOf(sh, "PWD");
+  return pwd?.startsWith("/") ? pwd : sh.p.cwd;
+}
+
+/** A path put together with a folder, `.` and `..` resolved by their text. */
+export function normalize(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith("/") ? path : `${folder}/${path}`).split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === "..") parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+/** Changes the working folder, PWD and OLDPWD. Throws ErrnoError. */
+function changeTo(sh: Shell, path: string, physical: boolean): void {
+  const before = logicalFolder(sh);
+  let target = normalize(before, path);
+  // Where the text leads nowhere, the kernel decides.
+  if (physical || !sh.p.files.exists(target)) target = path;
+  sh.p.chdir(target);
+  const after = physical || target === path ? (path.startsWith("/") && !physical ? normalize("/", path) : sh.p.cwd) : target;
+  setText(sh, "OLDPWD", before);
+  setText(sh, "PWD", after);
+  writable(sh, "OLDPWD").exported ||= sh.dialect !== "dash";
+}
+
+export const cd: Builtin = async (sh, argv) => {
+  const { flags, rest } = argv[1] === "-" ? { flags: new Map<string, string>(), rest: ["-"] } : parseOptions(sh, argv, sh.dialect === "bash" ? "LPe@" : "LP");
+  if (rest.length > 1 && sh.dialect === "bash") throw new CommandError("too many arguments");
+  let target = rest[0] ?? textOf(sh, "HOME");
+  let shown = false;
+  if (target === undefined) {
+    if (sh.dialect === "bash") throw new CommandError("HOME not set");
+    return 0;
+  }
+  if (rest[0] === "-") {
+    const old = textOf(sh, "OLDPWD");
+    if (old === undefined && sh.dialect === "bash") throw new CommandError("OLDPWD not set");
+    target = old ?? logicalFolder(sh);
+    shown = true;
+  }
+  if (target === "") return 0;
+  try {
+    const found = searchCdPath(sh, target);
+    if (found !== undefined && found !== target) {
+      target = found;
+      shown = true;
+    }
+    changeTo(sh, target, flags.has("P") || sh.options.has("physical"));
+  } catch (e) {
+    if (!(e instanceof ErrnoError)) throw e;
+    if (sh.dialect === "bash") throw new CommandError(`${target}: ${e.strerror}`);
+    throw new CommandError(`can't cd to ${target}${sh.dialect === "ash" ? `: ${e.strerror}` : ""}`, 2);
+  }
+  return shown ? print(sh, `${logicalFolder(sh)}\n`) : 0;
+};
+
+function searchCdPath(sh: Shell, target: string): string | undefined {
+  const list = textOf(sh, "CDPATH");
+  if (!list || /^\.{0,2}\//.test(target) || target === "." || target === "..") return undefined;
+  for (const folder of list.split(":")) {
+    const path = folder === "" || folder === "." ? target : `${folder}/${target}`;
+    if (sh.p.files.exists(path) && sh.p.files.stat(path).kind === "directory") return path;
+  }
+  return undefined;
+}
+
+export const pwd: Builtin = (sh, argv) => {
+  const { flags } = parseOptions(sh, argv, "LP");
+  return print(sh, `${flags.has("P") ? sh.p.cwd : logicalFolder(sh)}\n`);
+};
+
+function shortened(sh: Shell, path: string): string {
+  const home = textOf(sh, "HOME");
+  if (!home || home === "/") return path;
+  return path === home || path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
+export const dirs: Builtin = (sh, argv) => {
+  const { flags } = parseOptions(sh, argv, "clpv");
+  if (flags.has("c")) {
+    sh.directories = [];
+    return 0;
+  }
+  const all = [logicalFolder(sh), ...sh.directories].map((d) => (flags.has("l") ? d : shortened(sh, d)));
+  if (flags.has("v")) return print(sh, all.map((d, i) => `${String(i).padStart(2)}  ${d}\n`).join(""));
+  return print(sh, `${all.join(flags.has("p") ? "\n" : " ")}\n`);
+};
+
+/** `+N` and `-N` of the stack, 0 being the working folder; undefined when there is none. */
+function stackIndex(arg: string, size: number): number | undefined {
+  const m = /^([+-])(\d+)$/.exec(arg);
+  if (!m) return undefined;
+  const n = Number(m[2]);
+  const index = m[1] === "+" ? n : size - 1 - n;
+  return index >= 0 && index < size ? index : undefined;
+}
+
+export const pushd: Builtin = (sh, argv, call) => {
+  const here = logicalFolder(sh);
+  const arg = argv[1];
+  const stack = [here, ...sh.directories];
+  let next: string[];
+  if (arg === undefined) {
+    const other = sh.directories[0];
+    if (other === undefined) throw new CommandError("no other directory");
+    next = [other, here, ...sh.directories.slice(1)];
+  } else if (/^[+-]\d+$/.test(arg)) {
+    const index = stackIndex(arg, stack.length);
+    if (index === undefined) throw new CommandError(`${arg}: directory stack index out of range`);
+    next = [...stack.slice(index), ...stack.slice(0, index)];
+  } else next = [arg, ...stack];
+  move(sh, next);
+  return dirs(sh, ["dirs"], call);
+};
+
+export const popd: Builtin = (sh, argv, call) => {
+  if (sh.directories.length === 0) throw new CommandError("directory stack empty");
+  const stack = [logicalFolder(sh), ...sh.directories];
+  const index = argv[1] === undefined ? 0 : stackIndex(argv[1], stack.length);
+  if (index === undefined) throw new CommandError(`${argv[1]}: directory stack index out of range`);
+  stack.splice(index, 1);
+  if (index === 0) move(sh, stack);
+  else sh.directories = stack.slice(1);
+  return dirs(sh, ["dirs"], call);
+};
+
+function move(sh: Shell, stack: readonly string[]): void {
+  const [top = "/", ...rest] = stack;
+  try {
+    changeTo(sh, top, false);
+  } catch (e) {
+    if (e instanceof ErrnoError) throw new CommandError(`${top}: ${e.strerror}`);
+    throw e;
+  }
+  sh.directories = rest;
+}

@@ -1,0 +1,290 @@
+import { SIGNALS } from "../../kernel/signal.ts";
+import { isErrno } from "../../std/errno.ts";
+import { findJob, type Job, jobLine, jobState, jobStatus, noteChild, reportKilled, removeJob, stateStatus, touchJob, updateJobs, waitJob } from "../jobs.ts";
+import { complain, printError } from "../messages.ts";
+import { CommandError, type Shell } from "../shell.ts";
+import { signalName, signalNumber } from "../signals.ts";
+import { afterForeground, giveTerminal } from "../terminal.ts";
+import { runPending } from "../traps.ts";
+import { setText } from "../variables.ts";
+import { print } from "./output.ts";
+import type { Builtin } from "./table.ts";
+import { parseOptions, usageError } from "./usage.ts";
+
+function noSuchJob(sh: Shell, spec: string): string {
+  if (sh.dialect === "dash") return spec === "%%" || spec === "" ? "No current job" : `No such job: ${spec}`;
+  if (sh.dialect === "ash") return spec === "%%" || spec === "" ? "No current job" : `${spec}: no such job`;
+  return spec === "%%" || spec === "" ? "current: no such job" : `${spec}: no such job`;
+}
+
+function jobOf(sh: Shell, spec: string): Job {
+  const job = findJob(sh, spec);
+  if (job === "ambiguous") throw new CommandError(`${spec.replace(/^%/, "")}: ambiguous job spec`);
+  if (!job) throw new CommandError(noSuchJob(sh, spec), sh.dialect === "bash" ? 1 : 2);
+  return job;
+}
+
+export const jobs: Builtin = async (sh, argv) => {
+  const { flags, rest } = parseOptions(sh, argv, sh.dialect === "bash" ? "lnprsx" : "lp");
+  await updateJobs(sh);
+  const wanted = rest.length ? rest.map((spec) => jobOf(sh, spec.startsWith("%") ? spec : `%${spec}`)) : sh.jobs.jobs.filter((j) => j.listed);
+  // dash and ash show the newest first.
+  const shown = sh.dialect === "bash" ? wanted : [...wanted].reverse();
+  for (const job of shown) {
+    const state = jobState(job);
+    if ((flags.has("r") && state !== "running") || (flags.has("s") && state !== "stopped")) continue;
+    if (flags.has("p")) await print(sh, `${job.pgid ?? job.processes[0]?.pid ?? ""}\n`);
+    else await print(sh, jobLine(sh, job, flags.has("l")));
+    job.notified = true;
+    if (state === "done") removeJob(sh, job);
+  }
+  return 0;
+};
+
+/** Waits for the next child; the status when a trapped signal ended the wait. */
+async function waitOnce(sh: Shell): Promise<number | "changed" | "none"> {
+  try {
+    const news = await sh.p.wait(-1, { untraced: sh.jobControl });
+    if (news) noteChild(sh, news);
+    return "changed";
+  } catch (e) {
+    if (isErrno(e, "ECHILD")) return "none";
+    if (!isErrno(e, "EINTR")) throw e;
+    const signal = [...sh.pending][0];
+    if (!signal) return "changed";
+    await runPending(sh);
+    return 128 + SIGNALS[signal];
+  }
+}
+
+export const wait: Builtin = async (sh, argv) => {
+  const { flags, rest } = parseOptions(sh, argv, sh.dialect === "bash" ? "fnp:" : sh.dialect === "ash" ? "n" : "");
+  await updateJobs(sh);
+  if (flags.has("n")) return waitNext(sh, rest, flags.get("p"));
+  if (rest.length === 0) {
+    for (const job of sh.jobs.jobs.filter((j) => j.listed)) {
+      while (jobState(job) === "running") {
+        const r = await waitOnce(sh);
+        if (typeof r === "number") return r;
+        if (r === "none") break;
+      }
+      await finishWait(sh, job);
+    }
+    sh.jobs.ended.clear();
+    return 0;
+  }
+  let status = 0;
+  for (const spec of rest) {
+    const pid = Number(spec);
+    const job = findJob(sh, spec);
+    if (job === "ambiguous" || !job) {
+      const ended = sh.jobs.ended.get(pid);
+      if (!spec.startsWith("%") && ended !== undefined) {
+        status = ended;
+        continue;
+      }
+      status = 127;
+      if (spec.startsWith("%")) {
+        if (sh.dialect !== "bash") throw new CommandError(noSuchJob(sh, spec), 2);
+        await complain(sh, `${spec}: no such job`, "wait");
+      } else if (!/^\d+$/.test(spec)) {
+        if (sh.dialect === "dash") throw new CommandError(`Illegal number: ${spec}`, 2);
+        await complain(sh, `\`${spec}': not a pid or valid job spec`, "wait");
+        status = 1;
+      } else if (sh.dialect === "bash") await complain(sh, `pid ${spec} is not a child of this shell`, "wait");
+      continue;
+    }
+    const one = spec.startsWith("%") ? undefined : job.processes.find((p) => p.pid === pid);
+    while (one ? one.state === undefined : jobState(job) === "running") {
+      const r = await waitOnce(sh);
+      if (typeof r === "number") return r;
+      if (r === "none") break;
+    }
+    status = one ? stateStatus(one.state) : jobStatus(job);
+    if (jobState(job) === "done") await finishWait(sh, job);
+  }
+  return status;
+};
+
+async function finishWait(sh: Shell, job: Job): Promise<void> {
+  if (jobState(job) !== "done") return;
+  if (!job.notified && !sh.interactive) await reportKilled(sh, job, true);
+  else if (!job.notified && sh.jobControl) await printError(sh, jobLine(sh, job));
+  job.notified = true;
+  removeJob(sh, job);
+}
+
+async function waitNext(sh: Shell, specs: readonly string[], variable: string | undefined): Promise<number> {
+  const candidates = () => (specs.length ? specs.flatMap((s) => findJob(sh, s) ?? []).filter((j) => j !== "ambiguous") : sh.jobs.jobs.filter((j) => j.listed));
+  for (;;) {
+    const all = candidates();
+    const done = all.find((j) => jobState(j) === "done");
+    if (done) {
+      if (variable !== undefined) setText(sh, variable, String(done.processes.at(-1)?.pid ?? ""));
+      await finishWait(sh, done);
+      return jobStatus(done);
+    }
+    if (!all.some((j) => jobState(j) === "running")) return sh.dialect === "bash" ? 127 : 0;
+    const r = await waitOnce(sh);
+    if (typeof r === "number") return r;
+    if (r === "none") return 127;
+  }
+}
+
+function needsJobControl(sh: Shell): void {
+  if (!sh.jobControl && sh.dialect === "bash") throw new CommandError("no job control");
+}
+
+export const fg: Builtin = async (sh, argv) => {
+  needsJobControl(sh);
+  await updateJobs(sh);
+  const job = jobOf(sh, argv[1] === undefined ? "%%" : argv[1].startsWith("%") ? argv[1] : `%${argv[1]}`);
+  if (!sh.jobControl) throw new CommandError("job not created under job control", 2);
+  await print(sh, `${job.text}\n`);
+  await resume(sh, job, true);
+  await waitJob(sh, job);
+  await afterForeground(sh, job);
+  const status = jobStatus(job);
+  if (jobState(job) === "done") removeJob(sh, job);
+  return status;
+};
+
+export const bg: Builtin = async (sh, argv) => {
+  needsJobControl(sh);
+  await updateJobs(sh);
+  for (const spec of argv.length > 1 ? argv.slice(1) : ["%%"]) {
+    const job = jobOf(sh, spec.startsWith("%") ? spec : `%${spec}`);
+    if (jobState(job) === "running" && job.background && sh.dialect === "bash") {
+      await complain(sh, `job ${job.id} already in background`, "bg");
+      continue;
+    }
+    await resume(sh, job, false);
+    job.background = true;
+    touchJob(sh, job);
+    const mark = sh.dialect === "bash" ? "+" : "";
+    await print(sh, `[${job.id}]${mark} ${job.text}${sh.dialect === "bash" ? " &" : ""}\n`);
+  }
+  return 0;
+};
+
+async function resume(sh: Shell, job: Job, foreground: boolean): Promise<void> {
+  if (foreground) {
+    job.background = false;
+    giveTerminal(sh, job);
+  }
+  for (const p of job.processes) if (p.state?.kind === "stopped") p.state = undefined;
+  job.notified = false;
+  signalJob(sh, job, SIGNALS.SIGCONT);
+}
+
+function signalJob(sh: Shell, job: Job, signal: number): void {
+  if (job.pgid !== undefined) sh.p.kill(-job.pgid, signal);
+  else for (const p of job.processes) if (p.state === undefined || p.state.kind === "stopped") sh.p.kill(p.pid, signal);
+}
+
+export const disown: Builtin = async (sh, argv) => {
+  const { flags, rest } = parseOptions(sh, argv, "ahr");
+  await updateJobs(sh);
+  let targets = rest.map((spec) => jobOf(sh, spec));
+  if (rest.length === 0) targets = flags.has("a") || flags.has("r") ? sh.jobs.jobs.filter((j) => j.listed) : [jobOf(sh, "%%")];
+  for (const job of targets) {
+    if (flags.has("r") && jobState(job) !== "running") continue;
+    if (flags.has("h")) job.noHangup = true;
+    else removeJob(sh, job);
+  }
+  return 0;
+};
+
+export const kill: Builtin = async (sh, argv) => {
+  let args = argv.slice(1);
+  let signal: number = SIGNALS.SIGTERM;
+  const first = args[0];
+  if (first === "-l" || first === "-L") return listSignals(sh, args.slice(1));
+  if (first === "-s" || first === "-n") {
+    signal = wanted(sh, args[1] ?? "", args[1] ?? "");
+    args = args.slice(2);
+  } else if (first !== undefined && /^-./.test(first) && first !== "--") {
+    signal = wanted(sh, first.slice(1), first);
+    args = args.slice(1);
+  }
+  if (args[0] === "--") args = args.slice(1);
+  if (args.length === 0) {
+    if (sh.dialect === "bash") throw usageError("kill");
+    if (sh.dialect === "ash") throw new CommandError("you need to specify whom to kill", 1);
+    throw new CommandError("Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]", 2);
+  }
+  let status = 0;
+  for (const arg of args) {
+    try {
+      if (arg.startsWith("%")) {
+        const job = jobOf(sh, arg);
+        signalJob(sh, job, signal);
+        if (jobState(job) === "stopped" && (signal === SIGNALS.SIGTERM || signal === SIGNALS.SIGHUP)) signalJob(sh, job, SIGNALS.SIGCONT);
+      } else if (/^-?\d+$/.test(arg)) sh.p.kill(Number(arg), signal);
+      else if (sh.dialect === "bash") throw new CommandError(`${arg}: arguments must be process or job IDs`);
+      else throw sh.dialect === "dash" ? new CommandError(`Illegal number: ${arg}`, 2) : new CommandError(`invalid number '${arg}'`);
+    } catch (e) {
+      if (!isErrno(e)) {
+        if (!(e instanceof CommandError) || sh.dialect !== "bash") throw e;
+        await complain(sh, e.message, "kill");
+      } else if (sh.dialect === "bash") await complain(sh, `(${arg}) - ${e.strerror}`, "kill");
+      else if (sh.dialect === "dash") await complain(sh, `${e.strerror}\n`, "kill");
+      else await printError(sh, `${sh.name}: can't kill pid ${arg}: ${e.strerror}\n`);
+      status = 1;
+    }
+  }
+  await sh.p.tick();
+  return status;
+};
+
+function wanted(sh: Shell, text: string, option: string): number {
+  const n = signalNumber(text);
+  if (n !== undefined) return n;
+  if (sh.dialect === "bash") throw new CommandError(`${text}: invalid signal specification`);
+  if (sh.dialect === "ash") throw new CommandError(`bad signal name '${text}'`);
+  throw new CommandError(`Illegal option ${option.slice(0, 2)}`, 2);
+}
+
+async function listSignals(sh: Shell, args: readonly string[]): Promise<number> {
+  const short = (n: number) => signalName(n).replace(/^SIG/, "");
+  if (args.length === 0) {
+    if (sh.dialect === "bash") return print(sh, signalTable());
+    const numbers = Array.from({ length: 31 }, (_, i) => i + 1);
+    if (sh.dialect === "ash") return print(sh, numbers.map((n) => `${String(n).padStart(2)}) ${short(n)}\n`).join(""));
+    return print(sh, `0\n${numbers.map((n) => `${short(n)}\n`).join("")}`);
+  }
+  let status = 0;
+  for (const arg of args) {
+    if (/^\d+$/.test(arg)) {
+      const n = Number(arg) > 128 ? Number(arg) - 128 : Number(arg);
+      await print(sh, `${short(n)}\n`);
+      continue;
+    }
+    const n = signalNumber(arg);
+    if (sh.dialect === "dash") throw new CommandError(`Illegal number: ${arg}`, 2);
+    if (n !== undefined) await print(sh, `${n}\n`);
+    else {
+      await complain(sh, `${arg}: invalid signal specification`, "kill");
+      status = 1;
+    }
+  }
+  return status;
+}
+
+/** bash's five columns, of `trap -l` and `kill -l`. */
+export function signalTable(): string {
+  const names: string[] = [];
+  for (let n = 1; n <= 64; n++) {
+    if (n === 32 || n === 33) continue;
+    names.push(`${String(n).padStart(2)}) ${n <= 49 ? signalName(n) : n === 64 ? "SIGRTMAX" : `SIGRTMAX-${64 - n}`}`);
+  }
+  let out = "";
+  for (const [i, name] of names.entries()) out += `${name}${i % 5 === 4 || i === names.length - 1 ? "\n" : "\t"}`;
+  return out;
+}
+
+export const suspend: Builtin = (sh) => {
+  if (!sh.jobControl) throw new CommandError("cannot suspend: no job control");
+  throw new CommandError("drydock: suspend is not simulated");
+};
+

@@ -1,0 +1,49 @@
+import { parseScript } from "./parse.ts";
+import type { Shell } from "./shell.ts";
+import { openHereDocument, problemOf } from "./syntax.ts";
+
+/** Where lines come from. `undefined`: the end of the input. `null`: the line was abandoned (Ctrl-C). */
+export interface LineSource {
+  next(continuation: boolean): Promise<string | undefined | null>;
+}
+
+/** A command read from a source, whole. */
+export interface Command {
+  readonly text: string;
+  readonly lines: number;
+  /** The input ended inside of it. */
+  readonly cut: boolean;
+}
+
+/** Reads lines until they hold whole commands. Undefined at the end of the input; null when abandoned. */
+export async function readCommand(sh: Shell, source: LineSource): Promise<Command | undefined | null> {
+  let text = "";
+  let lines = 0;
+  // Inside a here-document or quotes only a line that may end it is worth parsing for.
+  let mayEnd: (line: string) => boolean = () => true;
+  for (;;) {
+    const line = await source.next(text !== "");
+    if (line === null) return null;
+    if (line === undefined) return text === "" ? undefined : { text, lines, cut: true };
+    text += `${line}\n`;
+    lines++;
+    if (!mayEnd(line)) continue;
+    if (endsInBackslash(text)) continue;
+    const script = parseScript(text);
+    const problem = problemOf(script, text, sh.dialect);
+    if (problem?.incomplete) {
+      const close = problem.unterminated;
+      mayEnd = close === '"' || close === "'" || close === "`" ? (l) => l.includes(close) : () => true;
+      continue;
+    }
+    const delimiter = problem ? undefined : openHereDocument(script);
+    if (delimiter === undefined) return { text, lines, cut: false };
+    mayEnd = (l) => l.replace(/^\t+/, "") === delimiter;
+  }
+}
+
+/** The line goes on: an odd number of backslashes before the line feed. */
+function endsInBackslash(text: string): boolean {
+  const m = /(\\+)\n$/.exec(text);
+  return m !== null && (m[1]?.length ?? 0) % 2 === 1;
+}

@@ -1,0 +1,107 @@
+import { type LineSource, readCommand } from "./complete-command.ts";
+import { drive } from "./drive.ts";
+import { editedLines } from "./editor/source.ts";
+import { expandParts } from "./expand.ts";
+import { stringSink } from "./fields.ts";
+import { jobState, notifyJobs, updateJobs } from "./jobs.ts";
+import { printError } from "./messages.ts";
+import { parseDoubleQuoted } from "./parse.ts";
+import { decodePrompt, plainPrompt } from "./prompt.ts";
+import { runText } from "./run.ts";
+import type { Shell } from "./shell.ts";
+import { buffered } from "./stream.ts";
+import { takeTerminal } from "./terminal.ts";
+import { runPending } from "./traps.ts";
+import { setText, textOf } from "./variables.ts";
+
+/** The prompt, commands, their news: until `exit` or the end of the input. */
+export async function runInteractive(sh: Shell): Promise<void> {
+  const source = lineSource(sh);
+  let line = 1;
+  for (;;) {
+    await beforePrompt(sh);
+    const command = await readCommand(sh, source);
+    if (command === undefined) {
+      if (await leaves(sh)) return;
+      continue;
+    }
+    if (command === null) {
+      sh.status = 130;
+      sh.unwind = undefined;
+      line++;
+      continue;
+    }
+    if (command.text.trim() !== "") {
+      sh.warnedStopped = sh.warnedStopped && /^\s*(?:exit|logout|jobs)\b/.test(command.text);
+      await runText(sh, { text: command.text, name: sh.name, firstLine: line }, "interactive");
+    }
+    line += command.lines;
+    if (sh.pending.size) await runPending(sh);
+    if (sh.unwind?.kind === "discard") sh.unwind = undefined;
+    if (sh.unwind) return;
+  }
+}
+
+async function beforePrompt(sh: Shell): Promise<void> {
+  takeTerminal(sh);
+  updateSize(sh);
+  await updateJobs(sh);
+  await notifyJobs(sh);
+  const command = sh.dialect === "bash" ? textOf(sh, "PROMPT_COMMAND") : undefined;
+  if (!command) return;
+  const { status } = sh;
+  await runText(sh, { ...sh.unit, text: command }, "interactive");
+  if (sh.unwind?.kind === "discard") sh.unwind = undefined;
+  sh.status = status;
+}
+
+function updateSize(sh: Shell): void {
+  const size = sh.p.controllingTerminal?.size;
+  if (!size || sh.dialect !== "bash" || !sh.shopts.has("checkwinsize")) return;
+  setText(sh, "COLUMNS", String(size.columns));
+  setText(sh, "LINES", String(size.rows));
+}
+
+/** The end of the input: bash says what it does, and stays once when there are stopped jobs. */
+async function leaves(sh: Shell): Promise<boolean> {
+  if (sh.options.has("ignoreeof")) {
+    await printError(sh, 'Use "exit" to leave the shell.\n');
+    return false;
+  }
+  const bash = sh.dialect === "bash";
+  await printError(sh, bash ? (sh.login ? "logout\n" : "exit\n") : "\n");
+  if (!sh.warnedStopped && sh.jobs.jobs.some((j) => jobState(j) === "stopped")) {
+    sh.warnedStopped = true;
+    await printError(sh, bash ? "There are stopped jobs.\n" : "You have stopped jobs.\n");
+    return false;
+  }
+  return true;
+}
+
+/** A prompt expanded, with what does not count for its width between \x01 and \x02. */
+export async function expandPrompt(sh: Shell, text: string): Promise<string> {
+  const decoded = sh.dialect === "dash" ? text : decodePrompt(sh, text);
+  if (!/[$`]/.test(decoded) || (sh.dialect === "bash" && !sh.shopts.has("promptvars"))) return plainPrompt(decoded);
+  const parts = parseDoubleQuoted(decoded.replace(/"/g, '\\"'));
+  if (!parts) return decoded;
+  const sink = stringSink(sh, "plain");
+  const { status, substitutionStatus } = sh;
+  await drive(sh, expandParts(sh, parts, sink, { quoted: true }));
+  sh.status = status;
+  sh.substitutionStatus = substitutionStatus;
+  return sink.result();
+}
+
+function lineSource(sh: Shell): LineSource {
+  const tty = sh.p.terminal(0);
+  if (tty && sh.dialect !== "dash") return editedLines(sh, tty);
+  const lines = buffered(sh);
+  return {
+    async next(continuation) {
+      await printError(sh, (await expandPrompt(sh, textOf(sh, continuation ? "PS2" : "PS1") ?? "")).replace(/[\x01\x02]/g, ""));
+      const line = await lines.next(continuation);
+      if (line === null) await printError(sh, "\n");
+      return line;
+    },
+  };
+}

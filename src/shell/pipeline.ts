@@ -1,0 +1,130 @@
+import type { CommandNode, Pipeline, Statement } from "unbash";
+import { SECOND } from "../std/time.ts";
+import { afterCommand, runNode, textOf } from "./execute.ts";
+import { addJob, type Job, jobStatus, removeJob, stateStatus, waitJob } from "./jobs.ts";
+import { complain, printError } from "./messages.ts";
+import { option, type Shell } from "./shell.ts";
+import { forkShell } from "./subshell.ts";
+import { afterForeground } from "./terminal.ts";
+
+/** `a | b`, `! a`, `time a`. */
+export async function pipeline(sh: Shell, node: Pipeline, background: boolean): Promise<Job | undefined> {
+  const negations = node.prefixes.filter((p) => p.type === "Negation").length;
+  const time = node.prefixes.find((p) => p.type === "Time");
+  if (time && sh.dialect === "dash") {
+    await complain(sh, "time: not found");
+    sh.status = 127;
+    return undefined;
+  }
+  const started = sh.p.now();
+  let job: Job | undefined;
+  sh.tail = node.prefixes.length || node.commands.length > 1 ? "no" : sh.tail;
+  if (negations) sh.conditions++;
+  try {
+    const only = node.commands.length === 1 ? node.commands[0] : undefined;
+    if (only && !background) await runNode(sh, only);
+    else if (node.commands.length === 0) sh.status = 0;
+    else job = await stages(sh, node, background);
+  } finally {
+    if (negations) sh.conditions--;
+  }
+  if (time?.type === "Time") await printError(sh, timeReport(sh, sh.p.now() - started, time.posix !== undefined));
+  if (negations % 2 === 1) sh.status = sh.status === 0 ? 1 : 0;
+  else if (node.commands.length > 1 && !background) await afterCommand(sh);
+  return job;
+}
+
+/** Runs the stages, each in a child of its own, and waits for all. */
+async function stages(sh: Shell, node: Pipeline, background: boolean): Promise<Job> {
+  const job = startStages(sh, node.commands, node.operators, textOf(sh, node), background);
+  if (background) return job;
+  await waitJob(sh, job);
+  const statuses = job.processes.map((p) => stateStatus(p.state));
+  sh.pipeStatus = statuses;
+  sh.status = option(sh, "pipefail") ? (statuses.findLast((s) => s !== 0) ?? 0) : jobStatus(job);
+  await afterForeground(sh, job);
+  if (!job.processes.some((p) => p.state?.kind === "stopped")) removeJob(sh, job);
+  return job;
+}
+
+function startStages(
+  sh: Shell,
+  commands: readonly CommandNode[],
+  operators: Pipeline["operators"],
+  text: string,
+  background: boolean,
+): Job {
+  let input: number | undefined;
+  let pgid: number | undefined;
+  const processes: number[] = [];
+  for (const [i, command] of commands.entries()) {
+    const pipe = i < commands.length - 1 ? sh.p.pipe() : undefined;
+    if (pipe) sh.internal.add(pipe[0]).add(pipe[1]);
+    const fds: Record<number, number> = {};
+    if (input !== undefined) fds[0] = input;
+    if (pipe) fds[1] = pipe[1];
+    if (pipe && operators[i] === "|&") fds[2] = pipe[1];
+    try {
+      const pid = forkShell(sh, (child) => runStage(child, command), {
+        fds,
+        pgid: sh.jobControl ? (pgid ?? 0) : undefined,
+        foreground: sh.jobControl && !background && pgid === undefined,
+        background,
+      });
+      pgid ??= pid;
+      processes.push(pid);
+    } finally {
+      for (const fd of [input, pipe?.[1]]) {
+        if (fd === undefined) continue;
+        sh.p.close(fd);
+        sh.internal.delete(fd);
+      }
+    }
+    input = pipe?.[0];
+  }
+  const job = addJob(sh, text, sh.jobControl ? pgid : undefined, background);
+  for (const pid of processes) job.processes.push({ pid, state: undefined });
+  return job;
+}
+
+/** A stage that is one command is exec'ed in its child. */
+async function runStage(child: Shell, command: CommandNode | Pipeline): Promise<void> {
+  child.tail = command.type === "Command" || child.dialect !== "bash" ? "any" : "no";
+  child.conditions = 0;
+  await runNode(child, command);
+}
+
+/** `command &`. */
+export async function startBackground(sh: Shell, statement: Statement): Promise<void> {
+  const { command } = statement;
+  sh.pos = statement.pos;
+  let job: Job | undefined;
+  if (command.type === "Pipeline" && command.prefixes.length === 0) job = await pipeline(sh, command, true);
+  else {
+    const pid = forkShell(
+      sh,
+      async (child) => {
+        child.tail = command.type === "Command" || child.dialect !== "bash" ? "any" : "no";
+        await runNode(child, command);
+      },
+      { background: true, pgid: sh.jobControl ? 0 : undefined },
+    );
+    job = addJob(sh, textOf(sh, command), sh.jobControl ? pid : undefined, true);
+    job.processes.push({ pid, state: undefined });
+  }
+  const last = job?.processes.at(-1)?.pid;
+  if (last !== undefined) sh.lastBackground = last;
+  sh.status = 0;
+  if (sh.interactive && sh.subshell === 0 && job && sh.dialect !== "dash" && sh.dialect !== "ash") {
+    await printError(sh, `[${job.id}] ${last}\n`);
+  }
+}
+
+function timeReport(sh: Shell, elapsed: number, posix: boolean): string {
+  const seconds = elapsed / SECOND;
+  if (posix) return `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`;
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds - 60 * minutes;
+  if (sh.dialect === "ash") return `real\t${minutes}m ${rest.toFixed(2)}s\nuser\t0m 0.00s\nsys\t0m 0.00s\n`;
+  return `\nreal\t${minutes}m${rest.toFixed(3)}s\nuser\t0m0.000s\nsys\t0m0.000s\n`;
+}

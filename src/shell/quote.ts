@@ -1,0 +1,110 @@
+/** In single quotes, each quote inside as `'\''`. */
+export function singleQuote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Whether a text holds characters that only `$''` shows. */
+export function needsAnsi(text: string): boolean {
+  return /[\x00-\x1f\x7f\udc80-\udcff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ""));
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  "\x07": "\\a",
+  "\b": "\\b",
+  "\x1b": "\\E",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\v": "\\v",
+  "\\": "\\\\",
+  "'": "\\'",
+};
+
+/** In `$''`. */
+export function ansiQuote(text: string): string {
+  const body = text.replace(/[\x00-\x1f\x7f\\']|(?<![\ud800-\udbff])[\udc80-\udcff]/g, (c) => {
+    const code = c.charCodeAt(0);
+    return NAMED[c] ?? `\\${(code >= 0xdc80 ? code - 0xdc00 : code).toString(8).padStart(3, "0")}`;
+  });
+  return `$'${body}'`;
+}
+
+/** As `set -x` and `set` write a word: bare where it can be, else in single quotes. */
+export function quoteWord(text: string): string {
+  if (text === "") return "''";
+  if (needsAnsi(text)) return ansiQuote(text);
+  return /[\s|&;()<>!{}*[\]?^$`"'\\]|^[~#]|[:=]~/.test(text) ? singleQuote(text) : text;
+}
+
+/** As `printf %q` writes a word: with backslashes. */
+export function backslashQuote(text: string): string {
+  if (text === "") return "''";
+  if (needsAnsi(text)) return ansiQuote(text);
+  return text.replace(/[\s|&;()<>!{}*[\]?^$`"'\\,]|^[~#]/g, "\\$&");
+}
+
+/** The characters that `echo -e`, `printf` and `$''` make of escapes. */
+export function escapesOf(text: string): string {
+  return unescape(text, "ansi").text;
+}
+
+/**
+ * Replaces backslash escapes. "echo": octal is `\0nnn`, `\c` ends; "printf": octal is `\nnn`; "percent-b": both, `\c`
+ * ends; "ansi": as in `$''`. `stopped` tells that a `\c` was met.
+ */
+export function unescape(text: string, flavour: "echo" | "printf" | "percent-b" | "ansi"): { text: string; stopped: boolean } {
+  if (!text.includes("\\")) return { text, stopped: false };
+  let out = "";
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i] ?? "";
+    if (c !== "\\" || i === text.length - 1) {
+      out += c;
+      continue;
+    }
+    const next = text[++i] ?? "";
+    const simple = SIMPLE[next];
+    if (simple !== undefined) {
+      out += simple;
+      continue;
+    }
+    if (next === "c" && flavour !== "printf" && flavour !== "ansi") return { text: out, stopped: true };
+    const octal =
+      next === "0" && flavour !== "printf" && flavour !== "ansi"
+        ? /^0[0-7]{0,3}/.exec(text.slice(i))
+        : flavour === "echo"
+          ? null
+          : /^[0-7]{1,3}/.exec(text.slice(i));
+    const hex = next === "x" ? /^x([0-9a-fA-F]{1,2})/.exec(text.slice(i)) : null;
+    const unicode = next === "u" || next === "U" ? /^(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))/.exec(text.slice(i)) : null;
+    if (octal) {
+      out += byteOf(Number.parseInt(octal[0], 8) & 255);
+      i += octal[0].length - 1;
+    } else if (hex) {
+      out += byteOf(Number.parseInt(hex[1] ?? "0", 16));
+      i += hex[0].length - 1;
+    } else if (unicode) {
+      out += String.fromCodePoint(Math.min(Number.parseInt(unicode[1] ?? unicode[2] ?? "0", 16), 0x10ffff));
+      i += unicode[0].length - 1;
+    } else if ((next === '"' || next === "'" || next === "?") && flavour !== "echo") out += next;
+    else out += `\\${next}`;
+  }
+  return { text: out, stopped: false };
+}
+
+const SIMPLE: Readonly<Record<string, string>> = {
+  a: "\x07",
+  b: "\b",
+  e: "\x1b",
+  E: "\x1b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  "\\": "\\",
+};
+
+function byteOf(code: number): string {
+  return String.fromCharCode(code < 0x80 ? code : 0xdc00 + code);
+}
