@@ -8,6 +8,9 @@ import type { Tool } from "./lib/flavour.ts";
 export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
   Object.entries({
     "[": async () => (await import("./coreutils/test.ts")).test,
+    ash: async () => (await import("../shell/main.ts")).busyboxSh,
+    bash: async () => (await import("../shell/main.ts")).bash,
+    dash: async () => (await import("../shell/main.ts")).dash,
     basename: async () => (await import("./coreutils/basename.ts")).basename,
     busybox: async () => (await import("./busybox.ts")).busybox,
     cat: async () => (await import("./coreutils/cat.ts")).cat,
