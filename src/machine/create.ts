@@ -94,7 +94,7 @@ export function createMachine(options: MachineOptions): Machine {
   const host = createHost(kernel, options, programs.keys());
   const holder = createEngineHolder({ kernel, host, options, notify });
   const paths = options.execFiles ?? EXEC_FILES;
-  host.files.mkdirs(paths.command.replace(/\/[^/]*$/, "") || "/");
+  host.own(paths.command.replace(/\/[^/]*$/, "") || "/");
   host.spawnInit();
   const terminals = createTerminals(kernel, host);
   const shell = createExecShell({

@@ -38,6 +38,8 @@ export interface Host {
   tree(path: string): Tree;
   /** Puts a file there as the user's. */
   put(path: string, data: Uint8Array): void;
+  /** Makes a folder of the user's own. */
+  own(path: string): void;
   /** Kills everything on the host but process 1. */
   killAll(): void;
 }
@@ -115,6 +117,11 @@ export function createHost(kernel: Kernel, options: MachineOptions, programs: It
       return node;
     },
     put: (path, data) => put(files, user, path, data),
+    own(path) {
+      if (files.exists(path)) return;
+      files.mkdirs(path);
+      files.chown(path, user.uid, user.gid);
+    },
     killAll() {
       for (const p of kernel.hostPids.processes()) if (p.pid !== 1) p.signal(SIGNALS.SIGKILL);
     },
