@@ -201,10 +201,10 @@ function spanOf(text: string): number {
   }
 }
 
-function only({ words }: Context, name: string): string {
-  const [word, ...more] = words;
-  if (word === undefined || more.length) throw new InvalidParameter(`${name} requires exactly one argument`);
-  return word;
+/** All of the rest as one word, spaces included. */
+function only({ config, rest }: Context, name: string): string {
+  if (rest === "") throw new InvalidParameter(`${name} requires exactly one argument`);
+  return expandWord(rest, environment(config));
 }
 
 function environment(config: Config): Map<string, string> {

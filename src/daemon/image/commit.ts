@@ -1,3 +1,4 @@
+import { SystemError } from "../../api/errors.ts";
 import { layerOf } from "../../filesystem/layer.ts";
 import { rfc3339Nano } from "../../std/time.ts";
 import { getIn } from "../buckets.ts";
@@ -11,20 +12,23 @@ import { nameImage } from "./tag.ts";
 
 /**
  * `docker commit`: an image of what a container has changed upon its own image, which becomes its parent. A container
- * that changed nothing adds no layer.
+ * that changed nothing adds no layer. Refused once the image is gone.
  */
 export function commitImage(deps: ImageDeps, options: CommitOptions): string {
   const config = applyChanges(options.config, options.changes);
   const reference = parseReferenceOrNone(options.reference);
   const { images } = deps.store.get();
-  const here = getIn(images.records, options.parentID);
-  const base = here ?? getIn(images.ghosts, options.parentID) ?? options.image;
+  const base = getIn(images.records, options.parentID);
+  if (!base && options.parentID !== "") {
+    const content = `${deps.dockerRoot}/image/overlay2/imagedb/content/${options.parentID.replace(":", "/")}`;
+    throw new SystemError(`failed to get digest ${options.parentID}: open ${content}: no such file or directory`);
+  }
   const created = rfc3339Nano(deps.kernel.now());
   const empty = layerOf(options.base, options.tree).changes.length === 0;
   const image = createImage(deps, {
     base: base ? foundationOf(deps, base) : FROM_SCRATCH,
     layers: empty ? [] : [{ before: options.base, after: options.tree }],
-    parent: here ? here.id : "",
+    parent: options.parentID,
     config: {
       architecture: base?.config.architecture ?? "amd64",
       ...(options.author ? { author: options.author } : {}),
