@@ -9,9 +9,7 @@ export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
   Object.entries({
     "[": async () => (await import("./coreutils/test.ts")).test,
     ash: async () => (await import("../shell/main.ts")).busyboxSh,
-    ash: async () => (await import("../shell/main.ts")).busyboxSh,
     basename: async () => (await import("./coreutils/basename.ts")).basename,
-    bash: async () => (await import("../shell/main.ts")).bash,
     bash: async () => (await import("../shell/main.ts")).bash,
     busybox: async () => (await import("./busybox.ts")).busybox,
     cat: async () => (await import("./coreutils/cat.ts")).cat,
@@ -20,7 +18,6 @@ export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     chown: async () => (await import("./files/chown.ts")).chown,
     cp: async () => (await import("./files/cp.ts")).cp,
     cut: async () => (await import("./text/cut.ts")).cut,
-    dash: async () => (await import("../shell/main.ts")).dash,
     dash: async () => (await import("../shell/main.ts")).dash,
     date: async () => (await import("./system/date.ts")).date,
     dirname: async () => (await import("./coreutils/dirname.ts")).dirname,
