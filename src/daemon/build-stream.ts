@@ -1,9 +1,14 @@
 import type { Builder, BuildOptions, BuildProgress } from "../api/build.ts";
-import type { Cancel } from "../std/cancel.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import type { Cancel } from "../std/cancel.ts";
 
 /** A build's news as a stream: the build goes on in a thread of its own, and is cancelled when the reader goes away. */
-export async function* buildStream(kernel: Kernel, builder: Builder, options: BuildOptions, cancel: Cancel): AsyncGenerator<BuildProgress> {
+export async function* buildStream(
+  kernel: Kernel,
+  builder: Builder,
+  options: BuildOptions,
+  cancel: Cancel,
+): AsyncGenerator<BuildProgress> {
   const news: BuildProgress[] = [];
   const arrived = kernel.createWaitQueue();
   let ended = false;

@@ -56,6 +56,8 @@ export interface MountRecord {
   readonly mode: string;
   readonly readWrite: boolean;
   readonly propagation: string;
+  /** A volume that was made for this container alone: `rm -v` takes it along. */
+  readonly anonymous: boolean;
   /** Seed an empty volume from what the image holds there. */
   readonly copyData: boolean;
   readonly subpath: string;
@@ -64,8 +66,6 @@ export interface MountRecord {
   /** tmpfs: bytes (0: no limit) and permission bits. */
   readonly size: number;
   readonly permissions: number;
-  /** From `--mount` (it appears in HostConfig.Mounts, not in Binds). */
-  readonly fromSpec: boolean;
 }
 
 export interface HealthLogEntry {
@@ -107,8 +107,10 @@ export interface ContainerRecord {
   /** Empty while no network is up. */
   readonly ports: PortMap;
   readonly sandboxID: string;
-  /** Execs that run, or never started. */
-  readonly execIDs: readonly string[];
+  /** Ids of the containers that HostConfig.Links name, by the link as it stands there. */
+  readonly linkTargets: Readonly<Record<string, string>>;
+  /** Execs that run, or were never started; null before the first. */
+  readonly execIDs: readonly string[] | null;
   /** The image's tree: what `diff` compares with. */
   readonly base: Tree;
   /** The container's own tree while it does not run; a running one's is in its root mount (`tree.ts`). */

@@ -6,8 +6,11 @@ export interface SubnetRecord {
   readonly gateway: string;
   readonly ipRange: string;
   readonly auxiliary: Readonly<Record<string, string>>;
-  /** Whether the user named the gateway (inspect shows what was asked, or what was chosen). */
   readonly ipv6: boolean;
+  /** Named by the user; inspect then shows only what was asked for. */
+  readonly configured: boolean;
+  /** As the user named it; "" when it was chosen. */
+  readonly wantedGateway: string;
 }
 
 /** A network. Its endpoints are kept with the containers. */

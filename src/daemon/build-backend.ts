@@ -1,0 +1,201 @@
+import type { BuildBackend } from "../api/build.ts";
+import { createTreeEditor } from "../filesystem/editor.ts";
+import type { Credentials } from "../filesystem/files.ts";
+import type { Mount, MountNamespace, TreeCell } from "../filesystem/mounts.ts";
+import { createNamespace } from "../filesystem/namespace.ts";
+import type { Tree } from "../filesystem/node.ts";
+import { parentPath } from "../filesystem/path.ts";
+import { directory, file } from "../filesystem/tree.ts";
+import { createFiles } from "../filesystem/view.ts";
+import type { PidNamespace } from "../kernel/kernel.ts";
+import type { NetworkNamespace } from "../kernel/network.ts";
+import { SIGNALS, statusCode } from "../kernel/signal.ts";
+import type { Cancel } from "../std/cancel.ts";
+import { Cancelled } from "../std/cancel.ts";
+import { checkExecutable, spawnOrSay } from "./container/executable.ts";
+import { CREATE_FAILED, rootFiles } from "./container/mounts-start.ts";
+import { resolveUser } from "./container/user.ts";
+import type { Daemon } from "./daemon.ts";
+import { DEFAULT_PATH } from "./facts.ts";
+import { newMac } from "./ids.ts";
+import { extraHost, type HostLine, hostsFile } from "./network/hosts-file.ts";
+import { parseResolvConf, resolvConf } from "./network/resolv-conf.ts";
+
+type RunOptions = Parameters<BuildBackend["run"]>[0];
+
+const SYSTEM_FILE: Omit<Mount, "target" | "source" | "subpath"> = {
+  readOnly: false,
+  fstype: "overlay",
+  device: "overlay",
+};
+
+/** The builder's port to the daemon: images are the image room's, processes are run here. */
+export function createBuildBackend(d: Daemon): BuildBackend {
+  return { ...d.images.backend, run: (options, cancel) => runStep(d, options, cancel), now: () => d.kernel.now() };
+}
+
+/**
+ * Runs a build step's process on a tree, as BuildKit does: name spaces of its own, the system's mounts, /etc/hosts and
+ * /etc/resolv.conf of the build, the step's mounts. Gives the tree as the process left it, without the places that were
+ * made for mounts. Throws StartFailed when the program cannot be started.
+ */
+async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<{ tree: Tree; statusCode: number }> {
+  const root: TreeCell = { tree: options.tree };
+  const pids = d.kernel.createPidNamespace();
+  const { mounts, made, changed } = mountStep(d, options, root, pids);
+  const user = resolveUser(options.tree, options.user);
+  const env = environment(options.env, user.home);
+  const cwd = options.cwd || "/";
+  const { credentials } = user;
+  const view = createFiles({ mounts, root: "/", cwd, credentials, umask: 0o022, now: () => d.kernel.now() });
+  checkExecutable(view, options.args[0] ?? "", env.get("PATH"), CREATE_FAILED);
+  const { network, leave } = joinNetwork(d, options.network);
+  try {
+    const code = await runProcess(d, options, { mounts, pids, network, credentials, env, cwd }, cancel);
+    changed();
+    return { tree: withoutPlaces(options.tree, root.tree, made), statusCode: code };
+  } finally {
+    leave();
+  }
+}
+
+/** All mounts of a step; `changed` gives writable ones back. */
+function mountStep(
+  d: Daemon,
+  options: RunOptions,
+  root: TreeCell,
+  pids: PidNamespace,
+): { mounts: MountNamespace; made: ReadonlySet<string>; changed: () => void } {
+  const made = new Set<string>();
+  const system = d.kernel.systemMounts(pids);
+  const mounts = createNamespace([{ ...SYSTEM_FILE, target: "/", source: root, subpath: "/" }]);
+  const files = rootFiles(d, mounts);
+  const place = (target: string, folder: boolean) => {
+    if (files.exists(target)) return;
+    for (let at = target; at !== "/" && !files.exists(at); at = parentPath(at)) made.add(at);
+    files.mkdirs(folder ? target : parentPath(target), 0o755);
+    if (!folder) files.writeFile(target, "", 0o644);
+  };
+  for (const m of system) {
+    place(m.target, true);
+    mounts.mount(m);
+  }
+  const etc: TreeCell = { tree: etcFiles(d, options) };
+  for (const name of ["hosts", "resolv.conf"]) {
+    place(`/etc/${name}`, false);
+    mounts.mount({ ...SYSTEM_FILE, target: `/etc/${name}`, source: etc, subpath: `/${name}` });
+  }
+  const cells = options.mounts.map((m) => {
+    const cell: TreeCell = { tree: m.tree };
+    place(m.target, true);
+    mounts.mount({ ...SYSTEM_FILE, target: m.target, source: cell, subpath: "/", readOnly: m.readOnly });
+    return { cell, commit: m.commit };
+  });
+  const cwd = options.cwd || "/";
+  if (!files.exists(cwd)) files.mkdirs(cwd, 0o755);
+  return {
+    mounts,
+    made,
+    changed: () => {
+      for (const { cell, commit } of cells) commit?.(cell.tree);
+    },
+  };
+}
+
+function etcFiles(d: Daemon, options: RunOptions): Tree {
+  const mtime = d.kernel.now();
+  const gateway = d.networks.get(d.networkNames.get("bridge") ?? "")?.pool.gateway ?? "";
+  const lines: HostLine[] = options.addHosts.map((h) => extraHost(h.replace("=", ":"), gateway));
+  const host = d.host.files.exists("/etc/resolv.conf") ? d.host.files.readText("/etc/resolv.conf") : "";
+  const none = { dns: [], search: [], options: [] };
+  return directory(
+    { mtime },
+    {
+      hosts: file(hostsFile(lines), { mtime }),
+      "resolv.conf": file(resolvConf(parseResolvConf(host), none, "legacy"), { mtime }),
+    },
+  );
+}
+
+function environment(variables: readonly string[], home: string): Map<string, string> {
+  const env = new Map([["PATH", DEFAULT_PATH]]);
+  for (const v of variables) {
+    const eq = v.indexOf("=");
+    if (eq > 0) env.set(v.slice(0, eq), v.slice(eq + 1));
+  }
+  if (!env.has("HOME")) env.set("HOME", home);
+  return env;
+}
+
+/** The network of a step: a place on the default bridge, the host's, or none. */
+function joinNetwork(d: Daemon, mode: RunOptions["network"]): { network: NetworkNamespace; leave: () => void } {
+  if (mode === "host") return { network: d.kernel.network.host, leave: () => {} };
+  const network = d.kernel.network.createNamespace();
+  const bridge = d.networks.get(d.networkNames.get("bridge") ?? "");
+  const address = mode === "default" ? bridge?.pool.take() : undefined;
+  if (!bridge?.bridge || address === undefined) return { network, leave: () => {} };
+  const endpoint = bridge.bridge.connect(network, {
+    interface: "eth0",
+    mac: newMac(d.kernel.chance),
+    address,
+    prefixLength: bridge.pool.prefixLength,
+    gateway: bridge.pool.gateway,
+  });
+  return {
+    network,
+    leave: () => {
+      endpoint.disconnect();
+      bridge.pool.release(address);
+    },
+  };
+}
+
+interface ProcessParts {
+  readonly mounts: MountNamespace;
+  readonly pids: PidNamespace;
+  readonly network: NetworkNamespace;
+  readonly credentials: Credentials;
+  readonly env: ReadonlyMap<string, string>;
+  readonly cwd: string;
+}
+
+/** Runs it to its end; a cancelled build kills it. */
+async function runProcess(d: Daemon, options: RunOptions, parts: ProcessParts, cancel: Cancel): Promise<number> {
+  const { kernel } = d;
+  const sink = (stream: "stdout" | "stderr") =>
+    kernel.createSink((chunk) => (chunk ? options.output(stream, chunk.slice()) : undefined));
+  const fds = new Map([
+    [0, kernel.nullDescription()],
+    [1, sink("stdout")],
+    [2, sink("stderr")],
+  ]);
+  try {
+    const process = spawnOrSay(
+      kernel,
+      { argv: options.args, uts: { hostname: options.hostname, domainname: "" }, fds, ...parts },
+      fds.get(2),
+      (text) => void options.output("stderr", text),
+    );
+    try {
+      return statusCode(await process.exited(cancel));
+    } catch (e) {
+      if (e instanceof Cancelled) process.signal(SIGNALS.SIGKILL);
+      throw e;
+    }
+  } finally {
+    for (const description of fds.values()) description.release();
+  }
+}
+
+/** The changed tree without what was made only to mount something on it, as far as nothing was put there. */
+function withoutPlaces(before: Tree, after: Tree, made: ReadonlySet<string>): Tree {
+  if (made.size === 0 || after === before) return after;
+  const editor = createTreeEditor(after);
+  for (const path of [...made].sort((a, b) => b.length - a.length)) {
+    const node = editor.get(path);
+    if (node?.kind === "directory" ? node.entries.size === 0 : node?.kind === "file" && node.data.length === 0) {
+      editor.remove(path);
+    }
+  }
+  return editor.finish();
+}

@@ -1,0 +1,34 @@
+import type { Builder, BuildOptions, BuildProgress, CacheUsage } from "../api/build.ts";
+import type { Engine, PruneReport } from "../api/engine.ts";
+import { NotSimulated } from "../api/errors.ts";
+import type { BuildCacheRecord } from "../api/system.ts";
+import type { Cancel } from "../std/cancel.ts";
+import { createBuildBackend } from "./build-backend.ts";
+import { buildStream } from "./build-stream.ts";
+import type { Daemon, DaemonDeps } from "./daemon.ts";
+
+/** The Engine's calls about builds, handed on to the builder, which is loaded with the first of them. */
+export interface Builds extends Pick<Engine, "build" | "buildCachePrune" | "buildCacheUsage"> {
+  /** What the build cache holds; nothing while no builder was needed yet. */
+  records(cancel: Cancel): Promise<BuildCacheRecord[]>;
+}
+
+export function createBuilds(d: Daemon, make: DaemonDeps["builder"]): Builds {
+  let builder: Builder | undefined;
+  const get = async (): Promise<Builder> => {
+    if (!make) throw new NotSimulated("docker build is not simulated");
+    builder ??= await d.kernel.load(() => make(createBuildBackend(d)));
+    return builder;
+  };
+  const nothing: CacheUsage = { records: [] };
+  return {
+    async *build(options, cancel) {
+      yield* buildStream(d.kernel, await get(), options, cancel);
+    },
+    async buildCachePrune(options, cancel): Promise<PruneReport> {
+      return builder ? builder.prune(options, cancel) : { Deleted: [], SpaceReclaimed: 0 };
+    },
+    buildCacheUsage: async (cancel) => (builder ? builder.usage(cancel) : nothing),
+    records: async (cancel) => (builder ? [...(await builder.usage(cancel)).records] : []),
+  };
+}

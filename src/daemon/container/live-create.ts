@@ -1,0 +1,49 @@
+import { directory } from "../../filesystem/tree.ts";
+import { parseHumanSize } from "../../std/size.ts";
+import type { Daemon } from "../daemon.ts";
+import type { LiveContainer } from "./live.ts";
+import { ContainerLog } from "./log.ts";
+import { createOutput } from "./output.ts";
+import type { ContainerRecord } from "./record.ts";
+
+const NO_FILES = directory();
+
+/** What a new container has besides its record. */
+export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
+  const log = new ContainerLog(d.kernel, logLimit(record));
+  const keeps = record.hostConfig.LogConfig.Type !== "none";
+  return {
+    id: record.id,
+    root: { tree: record.tree },
+    etc: { tree: NO_FILES },
+    log,
+    output: createOutput(keeps ? (stream, chunk) => log.append(stream, chunk) : undefined),
+    run: undefined,
+    input: undefined,
+    inputClosed: false,
+    endpoints: new Map(),
+    networkLinks: new Map(),
+    ports: [],
+    volumesMounted: false,
+    restarter: { delay: 0, count: 0, cancelled: false, waiting: undefined },
+    listeners: new Set(),
+    changed: d.kernel.createWaitQueue(),
+    execs: new Set(),
+    health: undefined,
+    ended: undefined,
+    restartingByHand: false,
+    removing: false,
+    gone: false,
+  };
+}
+
+/** Bytes that the log may keep: `--log-opt max-size` times `max-file`; undefined: the usual. */
+function logLimit(record: ContainerRecord): number | undefined {
+  const { "max-size": size, "max-file": files } = record.hostConfig.LogConfig.Config ?? {};
+  if (!size) return undefined;
+  try {
+    return parseHumanSize(size) * Math.max(1, Number(files ?? 1));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+import type { LogsOptions } from "../../api/container.ts";
+import { InvalidParameter, NotImplemented, SystemError } from "../../api/errors.ts";
+import type { Cancel } from "../../std/cancel.ts";
+import { concat, encode } from "../../std/text.ts";
+import { type Micros, rfc3339NanoFixed } from "../../std/time.ts";
+import type { Daemon } from "../daemon.ts";
+import { parseTimestamp } from "../timestamp.ts";
+import type { LiveContainer } from "./live.ts";
+import type { LogEntry } from "./log.ts";
+import { findContainer, liveOf } from "./lookup.ts";
+import type { StreamName } from "./output.ts";
+import type { ContainerRecord } from "./record.ts";
+
+export interface LogChunk {
+  readonly stream: StreamName;
+  readonly data: Uint8Array;
+}
+
+/**
+ * `docker logs`: the last `tail` messages between `since` and `until`, and with `follow` what comes until the run is over.
+ * Throws at the first step; a tail that is no number means all.
+ */
+export function containerLogs(d: Daemon, text: string, options: LogsOptions, cancel: Cancel): AsyncIterable<LogChunk> {
+  const record = findContainer(d, text);
+  if (!options.stdout && !options.stderr)
+    throw new InvalidParameter("Bad parameters: you must choose at least one stream");
+  const type = record.hostConfig.LogConfig.Type;
+  if (type === "none") throw new NotImplemented("configured logging driver does not support reading");
+  if (type === "syslog") throw new SystemError("Unix syslog delivery error");
+  if (type === "fluentd") throw new SystemError("dial tcp 127.0.0.1:24224: connect: connection refused");
+  const since = parseTimestamp(options.since);
+  const until = parseTimestamp(options.until);
+  return read(d, record, liveOf(d, record), options, { since, until }, cancel);
+}
+
+interface Span {
+  readonly since: Micros | undefined;
+  readonly until: Micros | undefined;
+}
+
+async function* read(
+  d: Daemon,
+  record: ContainerRecord,
+  live: LiveContainer,
+  options: LogsOptions,
+  { since, until }: Span,
+  cancel: Cancel,
+): AsyncGenerator<LogChunk> {
+  const { log } = live;
+  const wanted = (e: LogEntry) => (e.stream === "stdout" ? options.stdout : options.stderr);
+  const dress = (e: LogEntry): LogChunk => ({ stream: e.stream, data: dressed(record, e, options) });
+  // Counted from the first message ever, so that a trimmed log does not shift it.
+  let next = log.dropped + log.entries.length;
+  const inSpan = log.entries.filter(
+    (e) => (since === undefined || e.at >= since) && (until === undefined || e.at <= until),
+  );
+  const tail = tailOf(options.tail);
+  for (const e of tail < 0 ? inSpan : inSpan.slice(Math.max(0, inSpan.length - tail))) if (wanted(e)) yield dress(e);
+  if (!options.follow) return;
+  for (;;) {
+    for (let i = Math.max(0, next - log.dropped); i < log.entries.length; i++) {
+      const e = log.entries[i];
+      next = log.dropped + i + 1;
+      if (!e || (since !== undefined && e.at < since)) continue;
+      if (until !== undefined && e.at > until) return;
+      if (wanted(e)) yield dress(e);
+    }
+    if (next < log.dropped + log.entries.length) continue;
+    if (!live.run || live.gone) return;
+    const left = until === undefined ? undefined : until - d.kernel.now();
+    if (left !== undefined && left <= 0) return;
+    await log.arrived.wait({ cancel, ...(left === undefined ? {} : { timeout: left }) });
+  }
+}
+
+/** -1 means all; what is no number does too. */
+function tailOf(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : -1;
+}
+
+/** With `timestamps` and `details` in front. */
+function dressed(record: ContainerRecord, e: LogEntry, options: LogsOptions): Uint8Array {
+  const stamp = options.timestamps ? `${rfc3339NanoFixed(e.at)} ` : "";
+  const details = options.details ? `${detailsOf(record)} ` : "";
+  return stamp || details ? concat([encode(stamp + details), e.data]) : e.data;
+}
+
+/** Labels and variables that `--log-opt labels=…` and `env=…` add to each message. */
+function detailsOf(record: ContainerRecord): string {
+  const { labels = "", env = "" } = record.hostConfig.LogConfig.Config ?? {};
+  const names = (list: string) => list.split(",").filter((n) => n !== "");
+  const out: string[] = [];
+  for (const n of names(labels)) {
+    const value = record.config.Labels[n];
+    if (value !== undefined) out.push(`${n}=${value}`);
+  }
+  for (const n of names(env)) {
+    const variable = record.config.Env?.find((v) => v.startsWith(`${n}=`));
+    if (variable) out.push(variable);
+  }
+  return out.sort().join(",");
+}

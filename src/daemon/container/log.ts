@@ -1,0 +1,90 @@
+import type { Kernel, WaitQueue } from "../../kernel/kernel.ts";
+import { concat } from "../../std/text.ts";
+import type { Micros } from "../../std/time.ts";
+import type { StreamName } from "./output.ts";
+
+/** One message of the log: a line with its line feed, or a part of one that was longer or never ended. */
+export interface LogEntry {
+  readonly stream: StreamName;
+  readonly at: Micros;
+  readonly data: Uint8Array;
+}
+
+/** A line longer than this is cut in parts. */
+const LINE = 16 * 1024;
+
+/** Bytes kept for one container; the oldest messages make room. */
+const KEPT = 8 * 1024 * 1024;
+
+const LF = 10;
+
+/**
+ * The json-file log of a container, in memory: what was printed is noted by lines, each when its line feed came, over all
+ * of its runs.
+ */
+export class ContainerLog {
+  readonly entries: LogEntry[] = [];
+  /** How many messages were dropped in front of `entries`. */
+  dropped = 0;
+  private bytes = 0;
+  private readonly partial: Record<StreamName, Uint8Array[]> = { stdout: [], stderr: [] };
+  private readonly held: Record<StreamName, number> = { stdout: 0, stderr: 0 };
+  private queue: WaitQueue | undefined;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly limit = KEPT,
+  ) {}
+
+  append(stream: StreamName, chunk: Uint8Array): void {
+    let start = 0;
+    for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, start)) {
+      this.add(stream, chunk.subarray(start, at + 1));
+      start = at + 1;
+    }
+    if (start < chunk.length) this.hold(stream, chunk.subarray(start));
+  }
+
+  /** The run is over: a last line without line feed is noted as it is. */
+  flush(): void {
+    for (const stream of ["stdout", "stderr"] as const)
+      if (this.partial[stream].length) this.add(stream, new Uint8Array(0));
+  }
+
+  /** Wakes who follows: something came, or the run is over. */
+  wake(): void {
+    this.queue?.wakeAll();
+  }
+
+  /** Where followers wait. */
+  get arrived(): WaitQueue {
+    this.queue ??= this.kernel.createWaitQueue();
+    return this.queue;
+  }
+
+  private hold(stream: StreamName, rest: Uint8Array): void {
+    this.partial[stream].push(rest.slice());
+    this.held[stream] += rest.length;
+    if (this.held[stream] >= LINE) this.add(stream, new Uint8Array(0));
+  }
+
+  private add(stream: StreamName, line: Uint8Array): void {
+    const partial = this.partial[stream];
+    const data = partial.length ? concat([...partial.splice(0), line]) : line.slice();
+    this.held[stream] = 0;
+    this.entries.push({ stream, at: this.kernel.now(), data });
+    this.bytes += data.length;
+    if (this.bytes > this.limit) this.trim();
+    this.queue?.wakeAll();
+  }
+
+  private trim(): void {
+    let count = 0;
+    while (this.bytes > (this.limit * 3) / 4 && count < this.entries.length - 1) {
+      this.bytes -= this.entries[count]?.data.length ?? 0;
+      count++;
+    }
+    this.entries.splice(0, count);
+    this.dropped += count;
+  }
+}

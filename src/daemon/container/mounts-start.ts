@@ -1,0 +1,264 @@
+import { NotSimulated, StartFailed, SystemError } from "../../api/errors.ts";
+import type { Files } from "../../filesystem/files.ts";
+import type { Mount, MountNamespace, TreeCell } from "../../filesystem/mounts.ts";
+import { createNamespace } from "../../filesystem/namespace.ts";
+import { isWithin, normalizePath, parentPath } from "../../filesystem/path.ts";
+import { emptyTree } from "../../filesystem/tree.ts";
+import { createFiles } from "../../filesystem/view.ts";
+import type { PidNamespace } from "../../kernel/kernel.ts";
+import { isErrno } from "../../std/errno.ts";
+import { getIn } from "../buckets.ts";
+import type { Daemon } from "../daemon.ts";
+import { volumeData } from "../volume/folder.ts";
+import type { LiveContainer } from "./live.ts";
+import type { ContainerRecord, MountRecord } from "./record.ts";
+import { parseTmpfsOptions } from "./tmpfs.ts";
+
+const DISK = { fstype: "ext4", device: "/dev/vda1" };
+const ROOT = { uid: 0, gid: 0, groups: [0] };
+
+/** What stands in front of runc's refusals. */
+export const CREATE_FAILED =
+  "failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ";
+
+/** A source as it is mounted: a folder or file of a tree, and what the kernel calls it. */
+interface Source {
+  readonly source: Mount["source"];
+  readonly subpath: string;
+  readonly fstype: string;
+  readonly device: string;
+  readonly isFolder: boolean;
+  /** As the messages name it. */
+  readonly path: string;
+}
+
+/**
+ * All mounts of a container's run: its root, the system's, its /etc files, then its own, outer places first. Places that
+ * are missing are made in the container's layer. Throws what the daemon or runc says when a source cannot be mounted.
+ */
+export function mountContainer(
+  d: Daemon,
+  record: ContainerRecord,
+  live: LiveContainer,
+  pids: PidNamespace,
+  etc: TreeCell,
+): MountNamespace {
+  const { hostConfig } = record;
+  const root: Mount = {
+    target: "/",
+    source: live.root,
+    subpath: "/",
+    readOnly: false,
+    fstype: "overlay",
+    device: "overlay",
+  };
+  const system = d.kernel.systemMounts(pids).map((m) => (m.target === "/dev/shm" ? sized(m, hostConfig.ShmSize) : m));
+  const own = ["resolv.conf", "hostname", "hosts"].map((name) => ({
+    target: `/etc/${name}`,
+    source: etc,
+    subpath: `/${name}`,
+    readOnly: false,
+    ...DISK,
+  }));
+  const all = [
+    ...record.mounts.map((m) => ({ m, target: m.destination })),
+    ...Object.entries(hostConfig.Tmpfs ?? {}).map(([target, options]) => ({ options, target: normalizePath(target) })),
+  ].sort((a, b) => depth(a.target) - depth(b.target));
+  const hidden = new Set(all.map((x) => x.target));
+  const mounts = createNamespace([root, ...system, ...own.filter((m) => !hidden.has(m.target))]);
+  const files = rootFiles(d, mounts);
+  for (const entry of all) {
+    if ("m" in entry) mountOne(d, files, mounts, entry.m);
+    else mountTmpfs(d, files, mounts, entry.target, entry.options);
+  }
+  return hostConfig.ReadonlyRootfs ? createNamespace([{ ...root, readOnly: true }, ...mounts.mounts.slice(1)]) : mounts;
+}
+
+/** File calls as root in these mounts. */
+export function rootFiles(d: Daemon, mounts: MountNamespace): Files {
+  return createFiles({ mounts, root: "/", cwd: "/", credentials: ROOT, umask: 0, now: () => d.kernel.now() });
+}
+
+function depth(path: string): number {
+  return path.split("/").length;
+}
+
+function sized(m: Mount, bytes: number): Mount {
+  const limit = bytes || 64 * 1024 ** 2;
+  return "limit" in m.source && m.source.limit !== limit ? { ...m, source: { ...m.source, limit } } : m;
+}
+
+function mountTmpfs(d: Daemon, files: Files, mounts: MountNamespace, target: string, text: string): void {
+  const o = parseTmpfsOptions(text);
+  const tree = { ...emptyTree(d.kernel.now()), mode: o.mode, uid: o.uid, gid: o.gid };
+  place(files, target, true);
+  mounts.mount({
+    target,
+    source: { tree, ...(o.limit === undefined ? {} : { limit: o.limit }) },
+    subpath: "/",
+    readOnly: o.readOnly,
+    fstype: "tmpfs",
+    device: "tmpfs",
+  });
+}
+
+function mountOne(d: Daemon, files: Files, mounts: MountNamespace, m: MountRecord): void {
+  if (m.type === "tmpfs") {
+    const size = m.size ? `,size=${m.size}` : "";
+    mountTmpfs(d, files, mounts, m.destination, `mode=${m.permissions.toString(8)}${size}${m.readWrite ? "" : ",ro"}`);
+    return;
+  }
+  const source = m.type === "bind" ? bindSource(d, m) : m.type === "image" ? imageSource(d, m) : volumeSource(d, m);
+  const target = placed(files, m.destination, source);
+  mounts.mount({
+    target,
+    source: source.source,
+    subpath: source.subpath,
+    readOnly: !m.readWrite,
+    fstype: source.fstype,
+    device: source.device,
+  });
+}
+
+/** What a bind or a volume shows, for `docker cp`; undefined when it is not there any more. */
+export function mountSource(d: Daemon, m: MountRecord): Pick<Source, "source" | "subpath"> | undefined {
+  try {
+    return m.type === "bind" ? hostSource(d, m.source) : volumeSource(d, m);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The place where it is mounted, made where it is missing. A folder on a file, or a file on a folder, is refused. */
+function placed(files: Files, destination: string, source: Source): string {
+  try {
+    place(files, destination, source.isFolder);
+    const there = files.stat(destination).kind === "directory";
+    if (there === source.isFolder) return files.realpath(destination);
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+  }
+  throw new StartFailed(
+    `${CREATE_FAILED}error mounting "${source.path}" to rootfs at "${destination}": mount src=${source.path}, dst=${destination}, dstFd=/proc/thread-self/fd/14, flags=MS_BIND|MS_REC: not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
+    127,
+  );
+}
+
+function place(files: Files, target: string, folder: boolean): void {
+  if (files.exists(target)) return;
+  files.mkdirs(folder ? target : parentPath(target), 0o755);
+  if (!folder) files.writeFile(target, "", 0o755);
+}
+
+/** A path of the host: found in the host's own mounts. Missing folders are made for `-v`. */
+function bindSource(d: Daemon, m: MountRecord): Source {
+  const { files } = d.host;
+  if (!files.exists(m.source)) {
+    if (!m.createSource) {
+      throw new SystemError(`invalid mount config for type "bind": bind source path does not exist: ${m.source}`);
+    }
+    try {
+      files.mkdirs(m.source, 0o755);
+    } catch (e) {
+      if (!isErrno(e)) throw e;
+      throw new SystemError(
+        `error while creating mount source path '${m.source}': mkdir ${m.source}: ${e.strerror.toLowerCase()}`,
+      );
+    }
+  }
+  return hostSource(d, m.source);
+}
+
+/** What lies at a path of the host, as a source to mount. */
+export function hostSource(d: Daemon, path: string): Source {
+  const { files, mounts } = d.host;
+  const real = files.realpath(path);
+  const over = mounts.mounts.findLast((x) => isWithin(real, x.target)) ?? mounts.mounts[0];
+  const inner = over && over.target !== "/" ? real.slice(over.target.length) : real;
+  const below = over && over.subpath !== "/" ? over.subpath : "";
+  return {
+    source: over?.source ?? d.host.cell,
+    subpath: `${below}${inner}` || "/",
+    fstype: !over || over.target === "/" ? DISK.fstype : over.fstype,
+    device: !over || over.target === "/" ? DISK.device : over.device,
+    isFolder: files.stat(real).kind === "directory",
+    path,
+  };
+}
+
+function imageSource(d: Daemon, m: MountRecord): Source {
+  const cell = d.imageCells.get(m.source);
+  if (!cell) throw new SystemError(`No such image: ${m.source}`);
+  return { source: cell, subpath: "/", fstype: "overlay", device: "overlay", isFolder: true, path: m.source };
+}
+
+/** A volume's folder; with options, what they make the local driver mount there. */
+function volumeSource(d: Daemon, m: MountRecord): Source {
+  const record = getIn(d.store.get().volumes, m.name);
+  const data = volumeData(m.name);
+  const options = record?.options ?? {};
+  const type = options["type"] ?? "";
+  if (type === "tmpfs") return tmpfsVolume(d, m.name, options["o"] ?? "");
+  if (options["device"]) {
+    const bind = type === "none" && (options["o"] ?? "").split(",").some((o) => o === "bind" || o === "rbind");
+    if (!bind) throw mountRefused(m.name, options, "no such device");
+    if (!d.host.files.exists(options["device"])) throw mountRefused(m.name, options, "no such file or directory");
+    return { ...hostSource(d, options["device"]), path: data };
+  }
+  const path = m.subpath ? normalizePath(`${data}/${m.subpath}`) : data;
+  if (m.subpath) checkSubpath(d, data, m.subpath);
+  const node = d.host.files.stat(path);
+  return { source: d.host.cell, subpath: path, ...DISK, isFolder: node.kind === "directory", path };
+}
+
+function mountRefused(name: string, options: Readonly<Record<string, string>>, why: string): SystemError {
+  const at = volumeData(name);
+  const data = options["o"] ? `, data: ${options["o"]}` : "";
+  return new SystemError(
+    `error while mounting volume '${at}': failed to mount local volume: mount ${options["device"]}:${at}${data}: ${why}`,
+  );
+}
+
+function checkSubpath(d: Daemon, data: string, subpath: string): void {
+  let at = data;
+  for (const part of subpath.split("/").filter((p) => p !== "" && p !== ".")) {
+    at = normalizePath(`${at}/${part}`);
+    if (d.host.files.exists(at)) continue;
+    throw new StartFailed(
+      `cannot access path ${normalizePath(`${data}/${subpath}`)}: lstat ${at}: no such file or directory`,
+      127,
+    );
+  }
+}
+
+/** A volume in memory: what it holds is gone when the last container that has it ends. */
+function tmpfsVolume(d: Daemon, name: string, text: string): Source {
+  let cell = d.volumeCells.get(name);
+  if (!cell) {
+    const o = parseTmpfsOptions(text);
+    const tree = { ...emptyTree(d.kernel.now()), mode: o.mode, uid: o.uid, gid: o.gid };
+    cell = { tree, ...(o.limit === undefined ? {} : { limit: o.limit }) };
+    d.volumeCells.set(name, cell);
+  }
+  return { source: cell, subpath: "/", fstype: "tmpfs", device: "tmpfs", isFolder: true, path: volumeData(name) };
+}
+
+/** Checks that cannot be made when the container is created: they belong to the machine as it is at the start. */
+export function checkDevices(d: Daemon, record: ContainerRecord): void {
+  for (const { PathOnHost } of record.hostConfig.Devices ?? []) {
+    if (d.host.files.exists(PathOnHost)) continue;
+    throw new StartFailed(
+      `error gathering device information while adding custom device "${PathOnHost}": no such file or directory`,
+      128,
+    );
+  }
+  const requests = record.hostConfig.DeviceRequests ?? [];
+  if (requests.length) throw new SystemError(`could not select device driver "" with capabilities: [[gpu]]`);
+  const log = record.hostConfig.LogConfig.Type;
+  if (log === "syslog") throw new SystemError(`${LOGGING}Unix syslog delivery error`);
+  if (log === "fluentd") throw new SystemError(`${LOGGING}dial tcp 127.0.0.1:24224: connect: connection refused`);
+  if (!["", "json-file", "local", "none"].includes(log))
+    throw new NotSimulated(`the logging driver ${log} is not simulated`);
+}
+
+const LOGGING = "failed to create task for container: failed to initialize logging driver: ";

@@ -1,0 +1,133 @@
+import type { Kernel, WaitQueue } from "../../kernel/kernel.ts";
+import type { Reader } from "../../std/stream.ts";
+
+export type StreamName = "stdout" | "stderr";
+
+/** Bytes that wait for a client; a writer waits while there are more. */
+const CAPACITY = 64 * 1024;
+
+/** One stream on its way to one client. */
+export interface Channel {
+  readonly reader: Reader;
+  /** Undefined when nothing has to be waited for. */
+  push(chunk: Uint8Array): Promise<void> | undefined;
+  /** No more comes; what is there can still be read. */
+  end(): void;
+  /** Nobody reads any more: writers go on, bytes are dropped. */
+  drop(): void;
+}
+
+export function createChannel(kernel: Kernel): Channel {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let ended = false;
+  let dropped = false;
+  let readable: WaitQueue | undefined;
+  let writable: WaitQueue | undefined;
+
+  async function room(): Promise<void> {
+    while (size > CAPACITY && !dropped && !ended) {
+      writable ??= kernel.createWaitQueue();
+      await writable.wait();
+    }
+  }
+
+  return {
+    reader: {
+      async read() {
+        for (;;) {
+          const chunk = chunks.shift();
+          if (chunk) {
+            size -= chunk.length;
+            if (size <= CAPACITY) writable?.wakeAll();
+            return chunk;
+          }
+          if (ended || dropped) return null;
+          readable ??= kernel.createWaitQueue();
+          await readable.wait();
+        }
+      },
+    },
+    push(chunk) {
+      if (dropped || ended || chunk.length === 0) return undefined;
+      chunks.push(chunk);
+      size += chunk.length;
+      readable?.wakeAll();
+      return size > CAPACITY ? room() : undefined;
+    },
+    end() {
+      ended = true;
+      readable?.wakeAll();
+      writable?.wakeAll();
+    },
+    drop() {
+      dropped = true;
+      chunks.length = 0;
+      size = 0;
+      readable?.wakeAll();
+      writable?.wakeAll();
+    },
+  };
+}
+
+/** A client that is attached; streams that it does not want are undefined. */
+export interface Attachment {
+  readonly stdout: Channel | undefined;
+  readonly stderr: Channel | undefined;
+}
+
+/** What a container's or an exec's processes print, on its way to all attached clients. */
+export interface Output {
+  write(stream: StreamName, chunk: Uint8Array): Promise<void> | undefined;
+  attach(client: Attachment): void;
+  detach(client: Attachment): void;
+  /** The run is over: each client comes to its end. */
+  end(): void;
+  readonly clients: number;
+}
+
+export function createOutput(record?: (stream: StreamName, chunk: Uint8Array) => void): Output {
+  const clients = new Set<Attachment>();
+
+  async function inTurn(
+    first: Promise<void>,
+    stream: StreamName,
+    chunk: Uint8Array,
+    rest: Attachment[],
+  ): Promise<void> {
+    await first;
+    for (const client of rest) {
+      const pending = client[stream]?.push(chunk);
+      if (pending) await pending;
+    }
+  }
+
+  return {
+    get clients() {
+      return clients.size;
+    },
+    write(stream, chunk) {
+      record?.(stream, chunk);
+      if (clients.size === 0) return undefined;
+      const all = [...clients];
+      for (const [i, client] of all.entries()) {
+        const pending = client[stream]?.push(chunk);
+        if (pending) return inTurn(pending, stream, chunk, all.slice(i + 1));
+      }
+      return undefined;
+    },
+    attach: (client) => void clients.add(client),
+    detach(client) {
+      clients.delete(client);
+      client.stdout?.drop();
+      client.stderr?.drop();
+    },
+    end() {
+      for (const client of clients) {
+        client.stdout?.end();
+        client.stderr?.end();
+      }
+      clients.clear();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { Conflict } from "../../api/errors.ts";
+import type { Daemon } from "../daemon.ts";
+import { changeContainer } from "./change.ts";
+import { emitContainer } from "./emit.ts";
+import { resumeHealth, suspendHealth } from "./health.ts";
+import { notRunning } from "./kill.ts";
+import type { LiveContainer } from "./live.ts";
+import { findContainer, liveOf } from "./lookup.ts";
+import type { ContainerRecord } from "./record.ts";
+import { isActive } from "./states.ts";
+
+export function isRestarting(id: string): Conflict {
+  return new Conflict(`Container ${id} is restarting, wait until the container is running`);
+}
+
+/** `docker pause`: the freezer holds all of its processes. */
+export function pauseContainer(d: Daemon, text: string): void {
+  const record = findContainer(d, text);
+  const live = liveOf(d, record);
+  const { state } = record;
+  if (!isActive(state)) throw notRunning(record.id);
+  if (state.status === "paused") throw new Conflict(`Container ${record.id} is already paused`);
+  if (state.status !== "running") throw isRestarting(record.id);
+  live.run?.pids.freeze();
+  changeContainer(d, record.id, (r) => ({ ...r, state: { ...state, status: "paused" } }));
+  suspendHealth(d, record, live);
+  emitContainer(d, "pause", record);
+  live.changed.wakeAll();
+}
+
+/** `docker unpause`. */
+export function unpauseContainer(d: Daemon, text: string): void {
+  const record = findContainer(d, text);
+  if (record.state.status !== "paused") throw new Conflict(`Container ${record.id} is not paused`);
+  const live = liveOf(d, record);
+  unfreeze(d, record, live);
+  resumeHealth(d, record, live);
+}
+
+/** Lets a paused container go on, which is told. */
+export function unfreeze(d: Daemon, record: ContainerRecord, live: LiveContainer): void {
+  const { state } = record;
+  if (state.status !== "paused") return;
+  live.run?.pids.thaw();
+  changeContainer(d, record.id, (r) => ({ ...r, state: { ...state, status: "running" } }));
+  emitContainer(d, "unpause", record);
+  live.changed.wakeAll();
+}

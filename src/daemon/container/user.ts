@@ -1,0 +1,99 @@
+import { InvalidParameter } from "../../api/errors.ts";
+import type { Credentials } from "../../filesystem/files.ts";
+import type { Tree } from "../../filesystem/node.ts";
+import { lookup, resolveInTree } from "../../filesystem/tree.ts";
+import { decode } from "../../std/text.ts";
+
+/** Who a process runs as. */
+export interface RunUser {
+  readonly credentials: Credentials;
+  readonly home: string;
+}
+
+interface PasswdLine {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
+}
+
+interface GroupLine {
+  readonly name: string;
+  readonly gid: number;
+  readonly members: readonly string[];
+}
+
+const MAX_ID = 2 ** 31 - 1;
+
+/**
+ * The user that `--user NAME|UID[:GROUP|GID]` means by the container's own /etc/passwd and /etc/group. Without a group it
+ * is the user's, with its other groups; a number that nobody has is taken as it is, with group 0. `groupAdd` is
+ * `--group-add`. Throws what the daemon says at the start.
+ */
+export function resolveUser(tree: Tree, user: string, groupAdd: readonly string[] = []): RunUser {
+  const passwd = readPasswd(tree);
+  const groups = readGroup(tree);
+  const [who = "", ...rest] = user.split(":");
+  const group = rest.join(":");
+  const line = findUser(passwd, who === "" ? "0" : who);
+  const uid = line?.uid ?? numberOf(who, `unable to find user ${who}: no matching entries in passwd file`);
+  const gid = group === "" ? (line?.gid ?? 0) : groupID(groups, group);
+  const own = group === "" && line ? groups.filter((g) => g.members.includes(line.name)).map((g) => g.gid) : [];
+  const added = groupAdd.map((g) => groupID(groups, g));
+  return {
+    credentials: { uid, gid, groups: [...new Set([gid, ...own, ...added])] },
+    home: line?.home || "/",
+  };
+}
+
+function findUser(passwd: readonly PasswdLine[], who: string): PasswdLine | undefined {
+  const named = passwd.find((p) => p.name === who);
+  if (named || !/^\d+$/.test(who)) return named;
+  return passwd.find((p) => p.uid === Number(who));
+}
+
+function groupID(groups: readonly GroupLine[], group: string): number {
+  const named = groups.find((g) => g.name === group);
+  return named?.gid ?? numberOf(group, `unable to find group ${group}: no matching entries in group file`);
+}
+
+function numberOf(text: string, otherwise: string): number {
+  if (text === "") return 0;
+  if (!/^-?\d+$/.test(text)) throw new InvalidParameter(otherwise);
+  const n = Number(text);
+  if (n < 0 || n > MAX_ID) throw new InvalidParameter(`uids and gids must be in range 0-${MAX_ID}`);
+  return n;
+}
+
+function readPasswd(tree: Tree): PasswdLine[] {
+  return rows(tree, "/etc/passwd").map((f) => ({
+    name: f[0] ?? "",
+    uid: Number(f[2] ?? 0),
+    gid: Number(f[3] ?? 0),
+    home: f[5] ?? "",
+  }));
+}
+
+function readGroup(tree: Tree): GroupLine[] {
+  return rows(tree, "/etc/group").map((f) => ({
+    name: f[0] ?? "",
+    gid: Number(f[2] ?? 0),
+    members: (f[3] ?? "").split(",").filter((m) => m !== ""),
+  }));
+}
+
+/** A database's lines, split at the colons; none when the file is not there. */
+function rows(tree: Tree, path: string): string[][] {
+  let node: ReturnType<typeof lookup>;
+  try {
+    node = lookup(tree, resolveInTree(tree, path));
+  } catch {
+    return [];
+  }
+  if (node?.kind !== "file") return [];
+  const text = decode(node.data);
+  return text
+    .split("\n")
+    .filter((l) => l.trim() !== "" && !l.startsWith("#"))
+    .map((l) => l.split(":"));
+}

@@ -1,0 +1,162 @@
+import type { ContainerConfig, Healthcheck, HostConfig, RestartPolicy } from "../../api/container.ts";
+import { InvalidParameter, NotFound } from "../../api/errors.ts";
+import type { Daemon } from "../daemon.ts";
+import { networkModeOf } from "../network/kinds.ts";
+import { capability } from "./capabilities.ts";
+import { checkResources } from "./resources.ts";
+import { parseSignal } from "./signal.ts";
+
+/** Logging drivers that the real daemon has. */
+const LOG_DRIVERS = ["awslogs", "fluentd", "gelf", "journald", "json-file", "local", "none", "splunk", "syslog"];
+
+const JSON_FILE_OPTIONS = [
+  "max-file",
+  "max-size",
+  "compress",
+  "labels",
+  "labels-regex",
+  "env",
+  "env-regex",
+  "tag",
+  "mode",
+  "max-buffer-size",
+];
+
+/** Checks what a client asks of a new container. Throws InvalidParameter; gives the warnings. */
+export function verifyCreate(d: Daemon, config: ContainerConfig, host: HostConfig): string[] {
+  verifyNetworkMode(config, host);
+  verifyNamespaces(config, host);
+  verifyConfig(config);
+  return verifyHostConfig(d, host);
+}
+
+function verifyNetworkMode(config: ContainerConfig, host: HostConfig): void {
+  const mode = networkModeOf(host.NetworkMode);
+  const conflict = (what: string) => {
+    throw new InvalidParameter(`conflicting options: ${what}`);
+  };
+  const links = (host.Links?.length ?? 0) > 0;
+  if (host.UTSMode === "host" && config.Hostname !== "") conflict("hostname and the UTS mode");
+  if (mode.kind === "host" && links) {
+    conflict("host type networking can't be used with links. This would result in undefined behavior");
+  }
+  if (mode.kind !== "container") return;
+  if (config.Hostname !== "") conflict("hostname and the network mode");
+  if (links) conflict("container type network can't be used with links. This would result in undefined behavior");
+  if (host.Dns?.length) conflict("dns and the network mode");
+  if (host.ExtraHosts?.length) conflict("custom host-to-IP mapping and the network mode");
+  if (Object.keys(host.PortBindings ?? {}).length || host.PublishAllPorts) {
+    conflict("port publishing and the container type network mode");
+  }
+  if (Object.keys(config.ExposedPorts ?? {}).length) conflict("port exposing and the container type network mode");
+}
+
+function verifyNamespaces(_config: ContainerConfig, host: HostConfig): void {
+  if (host.Isolation !== "" && host.Isolation !== "default") {
+    throw new InvalidParameter(`invalid isolation (${host.Isolation}): linux only supports 'default'`);
+  }
+  const ipc = host.IpcMode;
+  if (!["", "none", "private", "host", "shareable"].includes(ipc) && !ipc.startsWith("container:")) {
+    throw new InvalidParameter(`invalid IPC mode: ${ipc}`);
+  }
+  if (host.CgroupnsMode !== "" && host.CgroupnsMode !== "host" && host.CgroupnsMode !== "private") {
+    throw new InvalidParameter(`invalid cgroup namespace mode: ${host.CgroupnsMode}`);
+  }
+}
+
+function verifyConfig(config: ContainerConfig): void {
+  if (config.WorkingDir !== "" && !config.WorkingDir.startsWith("/")) {
+    throw new InvalidParameter(
+      `the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`,
+    );
+  }
+  if (config.StopSignal) parseSignal(config.StopSignal);
+  for (const variable of config.Env ?? []) {
+    if (variable.startsWith("=") || variable === "")
+      throw new InvalidParameter(`invalid environment variable: ${variable}`);
+  }
+  if (config.Healthcheck) verifyHealthcheck(config.Healthcheck);
+}
+
+function verifyHealthcheck(check: Healthcheck): void {
+  const spans = [
+    ["Interval", check.Interval],
+    ["Timeout", check.Timeout],
+    ["StartPeriod", check.StartPeriod],
+    ["StartInterval", check.StartInterval],
+  ] as const;
+  for (const [name, span = 0] of spans) {
+    if (span !== 0 && span < 1_000_000) throw new InvalidParameter(`${name} in Healthcheck cannot be less than 1ms`);
+  }
+  if ((check.Retries ?? 0) < 0) throw new InvalidParameter("Retries in Healthcheck cannot be negative");
+}
+
+function verifyHostConfig(d: Daemon, host: HostConfig): string[] {
+  if (host.AutoRemove && host.RestartPolicy.Name !== "" && host.RestartPolicy.Name !== "no") {
+    throw new InvalidParameter("can't create 'AutoRemove' container with restart policy");
+  }
+  for (const extra of host.ExtraHosts ?? []) {
+    if (!extra.includes(":")) throw new InvalidParameter(`bad format for add-host: "${extra}"`);
+  }
+  for (const [key, bindings] of Object.entries(host.PortBindings ?? {})) {
+    const [port = "", protocol = "tcp"] = key.split("/");
+    if (!/^\d+$/.test(port) || Number(port) > 65535 || port === "")
+      throw new InvalidParameter(`invalid port specification: "${key}"`);
+    if (!["tcp", "udp", "sctp"].includes(protocol)) throw new InvalidParameter(`invalid proto: ${protocol}`);
+    for (const { HostPort } of bindings ?? []) {
+      const [first = "", last = first] = HostPort.split("-");
+      if ([first, last].some((p) => p !== "" && (!/^\d+$/.test(p) || Number(p) > 65535))) {
+        throw new InvalidParameter(`invalid port specification: "${HostPort}"`);
+      }
+    }
+  }
+  verifyRestartPolicy(host.RestartPolicy);
+  for (const [what, names] of [
+    ["CapAdd", host.CapAdd],
+    ["CapDrop", host.CapDrop],
+  ] as const) {
+    for (const name of names ?? []) capability(what, name);
+  }
+  verifyLog(host);
+  if (host.Runtime !== "" && host.Runtime !== "runc" && host.Runtime !== "io.containerd.runc.v2") {
+    throw new InvalidParameter(`unknown or invalid runtime name: ${host.Runtime}`);
+  }
+  if (host.StorageOpt && Object.keys(host.StorageOpt).length) {
+    throw new InvalidParameter("--storage-opt is supported only for overlay over xfs with 'pquota' mount option");
+  }
+  if (host.OomScoreAdj < -1000 || host.OomScoreAdj > 1000) {
+    throw new InvalidParameter(`Invalid value ${host.OomScoreAdj}, range for oom score adj is [-1000, 1000]`);
+  }
+  if (host.ShmSize < 0) throw new InvalidParameter("SHM size can not be less than 0");
+  return checkResources(d.facts, host);
+}
+
+function verifyLog({ LogConfig }: HostConfig): void {
+  const type = LogConfig.Type;
+  if (type !== "" && !LOG_DRIVERS.includes(type)) {
+    throw new NotFound(`error looking up logging plugin ${type}: plugin "${type}" not found`);
+  }
+  if (type !== "" && type !== "json-file" && type !== "local") return;
+  for (const key of Object.keys(LogConfig.Config ?? {})) {
+    if (!JSON_FILE_OPTIONS.includes(key) && key !== "mode" && key !== "max-buffer-size") {
+      throw new InvalidParameter(`unknown log opt '${key}' for ${type || "json-file"} log driver`);
+    }
+  }
+}
+
+/** Of `--restart` and of `docker update --restart`. */
+export function verifyRestartPolicy({ Name, MaximumRetryCount }: RestartPolicy): void {
+  const retries = MaximumRetryCount ?? 0;
+  if (!["", "no", "always", "on-failure", "unless-stopped"].includes(Name)) {
+    throw new InvalidParameter(
+      `invalid restart policy: unknown policy '${Name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`,
+    );
+  }
+  if (Name !== "on-failure" && retries !== 0) {
+    const negative = retries < 0 ? " and cannot be negative" : "";
+    throw new InvalidParameter(
+      `invalid restart policy: maximum retry count can only be used with 'on-failure'${negative}`,
+    );
+  }
+  if (retries < 0) throw new InvalidParameter("invalid restart policy: maximum retry count cannot be negative");
+}

@@ -1,0 +1,74 @@
+import type { Engine } from "../api/engine.ts";
+import type { EngineView } from "../api/view.ts";
+import type { TreeCell } from "../filesystem/mounts.ts";
+import { NEVER } from "../std/cancel.ts";
+import { createBuilds } from "./builds.ts";
+import { createContainerCalls } from "./container/service.ts";
+import type { Daemon, DaemonDeps } from "./daemon.ts";
+import { createEvents } from "./events.ts";
+import { DEFAULT_FACTS } from "./facts.ts";
+import { createImageService } from "./image/service.ts";
+import { addBuiltIn } from "./network/built-in.ts";
+import { createPortAllocator } from "./network/port-allocator.ts";
+import { createNetworkCalls } from "./network/service.ts";
+import { createStore, type DaemonState } from "./store.ts";
+import { diskUsage } from "./system/disk-usage.ts";
+import { systemInfo } from "./system/info.ts";
+import { version } from "./system/version.ts";
+import { createView } from "./view.ts";
+import { createVolumeCalls } from "./volume/calls.ts";
+
+/** The daemon: the Engine API, and what the page looks at. */
+export interface DockerDaemon extends Engine {
+  view(): EngineView;
+  /** Calls `fn` after each change of the state; gives back its removal. */
+  onChange(fn: () => void): () => void;
+  /** The records, as one immutable value. */
+  state(): DaemonState;
+}
+
+/** A daemon on this kernel and host; at once, with nothing but the built-in networks. */
+export function createDaemon(deps: DaemonDeps): DockerDaemon {
+  const { kernel, registries, host } = deps;
+  const facts = { ...DEFAULT_FACTS, name: host.hostname, ...deps.facts };
+  const store = createStore();
+  const events = createEvents(kernel);
+  const images = createImageService({ store, registries, kernel, events, dockerRoot: facts.dockerRoot });
+  let serial = 0;
+  const d: Daemon = {
+    kernel,
+    registries,
+    host,
+    facts,
+    store,
+    events,
+    images,
+    live: new Map(),
+    execs: new Map(),
+    networks: new Map(),
+    networkNames: new Map(),
+    ports: createPortAllocator(facts.ephemeral),
+    nextSerial: () => ++serial,
+    volumeUsers: new Map(),
+    imageCells: new Map<string, TreeCell>(),
+    volumeCells: new Map(),
+  };
+  addBuiltIn(d);
+  const builds = createBuilds(d, deps.builder);
+  return {
+    ...createContainerCalls(d),
+    ...images.calls,
+    ...createNetworkCalls(d),
+    ...createVolumeCalls(d),
+    version: async () => version(d),
+    info: async () => systemInfo(d),
+    events: (options, cancel) => events.stream(options, cancel),
+    diskUsage: async (cancel) => diskUsage(d, await builds.records(cancel ?? NEVER)),
+    build: builds.build,
+    buildCachePrune: builds.buildCachePrune,
+    buildCacheUsage: builds.buildCacheUsage,
+    view: createView(d),
+    onChange: (fn) => store.subscribe(() => fn()),
+    state: store.get,
+  };
+}

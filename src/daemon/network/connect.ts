@@ -1,0 +1,147 @@
+import { Conflict, Forbidden, InvalidParameter, NotFound, SystemError } from "../../api/errors.ts";
+import type { EndpointSettings } from "../../api/network.ts";
+import { changeContainer } from "../container/change.ts";
+import { findContainer } from "../container/lookup.ts";
+import type { ContainerRecord, EndpointRecord } from "../container/record.ts";
+import type { Daemon } from "../daemon.ts";
+import { shortID } from "../ids.ts";
+import { emitNetwork } from "./emit.ts";
+import {
+  checkEndpoint,
+  dnsNamesOf,
+  gatewayNetwork,
+  joinNetwork,
+  leaveNetwork,
+  moveGateway,
+  wantedEndpoint,
+} from "./endpoint.ts";
+import { isUserDefined, networkModeOf } from "./kinds.ts";
+import { findNetwork, networkNamed } from "./lookup.ts";
+import type { NetworkRecord } from "./record.ts";
+import { writeEtc } from "./sandbox.ts";
+
+/** What a client asked for an endpoint, as the record keeps it. */
+export function endpointOf(s: Partial<EndpointSettings>): EndpointRecord {
+  return wantedEndpoint({
+    ipam: s.IPAMConfig ?? null,
+    links: s.Links ?? null,
+    aliases: s.Aliases ?? null,
+    driverOpts: s.DriverOpts ?? null,
+    gwPriority: s.GwPriority ?? 0,
+    wantedMac: s.MacAddress ?? "",
+  });
+}
+
+/** `docker network connect`: at once when the container runs, else at its next start. */
+export function connectContainer(
+  d: Daemon,
+  networkText: string,
+  containerText: string,
+  settings: Partial<EndpointSettings>,
+): void {
+  const network = findNetwork(d, networkText);
+  const record = findContainer(d, containerText);
+  const live = d.live.get(record.id);
+  const endpoint = endpointOf(settings);
+  if (record.state.status === "removing" || record.state.status === "dead") {
+    throw new Conflict(
+      `container ${record.id} is marked for removal and cannot be connected or disconnected to the network`,
+    );
+  }
+  const mode = networkModeOf(record.hostConfig.NetworkMode);
+  refuseModes(record, network, mode.kind);
+  const run = live?.run;
+  if (!live || !run) {
+    if (record.endpoints[network.name]?.networkID && !isUserDefined(network.name)) return;
+    checkEndpoint(network, endpoint);
+    const names = isUserDefined(network.name) ? dnsNamesOf(record, endpoint) : null;
+    changeContainer(d, record.id, (r) => ({
+      ...r,
+      endpoints: { ...r.endpoints, [network.name]: { ...endpoint, dnsNames: names } },
+    }));
+    return;
+  }
+  if (live.endpoints.has(network.id)) {
+    throw new Forbidden(`endpoint with name ${record.name} already exists in network ${network.name}`);
+  }
+  checkEndpoint(network, endpoint);
+  const all = { ...record.endpoints, [network.name]: endpoint };
+  const gateway = gatewayNetwork(d, all);
+  const joined = joinNetwork(d, {
+    network,
+    record,
+    live,
+    namespace: run.network,
+    endpoint,
+    gateway: gateway === network.id,
+  });
+  moveGateway(d, live, gateway);
+  const endpoints = { ...record.endpoints, [network.name]: joined };
+  changeContainer(d, record.id, (r) => ({ ...r, endpoints }));
+  writeEtc(d, record, live, endpoints);
+  emitNetwork(d, "connect", network, record.id);
+}
+
+function refuseModes(record: ContainerRecord, network: NetworkRecord, mode: string): void {
+  if (mode === "container" || mode === "host") {
+    if (record.state.status === "running" || network.name === "host" || mode === "host") {
+      throw new InvalidParameter(
+        "container sharing network namespace with another container or host cannot be connected to any other network",
+      );
+    }
+  }
+  if (network.name === "host") {
+    throw new InvalidParameter(
+      "cannot connect container to host network - container must be created in host network mode",
+    );
+  }
+  if (
+    (mode === "none" && record.endpoints["none"]) ||
+    (network.name === "none" && Object.keys(record.endpoints).length > 0)
+  ) {
+    throw new InvalidParameter(
+      "container cannot be connected to multiple networks with one of the networks in private (none) mode",
+    );
+  }
+}
+
+/** `docker network disconnect`. With `force` even an endpoint whose container is not known any more. */
+export function disconnectContainer(d: Daemon, networkText: string, containerText: string, force: boolean): void {
+  const network = findNetwork(d, networkText);
+  let record: ContainerRecord;
+  try {
+    record = findContainer(d, containerText);
+  } catch (e) {
+    if (force && e instanceof NotFound) throw new NotFound(`endpoint ${containerText} not found`);
+    throw e;
+  }
+  const mode = networkModeOf(record.hostConfig.NetworkMode);
+  const live = d.live.get(record.id);
+  if (!record.endpoints[network.name]) {
+    throw new Forbidden(`container ${record.id} is not connected to network ${network.name}`);
+  }
+  if (mode.kind === "host" && network.name === "host" && live?.run) {
+    throw new SystemError("cannot disconnect container from host network - container was created in host network mode");
+  }
+  const { [network.name]: _gone, ...endpoints } = record.endpoints;
+  if (!live?.run) {
+    changeContainer(d, record.id, (r) => ({ ...r, endpoints }));
+    return;
+  }
+  leaveNetwork(d, live, network.id);
+  moveGateway(d, live, gatewayNetwork(d, endpoints));
+  changeContainer(d, record.id, (r) => ({ ...r, endpoints }));
+  writeEtc(d, record, live, endpoints);
+  emitNetwork(d, "disconnect", network, record.id);
+}
+
+/** Gives a renamed container's endpoints their new names. */
+export function renamedEndpoints(d: Daemon, record: ContainerRecord, oldName: string): Record<string, EndpointRecord> {
+  return Object.fromEntries(
+    Object.entries(record.endpoints).map(([name, e]) => {
+      if (!e.dnsNames || !networkNamed(d, name)) return [name, e];
+      const dnsNames = e.dnsNames.filter((n) => n !== oldName || n === shortID(record.id));
+      return [name, { ...e, dnsNames: [record.name, ...dnsNames] }];
+    }),
+  );
+}

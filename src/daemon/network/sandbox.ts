@@ -1,0 +1,176 @@
+import type { PortMap } from "../../api/container.ts";
+import { ApiError, Conflict, NotFound, SystemError } from "../../api/errors.ts";
+import { directory, file } from "../../filesystem/tree.ts";
+import type { NetworkNamespace } from "../../kernel/network.ts";
+import { getIn } from "../buckets.ts";
+import type { LiveContainer, LivePort } from "../container/live.ts";
+import type { ContainerRecord, EndpointRecord } from "../container/record.ts";
+import type { Daemon } from "../daemon.ts";
+import { resolveName, reverseName } from "./dns.ts";
+import { emitNetwork } from "./emit.ts";
+import { gatewayNetwork, idleEndpoint, joinNetwork, leaveNetwork } from "./endpoint.ts";
+import { extraHost, type HostLine, hostsFile, ownNames } from "./hosts-file.ts";
+import { isUserDefined, networkModeOf } from "./kinds.ts";
+import { linkedHosts } from "./links.ts";
+import { networkNamed } from "./lookup.ts";
+import { publishPorts, releasePorts } from "./publish.ts";
+import { parseResolvConf, type ResolverKind, resolvConf } from "./resolv-conf.ts";
+
+/** A container's networking while it runs, as its record shows it. */
+export interface Networking {
+  readonly endpoints: Readonly<Record<string, EndpointRecord>>;
+  readonly ports: PortMap;
+}
+
+/** A namespace of the container's own, with the embedded DNS behind it. */
+export function createSandbox(d: Daemon, live: LiveContainer): NetworkNamespace {
+  const namespace = d.kernel.network.createNamespace();
+  namespace.setResolver((name) => resolveName(d, live, name));
+  namespace.setReverse((address) => reverseName(d, live, address));
+  return namespace;
+}
+
+/**
+ * Puts a container on all its networks and publishes its ports; writes its /etc files. What was done is undone when one of
+ * them fails.
+ */
+export function setUpNetworking(
+  d: Daemon,
+  record: ContainerRecord,
+  live: LiveContainer,
+  namespace: NetworkNamespace,
+): Networking {
+  const mode = networkModeOf(record.hostConfig.NetworkMode);
+  if (mode.kind === "container") return { endpoints: record.endpoints, ports: {} };
+  const endpoints: Record<string, EndpointRecord> = {};
+  try {
+    const gateway = gatewayNetwork(d, record.endpoints);
+    for (const [name, wanted] of Object.entries(record.endpoints)) {
+      const network = networkNamed(d, name);
+      if (!network) throw new NotFound(`network ${name} not found`);
+      endpoints[name] = joinNetwork(d, {
+        network,
+        record,
+        live,
+        namespace,
+        endpoint: wanted,
+        gateway: network.id === gateway,
+      });
+    }
+    const { ports, map } = publishAll(d, record, namespace, endpoints);
+    live.ports = ports;
+    writeEtc(d, record, live, endpoints);
+    return { endpoints, ports: map };
+  } catch (e) {
+    tearDownNetworking(d, live);
+    if (!(e instanceof ApiError)) throw e;
+    const message = `failed to set up container networking: ${e.message}`;
+    if (e instanceof NotFound) throw new NotFound(message);
+    if (e instanceof Conflict) throw new Conflict(message);
+    throw new SystemError(message);
+  }
+}
+
+/** Ports are published through the endpoint that has the default route; host and none publish nothing. */
+function publishAll(
+  d: Daemon,
+  record: ContainerRecord,
+  namespace: NetworkNamespace,
+  endpoints: Readonly<Record<string, EndpointRecord>>,
+): { ports: readonly LivePort[]; map: PortMap } {
+  const gateway = gatewayNetwork(d, endpoints);
+  const through = Object.values(endpoints).find((e) => e.networkID === gateway);
+  if (!through) return { ports: [], map: {} };
+  return publishPorts(d, record, namespace, through.address, through.endpointID);
+}
+
+/** Frees addresses and ports. Synchronous; the records are the caller's. */
+export function tearDownNetworking(d: Daemon, live: LiveContainer): void {
+  releasePorts(d, live.ports);
+  live.ports = [];
+  for (const id of [...live.endpoints.keys()]) leaveNetwork(d, live, id);
+}
+
+/** The record's endpoints after the container has left its networks. */
+export function idleEndpoints(record: ContainerRecord): Record<string, EndpointRecord> {
+  return Object.fromEntries(Object.entries(record.endpoints).map(([name, e]) => [name, idleEndpoint(e)]));
+}
+
+/** `disconnect` for each network that a container leaves, as the daemon reports it at the end of a run. */
+export function emitDisconnects(d: Daemon, record: ContainerRecord): void {
+  for (const name of Object.keys(record.endpoints)) {
+    const network = networkNamed(d, name);
+    if (network) emitNetwork(d, "disconnect", network, record.id);
+  }
+}
+
+/** `connect` for each network that a container has joined. */
+export function emitConnects(d: Daemon, record: ContainerRecord): void {
+  for (const name of Object.keys(record.endpoints)) {
+    const network = networkNamed(d, name);
+    if (network) emitNetwork(d, "connect", network, record.id);
+  }
+}
+
+/** Writes /etc/hosts, /etc/hostname and /etc/resolv.conf of a container with these endpoints. */
+export function writeEtc(
+  d: Daemon,
+  record: ContainerRecord,
+  live: LiveContainer,
+  endpoints: Readonly<Record<string, EndpointRecord>>,
+): void {
+  const { config, hostConfig } = record;
+  const mode = networkModeOf(hostConfig.NetworkMode);
+  const bridge = d.networks.get(d.networkNames.get("bridge") ?? "");
+  const own = ownNames(config.Hostname, config.Domainname);
+  const names = Object.keys(endpoints);
+  const lines: HostLine[] = [
+    ...(hostConfig.ExtraHosts ?? []).map((h) => extraHost(h, bridge?.pool.gateway ?? "")),
+    ...(endpoints["bridge"] ? linkedHosts(d, record) : []),
+    ...Object.values(endpoints).flatMap((e) =>
+      [e.address, e.address6].filter((a) => a !== "").map((address) => ({ address, names: own })),
+    ),
+  ];
+  const kind: ResolverKind = mode.kind === "host" ? "host" : names.some(isUserDefined) ? "internal" : "legacy";
+  const resolver = resolvConf(
+    hostResolver(d),
+    { dns: hostConfig.Dns ?? [], search: hostConfig.DnsSearch ?? [], options: hostConfig.DnsOptions ?? [] },
+    kind,
+  );
+  const mtime = d.kernel.now();
+  live.etc.tree = directory(
+    { mtime },
+    {
+      hosts: file(hostsFile(lines), { mtime }),
+      hostname: file(`${config.Hostname}\n`, { mtime }),
+      "resolv.conf": file(resolver, { mtime }),
+    },
+  );
+}
+
+function hostResolver(d: Daemon) {
+  try {
+    return parseResolvConf(d.host.files.readText("/etc/resolv.conf"));
+  } catch {
+    return { nameservers: ["8.8.8.8", "8.8.4.4"], search: [], options: [] };
+  }
+}
+
+/** The running container whose network namespace another one joins. Throws what a start says. */
+export function joinedContainer(d: Daemon, record: ContainerRecord, id: string): LiveContainer {
+  const other = getIn(d.store.get().containers, id);
+  const live = d.live.get(id);
+  if (!other || !live) throw new NotFound(`joining network namespace of container: No such container: ${id}`);
+  if (other.id === record.id) throw new SystemError("cannot join own network namespace");
+  if (!live.run) {
+    throw new Conflict(
+      `cannot join network namespace of a non running container: container ${other.name} is ${other.state.status}`,
+    );
+  }
+  if (other.state.status === "restarting") {
+    throw new Conflict(
+      `joining network namespace of container: Container ${other.id} is restarting, wait until the container is running`,
+    );
+  }
+  return live;
+}
