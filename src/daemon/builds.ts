@@ -1,4 +1,4 @@
-import type { Builder, BuildOptions, BuildProgress, CacheUsage } from "../api/build.ts";
+import type { Builder, CacheUsage } from "../api/build.ts";
 import type { Engine, PruneReport } from "../api/engine.ts";
 import { NotSimulated } from "../api/errors.ts";
 import type { BuildCacheRecord } from "../api/system.ts";
