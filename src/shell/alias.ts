@@ -35,12 +35,18 @@ export function expandAliases(sh: Shell, text: string): string {
   return text;
 }
 
-function findAlias(sh: Shell, script: Script, text: string, done: readonly Region[]): { word: Word; value: string } | undefined {
+function findAlias(
+  sh: Shell,
+  script: Script,
+  text: string,
+  done: readonly Region[],
+): { word: Word; value: string } | undefined {
   let hit: { word: Word; value: string } | undefined;
   const consider = (word: Word | undefined) => {
     if (hit || !word || word.parts || text.slice(word.pos, word.end) !== word.text) return;
     const value = sh.aliases.get(word.text);
-    if (value === undefined || done.some((r) => r.name === word.text && word.pos >= r.start && word.pos < r.end)) return;
+    if (value === undefined || done.some((r) => r.name === word.text && word.pos >= r.start && word.pos < r.end))
+      return;
     hit = { word, value };
   };
   const visit = (node: SyntaxNode): void => {
@@ -48,7 +54,12 @@ function findAlias(sh: Shell, script: Script, text: string, done: readonly Regio
     if (node.type === "Command") {
       consider(node.name);
       const first = node.suffix[0];
-      const before = done.find((r) => r.end <= (first?.pos ?? 0) && /[ \t]$/.test(text.slice(r.start, r.end)) && text.slice(r.end, first?.pos).trim() === "");
+      const before = done.find(
+        (r) =>
+          r.end <= (first?.pos ?? 0) &&
+          /[ \t]$/.test(text.slice(r.start, r.end)) &&
+          text.slice(r.end, first?.pos).trim() === "",
+      );
       if (before && first?.type === "Word") consider(first);
     }
     forEachChild(node, visit);

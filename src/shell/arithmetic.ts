@@ -60,13 +60,15 @@ function compile(text: string, dash: boolean): Eval {
       start = rest.lastIndex;
       token = text.slice(start);
       kind = token === "" ? "end" : "operator";
-      if (kind === "operator") throw new ArithmeticError("syntax error: invalid arithmetic operator", token, "expecting EOF");
+      if (kind === "operator")
+        throw new ArithmeticError("syntax error: invalid arithmetic operator", token, "expecting EOF");
       return;
     }
     token = m[1] ?? m[2] ?? m[3] ?? "";
     kind = m[1] !== undefined ? "number" : m[2] !== undefined ? "name" : "operator";
-    at = TOKEN.lastIndex;
-    start = at - token.length;
+    if (dash && (token === "++" || token === "--" || token === "**")) token = token[0] ?? "";
+    start = TOKEN.lastIndex - (m[1] ?? m[2] ?? m[3] ?? "").length;
+    at = start + token.length;
   };
   const is = (...ops: string[]) => kind === "operator" && ops.includes(token);
   const operand = () => {
@@ -78,12 +80,15 @@ function compile(text: string, dash: boolean): Eval {
 
   const comma = (): Eval => {
     let left = assignment();
-    while (is(",")) {
+    while (is(",") && !dash) {
       lastOperator = start;
       next();
       const l = left;
       const right = assignment();
-      left = (sh) => (l(sh), right(sh));
+      left = (sh) => {
+        l(sh);
+        return right(sh);
+      };
     }
     return left;
   };
@@ -109,7 +114,8 @@ function compile(text: string, dash: boolean): Eval {
     lastOperator = start;
     next();
     const yes = comma();
-    if (!is(":")) throw new ArithmeticError("`:' expected for conditional expression", text.slice(lastOperator), "expecting ':'");
+    if (!is(":"))
+      throw new ArithmeticError("`:' expected for conditional expression", text.slice(lastOperator), "expecting ':'");
     lastOperator = start;
     next();
     const no = conditional();
@@ -215,7 +221,8 @@ function compile(text: string, dash: boolean): Eval {
   next();
   if ((kind as string) === "end") return () => 0n;
   const result = comma();
-  if ((kind as string) !== "end") throw new ArithmeticError("syntax error in expression", text.slice(start), "expecting EOF");
+  if ((kind as string) !== "end")
+    throw new ArithmeticError("syntax error in expression", text.slice(start), "expecting EOF");
   return result;
 }
 
@@ -229,7 +236,9 @@ function constant(token: string, rest: string, dash: boolean): bigint {
   if (base < 2 || base > 64) throw new ArithmeticError("invalid arithmetic base", rest);
   let value = 0n;
   for (const c of hash[2] ?? "") {
-    let digit = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_".indexOf(base <= 36 ? c.toLowerCase() : c);
+    let digit = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_".indexOf(
+      base <= 36 ? c.toLowerCase() : c,
+    );
     if (digit < 0) digit = 64;
     if (digit >= base) throw new ArithmeticError("value too great for base", rest);
     value = value * BigInt(base) + BigInt(digit);
@@ -287,9 +296,16 @@ let depth = 0;
 
 /** A variable's number: its text may itself be an expression. */
 function read(sh: Shell, t: Target): bigint {
-  const text = t.subscript === undefined ? textOf(sh, t.name) : elementOf(valueOf(sh, t.name), subscriptOf(sh, t.name, t.subscript));
+  const text =
+    t.subscript === undefined
+      ? textOf(sh, t.name)
+      : elementOf(valueOf(sh, t.name), subscriptOf(sh, t.name, t.subscript));
   if (text === undefined && option(sh, "nounset")) {
-    throw new ShellError(sh.dialect === "bash" ? `${t.name}: unbound variable` : `${t.name}: parameter not set`, "exit", sh.dialect === "bash" ? 127 : 2);
+    throw new ShellError(
+      sh.dialect === "bash" ? `${t.name}: unbound variable` : `${t.name}: parameter not set`,
+      "exit",
+      sh.dialect === "bash" ? 127 : 2,
+    );
   }
   if (text === undefined || text === "") return 0n;
   if (/^-?(?:0|[1-9]\d{0,17})$/.test(text)) return BigInt(text);

@@ -5,7 +5,18 @@ import { expandFields, expandString, type Steps } from "./expand.ts";
 import { subscript } from "./parameter.ts";
 import { parseWord } from "./parse.ts";
 import { fatal, type Shell } from "./shell.ts";
-import { arrayOf, elementOf, putElement, resolveName, setElement, setText, textOf, type Variable, valueOf, writable } from "./variables.ts";
+import {
+  arrayOf,
+  elementOf,
+  putElement,
+  resolveName,
+  setElement,
+  setText,
+  textOf,
+  type Variable,
+  valueOf,
+  writable,
+} from "./variables.ts";
 
 /** The text that an assignment gives: tildes and `$`, neither split nor globbed. */
 export function* assignedText(sh: Shell, a: Assignment): Steps<string> {

@@ -4,15 +4,15 @@ import { testExpression } from "./conditional.ts";
 import { drive } from "./drive.ts";
 import { afterCommand, runStatements } from "./execute.ts";
 import { expandArithmetic, expandString, expandWords } from "./expand.ts";
-import { complain, printError } from "./messages.ts";
+import { complain, tryWrite } from "./messages.ts";
 import { parseScript } from "./parse.ts";
 import { matches } from "./pattern.ts";
+import { selectMenu } from "./select.ts";
 import { CommandError, option, type Shell, type Tail } from "./shell.ts";
 import { forkShell } from "./subshell.ts";
-import { selectMenu } from "./select.ts";
 import { trace } from "./trace.ts";
 import { runPending } from "./traps.ts";
-import { setText, NAME } from "./variables.ts";
+import { NAME, setText } from "./variables.ts";
 
 type Compound = Exclude<CompoundCommand, { type: "Subshell" }>;
 
@@ -55,7 +55,12 @@ export async function runCompound(sh: Shell, node: Compound): Promise<void> {
 
 /** An arithmetic error fails a `((`, `let` or `for ((`, and no more. */
 export function commandFailure(sh: Shell, e: unknown, what: string): unknown {
-  if (sh.dialect === "bash" && e instanceof Error && e.name === "ShellError" && /error token is|substitution/.test(e.message)) {
+  if (
+    sh.dialect === "bash" &&
+    e instanceof Error &&
+    e.name === "ShellError" &&
+    /error token is|substitution/.test(e.message)
+  ) {
     return new CommandError(`${what}${e.message}`, 1);
   }
   return e;
@@ -162,7 +167,7 @@ async function runSelect(sh: Shell, node: Select): Promise<void> {
     for (let menu = true; ; ) {
       const choice = await selectMenu(sh, values, menu);
       if (choice === undefined) {
-        await printError(sh, "\n");
+        await tryWrite(sh, 1, "\n");
         sh.status = 1;
         return;
       }
@@ -238,4 +243,3 @@ async function runArithmeticFor(sh: Shell, body: readonly Statement[], head: Hea
   }
   if (!sh.unwind) sh.status = status;
 }
-

@@ -1,4 +1,5 @@
 import type { TestBinaryExpression, TestExpression } from "unbash";
+import { commandFailure } from "./compound.ts";
 import { drive } from "./drive.ts";
 import { expandString } from "./expand.ts";
 import { matches } from "./pattern.ts";
@@ -6,7 +7,6 @@ import { quoteWord } from "./quote.ts";
 import { CommandError, option, type Shell } from "./shell.ts";
 import { conditionalTest, unaryTest } from "./test.ts";
 import { trace } from "./trace.ts";
-import { commandFailure } from "./compound.ts";
 
 /** `[[ ... ]]`: words are neither split nor globbed; the right side of `==` is a pattern, of `=~` a regular expression. */
 export async function testExpression(sh: Shell, node: TestExpression): Promise<boolean> {
@@ -36,7 +36,8 @@ async function binary(sh: Shell, node: TestBinaryExpression): Promise<boolean> {
   const op = node.operator;
   const isPattern = op === "=" || op === "==" || op === "!=";
   const right = await drive(sh, expandString(sh, node.right, isPattern ? "pattern" : op === "=~" ? "regex" : "plain"));
-  if (option(sh, "xtrace")) await trace(sh, `[[ ${quoteWord(left)} ${op} ${isPattern || op === "=~" ? right : quoteWord(right)} ]]`);
+  if (option(sh, "xtrace"))
+    await trace(sh, `[[ ${quoteWord(left)} ${op} ${isPattern || op === "=~" ? right : quoteWord(right)} ]]`);
   const ignoreCase = sh.shopts.has("nocasematch");
   if (isPattern) return matches(left, right, { extglob: true, ignoreCase }) === (op !== "!=");
   if (op === "=~") return regexTest(sh, left, right, ignoreCase);

@@ -59,7 +59,7 @@ export function createShell(p: Process, start: ShellStart): Shell {
     sourceDepth: 0,
     conditions: 0,
     tail: "no",
-    traceDepth: 1,
+    traceDepth: 0,
     replaced: false,
     processPipes: [],
     interactive: start.interactive,
@@ -72,6 +72,7 @@ export function createShell(p: Process, start: ShellStart): Shell {
     hash: new Map(),
     traps: new Map(),
     pending: new Set(),
+    handled: new Set(),
     runningTrap: false,
     internal: new Set(),
     history: [],
@@ -87,7 +88,8 @@ export function createShell(p: Process, start: ShellStart): Shell {
 
 function initialScope(p: Process, start: ShellStart): Scope {
   const variables = new Map<string, Variable>();
-  const set = (name: string, value: Value | undefined, exported = false, readonly = false) => variables.set(name, { value, exported, readonly });
+  const set = (name: string, value: Value | undefined, exported = false, readonly = false) =>
+    variables.set(name, { value, exported, readonly });
   const standard = (name: string, value: string, exported = false) => {
     if (!variables.has(name)) set(name, value, exported);
   };

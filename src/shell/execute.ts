@@ -1,9 +1,9 @@
 import type { AndOr, CommandNode, Pipeline, Redirected, Statement, Subshell } from "unbash";
 import { runCompound } from "./compound.ts";
+import { addJob, jobStatus, removeJob, waitJob } from "./jobs.ts";
+import { complain } from "./messages.ts";
 import { pipeline, startBackground } from "./pipeline.ts";
 import { redirect, restore, type Saved } from "./redirect.ts";
-import { complain } from "./messages.ts";
-import { addJob, jobStatus, removeJob, waitJob } from "./jobs.ts";
 import { CommandError, option, type Script, type Shell, ShellError, type Tail } from "./shell.ts";
 import { simple } from "./simple.ts";
 import { forkShell } from "./subshell.ts";
@@ -14,7 +14,10 @@ import { runPending, runTrap } from "./traps.ts";
 /** Runs a parsed script whose errors were not looked at yet (a command substitution's). */
 export async function runScript(sh: Shell, script: Script): Promise<void> {
   if (script.errors?.length) {
-    await complain(sh, sh.dialect === "bash" ? "syntax error in command substitution" : "syntax error: bad substitution");
+    await complain(
+      sh,
+      sh.dialect === "bash" ? "syntax error in command substitution" : "syntax error: bad substitution",
+    );
     sh.status = 2;
     return;
   }
@@ -153,5 +156,8 @@ async function subshell(sh: Shell, node: Subshell): Promise<void> {
 
 /** A node's text, on one line. */
 export function textOf(sh: Shell, node: { readonly pos: number; readonly end: number }): string {
-  return sh.unit.text.slice(node.pos, node.end).replace(/\s*\n\s*/g, "; ").trim();
+  return sh.unit.text
+    .slice(node.pos, node.end)
+    .replace(/\s*\n\s*/g, "; ")
+    .trim();
 }

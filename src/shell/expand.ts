@@ -27,7 +27,7 @@ export function* expandWords(sh: Shell, words: readonly Word[]): Steps<string[]>
 
 export function* expandFields(sh: Shell, word: Word, out: string[]): Steps<void> {
   const parts = word.parts;
-  if (!parts && word.text === word.value && word.text.charCodeAt(0) !== 126) {
+  if (!parts && word.text === word.value && !word.text.includes("~")) {
     out.push(word.text);
     return;
   }
@@ -83,7 +83,14 @@ export function* expandParts(sh: Shell, parts: readonly WordPart[], sink: Sink, 
   }
 }
 
-function* expandPart(sh: Shell, part: WordPart, sink: Sink, context: Context, first: boolean, last: boolean): Steps<void> {
+function* expandPart(
+  sh: Shell,
+  part: WordPart,
+  sink: Sink,
+  context: Context,
+  first: boolean,
+  last: boolean,
+): Steps<void> {
   const quoted = context.quoted === true;
   switch (part.type) {
     case "Literal":
@@ -154,20 +161,36 @@ function put(sink: Sink, value: string, quoted: boolean): void {
 }
 
 /** Characters that stand in the script itself. A backslash quotes the one behind it. */
-function literal(sh: Shell, text: string, value: string, sink: Sink, context: Context, first: boolean, last: boolean): void {
+function literal(
+  sh: Shell,
+  text: string,
+  value: string,
+  sink: Sink,
+  context: Context,
+  first: boolean,
+  last: boolean,
+): void {
   if (context.quoted) {
     sink.text(value, true);
     return;
   }
   let rest = text;
   if (context.tilde && text.includes("~")) {
+    const word =
+      context.tilde === "word" && first && sh.dialect === "bash" ? /^[A-Za-z_]\w*=(?=~)/.exec(text)?.[0] : undefined;
+    if (word) {
+      plain(word, sink, context);
+      literal(sh, text.slice(word.length), "", sink, { tilde: "assignment" }, true, last);
+      return;
+    }
     if (context.tilde === "assignment") {
       // Behind the `=` and behind each colon.
       const pieces = text.split(/(?<=:)/);
       rest = "";
       for (let i = 0; i < pieces.length; i++) {
         const piece = pieces[i] ?? "";
-        const home = first || i > 0 ? tilde(sh, piece, last || i < pieces.length - 1, /^~([\w.+-]*)(?=[/:]|$)/) : undefined;
+        const home =
+          first || i > 0 ? tilde(sh, piece, last || i < pieces.length - 1, /^~([\w.+-]*)(?=[/:]|$)/) : undefined;
         if (home) {
           plain(rest, sink, context);
           rest = "";

@@ -3,8 +3,8 @@ import { ErrnoError, isErrno } from "../std/errno.ts";
 import { callFunction } from "./functions.ts";
 import { addJob, jobStatus, notifyJobs, removeJob, updateJobs, waitJob } from "./jobs.ts";
 import { complain } from "./messages.ts";
-import { CommandError, type Shell } from "./shell.ts";
 import { startFile } from "./script.ts";
+import { CommandError, type Shell } from "./shell.ts";
 import { childFds, childSignals } from "./subshell.ts";
 import { afterForeground } from "./terminal.ts";
 import { environment, textOf } from "./variables.ts";
@@ -15,8 +15,15 @@ const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 export type Found = { readonly path: string } | { readonly message: string; readonly status: 126 | 127 };
 
 /** Looks for a program by name: in PATH, or where a slash says. */
-export function findProgram(sh: Shell, name: string, path = textOf(sh, "PATH") ?? DEFAULT_PATH): Found {
+export function findProgram(sh: Shell, name: string): Found {
   if (name.includes("/")) return checkFile(sh, name);
+  const path = textOf(sh, "PATH") ?? (sh.dialect === "ash" ? DEFAULT_PATH : undefined);
+  if (path === undefined) {
+    const here = checkFile(sh, `./${name}`);
+    return "path" in here
+      ? here
+      : { message: `${name}: ${sh.dialect === "bash" ? "No such file or directory" : "not found"}`, status: 127 };
+  }
   const known = sh.hash.get(name);
   if (known) return { path: known.path };
   let refused: Found | undefined;
@@ -52,7 +59,10 @@ function checkFile(sh: Shell, path: string): Found {
     if (!(e instanceof ErrnoError)) throw e;
     const missing = e.code === "ENOENT" || e.code === "ENOTDIR";
     if (!missing) return { message: `${path}: ${e.strerror}`, status: 126 };
-    return { message: `${path}: ${sh.dialect === "bash" ? e.strerror : "not found"}`, status: e.code === "ENOENT" ? 127 : sh.dialect === "bash" ? 126 : 127 };
+    return {
+      message: `${path}: ${sh.dialect === "bash" ? e.strerror : "not found"}`,
+      status: e.code === "ENOENT" ? 127 : sh.dialect === "bash" ? 126 : 127,
+    };
   }
 }
 
@@ -93,7 +103,12 @@ export async function runExternal(sh: Shell, argv: readonly string[], text: stri
 }
 
 /** Becomes another program. Returns only by throwing: an ErrnoError where it could not. */
-export async function becomeProgram(sh: Shell, words: readonly string[], env: ReadonlyMap<string, string>, argv0: string): Promise<never> {
+export async function becomeProgram(
+  sh: Shell,
+  words: readonly string[],
+  env: ReadonlyMap<string, string>,
+  argv0: string,
+): Promise<never> {
   for (const fd of sh.internal) sh.p.close(fd);
   sh.internal.clear();
   sh.replaced = true;
@@ -144,8 +159,15 @@ function isBinary(sh: Shell, path: string): boolean {
   }
 }
 
-export async function commandNotFound(sh: Shell, argv: readonly string[], found: { readonly message: string; readonly status: number }): Promise<void> {
-  const handler = sh.dialect === "bash" && found.status === 127 && !argv[0]?.includes("/") ? sh.functions.get("command_not_found_handle") : undefined;
+export async function commandNotFound(
+  sh: Shell,
+  argv: readonly string[],
+  found: { readonly message: string; readonly status: number },
+): Promise<void> {
+  const handler =
+    sh.dialect === "bash" && found.status === 127 && !argv[0]?.includes("/")
+      ? sh.functions.get("command_not_found_handle")
+      : undefined;
   if (handler) {
     await callFunction(sh, handler, ["command_not_found_handle", ...argv]);
     return;

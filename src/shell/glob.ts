@@ -40,7 +40,10 @@ export function pathnames(sh: Shell, pattern: string): string[] {
       if (last ? exists(path) : isDirectory(path)) walk(path + slash, index + 1);
       return;
     }
-    const match = regex(`^(?:${patternSource(part, { extglob, path: true })})$`, sh.shopts.has("nocaseglob") ? "sui" : "su");
+    const match = regex(
+      `^(?:${patternSource(part, { extglob, path: true })})$`,
+      sh.shopts.has("nocaseglob") ? "sui" : "su",
+    );
     const dots = /^\\?\./.test(part) || sh.shopts.has("dotglob");
     for (const name of names(base)) {
       if (name.startsWith(".") && !dots) continue;

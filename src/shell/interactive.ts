@@ -98,7 +98,10 @@ function lineSource(sh: Shell): LineSource {
   const lines = buffered(sh);
   return {
     async next(continuation) {
-      await printError(sh, (await expandPrompt(sh, textOf(sh, continuation ? "PS2" : "PS1") ?? "")).replace(/[\x01\x02]/g, ""));
+      await printError(
+        sh,
+        (await expandPrompt(sh, textOf(sh, continuation ? "PS2" : "PS1") ?? "")).replace(/[\x01\x02]/g, ""),
+      );
       const line = await lines.next(continuation);
       if (line === null) await printError(sh, "\n");
       return line;

@@ -63,7 +63,11 @@ export function parseInvocation(dialect: Dialect, name: string, args: readonly s
         const value = args[++i];
         const set = letter === "o" ? result.options : result.shopts;
         if (value === undefined) continue;
-        if (letter === "o" && !Object.values(SET_LETTERS).includes(value) && !/^(?:pipefail|posix|emacs|vi|history|ignoreeof)$/.test(value)) {
+        if (
+          letter === "o" &&
+          !Object.values(SET_LETTERS).includes(value) &&
+          !/^(?:pipefail|posix|emacs|vi|history|ignoreeof)$/.test(value)
+        ) {
           throw new InvocationError(optionName(dialect, name, value), dialect === "ash" ? 0 : 2);
         }
         if (on) set.add(value);
@@ -80,7 +84,14 @@ export function parseInvocation(dialect: Dialect, name: string, args: readonly s
   if (wantsCommand) {
     const [command, ...rest] = result.rest;
     if (command === undefined) {
-      throw new InvocationError(bash ? `${name}: -c: option requires an argument\n` : dialect === "dash" ? `${name}: 0: -c requires an argument\n` : `${name}: -c requires an argument\n`, 2);
+      throw new InvocationError(
+        bash
+          ? `${name}: -c: option requires an argument\n`
+          : dialect === "dash"
+            ? `${name}: 0: -c requires an argument\n`
+            : `${name}: -c requires an argument\n`,
+        2,
+      );
     }
     result.command = command;
     result.rest = rest;
@@ -140,7 +151,8 @@ function unknown(dialect: Dialect, name: string, option: string, arg: string): s
   return arg.startsWith("--") ? `${name}: bad option '${arg}'\n` : `${name}: illegal option ${option}\n`;
 }
 
-const LONG = "debug debugger dump-po-strings dump-strings help init-file login noediting noprofile norc posix pretty-print rcfile restricted verbose version";
+const LONG =
+  "debug debugger dump-po-strings dump-strings help init-file login noediting noprofile norc posix pretty-print rcfile restricted verbose version";
 
 export const USAGE = `Usage:\tbash [GNU long option] [option] ...
 \tbash [GNU long option] [option] script-file ...

@@ -1,5 +1,5 @@
-import { type ExitStatus, SIGNALS, statusCode } from "../kernel/signal.ts";
 import type { WaitResult } from "../kernel/process.ts";
+import { type ExitStatus, SIGNALS, statusCode } from "../kernel/signal.ts";
 import { isErrno } from "../std/errno.ts";
 import { printError } from "./messages.ts";
 import { currentLine, type Shell } from "./shell.ts";
@@ -56,7 +56,8 @@ export function removeJob(sh: Shell, job: Job): void {
   sh.jobs.jobs = sh.jobs.jobs.filter((j) => j !== job);
   sh.jobs.order = sh.jobs.order.filter((id) => id !== job.id);
   if (!job.background) return;
-  for (const { pid, state } of job.processes) if (state && state.kind !== "stopped") sh.jobs.ended.set(pid, statusCode(state));
+  for (const { pid, state } of job.processes)
+    if (state && state.kind !== "stopped") sh.jobs.ended.set(pid, statusCode(state));
 }
 
 export type JobState = "running" | "stopped" | "done";
@@ -84,7 +85,10 @@ export function touchJob(sh: Shell, job: Job): void {
 /** The jobs that `%+` and `%-` mean: stopped ones come first. */
 export function currentJobs(sh: Shell): (Job | undefined)[] {
   const recent = [...sh.jobs.order].reverse().flatMap((id) => sh.jobs.jobs.find((j) => j.id === id && j.listed) ?? []);
-  const ranked = [...recent.filter((j) => jobState(j) === "stopped"), ...recent.filter((j) => jobState(j) !== "stopped")];
+  const ranked = [
+    ...recent.filter((j) => jobState(j) === "stopped"),
+    ...recent.filter((j) => jobState(j) !== "stopped"),
+  ];
   return [ranked[0], ranked[1]];
 }
 
@@ -136,7 +140,8 @@ export function stateWords(sh: Shell, job: Job): string {
   if (state === "running") return "Running";
   const last = job.processes.findLast((p) => state !== "stopped" || p.state?.kind === "stopped")?.state;
   if (!last) return "Running";
-  if (last.kind === "stopped") return sh.dialect === "bash" && last.signal === SIGNALS.SIGSTOP ? "Stopped" : signalWords(last.signal);
+  if (last.kind === "stopped")
+    return sh.dialect === "bash" && last.signal === SIGNALS.SIGSTOP ? "Stopped" : signalWords(last.signal);
   if (last.kind === "signaled") return signalWords(last.signal);
   if (last.code === 0) return "Done";
   return sh.dialect === "bash" ? `Exit ${last.code}` : `Done(${last.code})`;
@@ -189,7 +194,10 @@ export async function reportKilled(sh: Shell, job: Job, background: boolean): Pr
       return;
     }
     const pid = String(job.processes[0]?.pid ?? 0).padStart(5);
-    await printError(sh, `${sh.unit.name}: line ${currentLine(sh)}: ${pid} ${signalWords(signal).padEnd(24)}${job.text}\n`);
+    await printError(
+      sh,
+      `${sh.unit.name}: line ${currentLine(sh)}: ${pid} ${signalWords(signal).padEnd(24)}${job.text}\n`,
+    );
     return;
   }
   await printError(sh, `${signalWords(signal)}\n`);
@@ -204,6 +212,8 @@ export function findJob(sh: Shell, spec: string): Job | "ambiguous" | undefined 
   const [current, previous] = currentJobs(sh);
   if (rest === "" || rest === "+" || rest === "%") return current;
   if (rest === "-") return previous;
-  const found = jobs.filter((j) => j.listed && (rest[0] === "?" ? j.text.includes(rest.slice(1)) : j.text.startsWith(rest)));
+  const found = jobs.filter(
+    (j) => j.listed && (rest[0] === "?" ? j.text.includes(rest.slice(1)) : j.text.startsWith(rest)),
+  );
   return found.length > 1 ? "ambiguous" : found[0];
 }

@@ -8,8 +8,8 @@ import { complain, printError } from "./messages.ts";
 import { runText } from "./run.ts";
 import { runScriptFile, scriptProblem } from "./script.ts";
 import type { Dialect, Shell } from "./shell.ts";
-import { runStream } from "./stream.ts";
 import { runStartFiles } from "./start-files.ts";
+import { runStream } from "./stream.ts";
 import { defaultSignal, finish } from "./traps.ts";
 
 /** GNU bash. */
@@ -97,7 +97,10 @@ async function runFile(sh: Shell, file: string): Promise<void> {
   if (problem) {
     const name = sh.p.argv[0] ?? "sh";
     const line = sh.dialect === "bash" ? "" : sh.dialect === "dash" ? "0: " : sh.numbersLines ? "line 0: " : "";
-    const shown = sh.dialect === "bash" && problem.message.startsWith(`${path}: ${path}: `) ? problem.message : `${name}: ${line}${problem.message}`;
+    const shown =
+      sh.dialect === "bash" && problem.message.startsWith(`${path}: ${path}: `)
+        ? problem.message
+        : `${name}: ${line}${problem.message}`;
     await printError(sh, `${shown}\n`);
     sh.status = problem.status;
     return;
@@ -117,7 +120,10 @@ function pathOf(sh: Shell, file: string): string | undefined {
 async function greet(sh: Shell): Promise<void> {
   if (!sh.p.controllingTerminal) {
     if (sh.dialect === "bash") {
-      await printError(sh, `bash: cannot set terminal process group (${sh.p.pgid || -1}): Inappropriate ioctl for device\nbash: no job control in this shell\n`);
+      await printError(
+        sh,
+        `bash: cannot set terminal process group (${sh.p.pgid || -1}): Inappropriate ioctl for device\nbash: no job control in this shell\n`,
+      );
     } else await complain(sh, "can't access tty; job control turned off");
   } else {
     const tty = sh.p.controllingTerminal;
@@ -151,4 +157,3 @@ function ashNumbersLines(p: Process): boolean {
 function versionText(): string {
   return `GNU bash, version ${BASH_VERSION} (x86_64-pc-linux-gnu)\nCopyright (C) 2022 Free Software Foundation, Inc.\nLicense GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>\n\nThis is free software; you are free to change and redistribute it.\nThere is NO WARRANTY, to the extent permitted by law.\n`;
 }
-

@@ -1,12 +1,11 @@
 import type { ParameterExpansionPart, ParameterOperation, Word } from "unbash";
-import { evaluate } from "./arithmetic.ts";
+import { evaluate, subscriptOf } from "./arithmetic.ts";
 import { transform } from "./attributes.ts";
 import { expandArithmetic, expandInto, expandString, type Steps } from "./expand.ts";
 import { type Sink, stringSink } from "./fields.ts";
 import { parseWord } from "./parse.ts";
 import { patternSource, regex } from "./pattern.ts";
 import { fatal, option, type Shell, ShellError } from "./shell.ts";
-import { subscriptOf } from "./arithmetic.ts";
 import { elementOf, elementsOf, keysOf, NAME, resolveName, setElement, setText, textOf, valueOf } from "./variables.ts";
 
 /** What a parameter stands for: one text, or all elements of an array (`star`: written with `*`). */
@@ -104,7 +103,11 @@ export function* parameter(sh: Shell, part: ParameterExpansionPart, quoted: bool
     }
     const target = yield* valueAt(sh, name, index);
     const m = /^(?:(\w+)(?:\[(.+)\])?|[@*#?$!-])$/.exec("text" in target ? (target.text ?? "") : "");
-    if (!m) throw fatal(sh, `${"text" in target && target.text !== undefined ? target.text : name}: invalid indirect expansion`);
+    if (!m)
+      throw fatal(
+        sh,
+        `${"text" in target && target.text !== undefined ? target.text : name}: invalid indirect expansion`,
+      );
     name = m[1] ?? m[0];
     index = m[2] === undefined ? undefined : parseWord(m[2]);
   }
@@ -121,7 +124,8 @@ export function* parameter(sh: Shell, part: ParameterExpansionPart, quoted: bool
   if ("text" in value) {
     const text = required(sh, name, value.text);
     if (!op) emit(sink, quoted, text);
-    else if (value.text !== undefined || op.type === "Transform") emit(sink, quoted, (yield* operation(sh, part, op, name))(text));
+    else if (value.text !== undefined || op.type === "Transform")
+      emit(sink, quoted, (yield* operation(sh, part, op, name))(text));
     else emit(sink, quoted, "");
     return;
   }
@@ -209,7 +213,12 @@ function* withDefault(
 }
 
 /** An operation as a function of one text. */
-function* operation(sh: Shell, part: ParameterExpansionPart, op: ParameterOperation, name: string): Steps<(text: string) => string> {
+function* operation(
+  sh: Shell,
+  part: ParameterExpansionPart,
+  op: ParameterOperation,
+  name: string,
+): Steps<(text: string) => string> {
   const options = { extglob: sh.shopts.has("extglob"), ignoreCase: sh.shopts.has("nocasematch") };
   switch (op.type) {
     case "Remove": {
@@ -224,7 +233,9 @@ function* operation(sh: Shell, part: ParameterExpansionPart, op: ParameterOperat
       const anchored = op.operator === "/#" ? `^${source}` : op.operator === "/%" ? `${source}$` : source;
       const re = regex(anchored, `su${op.operator === "//" ? "g" : ""}${options.ignoreCase ? "i" : ""}`);
       return (text) =>
-        text.replace(re, (match) => (match === "" && op.operator === "//" ? "" : replacementOf(sh, replacement, match)));
+        text.replace(re, (match) =>
+          match === "" && op.operator === "//" ? "" : replacementOf(sh, replacement, match),
+        );
     }
     case "Slice": {
       const from = yield* number(sh, op.offset);
@@ -235,7 +246,8 @@ function* operation(sh: Shell, part: ParameterExpansionPart, op: ParameterOperat
       const pattern = op.operand ? yield* expandString(sh, op.operand, "pattern") : "";
       const re = pattern ? regex(`^(?:${patternSource(pattern, options)})$`, "su") : undefined;
       const turn = (c: string) => (re && !re.test(c) ? c : op.operator[0] === "^" ? c.toUpperCase() : c.toLowerCase());
-      return (text) => (op.operator.length === 2 ? [...text].map(turn).join("") : [...text].map((c, i) => (i ? c : turn(c))).join(""));
+      return (text) =>
+        op.operator.length === 2 ? [...text].map(turn).join("") : [...text].map((c, i) => (i ? c : turn(c))).join("");
     }
     case "Transform":
       return transform(sh, op.operand.text, name) ?? fail(sh, part);

@@ -36,28 +36,37 @@ export async function pipeline(sh: Shell, node: Pipeline, background: boolean): 
 
 /** Runs the stages, each in a child of its own, and waits for all. */
 async function stages(sh: Shell, node: Pipeline, background: boolean): Promise<Job> {
-  const job = startStages(sh, node.commands, node.operators, textOf(sh, node), background);
+  const here = sh.shopts.has("lastpipe") && !sh.jobControl && !background;
+  const job = await startStages(sh, node.commands, node.operators, textOf(sh, node), background, here);
   if (background) return job;
+  const own = here ? sh.status : undefined;
   await waitJob(sh, job);
   const statuses = job.processes.map((p) => stateStatus(p.state));
+  if (own !== undefined) statuses.push(own);
   sh.pipeStatus = statuses;
-  sh.status = option(sh, "pipefail") ? (statuses.findLast((s) => s !== 0) ?? 0) : jobStatus(job);
+  sh.status = option(sh, "pipefail") ? (statuses.findLast((s) => s !== 0) ?? 0) : (own ?? jobStatus(job));
   await afterForeground(sh, job);
   if (!job.processes.some((p) => p.state?.kind === "stopped")) removeJob(sh, job);
   return job;
 }
 
-function startStages(
+/** `lastHere`: the last stage runs in this shell (`shopt -s lastpipe`), which waits for it. */
+async function startStages(
   sh: Shell,
   commands: readonly CommandNode[],
   operators: Pipeline["operators"],
   text: string,
   background: boolean,
-): Job {
+  lastHere: boolean,
+): Promise<Job> {
   let input: number | undefined;
   let pgid: number | undefined;
   const processes: number[] = [];
   for (const [i, command] of commands.entries()) {
+    if (lastHere && i === commands.length - 1 && input !== undefined) {
+      await runHere(sh, command, input);
+      break;
+    }
     const pipe = i < commands.length - 1 ? sh.p.pipe() : undefined;
     if (pipe) sh.internal.add(pipe[0]).add(pipe[1]);
     const fds: Record<number, number> = {};
@@ -85,6 +94,20 @@ function startStages(
   const job = addJob(sh, text, sh.jobControl ? pgid : undefined, background);
   for (const pid of processes) job.processes.push({ pid, state: undefined });
   return job;
+}
+
+async function runHere(sh: Shell, command: CommandNode, input: number): Promise<void> {
+  const saved = sh.p.dup(0, 10);
+  sh.internal.add(saved).delete(input);
+  sh.p.dup2(input, 0);
+  sh.p.close(input);
+  try {
+    await runNode(sh, command);
+  } finally {
+    sh.p.dup2(saved, 0);
+    sh.p.close(saved);
+    sh.internal.delete(saved);
+  }
 }
 
 /** A stage that is one command is exec'ed in its child. */

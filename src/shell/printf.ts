@@ -1,7 +1,7 @@
 import { SECOND } from "../std/time.ts";
 import { backslashQuote, unescape } from "./quote.ts";
-import { strftime } from "./strftime.ts";
 import type { Dialect } from "./shell.ts";
+import { strftime } from "./strftime.ts";
 
 export interface Formatted {
   readonly text: string;
@@ -33,7 +33,7 @@ export function formatPrintf(format: string, args: readonly string[], dialect: D
     while (rest !== "") {
       const percent = rest.indexOf("%");
       const plain = percent < 0 ? rest : rest.slice(0, percent);
-      out += unescape(plain, "printf").text;
+      out += unescape(plain, "printf", dialect).text;
       if (percent < 0) break;
       const m = DIRECTIVE.exec(rest);
       if (!m) break;
@@ -53,9 +53,11 @@ export function formatPrintf(format: string, args: readonly string[], dialect: D
       const kind = conversion?.startsWith("(") ? "T" : conversion;
       const known = "sbcdiouxXeEfFgGaA".includes(kind ?? "?") || (dialect === "bash" && "qQT".includes(kind ?? "?"));
       if (kind === undefined || !known) {
-        if (dialect === "bash") fail(kind === undefined ? `\`%': missing format character` : `\`${m[0].slice(0, -1)}${kind}': ${kind.trim() === "" || /[a-zA-Z]/.test(kind) ? "invalid" : "missing"} format character`);
-        else if (dialect === "dash") fail(`%${conversion ?? ""}: invalid directive`.replace(/\((.*)/, "("), 2);
-        else fail(`%${conversion ?? ""}: invalid format`);
+        const shown = kind === "T" ? "%(" : m[0];
+        if (dialect === "bash")
+          fail(kind === undefined ? `\`${m[0]}': missing format character` : `\`${kind}': invalid format character`);
+        else if (dialect === "dash") fail(`${shown}: invalid directive`, 2);
+        else fail(`${m[0]}${rest}: invalid format`);
         return { text: out, errors, status };
       }
       if (kind === "s" || kind === "q" || kind === "Q") {
@@ -63,7 +65,7 @@ export function formatPrintf(format: string, args: readonly string[], dialect: D
         const value = kind === "s" ? arg : backslashQuote(arg);
         out += pad(precision !== undefined && precision >= 0 ? [...value].slice(0, precision).join("") : value);
       } else if (kind === "b") {
-        const value = unescape(next() ?? "", "percent-b");
+        const value = unescape(next() ?? "", "percent-b", dialect);
         out += pad(value.text);
         if (value.stopped) return { text: out, errors, status };
       } else if (kind === "c") out += pad([...(next() ?? "")][0] ?? "");
@@ -71,7 +73,8 @@ export function formatPrintf(format: string, args: readonly string[], dialect: D
         const arg = next();
         const seconds = arg === undefined || arg === "-1" || arg === "-2" ? now / SECOND : Number(arg);
         out += pad(strftime(conversion?.slice(1, -2) || "%X", seconds));
-      } else if ("diouxX".includes(kind)) out += integer(kind, flags, width, precision, wholeNumber(next(), dialect, fail));
+      } else if ("diouxX".includes(kind))
+        out += integer(kind, flags, width, precision, wholeNumber(next(), dialect, fail));
       else out += pad(zeroPad(float(kind, flags, precision ?? 6, realNumber(next(), dialect, fail)), flags, width));
     }
     if (at === before) break;
@@ -100,7 +103,9 @@ function wholeNumber(arg: string | undefined, dialect: Dialect, fail: Fail): big
 function realNumber(arg: string | undefined, dialect: Dialect, fail: Fail): number {
   if (arg === undefined || arg === "") return 0;
   if (arg[0] === "'" || arg[0] === '"') return arg.codePointAt(1) ?? 0;
-  const m = /^\s*[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|0[xX][0-9a-fA-F]+|inf(?:inity)?|nan)/i.exec(arg);
+  const m = /^\s*[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|0[xX][0-9a-fA-F]+|inf(?:inity)?|nan)/i.exec(
+    arg,
+  );
   if (!m || m[0].length !== arg.length) fail(invalid(arg, dialect));
   const text = m?.[0].trim() ?? "0";
   if (/inf/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
@@ -114,7 +119,16 @@ function integer(kind: string, flags: string, width: number, precision: number |
   if (kind === "X") digits = digits.toUpperCase();
   if (precision !== undefined) digits = precision === 0 && magnitude === 0n ? "" : digits.padStart(precision, "0");
   const sign = signed ? (value < 0n ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "") : "";
-  const prefix = flags.includes("#") && magnitude !== 0n ? (kind === "o" ? "0" : kind === "x" ? "0x" : kind === "X" ? "0X" : "") : "";
+  const prefix =
+    flags.includes("#") && magnitude !== 0n
+      ? kind === "o"
+        ? "0"
+        : kind === "x"
+          ? "0x"
+          : kind === "X"
+            ? "0X"
+            : ""
+      : "";
   const size = Math.abs(width);
   if (flags.includes("-") || width < 0) return (sign + prefix + digits).padEnd(size);
   if (flags.includes("0") && precision === undefined) digits = digits.padStart(size - sign.length - prefix.length, "0");

@@ -1,15 +1,16 @@
+import { SECOND } from "../std/time.ts";
 import { evaluateNow } from "./expand-now.ts";
-import type { Shell } from "./shell.ts";
 import { shortName } from "./messages.ts";
+import type { Shell } from "./shell.ts";
 import { strftime } from "./strftime.ts";
 import { userName } from "./users.ts";
 import { textOf } from "./variables.ts";
-import { SECOND } from "../std/time.ts";
 
 /** A prompt string at once, without command substitutions: for `${x@P}` and PS4. */
 export function promptString(sh: Shell, text: string): string {
   const decoded = decodePrompt(sh, text);
-  const expanded = /[$`]/.test(decoded) && sh.shopts.has("promptvars") ? evaluateNow(sh, decoded) : plainPrompt(decoded);
+  const expanded =
+    /[$`]/.test(decoded) && sh.shopts.has("promptvars") ? evaluateNow(sh, decoded) : plainPrompt(decoded);
   return expanded.replace(/[\x01\x02]/g, "");
 }
 

@@ -1,3 +1,5 @@
+import type { Dialect } from "./shell.ts";
+
 /** In single quotes, each quote inside as `'\''`. */
 export function singleQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -46,14 +48,18 @@ export function backslashQuote(text: string): string {
 
 /** The characters that `echo -e`, `printf` and `$''` make of escapes. */
 export function escapesOf(text: string): string {
-  return unescape(text, "ansi").text;
+  return unescape(text, "ansi", "bash").text;
 }
 
 /**
  * Replaces backslash escapes. "echo": octal is `\0nnn`, `\c` ends; "printf": octal is `\nnn`; "percent-b": both, `\c`
- * ends; "ansi": as in `$''`. `stopped` tells that a `\c` was met.
+ * ends; "ansi": as in `$''`. dash knows no `\x`, only bash `\u`. `stopped` tells that a `\c` was met.
  */
-export function unescape(text: string, flavour: "echo" | "printf" | "percent-b" | "ansi"): { text: string; stopped: boolean } {
+export function unescape(
+  text: string,
+  flavour: "echo" | "printf" | "percent-b" | "ansi",
+  dialect: Dialect,
+): { text: string; stopped: boolean } {
   if (!text.includes("\\")) return { text, stopped: false };
   let out = "";
   for (let i = 0; i < text.length; i++) {
@@ -75,8 +81,11 @@ export function unescape(text: string, flavour: "echo" | "printf" | "percent-b" 
         : flavour === "echo"
           ? null
           : /^[0-7]{1,3}/.exec(text.slice(i));
-    const hex = next === "x" ? /^x([0-9a-fA-F]{1,2})/.exec(text.slice(i)) : null;
-    const unicode = next === "u" || next === "U" ? /^(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))/.exec(text.slice(i)) : null;
+    const hex = next === "x" && dialect !== "dash" ? /^x([0-9a-fA-F]{1,2})/.exec(text.slice(i)) : null;
+    const unicode =
+      (next === "u" || next === "U") && dialect === "bash"
+        ? /^(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))/.exec(text.slice(i))
+        : null;
     if (octal) {
       out += byteOf(Number.parseInt(octal[0], 8) & 255);
       i += octal[0].length - 1;

@@ -3,7 +3,7 @@ import { concat } from "../std/text.ts";
 import type { Micros } from "../std/time.ts";
 import { fromBytes } from "./bytes.ts";
 import type { Shell } from "./shell.ts";
-import { runPending } from "./traps.ts";
+import { interruptible, runPending } from "./traps.ts";
 
 export interface ReadOptions {
   /** Byte that ends the line; default line feed. */
@@ -36,9 +36,10 @@ export async function readLine(sh: Shell, fd: number, options: ReadOptions): Pro
   for (;;) {
     if (options.deadline !== undefined) {
       const left = options.deadline - sh.p.now();
-      if (left <= 0 || (await sh.p.poll([fd], left)) === undefined) return { text: text(), ended: false, timedOut: true };
+      if (left <= 0 || (await persistent(sh, () => sh.p.poll([fd], left))) === undefined)
+        return { text: text(), ended: false, timedOut: true };
     }
-    const chunk = await interruptible(sh, () => sh.p.read(fd, isFile && options.count === undefined ? 1024 : 1));
+    const chunk = await persistent(sh, () => sh.p.read(fd, isFile && options.count === undefined ? 1024 : 1));
     if (chunk === undefined) return { text: text(), ended: true };
     if (!chunk) return { text: text(), ended: true };
     const at = options.exactly ? -1 : chunk.indexOf(delimiter);
@@ -76,10 +77,10 @@ function seekable(sh: Shell, fd: number): boolean {
 }
 
 /** Calls until it is not interrupted; traps run in between. Undefined when one of them ends the command. */
-async function interruptible<T>(sh: Shell, call: () => Promise<T>): Promise<T | undefined> {
+async function persistent<T>(sh: Shell, call: () => Promise<T>): Promise<T | undefined> {
   for (;;) {
     try {
-      return await call();
+      return await interruptible(sh, call);
     } catch (e) {
       if (!isErrno(e, "EINTR")) throw e;
       await runPending(sh);

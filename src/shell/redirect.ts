@@ -6,7 +6,8 @@ import { toBytes } from "./bytes.ts";
 import { drive } from "./drive.ts";
 import { expandFields, expandParts, expandString } from "./expand.ts";
 import { stringSink } from "./fields.ts";
-import { CommandError, option, type Shell } from "./shell.ts";
+import { printError } from "./messages.ts";
+import { CommandError, lineAt, option, type Shell } from "./shell.ts";
 import { setText, textOf } from "./variables.ts";
 
 /** A descriptor as it was before a redirection. */
@@ -129,18 +130,18 @@ async function redirectFile(sh: Shell, r: Redirect, saved: Saved[] | undefined):
 }
 
 function duplicate(sh: Shell, from: number, to: number, saved: Saved[] | undefined): void {
-  if (sh.internal.has(from)) throw badDescriptor(sh, from);
+  if (sh.internal.has(from)) throw badDescriptor(sh, from, to);
   save(sh, to, saved);
   try {
     sh.p.dup2(from, to);
   } catch (e) {
-    if (isErrno(e)) throw badDescriptor(sh, from);
+    if (isErrno(e)) throw badDescriptor(sh, from, to);
     throw e;
   }
 }
 
-function badDescriptor(sh: Shell, fd: number): CommandError {
-  return failure(sh, `${fd}: Bad file descriptor`);
+function badDescriptor(sh: Shell, from: number, to: number): CommandError {
+  return failure(sh, `${sh.dialect === "ash" && sh.numbersLines ? `dup2(${from},${to})` : from}: Bad file descriptor`);
 }
 
 function failure(sh: Shell, message: string): CommandError {
@@ -164,9 +165,15 @@ async function openTarget(sh: Shell, operator: Redirect["operator"], target: str
     if (net) return sh.p.descriptorOf(await sh.p.connect(net[1] ?? "", Number(net[2])));
     if (reading) return await sh.p.open(target, READ);
     if (operator === "<>") return await sh.p.open(target, { read: true, write: true, create: true }, 0o666);
-    if (operator === ">>" || operator === "&>>") return await sh.p.open(target, { write: true, create: true, append: true }, 0o666);
+    if (operator === ">>" || operator === "&>>")
+      return await sh.p.open(target, { write: true, create: true, append: true }, 0o666);
     if (option(sh, "noclobber") && operator !== ">|" && isRegular(sh, target)) {
-      throw failure(sh, sh.dialect === "bash" ? `${target}: cannot overwrite existing file` : `${createWords(sh)} ${target}: File exists`);
+      throw failure(
+        sh,
+        sh.dialect === "bash"
+          ? `${target}: cannot overwrite existing file`
+          : `${createWords(sh)} ${target}: File exists`,
+      );
     }
     return await sh.p.open(target, WRITE, 0o666);
   } catch (e) {
@@ -180,7 +187,8 @@ const createWords = (sh: Shell) => (sh.dialect === "dash" ? "cannot create" : "c
 
 function openMessage(sh: Shell, reading: boolean, path: string, e: ErrnoError): string {
   if (sh.dialect === "bash") {
-    if (/^\/dev\/(tcp|udp)\//.test(path)) return `connect: ${e.strerror}\n${sh.unit.name}: line 1: ${path}: ${e.strerror}`;
+    if (/^\/dev\/(tcp|udp)\//.test(path))
+      return `connect: ${e.strerror}\n${sh.unit.name}: line 1: ${path}: ${e.strerror}`;
     return `${path}: ${e.strerror}`;
   }
   const dash = sh.dialect === "dash";
@@ -203,6 +211,15 @@ function isRegular(sh: Shell, path: string): boolean {
 async function hereDocument(sh: Shell, r: HereDoc, saved: Saved[] | undefined): Promise<void> {
   const strip = r.operator === "<<-";
   const { body } = r;
+  if (!r.closing && sh.dialect === "bash" && !sh.interactive) {
+    const { unit } = sh;
+    const last = lineAt(unit, unit.text.trimEnd().length);
+    const word = r.delimiter?.value ?? "";
+    await printError(
+      sh,
+      `${unit.name}: line ${last}: warning: here-document at line ${lineAt(unit, r.pos)} delimited by end-of-file (wanted \`${word}')\n`,
+    );
+  }
   let text = body.text;
   if (strip) text = text.replace(/^\t+/gm, "");
   if (!r.delimiter?.quoted) {
@@ -213,6 +230,7 @@ async function hereDocument(sh: Shell, r: HereDoc, saved: Saved[] | undefined): 
       text = sink.result();
     } else text = text.replace(/\\([$`\\\n])/g, (_, c: string) => (c === "\n" ? "" : c));
   }
+  if (!r.closing && sh.dialect === "bash" && text !== "" && !text.endsWith("\n")) text += "\n";
   await feed(sh, numberOf(r, 0), text, saved);
 }
 

@@ -46,14 +46,25 @@ async function runLines(
   for (const [i, line] of lines.entries()) {
     if (line.start < from) continue;
     const isLast = i === lines.length - 1;
-    const bad = problem && problem.pos >= line.start && (isLast ? !text.slice(line.end, problem.pos).includes("\n") : problem.pos < (lines[i + 1]?.start ?? 0));
+    const bad =
+      problem &&
+      problem.pos >= line.start &&
+      (isLast ? !text.slice(line.end, problem.pos).includes("\n") : problem.pos < (lines[i + 1]?.start ?? 0));
     if (aliasesActive(sh)) {
       const end = lines[i + 1]?.start ?? text.length;
       const before = text.slice(line.start, end);
       const after = expandAliases(sh, before);
       if (after !== before) {
         const changed = text.slice(0, line.start) + after + text.slice(end);
-        const again = await runFirstLine(sh, { ...unit, text: changed }, where, line.start, line.start + after.length, tail, resume);
+        const again = await runFirstLine(
+          sh,
+          { ...unit, text: changed },
+          where,
+          line.start,
+          line.start + after.length,
+          tail,
+          resume,
+        );
         if (again) return undefined;
         return { text: changed, from: line.start + after.length };
       }
@@ -68,14 +79,27 @@ async function runLines(
   if (problem) {
     await printError(sh, syntaxMessage(sh, unit, problem, where));
     sh.status = 2;
-    sh.unwind = sh.dialect === "bash" && where === "eval" ? undefined : where === "interactive" ? { kind: "discard" } : { kind: "exit" };
+    sh.unwind =
+      sh.dialect === "bash" && where === "eval"
+        ? undefined
+        : where === "interactive"
+          ? { kind: "discard" }
+          : { kind: "exit" };
     if (sh.dialect === "bash" && sh.sourceDepth > 0 && where === "file") sh.unwind = undefined;
   }
   return undefined;
 }
 
 /** Runs one line whose aliases are replaced. True when nothing more may run. */
-async function runFirstLine(sh: Shell, unit: Unit, where: Where, from: number, to: number, tail: Tail, resume: boolean): Promise<boolean> {
+async function runFirstLine(
+  sh: Shell,
+  unit: Unit,
+  where: Where,
+  from: number,
+  to: number,
+  tail: Tail,
+  resume: boolean,
+): Promise<boolean> {
   const script = parseScript(unit.text.slice(0, to));
   const problem = problemOf(script, unit.text.slice(0, to), sh.dialect);
   sh.unit = unit;

@@ -20,7 +20,13 @@ export function startFile(sh: Shell, path: string, argv: readonly string[], env:
   });
 }
 
-async function fileInNewShell(p: Process, dialect: Dialect, numbersLines: boolean, path: string, args: readonly string[]): Promise<number> {
+async function fileInNewShell(
+  p: Process,
+  dialect: Dialect,
+  numbersLines: boolean,
+  path: string,
+  args: readonly string[],
+): Promise<number> {
   const sh = createShell(p, {
     dialect,
     name: path,
@@ -58,16 +64,26 @@ export function scriptProblem(sh: Shell, path: string): { message: string; statu
   const bash = sh.dialect === "bash";
   try {
     if (sh.p.files.stat(path).kind === "directory") {
-      return bash ? { message: `${path}: ${path}: Is a directory`, status: 126 } : { message: `${path}: Is a directory`, status: 126 };
+      return bash
+        ? { message: `${path}: ${path}: Is a directory`, status: 126 }
+        : { message: `${path}: Is a directory`, status: 126 };
     }
-    if (!sh.p.files.access(path, "r")) return { message: bash ? `${path}: Permission denied` : `cannot open ${path}: Permission denied`, status: bash ? 126 : 2 };
+    if (!sh.p.files.access(path, "r"))
+      return {
+        message: bash ? `${path}: Permission denied` : `cannot open ${path}: Permission denied`,
+        status: bash ? 126 : 2,
+      };
     const head = sh.p.files.readFile(path).subarray(0, 80);
-    if (bash && (head[0] === 0x7f || head.includes(0))) return { message: `${path}: ${path}: cannot execute binary file`, status: 126 };
+    if (bash && (head[0] === 0x7f || head.includes(0)))
+      return { message: `${path}: ${path}: cannot execute binary file`, status: 126 };
     return undefined;
   } catch (e) {
     if (!isErrno(e)) throw e;
     if (bash) return { message: `${path}: ${e.strerror}`, status: e.code === "ENOENT" ? 127 : 126 };
-    const words = e.code === "ENOENT" ? (sh.dialect === "dash" ? "No such file" : "No such file or directory") : e.strerror;
-    return sh.dialect === "dash" ? { message: `cannot open ${path}: ${words}`, status: 2 } : { message: `can't open '${path}': ${words}`, status: 2 };
+    const words =
+      e.code === "ENOENT" ? (sh.dialect === "dash" ? "No such file" : "No such file or directory") : e.strerror;
+    return sh.dialect === "dash"
+      ? { message: `cannot open ${path}: ${words}`, status: 2 }
+      : { message: `can't open '${path}': ${words}`, status: 2 };
   }
 }

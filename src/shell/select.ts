@@ -1,8 +1,8 @@
+import { stringWidth } from "../std/width.ts";
 import { printError } from "./messages.ts";
 import { readLine } from "./read-line.ts";
 import type { Shell } from "./shell.ts";
 import { textOf } from "./variables.ts";
-import { stringWidth } from "../std/width.ts";
 
 /** Shows `select`'s menu and asks. The line typed; undefined at the end of the input. */
 export async function selectMenu(sh: Shell, values: readonly string[], menu: boolean): Promise<string | undefined> {

@@ -1,6 +1,6 @@
+import type { CompoundCommand, ParsedScript, Redirected } from "unbash";
 import type { Process } from "../kernel/process.ts";
 import type { SignalName } from "../kernel/signal.ts";
-import type { CompoundCommand, ParsedScript, Redirected } from "unbash";
 import type { JobTable } from "./jobs.ts";
 import type { Scope } from "./variables.ts";
 
@@ -100,6 +100,8 @@ export interface Shell {
   /** By signal name, EXIT, ERR, DEBUG or RETURN. An empty text ignores. */
   readonly traps: Map<string, string>;
   readonly pending: Set<SignalName>;
+  /** Signals with a handler of the shell's. */
+  readonly handled: Set<SignalName>;
   runningTrap: boolean;
   /** Descriptors of the shell's own that no child gets. */
   readonly internal: Set<number>;
@@ -127,6 +129,9 @@ export class CommandError extends Error {
   }
 }
 
+/** One that ash words as an applet does: without line and builtin. */
+export class AppletError extends CommandError {}
+
 /**
  * An error that ends more than its command: "discard" goes back to the reader of commands (a `-c` text ends), "exit"
  * ends a shell that is not interactive.
@@ -145,9 +150,7 @@ export class ShellError extends Error {
 
 /** An error that dash and ash end on and bash gives up the line for. */
 export function fatal(sh: Shell, message: string, bashStatus = 1): ShellError {
-  return sh.dialect === "bash"
-    ? new ShellError(message, "discard", bashStatus)
-    : new ShellError(message, "exit", 2);
+  return sh.dialect === "bash" ? new ShellError(message, "discard", bashStatus) : new ShellError(message, "exit", 2);
 }
 
 export function option(sh: Shell, name: string): boolean {

@@ -5,7 +5,10 @@ for (const [name, number] of Object.entries(SIGNALS)) NAMES.set(number, name as 
 
 /** `SIGTERM` for 15; real-time signals by their offset. */
 export function signalName(number: number): string {
-  return NAMES.get(number) ?? (number >= 34 && number <= 64 ? `SIGRTMIN${number > 34 ? `+${number - 34}` : ""}` : `${number}`);
+  return (
+    NAMES.get(number) ??
+    (number >= 34 && number <= 64 ? `SIGRTMIN${number > 34 ? `+${number - 34}` : ""}` : `${number}`)
+  );
 }
 
 /** The number of `TERM`, `SIGTERM`, `sigterm` or `15`; undefined when there is no such signal. */

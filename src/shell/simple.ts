@@ -7,18 +7,15 @@ import { afterCommand, textOf as sourceOf } from "./execute.ts";
 import { expandFields, expandString, type Steps } from "./expand.ts";
 import { runExternal } from "./external.ts";
 import { callFunction } from "./functions.ts";
+import { addJob } from "./jobs.ts";
 import { complain, printError } from "./messages.ts";
 import { forget, redirect, restore, type Saved } from "./redirect.ts";
-import { CommandError, option, type Shell, ShellError, type Tail } from "./shell.ts";
+import { AppletError, CommandError, option, type Shell, ShellError, type Tail } from "./shell.ts";
 import { forkShell } from "./subshell.ts";
 import { closeProcessPipes } from "./substitution.ts";
 import { trace, traceAssignment, traceWords } from "./trace.ts";
 import { runTrap } from "./traps.ts";
 import { makeLocal, popFrame, pushFrame } from "./variables.ts";
-import { addJob } from "./jobs.ts";
-
-/** Of ash's builtins those that speak as the applets they are: without line and name. */
-const APPLETS: ReadonlySet<string> = new Set(["test", "[", "[[", "kill", "read"]);
 
 /** A command's words, and the array assignments among them by their place. */
 export interface Invocation {
@@ -35,8 +32,14 @@ export async function simple(sh: Shell, node: Command): Promise<void> {
   if (debug) await runTrap(sh, debug, "DEBUG");
   sh.substitutionStatus = undefined;
   const pipes = sh.processPipes.length;
+  let assignments = node.prefix.filter((p) => p.type === "Assignment");
   const { argv, arrays } = await drive(sh, expandCommand(sh, node));
-  const assignments = node.prefix.filter((p) => p.type === "Assignment");
+  if (sh.dialect !== "bash") {
+    // `a[1]=2` and `a+=2` are words there, and so is what follows them.
+    const at = assignments.findIndex((a) => a.index || a.append);
+    if (at >= 0) argv.unshift(...assignments.slice(at).map((a) => a.text));
+    if (at >= 0) assignments = assignments.slice(0, at);
+  }
   if (sh.dialect === "dash" && node.redirects.some((r) => r.type === "Redirect" && r.operator.startsWith("&>"))) {
     return splitAmpersand(sh, node, argv);
   }
@@ -139,7 +142,11 @@ async function assignOnly(sh: Shell, node: Command, assignments: readonly Assign
         continue;
       }
       const value = await drive(sh, assignedText(sh, a));
-      if (option(sh, "xtrace")) await trace(sh, traceAssignment(sh, a.name + (a.index ? `[${a.index.text}]` : ""), a.append ? "+=" : "=", value));
+      if (option(sh, "xtrace"))
+        await trace(
+          sh,
+          traceAssignment(sh, a.name + (a.index ? `[${a.index.text}]` : ""), a.append ? "+=" : "=", value),
+        );
       await assign(sh, a, value);
     }
     if (node.redirects.length) await redirect(sh, node.redirects, saved);
@@ -165,7 +172,7 @@ async function runBuiltin(sh: Shell, builtin: Builtin, call: Invocation, saved: 
     }
     if (!(e instanceof CommandError)) throw e;
     if (e instanceof UsageError) await printError(sh, `${e.message}\n`);
-    else if (sh.dialect === "ash" && APPLETS.has(name)) await printError(sh, `${sh.name}: ${e.message}\n`);
+    else if (e instanceof AppletError) await printError(sh, `${sh.name}: ${e.message}\n`);
     else if (e instanceof PlainError) {
       sh.command = undefined;
       await complain(sh, e.message);
@@ -199,8 +206,8 @@ async function splitAmpersand(sh: Shell, node: Command, argv: string[]): Promise
   addJob(sh, "", undefined, true).processes.push({ pid, state: undefined });
   sh.lastBackground = pid;
   const saved: Saved[] = [];
-  for (const f of files) if (f.type === "Redirect") await redirect(sh, [{ ...f, operator: f.operator === "&>" ? ">" : ">>" }], saved);
+  for (const f of files)
+    if (f.type === "Redirect") await redirect(sh, [{ ...f, operator: f.operator === "&>" ? ">" : ">>" }], saved);
   restore(sh, saved);
   sh.status = 0;
 }
-

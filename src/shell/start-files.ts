@@ -1,6 +1,6 @@
-import type { Invocation } from "./invocation.ts";
 import { isErrno } from "../std/errno.ts";
 import { fromBytes } from "./bytes.ts";
+import type { Invocation } from "./invocation.ts";
 import { runText } from "./run.ts";
 import type { Shell } from "./shell.ts";
 import { textOf } from "./variables.ts";
@@ -28,7 +28,14 @@ export async function runStartFiles(sh: Shell, how: Invocation): Promise<void> {
     }
     return;
   }
-  const environment = bash && !sh.options.has("posix") ? (sh.interactive ? undefined : textOf(sh, "BASH_ENV")) : sh.interactive ? textOf(sh, "ENV") : undefined;
+  const environment =
+    bash && !sh.options.has("posix")
+      ? sh.interactive
+        ? undefined
+        : textOf(sh, "BASH_ENV")
+      : sh.interactive
+        ? textOf(sh, "ENV")
+        : undefined;
   if (environment) await runIfThere(sh, environment);
 }
 

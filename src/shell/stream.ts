@@ -5,7 +5,7 @@ import { type LineSource, readCommand } from "./complete-command.ts";
 import { readLine } from "./read-line.ts";
 import { runText } from "./run.ts";
 import type { Shell } from "./shell.ts";
-import { runPending } from "./traps.ts";
+import { interruptible, runPending } from "./traps.ts";
 
 /**
  * Runs commands from an input that is no terminal. bash takes it byte by byte, so that a command can read what follows
@@ -54,7 +54,7 @@ export function buffered(sh: Shell): LineSource {
           return line;
         }
         try {
-          const chunk = await sh.p.read(0, 8192);
+          const chunk = await interruptible(sh, () => sh.p.read(0, 8192));
           if (!chunk) ended = true;
           else rest = rest.length ? concat([rest, chunk]) : chunk;
         } catch (e) {

@@ -1,12 +1,28 @@
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** strftime(3) in UTC, the C locale. `seconds` since 1970. */
 export function strftime(format: string, seconds: number): string {
   const d = new Date(Math.floor(seconds) * 1000);
   const two = (n: number) => String(n).padStart(2, "0");
   const hour12 = d.getUTCHours() % 12 || 12;
-  const yearDay = Math.floor((Date.UTC(d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate()) - Date.UTC(d.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+  const yearDay =
+    Math.floor(
+      (Date.UTC(d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate()) - Date.UTC(d.getUTCFullYear(), 0, 1)) / 86_400_000,
+    ) + 1;
   const day = DAYS[d.getUTCDay()] ?? "";
   const month = MONTHS[d.getUTCMonth()] ?? "";
   const one = (letter: string): string => {

@@ -76,6 +76,7 @@ function copyState(sh: Shell): Shell {
     hash: new Map(sh.hash),
     traps: new Map([...sh.traps].filter(([, action]) => action === "")),
     pending: new Set(),
+    handled: new Set(),
     internal: new Set(),
     processPipes: [],
     jobs: createJobTable(),

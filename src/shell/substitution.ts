@@ -1,14 +1,14 @@
 import { statusCode } from "../kernel/signal.ts";
-import { concat } from "../std/text.ts";
 import { isErrno } from "../std/errno.ts";
+import { concat } from "../std/text.ts";
 import { fromBytes } from "./bytes.ts";
 import { runScript } from "./execute.ts";
 import type { Request } from "./expand.ts";
 import { complain } from "./messages.ts";
 import { redirect, restore, type Saved } from "./redirect.ts";
-import { currentLine, type Script, type Shell, ShellError, CommandError } from "./shell.ts";
+import { CommandError, currentLine, type Script, type Shell, ShellError } from "./shell.ts";
 import { forkShell } from "./subshell.ts";
-import { runPending } from "./traps.ts";
+import { interruptible, runPending } from "./traps.ts";
 
 /** More output than this in a variable is refused, rather than let the page run out of memory. */
 const LIMIT = 64 * 1024 * 1024;
@@ -34,7 +34,8 @@ async function commandOutput(sh: Shell, script: Script): Promise<string> {
 /** `$(< file)` needs no child. */
 async function fileOutput(sh: Shell, script: Script): Promise<Uint8Array | undefined> {
   const command = script.commands.length === 1 ? script.commands[0]?.command : undefined;
-  if (sh.dialect !== "bash" || command?.type !== "Command" || command.name || command.prefix.length !== 1) return undefined;
+  if (sh.dialect !== "bash" || command?.type !== "Command" || command.name || command.prefix.length !== 1)
+    return undefined;
   const r = command.prefix[0];
   if (r?.type !== "Redirect" || r.operator !== "<") return undefined;
   const saved: Saved[] = [];
@@ -85,11 +86,12 @@ async function readAll(sh: Shell, fd: number): Promise<Uint8Array> {
   let size = 0;
   for (;;) {
     try {
-      const chunk = await sh.p.read(fd);
+      const chunk = await interruptible(sh, () => sh.p.read(fd));
       if (!chunk) return concat(chunks);
       chunks.push(chunk);
       size += chunk.length;
-      if (size > LIMIT) throw new ShellError("drydock: the output of a command substitution passed 64 MiB", "discard", 1);
+      if (size > LIMIT)
+        throw new ShellError("drydock: the output of a command substitution passed 64 MiB", "discard", 1);
     } catch (e) {
       if (!isErrno(e, "EINTR")) throw e;
       await runPending(sh);

@@ -35,12 +35,18 @@ export function problemOf(script: Script, text: string, dialect: Dialect): Probl
   if (!error) return undefined;
   const { message } = error;
   if (message.startsWith("unterminated")) {
+    if (/extended glob/.test(message) && dialect !== "bash") return { pos: error.pos, token: "(", incomplete: false };
     const close = OPEN.find(([re]) => re.test(message))?.[1] ?? ")";
     return { pos: error.pos, token: "", unterminated: close, incomplete: true };
   }
-  const expected = /^expected '([^']+)'/.exec(message)?.[1];
+  if (/(?:^|[\s;&|])for[ \t]*$/.test(text.slice(0, error.pos).trimEnd()) && message === "expected 'do'") {
+    return { pos: error.pos, token: "\n", special: "Bad for loop variable", incomplete: false };
+  }
+  // What opens a list that never began also says what would close it.
+  const closing = message.startsWith("expected command") ? script.errors?.[1]?.message : undefined;
+  const expected = /^expected '([^']+)'/.exec(message.startsWith("expected '") ? message : (closing ?? ""))?.[1];
   let pos = error.pos;
-  if (expected || message.startsWith("expected command in")) {
+  if (message.startsWith("expected '") || message.startsWith("expected command in")) {
     // The parser stands behind the token that it did not want.
     const before = tokenEndingAt(text, Math.min(pos, end));
     if (before && (pos < end || isCommandWord(text, before.pos, before.token, expected))) pos = before.pos;
@@ -53,11 +59,12 @@ export function problemOf(script: Script, text: string, dialect: Dialect): Probl
   const at = skipBlank(text, pos);
   const token = tokenAt(text, at);
   const caseBody = expected === "esac" ? ";;" : expected;
-  if (message === "expected redirect target" && token === "") return { pos: at, token: dialect === "bash" ? "\n" : "", incomplete: false };
+  if (message === "expected redirect target" && token === "")
+    return { pos: at, token: dialect === "bash" ? "\n" : "", incomplete: false };
   return {
     pos: at,
     token,
-    ...(caseBody ? { expecting: caseBody } : {}),
+    ...(caseBody && (!closing || token === "") ? { expecting: caseBody } : {}),
     incomplete: token === "" && !message.startsWith("unexpected"),
   };
 }
@@ -75,7 +82,12 @@ function nextToken(text: string, pos: number, wanted: string): number {
 function tokenAt(text: string, pos: number): string {
   if (pos >= text.trimEnd().length) return "";
   const rest = text.slice(pos);
-  return /^(?:;;&|;;|;&|&&|\|\||\|&|<<<|<<-?|>>|[<>]&|&>>?|[\n;&|()<>])/.exec(rest)?.[0] ?? /^(?:[^\s;&|()<>\\"']|\\.|"[^"]*"|'[^']*')+/.exec(rest)?.[0] ?? rest[0] ?? "";
+  return (
+    /^(?:;;&|;;|;&|&&|\|\||\|&|<<<|<<-?|>>|[<>]&|&>>?|[\n;&|()<>])/.exec(rest)?.[0] ??
+    /^(?:[^\s;&|()<>\\"']|\\.|"[^"]*"|'[^']*')+/.exec(rest)?.[0] ??
+    rest[0] ??
+    ""
+  );
 }
 
 function tokenEndingAt(text: string, end: number): { pos: number; token: string } | undefined {
@@ -86,7 +98,12 @@ function tokenEndingAt(text: string, end: number): { pos: number; token: string 
 /** Whether a word at the end of the text was meant as a keyword, not as an argument, and not the one expected. */
 function isCommandWord(text: string, pos: number, token: string, expected: string | undefined): boolean {
   if (token === expected || !(RESERVED.test(token) || token === ")")) return false;
-  if (/^(?:if|for|while|until|case|do|then|else|elif|\{|select|!)$/.test(token) && expected !== "then" && expected !== "do") return false;
+  if (
+    /^(?:if|for|while|until|case|do|then|else|elif|\{|select|!)$/.test(token) &&
+    expected !== "then" &&
+    expected !== "do"
+  )
+    return false;
   if (expected === "then" && /^(?:if|while|until|then)$/.test(token)) return false;
   if (expected === "do" && /^(?:while|until|do|for)$/.test(token)) return false;
   return token === ")" || /(?:^|[;&|\n(){}]|\b(?:then|do|else|elif|if|while|until))\s*$/.test(text.slice(0, pos));
@@ -115,6 +132,16 @@ function foreignSyntax(script: Script, dialect: Dialect): Problem | undefined {
       case "Select":
         report(node.body.pos, "do");
         break;
+      case "Pipeline": {
+        const nots = node.prefixes.filter((p) => p.type === "Negation");
+        if (nots[1]) report(nots[1].pos, "!");
+        else if (nots[0] && node.commands.length === 0) report(node.end, "");
+        break;
+      }
+      case "CaseItem":
+        if (node.terminator === ";&" || node.terminator === ";;&")
+          report(node.end - 2, node.body.commands.length ? "&" : ";");
+        break;
       case "ExtendedGlob":
         if (dialect === "dash") report(node.pos + 1, "(");
         break;
@@ -129,7 +156,12 @@ function foreignSyntax(script: Script, dialect: Dialect): Problem | undefined {
 }
 
 /** The message about a problem, each line with its prefix, as the dialect prints it. */
-export function syntaxMessage(sh: Shell, unit: Unit, problem: Problem, where: "-c" | "eval" | "file" | "interactive"): string {
+export function syntaxMessage(
+  sh: Shell,
+  unit: Unit,
+  problem: Problem,
+  where: "-c" | "eval" | "file" | "interactive",
+): string {
   const line = lineAt(unit, problem.pos);
   const lastLine = lineAt(unit, unit.text.length);
   if (sh.dialect !== "bash") {

@@ -1,5 +1,5 @@
-import { CommandError, type Shell } from "./shell.ts";
 import { evaluate } from "./arithmetic.ts";
+import { AppletError, CommandError, type Shell } from "./shell.ts";
 import { elementOf, valueOf } from "./variables.ts";
 
 const BINARY = new Set(["=", "==", "!=", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef"]);
@@ -60,7 +60,8 @@ function parseArguments(sh: Shell, args: readonly string[]): boolean {
   };
   const primary = (): boolean => {
     const a = args[at];
-    if (a === undefined) throw new CommandError("argument expected", 2);
+    if (a === undefined && sh.dialect === "dash") return false;
+    if (a === undefined) throw failure(sh, "argument expected");
     const op = args[at + 1] ?? "";
     const right = args[at + 2];
     if (BINARY.has(op) && right !== undefined) {
@@ -70,7 +71,7 @@ function parseArguments(sh: Shell, args: readonly string[]): boolean {
     if (a === "(") {
       at++;
       const value = or();
-      if (args[at] !== ")") throw new CommandError(sh.dialect === "bash" ? "`)' expected" : "closing paren expected", 2);
+      if (args[at] !== ")") throw failure(sh, sh.dialect === "bash" ? "`)' expected" : "closing paren expected");
       at++;
       return value;
     }
@@ -86,12 +87,16 @@ function parseArguments(sh: Shell, args: readonly string[]): boolean {
   return value;
 }
 
+function failure(sh: Shell, message: string): CommandError {
+  return sh.dialect === "ash" ? new AppletError(message, 2) : new CommandError(message, 2);
+}
+
 function usage(sh: Shell, args: readonly string[], kind: "unary" | "binary" | "many"): CommandError {
   const [a = "", b = ""] = args;
-  if (sh.dialect === "dash") return new CommandError(`${a}: unexpected operator`, 2);
-  if (sh.dialect === "ash") return new CommandError(`${b}: unknown operand`, 2);
-  if (kind === "many") return new CommandError("too many arguments", 2);
-  return new CommandError(`${kind === "unary" ? a : b}: ${kind} operator expected`, 2);
+  if (sh.dialect === "dash") return failure(sh, `${a}: unexpected operator`);
+  if (sh.dialect === "ash") return failure(sh, `${b}: unknown operand`);
+  if (kind === "many") return failure(sh, "too many arguments");
+  return failure(sh, `${kind === "unary" ? a : b}: ${kind} operator expected`);
 }
 
 /** `-f file` and its like. Also for `[[`. */
@@ -107,7 +112,11 @@ export function unaryTest(sh: Shell, op: string, operand: string): boolean {
     case "-v": {
       const m = /^(\w+)(?:\[(.+)\])?$/.exec(operand);
       const value = valueOf(sh, m?.[1] ?? operand);
-      return m?.[2] === undefined ? value !== undefined : m[2] === "@" ? value !== undefined : elementOf(value, m[2]) !== undefined;
+      return m?.[2] === undefined
+        ? value !== undefined
+        : m[2] === "@"
+          ? value !== undefined
+          : elementOf(value, m[2]) !== undefined;
     }
     case "-o":
       return sh.options.has(operand);
@@ -172,8 +181,8 @@ function binaryTest(sh: Shell, a: string, op: string, b: string): boolean {
 function integer(sh: Shell, text: string): bigint {
   const trimmed = text.trim();
   if (/^[-+]?\d+$/.test(trimmed)) return BigInt(trimmed.replace("+", ""));
-  if (sh.dialect === "dash") throw new CommandError(`Illegal number: ${text}`, 2);
-  throw new CommandError(sh.dialect === "ash" ? `${text}: bad number` : `${text}: integer expression expected`, 2);
+  if (sh.dialect === "dash") throw failure(sh, `Illegal number: ${text}`);
+  throw failure(sh, sh.dialect === "ash" ? `${text}: bad number` : `${text}: integer expression expected`);
 }
 
 function compareNumbers(op: string, values: () => [bigint, bigint]): boolean | undefined {

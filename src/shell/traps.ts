@@ -1,4 +1,5 @@
 import { SIGNALS, type SignalName } from "../kernel/signal.ts";
+import { ErrnoError } from "../std/errno.ts";
 import { runText } from "./run.ts";
 import { currentLine, type Shell } from "./shell.ts";
 
@@ -13,16 +14,38 @@ export function setTrap(sh: Shell, name: string, action: string | undefined): vo
   const signal = name as SignalName;
   const number = SIGNALS[signal];
   if (number === SIGNALS.SIGKILL || number === SIGNALS.SIGSTOP) return;
+  sh.handled.delete(signal);
   if (action === "") sh.p.onSignal(number, "ignore");
-  else if (action !== undefined) sh.p.onSignal(number, () => void sh.pending.add(signal), { restart: false });
+  else if (action !== undefined) handle(sh, signal);
   else defaultSignal(sh, signal);
+}
+
+/** Notes the signal for `runPending`; calls go on, but those made by `interruptible`. */
+export function handle(sh: Shell, signal: SignalName): void {
+  sh.handled.add(signal);
+  sh.p.onSignal(SIGNALS[signal], () => void sh.pending.add(signal));
+}
+
+/** A call that a signal with a trap (or Ctrl-C at an interactive shell) ends with EINTR. */
+export async function interruptible<T>(sh: Shell, call: () => Promise<T>): Promise<T> {
+  if (sh.handled.size === 0) return call();
+  if (sh.pending.size > 0) throw new ErrnoError("EINTR");
+  const set = (restart: boolean) => {
+    for (const signal of sh.handled) sh.p.onSignal(SIGNALS[signal], () => void sh.pending.add(signal), { restart });
+  };
+  set(false);
+  try {
+    return await call();
+  } finally {
+    if (!sh.replaced) set(true);
+  }
 }
 
 /** What the shell does at a signal without a trap. */
 export function defaultSignal(sh: Shell, signal: SignalName): void {
   const number = SIGNALS[signal];
   if (sh.interactive && sh.subshell === 0) {
-    if (signal === "SIGINT") return sh.p.onSignal(number, () => void sh.pending.add(signal), { restart: false });
+    if (signal === "SIGINT") return handle(sh, signal);
     if (signal === "SIGTERM" || signal === "SIGQUIT") return sh.p.onSignal(number, "ignore");
     if (sh.jobControl && (signal === "SIGTSTP" || signal === "SIGTTIN" || signal === "SIGTTOU")) {
       return sh.p.onSignal(number, "ignore");

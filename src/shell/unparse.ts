@@ -12,7 +12,9 @@ const pad = (indent: number) => " ".repeat(indent);
 
 /** Statements on lines of their own; `end` is what stands behind the last one. */
 function list(text: string, body: CompoundList, indent: number, end: string): string {
-  return body.commands.map((s, i) => pad(indent) + statement(text, s, indent, i === body.commands.length - 1 ? end : ";")).join("\n");
+  return body.commands
+    .map((s, i) => pad(indent) + statement(text, s, indent, i === body.commands.length - 1 ? end : ";"))
+    .join("\n");
 }
 
 function statement(text: string, s: Statement, indent: number, end: string): string {
@@ -40,10 +42,13 @@ function redirects(text: string, all: readonly Redirection[]): string {
 
 function node(text: string, n: CommandNode | PipelineNode | AndOr, indent: number): string {
   const inner = indent + 4;
-  const block = (head: string, body: CompoundList, tail: string) => `${head}\n${list(text, body, inner, ";")}\n${pad(indent)}${tail}`;
+  const block = (head: string, body: CompoundList, tail: string) =>
+    `${head}\n${list(text, body, inner, ";")}\n${pad(indent)}${tail}`;
   switch (n.type) {
     case "Command": {
-      const plain = [...n.prefix, ...(n.name ? [n.name] : []), ...n.suffix].filter((p) => p.type === "Word" || p.type === "Assignment");
+      const plain = [...n.prefix, ...(n.name ? [n.name] : []), ...n.suffix].filter(
+        (p) => p.type === "Word" || p.type === "Assignment",
+      );
       return `${words(text, plain)}${redirects(text, n.redirects)}`;
     }
     case "Redirected":
@@ -79,11 +84,16 @@ function node(text: string, n: CommandNode | PipelineNode | AndOr, indent: numbe
     }
     case "ArithmeticFor": {
       const head = text.slice(n.pos, n.body.pos);
-      return block(`for ${head.slice(head.indexOf("(("), head.lastIndexOf("))") + 2)}\n${pad(indent)}do`, n.body, "done");
+      return block(
+        `for ${head.slice(head.indexOf("(("), head.lastIndexOf("))") + 2)}\n${pad(indent)}do`,
+        n.body,
+        "done",
+      );
     }
     case "Case": {
       const items = n.items.map(
-        (item) => `${pad(inner)}${words(text, item.pattern).replaceAll(" ", " | ")})\n${list(text, item.body, inner + 4, "")}\n${pad(inner)}${item.terminator ?? ";;"}`,
+        (item) =>
+          `${pad(inner)}${words(text, item.pattern).replaceAll(" ", " | ")})\n${list(text, item.body, inner + 4, "")}\n${pad(inner)}${item.terminator ?? ";;"}`,
       );
       return `case ${n.word.text} in \n${items.join("\n")}\n${pad(indent)}esac`;
     }

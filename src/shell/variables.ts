@@ -138,7 +138,8 @@ export function unsetVariable(sh: Shell, name: string): boolean {
   const v = sh.scope.variables.get(target);
   if (v?.readonly) return false;
   if (v) {
-    if (sh.scope.frames.at(-1)?.has(target)) sh.scope.variables.set(target, { value: undefined, exported: false, readonly: false });
+    if (sh.scope.frames.at(-1)?.has(target))
+      sh.scope.variables.set(target, { value: undefined, exported: false, readonly: false });
     else sh.scope.variables.delete(target);
   }
   onAssign(sh, target, undefined);

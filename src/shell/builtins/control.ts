@@ -1,6 +1,6 @@
 import { isErrno } from "../../std/errno.ts";
-import { fromBytes } from "../bytes.ts";
 import { evaluate } from "../arithmetic.ts";
+import { fromBytes } from "../bytes.ts";
 import { commandFailure } from "../compound.ts";
 import { becomeProgram, commandNotFound, execFailure, findProgram, runExternal } from "../external.ts";
 import { jobState } from "../jobs.ts";
@@ -11,7 +11,7 @@ import { environment, textOf } from "../variables.ts";
 import { describe } from "./names.ts";
 import { print } from "./output.ts";
 import { type Builtin, builtinOf } from "./table.ts";
-import { parseOptions, PlainError } from "./usage.ts";
+import { PlainError, parseOptions } from "./usage.ts";
 
 export const yes: Builtin = () => 0;
 export const no: Builtin = () => 1;
@@ -35,7 +35,8 @@ export const exit: Builtin = async (sh, argv) => {
   let status = sh.status;
   if (arg !== undefined) {
     const n = numeric(sh, arg);
-    if (n !== undefined && argv.length > 2 && sh.dialect === "bash") throw new ShellError("exit: too many arguments", "discard", 1);
+    if (n !== undefined && argv.length > 2 && sh.dialect === "bash")
+      throw new ShellError("exit: too many arguments", "discard", 1);
     if (n === undefined) await complainNumeric(sh, "exit", arg);
     status = n === undefined ? 2 : n & 0xff;
   }
@@ -44,12 +45,16 @@ export const exit: Builtin = async (sh, argv) => {
 };
 
 async function complainNumeric(sh: Shell, name: string, arg: string): Promise<void> {
-  await printError(sh, `${sh.interactive ? "bash: " : `${sh.unit.name}: line ${currentLine(sh)}: `}${name}: ${arg}: numeric argument required\n`);
+  await printError(
+    sh,
+    `${sh.interactive ? "bash: " : `${sh.unit.name}: line ${currentLine(sh)}: `}${name}: ${arg}: numeric argument required\n`,
+  );
 }
 
 export const leave: Builtin = async (sh, argv) => {
   const inside = sh.calls.length > 0 || sh.sourceDepth > 0;
-  if (!inside && sh.dialect === "bash") throw new CommandError("can only `return' from a function or sourced script", 2);
+  if (!inside && sh.dialect === "bash")
+    throw new CommandError("can only `return' from a function or sourced script", 2);
   let status = sh.status;
   if (argv[1] !== undefined) {
     const n = numeric(sh, argv[1]);
@@ -116,8 +121,10 @@ export const source: Builtin = async (sh, argv) => {
     text = fromBytes(await readScript(sh, path));
   } catch (e) {
     if (!isErrno(e)) throw e;
-    if (sh.dialect === "dash") throw new CommandError(`cannot open ${path}: ${e.code === "ENOENT" ? "No such file" : e.strerror}`, 2);
-    if (sh.dialect === "ash") throw new CommandError(`can't open ${path}: ${e.code === "ENOENT" ? "no such file" : e.strerror}`, 2);
+    if (sh.dialect === "dash")
+      throw new CommandError(`cannot open ${path}: ${e.code === "ENOENT" ? "No such file" : e.strerror}`, 2);
+    if (sh.dialect === "ash")
+      throw new CommandError(`can't open ${path}: ${e.code === "ENOENT" ? "no such file" : e.strerror}`, 2);
     throw new PlainError(`${path}: ${e.strerror}`, 1);
   }
   await sh.p.tick();
@@ -175,7 +182,16 @@ export const exec: Builtin = async (sh, argv) => {
       if (!isErrno(e)) throw e;
       failure = execFailure(sh, found.path, e);
     }
-  } else failure = { ...found, message: found.status === 127 ? found.message.replace(/: (command not found|No such file or directory)$/, (m) => (m.includes("command") ? ": not found" : m)) : found.message };
+  } else
+    failure = {
+      ...found,
+      message:
+        found.status === 127
+          ? found.message.replace(/: (command not found|No such file or directory)$/, (m) =>
+              m.includes("command") ? ": not found" : m,
+            )
+          : found.message,
+    };
   if (!sh.interactive && !sh.shopts.has("execfail")) sh.unwind = { kind: "exit" };
   throw new CommandError(failure.message, failure.status);
 };
@@ -200,7 +216,11 @@ export const command: Builtin = async (sh, argv, call) => {
   return sh.status;
 };
 
-async function commandNotFoundHere(sh: Shell, argv: readonly string[], found: { message: string; status: 126 | 127 }): Promise<void> {
+async function commandNotFoundHere(
+  sh: Shell,
+  argv: readonly string[],
+  found: { message: string; status: 126 | 127 },
+): Promise<void> {
   try {
     await commandNotFound(sh, argv, found);
   } catch (e) {
@@ -254,4 +274,3 @@ function currentLineOf(call: Shell["calls"][number]): number {
 export const notSimulated: Builtin = (_sh, argv) => {
   throw new CommandError(`drydock: ${argv[0]} is not simulated`);
 };
-

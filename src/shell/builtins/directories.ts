@@ -29,14 +29,18 @@ function changeTo(sh: Shell, path: string, physical: boolean): void {
   // Where the text leads nowhere, the kernel decides.
   if (physical || !sh.p.files.exists(target)) target = path;
   sh.p.chdir(target);
-  const after = physical || target === path ? (path.startsWith("/") && !physical ? normalize("/", path) : sh.p.cwd) : target;
+  const after =
+    physical || target === path ? (path.startsWith("/") && !physical ? normalize("/", path) : sh.p.cwd) : target;
   setText(sh, "OLDPWD", before);
   setText(sh, "PWD", after);
   writable(sh, "OLDPWD").exported ||= sh.dialect !== "dash";
 }
 
 export const cd: Builtin = async (sh, argv) => {
-  const { flags, rest } = argv[1] === "-" ? { flags: new Map<string, string>(), rest: ["-"] } : parseOptions(sh, argv, sh.dialect === "bash" ? "LPe@" : "LP");
+  const { flags, rest } =
+    argv[1] === "-"
+      ? { flags: new Map<string, string>(), rest: ["-"] }
+      : parseOptions(sh, argv, sh.dialect === "bash" ? "LPe@" : "LP");
   if (rest.length > 1 && sh.dialect === "bash") throw new CommandError("too many arguments");
   let target = rest[0] ?? textOf(sh, "HOME");
   let shown = false;

@@ -1,11 +1,24 @@
 import { SIGNALS } from "../../kernel/signal.ts";
 import { isErrno } from "../../std/errno.ts";
-import { findJob, type Job, jobLine, jobState, jobStatus, noteChild, reportKilled, removeJob, stateStatus, touchJob, updateJobs, waitJob } from "../jobs.ts";
+import {
+  findJob,
+  type Job,
+  jobLine,
+  jobState,
+  jobStatus,
+  noteChild,
+  removeJob,
+  reportKilled,
+  stateStatus,
+  touchJob,
+  updateJobs,
+  waitJob,
+} from "../jobs.ts";
 import { complain, printError } from "../messages.ts";
-import { CommandError, type Shell } from "../shell.ts";
+import { AppletError, CommandError, type Shell } from "../shell.ts";
 import { signalName, signalNumber } from "../signals.ts";
 import { afterForeground, giveTerminal } from "../terminal.ts";
-import { runPending } from "../traps.ts";
+import { interruptible, runPending } from "../traps.ts";
 import { setText } from "../variables.ts";
 import { print } from "./output.ts";
 import type { Builtin } from "./table.ts";
@@ -27,7 +40,9 @@ function jobOf(sh: Shell, spec: string): Job {
 export const jobs: Builtin = async (sh, argv) => {
   const { flags, rest } = parseOptions(sh, argv, sh.dialect === "bash" ? "lnprsx" : "lp");
   await updateJobs(sh);
-  const wanted = rest.length ? rest.map((spec) => jobOf(sh, spec.startsWith("%") ? spec : `%${spec}`)) : sh.jobs.jobs.filter((j) => j.listed);
+  const wanted = rest.length
+    ? rest.map((spec) => jobOf(sh, spec.startsWith("%") ? spec : `%${spec}`))
+    : sh.jobs.jobs.filter((j) => j.listed);
   // dash and ash show the newest first.
   const shown = sh.dialect === "bash" ? wanted : [...wanted].reverse();
   for (const job of shown) {
@@ -44,7 +59,7 @@ export const jobs: Builtin = async (sh, argv) => {
 /** Waits for the next child; the status when a trapped signal ended the wait. */
 async function waitOnce(sh: Shell): Promise<number | "changed" | "none"> {
   try {
-    const news = await sh.p.wait(-1, { untraced: sh.jobControl });
+    const news = await interruptible(sh, () => sh.p.wait(-1, { untraced: sh.jobControl }));
     if (news) noteChild(sh, news);
     return "changed";
   } catch (e) {
@@ -115,7 +130,10 @@ async function finishWait(sh: Shell, job: Job): Promise<void> {
 }
 
 async function waitNext(sh: Shell, specs: readonly string[], variable: string | undefined): Promise<number> {
-  const candidates = () => (specs.length ? specs.flatMap((s) => findJob(sh, s) ?? []).filter((j) => j !== "ambiguous") : sh.jobs.jobs.filter((j) => j.listed));
+  const candidates = () =>
+    specs.length
+      ? specs.flatMap((s) => findJob(sh, s) ?? []).filter((j) => j !== "ambiguous")
+      : sh.jobs.jobs.filter((j) => j.listed);
   for (;;) {
     const all = candidates();
     const done = all.find((j) => jobState(j) === "done");
@@ -186,7 +204,8 @@ export const disown: Builtin = async (sh, argv) => {
   const { flags, rest } = parseOptions(sh, argv, "ahr");
   await updateJobs(sh);
   let targets = rest.map((spec) => jobOf(sh, spec));
-  if (rest.length === 0) targets = flags.has("a") || flags.has("r") ? sh.jobs.jobs.filter((j) => j.listed) : [jobOf(sh, "%%")];
+  if (rest.length === 0)
+    targets = flags.has("a") || flags.has("r") ? sh.jobs.jobs.filter((j) => j.listed) : [jobOf(sh, "%%")];
   for (const job of targets) {
     if (flags.has("r") && jobState(job) !== "running") continue;
     if (flags.has("h")) job.noHangup = true;
@@ -210,7 +229,7 @@ export const kill: Builtin = async (sh, argv) => {
   if (args[0] === "--") args = args.slice(1);
   if (args.length === 0) {
     if (sh.dialect === "bash") throw usageError("kill");
-    if (sh.dialect === "ash") throw new CommandError("you need to specify whom to kill", 1);
+    if (sh.dialect === "ash") throw new AppletError("you need to specify whom to kill", 1);
     throw new CommandError("Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]", 2);
   }
   let status = 0;
@@ -219,10 +238,14 @@ export const kill: Builtin = async (sh, argv) => {
       if (arg.startsWith("%")) {
         const job = jobOf(sh, arg);
         signalJob(sh, job, signal);
-        if (jobState(job) === "stopped" && (signal === SIGNALS.SIGTERM || signal === SIGNALS.SIGHUP)) signalJob(sh, job, SIGNALS.SIGCONT);
+        if (jobState(job) === "stopped" && (signal === SIGNALS.SIGTERM || signal === SIGNALS.SIGHUP))
+          signalJob(sh, job, SIGNALS.SIGCONT);
       } else if (/^-?\d+$/.test(arg)) sh.p.kill(Number(arg), signal);
       else if (sh.dialect === "bash") throw new CommandError(`${arg}: arguments must be process or job IDs`);
-      else throw sh.dialect === "dash" ? new CommandError(`Illegal number: ${arg}`, 2) : new CommandError(`invalid number '${arg}'`);
+      else
+        throw sh.dialect === "dash"
+          ? new CommandError(`Illegal number: ${arg}`, 2)
+          : new AppletError(`invalid number '${arg}'`);
     } catch (e) {
       if (!isErrno(e)) {
         if (!(e instanceof CommandError) || sh.dialect !== "bash") throw e;
@@ -233,7 +256,8 @@ export const kill: Builtin = async (sh, argv) => {
       status = 1;
     }
   }
-  await sh.p.tick();
+  // A signal to the shell itself is there before kill returns.
+  await sh.p.sleep(0);
   return status;
 };
 
@@ -241,7 +265,7 @@ function wanted(sh: Shell, text: string, option: string): number {
   const n = signalNumber(text);
   if (n !== undefined) return n;
   if (sh.dialect === "bash") throw new CommandError(`${text}: invalid signal specification`);
-  if (sh.dialect === "ash") throw new CommandError(`bad signal name '${text}'`);
+  if (sh.dialect === "ash") throw new AppletError(`bad signal name '${text}'`);
   throw new CommandError(`Illegal option ${option.slice(0, 2)}`, 2);
 }
 
@@ -287,4 +311,3 @@ export const suspend: Builtin = (sh) => {
   if (!sh.jobControl) throw new CommandError("cannot suspend: no job control");
   throw new CommandError("drydock: suspend is not simulated");
 };
-

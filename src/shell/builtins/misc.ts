@@ -1,5 +1,5 @@
 import { printError } from "../messages.ts";
-import { CommandError, type Shell } from "../shell.ts";
+import { AppletError, CommandError, type Shell } from "../shell.ts";
 import { testArguments } from "../test.ts";
 import { NAME, setText, textOf, unsetVariable } from "../variables.ts";
 import { print } from "./output.ts";
@@ -9,7 +9,10 @@ import { parseOptions, usageError } from "./usage.ts";
 export const test: Builtin = (sh, argv) => {
   let args = argv.slice(1);
   if (argv[0] === "[") {
-    if (args.at(-1) !== "]") throw new CommandError(sh.dialect === "bash" ? "missing `]'" : "missing ]", 2);
+    if (args.at(-1) !== "]")
+      throw sh.dialect === "ash"
+        ? new AppletError("missing ]", 2)
+        : new CommandError(sh.dialect === "bash" ? "missing `]'" : "missing ]", 2);
     args = args.slice(0, -1);
   }
   return testArguments(sh, args) ? 0 : 1;
@@ -19,7 +22,10 @@ export const getopts: Builtin = async (sh, argv) => {
   const [, spec, name, ...given] = argv;
   if (spec === undefined || name === undefined) {
     if (sh.dialect === "bash") throw usageError("getopts");
-    throw new CommandError(sh.dialect === "dash" ? "Usage: getopts optstring var [arg...]" : "usage: getopts optstring var [arg]", 2);
+    throw new CommandError(
+      sh.dialect === "dash" ? "Usage: getopts optstring var [arg...]" : "usage: getopts optstring var [arg]",
+      2,
+    );
   }
   if (!NAME.test(name)) throw new CommandError(`\`${name}': not a valid identifier`);
   const args = given.length ? given : sh.positional;
@@ -89,7 +95,11 @@ export const umask: Builtin = async (sh, argv) => {
     return print(sh, `${flags.has("p") ? `umask ${flags.has("S") ? "-S " : ""}` : ""}${shown}\n`);
   }
   if (/^[0-7]+$/.test(mode)) sh.p.setUmask(Number.parseInt(mode, 8) & 0o777);
-  else if (/^\d/.test(mode)) throw new CommandError(sh.dialect === "bash" ? `${mode}: octal number out of range` : `Illegal mode: ${mode}`, sh.dialect === "bash" ? 1 : 2);
+  else if (/^\d/.test(mode))
+    throw new CommandError(
+      sh.dialect === "bash" ? `${mode}: octal number out of range` : `Illegal mode: ${mode}`,
+      sh.dialect === "bash" ? 1 : 2,
+    );
   else sh.p.setUmask(parseSymbolic(sh, mode, now));
   return flags.has("S") ? print(sh, `${symbolic(sh.p.umask)}\n`) : 0;
 };
@@ -108,7 +118,11 @@ function parseSymbolic(sh: Shell, mode: string, mask: number): number {
     const m = /^([ugoa]*)([-+=])([rwx]*)$/.exec(clause);
     if (!m) {
       const bad = /[^ugoa]/.exec(clause)?.[0] ?? "";
-      const message = { bash: `\`${bad}': invalid symbolic mode operator`, dash: `Illegal mode: ${mode}`, ash: `illegal mode: ${mode}` }[sh.dialect];
+      const message = {
+        bash: `\`${bad}': invalid symbolic mode operator`,
+        dash: `Illegal mode: ${mode}`,
+        ash: `illegal mode: ${mode}`,
+      }[sh.dialect];
       throw new CommandError(message, sh.dialect === "bash" ? 1 : 2);
     }
     const bits = [...(m[3] ?? "")].reduce((n, c) => n | { r: 4, w: 2, x: 1 }[c as "r" | "w" | "x"], 0);
@@ -148,14 +162,18 @@ export const ulimit: Builtin = async (sh, argv) => {
   const { flags, rest } = parseOptions(sh, argv, "SHaRcdefilmnpqrstuvx");
   if (rest.length) throw new CommandError("drydock: setting limits is not simulated");
   if (flags.has("a")) {
-    const lines = LIMITS.map(([words, unit, letter, value]) => `${words.padEnd(24)} ${(unit ? `(${unit}, -${letter})` : `(-${letter})`).padStart(19)} ${value}\n`);
+    const lines = LIMITS.map(
+      ([words, unit, letter, value]) =>
+        `${words.padEnd(24)} ${(unit ? `(${unit}, -${letter})` : `(-${letter})`).padStart(19)} ${value}\n`,
+    );
     return print(sh, lines.join(""));
   }
   const letter = [...flags.keys()].findLast((f) => f !== "S" && f !== "H") ?? "f";
   return print(sh, `${LIMITS.find(([, , l]) => l === letter)?.[3] ?? "unlimited"}\n`);
 };
 
-export const times: Builtin = (sh) => print(sh, "0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n".replaceAll("0.000", sh.dialect === "bash" ? "0.000" : "0.000000"));
+export const times: Builtin = (sh) =>
+  print(sh, "0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n".replaceAll("0.000", sh.dialect === "bash" ? "0.000" : "0.000000"));
 
 export const history: Builtin = async (sh, argv) => {
   const { flags, rest } = parseOptions(sh, argv, "cd:anrwsp");
@@ -175,14 +193,24 @@ export const history: Builtin = async (sh, argv) => {
     return 0;
   }
   if (flags.has("a") || flags.has("w")) {
-    sh.p.files.writeFile(rest[0] ?? textOf(sh, "HISTFILE") ?? "/dev/null", sh.history.map((l) => `${l}\n`).join(""), 0o600);
+    sh.p.files.writeFile(
+      rest[0] ?? textOf(sh, "HISTFILE") ?? "/dev/null",
+      sh.history.map((l) => `${l}\n`).join(""),
+      0o600,
+    );
     return 0;
   }
-  if (flags.has("n") || flags.has("r") || flags.has("p")) throw new CommandError("drydock: history -n -p -r is not simulated");
+  if (flags.has("n") || flags.has("r") || flags.has("p"))
+    throw new CommandError("drydock: history -n -p -r is not simulated");
   if (rest[0] !== undefined && !/^\d+$/.test(rest[0])) throw new CommandError(`${rest[0]}: numeric argument required`);
   const from = rest[0] === undefined ? 0 : Math.max(0, sh.history.length - Number(rest[0]));
   const width = sh.dialect === "bash" ? 5 : 4;
-  const lines = sh.history.slice(from).map((line, i) => `${String(from + i + (sh.dialect === "bash" ? 1 : 0)).padStart(width)}${sh.dialect === "bash" ? "  " : " "}${line}\n`);
+  const lines = sh.history
+    .slice(from)
+    .map(
+      (line, i) =>
+        `${String(from + i + (sh.dialect === "bash" ? 1 : 0)).padStart(width)}${sh.dialect === "bash" ? "  " : " "}${line}\n`,
+    );
   return print(sh, lines.join(""));
 };
 
@@ -190,5 +218,11 @@ export const fc: Builtin = async (sh, argv) => {
   const { flags } = parseOptions(sh, argv, "lnr");
   if (!flags.has("l")) throw new CommandError("drydock: fc without -l is not simulated");
   const from = Math.max(0, sh.history.length - 16);
-  return print(sh, sh.history.slice(from).map((line, i) => `${flags.has("n") ? "" : from + i + 1}\t ${line}\n`).join(""));
+  return print(
+    sh,
+    sh.history
+      .slice(from)
+      .map((line, i) => `${flags.has("n") ? "" : from + i + 1}\t ${line}\n`)
+      .join(""),
+  );
 };

@@ -2,14 +2,16 @@ import { findProgram } from "../external.ts";
 import { complain, printError } from "../messages.ts";
 import { singleQuote } from "../quote.ts";
 import { CommandError, type Shell } from "../shell.ts";
-import { textOf } from "../variables.ts";
 import { showFunction } from "../unparse.ts";
+import { textOf } from "../variables.ts";
 import { print } from "./output.ts";
 import { type Builtin, builtinOf, POSIX_SPECIAL } from "./table.ts";
 import { parseOptions } from "./usage.ts";
 
 const KEYWORDS: Readonly<Record<Shell["dialect"], ReadonlySet<string>>> = {
-  bash: new Set("if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc".split(" ")),
+  bash: new Set(
+    "if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc".split(" "),
+  ),
   dash: new Set("if then else elif fi case esac for while until do done in { } !".split(" ")),
   ash: new Set("if then else elif fi case esac for while until do done in { } ! function".split(" ")),
 };
@@ -18,7 +20,13 @@ const KEYWORDS: Readonly<Record<Shell["dialect"], ReadonlySet<string>>> = {
 type Form = "long" | "short" | "kind" | "path";
 
 /** Says what each name is, as the form wants it. 1 (127 in dash and ash) when one is nothing. */
-export async function describe(sh: Shell, names: readonly string[], form: Form, builtin: string, all = false): Promise<number> {
+export async function describe(
+  sh: Shell,
+  names: readonly string[],
+  form: Form,
+  builtin: string,
+  all = false,
+): Promise<number> {
   let status = 0;
   for (const name of names) {
     const lines = meanings(sh, name, form, all);
@@ -47,17 +55,39 @@ function meanings(sh: Shell, name: string, form: Form, all: boolean): string[] {
   const bash = sh.dialect === "bash";
   const alias = sh.aliases.get(name);
   const fn = sh.functions.get(name);
-  const blocked = form === "path" && !all && (alias !== undefined || fn !== undefined || builtinOf(sh, name) !== undefined || KEYWORDS[sh.dialect].has(name));
+  const blocked =
+    form === "path" &&
+    !all &&
+    (alias !== undefined || fn !== undefined || builtinOf(sh, name) !== undefined || KEYWORDS[sh.dialect].has(name));
   if (blocked) return found;
   if (alias !== undefined && (!bash || sh.shopts.has("expand_aliases"))) {
-    add("alias", bash ? `is aliased to \`${alias}'` : `is an alias for ${alias}`, `${bash || sh.dialect === "dash" ? "alias " : ""}${name}=${singleQuote(alias)}`);
+    add(
+      "alias",
+      bash ? `is aliased to \`${alias}'` : `is an alias for ${alias}`,
+      `${bash || sh.dialect === "dash" ? "alias " : ""}${name}=${singleQuote(alias)}`,
+    );
   }
   if (KEYWORDS[sh.dialect].has(name)) add("keyword", "is a shell keyword", name);
-  if (fn) add("function", bash ? `is a function\n${showFunction(fn).trimEnd()}` : sh.dialect === "dash" ? "is a shell function" : "is a function", name);
-  if (builtinOf(sh, name)) add("builtin", `is a ${!bash && POSIX_SPECIAL.has(name) ? "special " : ""}shell builtin`, name);
+  if (fn)
+    add(
+      "function",
+      bash
+        ? `is a function\n${showFunction(fn).trimEnd()}`
+        : sh.dialect === "dash"
+          ? "is a shell function"
+          : "is a function",
+      name,
+    );
+  if (builtinOf(sh, name))
+    add("builtin", `is a ${!bash && POSIX_SPECIAL.has(name) ? "special " : ""}shell builtin`, name);
   for (const path of programs(sh, name, all)) {
     const hashed = sh.hash.get(name);
-    const long = bash && hashed && !all ? `is hashed (${path})` : sh.dialect === "dash" && hashed ? `is a tracked alias for ${path}` : `is ${path}`;
+    const long =
+      bash && hashed && !all
+        ? `is hashed (${path})`
+        : sh.dialect === "dash" && hashed
+          ? `is a tracked alias for ${path}`
+          : `is ${path}`;
     add("file", long, path);
   }
   return found;
@@ -94,7 +124,10 @@ export const hash: Builtin = async (sh, argv) => {
   if (rest.length === 0) {
     if (sh.dialect !== "bash") return print(sh, [...sh.hash.values()].map((h) => `${h.path}\n`).join(""));
     if (sh.hash.size === 0) return print(sh, "hash: hash table empty\n");
-    return print(sh, `hits\tcommand\n${[...sh.hash.values()].map((h) => `${String(h.hits).padStart(4)}\t${h.path}\n`).join("")}`);
+    return print(
+      sh,
+      `hits\tcommand\n${[...sh.hash.values()].map((h) => `${String(h.hits).padStart(4)}\t${h.path}\n`).join("")}`,
+    );
   }
   let status = 0;
   for (const name of rest) {
@@ -124,7 +157,8 @@ async function notFound(sh: Shell, name: string): Promise<number> {
 
 export const alias: Builtin = async (sh, argv) => {
   const { rest } = sh.dialect === "bash" ? parseOptions(sh, argv, "p") : { rest: argv.slice(1) };
-  const line = (name: string, value: string) => `${sh.dialect === "bash" ? "alias " : ""}${name}=${singleQuote(value)}\n`;
+  const line = (name: string, value: string) =>
+    `${sh.dialect === "bash" ? "alias " : ""}${name}=${singleQuote(value)}\n`;
   if (rest.length === 0) {
     const names = [...sh.aliases.keys()].sort();
     return print(sh, names.map((n) => line(n, sh.aliases.get(n) ?? "")).join(""));

@@ -1,9 +1,9 @@
 import { complain } from "../messages.ts";
 import { CommandError, type Shell } from "../shell.ts";
 import { print } from "./output.ts";
-import { listing } from "./variables.ts";
 import type { Builtin } from "./table.ts";
 import { invalidOption, parseOptions } from "./usage.ts";
+import { listing } from "./variables.ts";
 
 /** The letters of `set`, and the names that they stand for. */
 export const SET_LETTERS: Readonly<Record<string, string>> = {
@@ -26,10 +26,17 @@ export const SET_LETTERS: Readonly<Record<string, string>> = {
 };
 
 const BASH_NAMES =
-  "allexport braceexpand emacs errexit errtrace functrace hashall histexpand history ignoreeof interactive-comments keyword monitor noclobber noexec noglob nolog notify nounset onecmd physical pipefail posix privileged verbose vi xtrace".split(" ");
+  "allexport braceexpand emacs errexit errtrace functrace hashall histexpand history ignoreeof interactive-comments keyword monitor noclobber noexec noglob nolog notify nounset onecmd physical pipefail posix privileged verbose vi xtrace".split(
+    " ",
+  );
 const DASH_NAMES =
-  "errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset pipefail nolog debug".split(" ");
-const ASH_NAMES = "errexit noglob ignoreeof interactive monitor noexec xtrace verbose noclobber allexport notify nounset vi pipefail".split(" ");
+  "errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset pipefail nolog debug".split(
+    " ",
+  );
+const ASH_NAMES =
+  "errtrace errexit noglob ignoreeof interactive monitor noexec xtrace verbose noclobber allexport notify nounset vi pipefail".split(
+    " ",
+  );
 
 function optionNames(sh: Shell): readonly string[] {
   return sh.dialect === "bash" ? BASH_NAMES : sh.dialect === "dash" ? DASH_NAMES : ASH_NAMES;
@@ -65,8 +72,9 @@ export const set: Builtin = async (sh, argv) => {
         setOption(sh, name, on);
         continue;
       }
-      const name = SET_LETTERS[letter];
-      if (name === undefined || (sh.dialect !== "bash" && !optionNames(sh).includes(name))) throw invalidOption(sh, "set", `${arg[0]}${letter}`);
+      const name = letter === "E" && sh.dialect === "dash" ? "emacs" : SET_LETTERS[letter];
+      if (name === undefined || (sh.dialect !== "bash" && !optionNames(sh).includes(name)))
+        throw invalidOption(sh, "set", `${arg[0]}${letter}`);
       setOption(sh, name, on);
     }
   }
@@ -75,23 +83,31 @@ export const set: Builtin = async (sh, argv) => {
 
 function unknownOption(sh: Shell, name: string): CommandError {
   if (sh.dialect === "bash") return new CommandError(`${name}: invalid option name`, 2);
-  return sh.dialect === "dash" ? new CommandError(`Illegal option -o ${name}`, 2) : new CommandError(`illegal option -o ${name}`, 1);
+  return sh.dialect === "dash"
+    ? new CommandError(`Illegal option -o ${name}`, 2)
+    : new CommandError(`illegal option -o ${name}`, 1);
 }
 
 function optionList(sh: Shell, table: boolean): string {
   const lines = optionNames(sh).map((name) => {
     const on = sh.options.has(name) || (name === "interactive" && sh.interactive);
     if (!table) return `set ${on ? "-" : "+"}o ${name}\n`;
-    return sh.dialect === "bash" ? `${name.padEnd(15)}\t${on ? "on" : "off"}\n` : `${name.padEnd(16)}${on ? "on" : "off"}\n`;
+    return sh.dialect === "bash"
+      ? `${name.padEnd(15)}\t${on ? "on" : "off"}\n`
+      : `${name.padEnd(16)}${on ? "on" : "off"}\n`;
   });
   return (table && sh.dialect === "dash" ? "Current option settings\n" : "") + lines.join("");
 }
 
 const SHOPTS =
-  "autocd assoc_expand_once cdable_vars cdspell checkhash checkjobs checkwinsize cmdhist compat31 compat32 compat40 compat41 compat42 compat43 compat44 complete_fullquote direxpand dirspell dotglob execfail expand_aliases extdebug extglob extquote failglob force_fignore globasciiranges globskipdots globstar gnu_errfmt histappend histreedit histverify hostcomplete huponexit inherit_errexit interactive_comments lastpipe lithist localvar_inherit localvar_unset login_shell mailwarn no_empty_cmd_completion nocaseglob nocasematch noexpand_translation nullglob patsub_replacement progcomp progcomp_alias promptvars restricted_shell shift_verbose sourcepath varredir_close xpg_echo".split(" ");
+  "autocd assoc_expand_once cdable_vars cdspell checkhash checkjobs checkwinsize cmdhist compat31 compat32 compat40 compat41 compat42 compat43 compat44 complete_fullquote direxpand dirspell dotglob execfail expand_aliases extdebug extglob extquote failglob force_fignore globasciiranges globskipdots globstar gnu_errfmt histappend histreedit histverify hostcomplete huponexit inherit_errexit interactive_comments lastpipe lithist localvar_inherit localvar_unset login_shell mailwarn no_empty_cmd_completion nocaseglob nocasematch noexpand_translation nullglob patsub_replacement progcomp progcomp_alias promptvars restricted_shell shift_verbose sourcepath varredir_close xpg_echo".split(
+    " ",
+  );
 
 export const SHOPT_DEFAULTS =
-  "checkwinsize cmdhist complete_fullquote extquote force_fignore globasciiranges globskipdots hostcomplete interactive_comments patsub_replacement progcomp promptvars sourcepath".split(" ");
+  "checkwinsize cmdhist complete_fullquote extquote force_fignore globasciiranges globskipdots hostcomplete interactive_comments patsub_replacement progcomp promptvars sourcepath".split(
+    " ",
+  );
 
 export const shopt: Builtin = async (sh, argv) => {
   const { flags, rest } = parseOptions(sh, argv, "pqsuo");

@@ -1,12 +1,12 @@
 import { isErrno } from "../../std/errno.ts";
+import { assignElement, assignText } from "../assign.ts";
 import { toBytes } from "../bytes.ts";
 import { complain, printError } from "../messages.ts";
 import { formatPrintf } from "../printf.ts";
 import { unescape } from "../quote.ts";
 import { CommandError, type Shell } from "../shell.ts";
-import { assignElement, assignText } from "../assign.ts";
 import type { Builtin } from "./table.ts";
-import { UsageError, usageError } from "./usage.ts";
+import { invalidOption, UsageError, usageError } from "./usage.ts";
 
 /** Prints a builtin's output; the status. */
 export async function print(sh: Shell, text: string, name?: string): Promise<number> {
@@ -40,7 +40,7 @@ export const echo: Builtin = (sh, argv) => {
   }
   let text = argv.slice(i).join(" ");
   if (escapes) {
-    const result = unescape(text, "echo");
+    const result = unescape(text, "echo", sh.dialect);
     text = result.text;
     if (result.stopped) newline = false;
   }
@@ -55,6 +55,8 @@ export const printf: Builtin = async (sh, argv) => {
     args = args.slice(2);
   }
   if (args[0] === "--") args = args.slice(1);
+  else if (sh.dialect === "dash" && /^-./.test(args[0] ?? ""))
+    throw invalidOption(sh, "printf", args[0]?.slice(0, 2) ?? "");
   const [format, ...rest] = args;
   if (format === undefined) {
     if (sh.dialect === "bash") throw usageError("printf");

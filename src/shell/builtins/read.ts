@@ -1,10 +1,10 @@
-import { MILLISECOND, SECOND } from "../../std/time.ts";
-import { isErrno } from "../../std/errno.ts";
 import { RAW, type TerminalMode } from "../../kernel/terminal.ts";
+import { isErrno } from "../../std/errno.ts";
+import { MILLISECOND, SECOND } from "../../std/time.ts";
 import { assignText } from "../assign.ts";
 import { printError } from "../messages.ts";
-import { type Line, readLine, type ReadOptions } from "../read-line.ts";
-import { CommandError, type Shell } from "../shell.ts";
+import { type Line, type ReadOptions, readLine } from "../read-line.ts";
+import { AppletError, CommandError, type Shell } from "../shell.ts";
 import { NAME, setText, writable } from "../variables.ts";
 import type { Builtin } from "./table.ts";
 import { parseOptions } from "./usage.ts";
@@ -13,25 +13,34 @@ import { parseOptions } from "./usage.ts";
 type Characters = { readonly c: string; readonly escaped: boolean }[];
 
 export const read: Builtin = async (sh, argv) => {
-  const { flags, rest } = parseOptions(sh, argv, sh.dialect === "bash" ? "ersa:d:i:n:N:p:t:u:" : sh.dialect === "ash" ? "rsd:n:p:t:u:" : "rp:");
+  const { flags, rest } = parseOptions(
+    sh,
+    argv,
+    sh.dialect === "bash" ? "ersa:d:i:n:N:p:t:u:" : sh.dialect === "ash" ? "rsd:n:p:t:u:" : "rp:",
+  );
   const fd = Number(flags.get("u") ?? 0);
   for (const name of rest) {
     if (NAME.test(name.replace(/\[.*\]$/, ""))) continue;
     if (sh.dialect === "bash") throw new CommandError(`\`${name}': not a valid identifier`);
-    throw sh.dialect === "dash" ? new CommandError(`${name}: bad variable name`, 2) : new CommandError(`read: '${name}': bad variable name`, 1);
+    throw sh.dialect === "dash"
+      ? new CommandError(`${name}: bad variable name`, 2)
+      : new AppletError(`read: '${name}': bad variable name`, 1);
   }
   const tty = terminalOf(sh, fd);
   const prompt = flags.get("p");
   if (prompt !== undefined && (tty || sh.dialect === "dash")) await printError(sh, prompt);
   const timeout = flags.get("t");
-  if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout)) throw new CommandError(`${timeout}: invalid timeout specification`);
+  if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout))
+    throw new CommandError(`${timeout}: invalid timeout specification`);
   if (timeout !== undefined && Number(timeout) === 0) return (await sh.p.poll([fd], 0)) === undefined ? 1 : 0;
   const delimiter = flags.get("d");
   const count = flags.get("n") ?? flags.get("N");
   const options: ReadOptions = {
     ...(delimiter === undefined ? {} : { delimiter: delimiter === "" ? 0 : delimiter.charCodeAt(0) }),
     ...(count === undefined ? {} : { count: Number(count), exactly: flags.has("N") }),
-    ...(timeout === undefined ? {} : { deadline: sh.p.now() + Math.max(MILLISECOND, Math.round(Number(timeout) * SECOND)) }),
+    ...(timeout === undefined
+      ? {}
+      : { deadline: sh.p.now() + Math.max(MILLISECOND, Math.round(Number(timeout) * SECOND)) }),
   };
   const mode = tty?.mode;
   if (tty && mode) tty.setMode(readMode(mode, flags.has("s"), count !== undefined || delimiter !== undefined));
@@ -40,7 +49,10 @@ export const read: Builtin = async (sh, argv) => {
     line = await logicalLine(sh, fd, options, flags.has("r"));
   } catch (e) {
     if (!isErrno(e)) throw e;
-    if (sh.dialect === "bash") throw new CommandError(e.code === "EBADF" ? `${fd}: invalid file descriptor: ${e.strerror}` : `read error: ${fd}: ${e.strerror}`);
+    if (sh.dialect === "bash")
+      throw new CommandError(
+        e.code === "EBADF" ? `${fd}: invalid file descriptor: ${e.strerror}` : `read error: ${fd}: ${e.strerror}`,
+      );
     return 1;
   } finally {
     if (tty && mode) tty.setMode(mode);
@@ -76,7 +88,13 @@ function readMode(mode: TerminalMode, silent: boolean, byCharacter: boolean): Te
 /** A line with those that a backslash at the end joins to it. */
 async function logicalLine(sh: Shell, fd: number, options: ReadOptions, raw: boolean): Promise<Line> {
   let line = await readLine(sh, fd, options);
-  while (!raw && !line.ended && !line.timedOut && /(?:^|[^\\])(?:\\\\)*\\$/.test(line.text) && options.count === undefined) {
+  while (
+    !raw &&
+    !line.ended &&
+    !line.timedOut &&
+    /(?:^|[^\\])(?:\\\\)*\\$/.test(line.text) &&
+    options.count === undefined
+  ) {
     const more = await readLine(sh, fd, options);
     line = { ...more, text: line.text.slice(0, -1) + more.text };
   }
@@ -155,4 +173,3 @@ export const mapfile: Builtin = async (sh, argv) => {
   v.value = array;
   return 0;
 };
-

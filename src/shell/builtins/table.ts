@@ -32,7 +32,10 @@ export const POSIX_SPECIAL: ReadonlySet<string> = new Set(
 const help: Builtin = (sh, argv) => {
   if (argv[1] !== undefined) throw new CommandError("drydock: help TOPIC is not simulated");
   const list = [...builtinNames(sh)].sort().join(" ");
-  const head = sh.dialect === "bash" ? "GNU bash, version 5.2.37(1)-release (x86_64-pc-linux-gnu)\n" : "Built-in commands:\n------------------\n";
+  const head =
+    sh.dialect === "bash"
+      ? "GNU bash, version 5.2.37(1)-release (x86_64-pc-linux-gnu)\n"
+      : "Built-in commands:\n------------------\n";
   return output.print(sh, `${head}${list}\n`);
 };
 

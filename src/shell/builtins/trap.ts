@@ -29,11 +29,16 @@ function line(sh: Shell, name: string, action: string): string {
 
 export const trap: Builtin = async (sh, argv) => {
   const bash = sh.dialect === "bash";
-  const { flags, rest } = argv[1] === "-" ? { flags: new Map<string, string>(), rest: argv.slice(1) } : parseOptions(sh, argv, bash ? "lp" : "");
+  const { flags, rest } =
+    argv[1] === "-"
+      ? { flags: new Map<string, string>(), rest: argv.slice(1) }
+      : parseOptions(sh, argv, bash ? "lp" : "");
   if (flags.has("l")) return print(sh, signalTable());
   if (rest.length === 0 || flags.has("p")) {
     const wanted = rest.map((text) => trapName(sh, text));
-    const shown = [...sh.traps].filter(([name]) => rest.length === 0 || wanted.includes(name)).sort(([a], [b]) => rank(a) - rank(b));
+    const shown = [...sh.traps]
+      .filter(([name]) => rest.length === 0 || wanted.includes(name))
+      .sort(([a], [b]) => rank(a) - rank(b));
     return print(sh, shown.map(([name, action]) => line(sh, name, action)).join(""));
   }
   const [action = "", ...signals] = rest;

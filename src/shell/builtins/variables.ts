@@ -1,9 +1,9 @@
 import type { Assignment } from "unbash";
+import { subscriptOf } from "../arithmetic.ts";
 import { assignArray, assignElement, assignText } from "../assign.ts";
 import { declaration, showValue } from "../attributes.ts";
-import { complain } from "../messages.ts";
-import { subscriptOf } from "../arithmetic.ts";
 import { byCodePoint } from "../glob.ts";
+import { complain } from "../messages.ts";
 import { quoteWord, singleQuote } from "../quote.ts";
 import { CommandError, type Shell } from "../shell.ts";
 import { showFunction } from "../unparse.ts";
@@ -18,7 +18,11 @@ type Change = (v: Variable) => void;
 function marker(letter: "x" | "r", set: (v: Variable, on: boolean) => void): Builtin {
   return async (sh, argv, call) => {
     const bash = sh.dialect === "bash";
-    const { flags, rest } = parseOptions(sh, argv, bash ? (letter === "x" ? "fnp" : "aAfp") : letter === "x" && sh.dialect === "ash" ? "np" : "p");
+    const { flags, rest } = parseOptions(
+      sh,
+      argv,
+      bash ? (letter === "x" ? "fnp" : "aAfp") : letter === "x" && sh.dialect === "ash" ? "np" : "p",
+    );
     const offset = argv.length - rest.length;
     if (rest.length === 0 || flags.has("p")) return print(sh, marked(sh, letter));
     if (flags.has("f")) return 0;
@@ -82,14 +86,17 @@ async function declareAll(
       before?.(name);
       const v = sh.scope.variables.get(resolveName(sh, name)) ?? newVariable(sh, name);
       if (v.readonly && (value !== undefined || array)) {
-        throw sh.dialect === "bash" ? new CommandError(`${name}: readonly variable`) : new CommandError(`${name}: is read only`, 2);
+        throw sh.dialect === "bash"
+          ? new CommandError(`${name}: readonly variable`)
+          : new CommandError(`${name}: is read only`, 2);
       }
       const wasReadonly = v.readonly;
       change(v);
       const nowReadonly = v.readonly;
       v.readonly = wasReadonly;
       if (array?.value.type === "ArrayValue") await assignArray(sh, name, array.value, append === "+");
-      else if (value !== undefined && index !== undefined) assignElement(sh, name, subscriptOf(sh, name, index), value, append === "+");
+      else if (value !== undefined && index !== undefined)
+        assignElement(sh, name, subscriptOf(sh, name, index), value, append === "+");
       else if (value !== undefined && v.reference) v.value = value;
       else if (value !== undefined) assignText(sh, name, value, append === "+");
       v.readonly = nowReadonly;
@@ -119,7 +126,8 @@ export const declare: Builtin = async (sh, argv, call) => {
       break;
     }
     for (const letter of arg.slice(1)) {
-      if (!"aAfFgiIlnprtux".includes(letter)) parseOptions(sh, [argv[0] ?? "", `${arg[0]}${letter}`.replace("+", "-")], "");
+      if (!"aAfFgiIlnprtux".includes(letter))
+        parseOptions(sh, [argv[0] ?? "", `${arg[0]}${letter}`.replace("+", "-")], "");
       (arg[0] === "-" ? on : off).add(letter);
     }
   }
@@ -134,9 +142,11 @@ export const declare: Builtin = async (sh, argv, call) => {
   }
   const local = sh.calls.length > 0 && !on.has("g");
   const change: Change = (v) => {
-    if (on.has("a") && !Array.isArray(v.value)) v.value = typeof v.value === "string" ? [v.value] : v.value instanceof Map ? v.value : (v.value ?? []);
+    if (on.has("a") && !Array.isArray(v.value))
+      v.value = typeof v.value === "string" ? [v.value] : v.value instanceof Map ? v.value : (v.value ?? []);
     if (on.has("A") && !(v.value instanceof Map)) {
-      if (v.value !== undefined && v.value.length > 0 && typeof v.value !== "string") throw new CommandError("cannot convert indexed to associative array");
+      if (v.value !== undefined && v.value.length > 0 && typeof v.value !== "string")
+        throw new CommandError("cannot convert indexed to associative array");
       v.value = new Map(typeof v.value === "string" ? [["0", v.value]] : []);
     }
     if (on.has("i")) v.integer = true;
@@ -158,22 +168,54 @@ export const declare: Builtin = async (sh, argv, call) => {
 export const local: Builtin = async (sh, argv, call) => {
   if (sh.dialect === "bash") return declare(sh, argv, call);
   if (sh.calls.length === 0) throw new CommandError("not in a function", 2);
-  return declareAll(sh, argv.slice(1), call, 1, () => {}, (n) => void makeLocal(sh, n), "local");
+  return declareAll(
+    sh,
+    argv.slice(1),
+    call,
+    1,
+    () => {},
+    (n) => void makeLocal(sh, n),
+    "local",
+  );
 };
 
 function localNames(sh: Shell): string {
   const frame = sh.scope.frames.at(-1) ?? new Map<string, unknown>();
-  return [...frame.keys()].sort().map((n) => {
-    const v = sh.scope.variables.get(n);
-    return v?.value === undefined ? `${n}\n` : `${n}=${typeof v.value === "string" ? quoteWord(v.value) : showValue(v.value)}\n`;
-  }).join("");
+  return [...frame.keys()]
+    .sort()
+    .map((n) => {
+      const v = sh.scope.variables.get(n);
+      return v?.value === undefined
+        ? `${n}\n`
+        : `${n}=${typeof v.value === "string" ? quoteWord(v.value) : showValue(v.value)}\n`;
+    })
+    .join("");
 }
 
-async function showVariables(sh: Shell, rest: readonly string[], on: ReadonlySet<string>, builtin: string): Promise<number> {
+async function showVariables(
+  sh: Shell,
+  rest: readonly string[],
+  on: ReadonlySet<string>,
+  builtin: string,
+): Promise<number> {
   if (rest.length === 0) {
     const wanted = [...on].filter((l) => l !== "p" && l !== "g");
     const shown = names(sh).filter(([, v]) =>
-      wanted.every((l) => (l === "a" ? Array.isArray(v.value) : l === "A" ? v.value instanceof Map : l === "i" ? v.integer : l === "x" ? v.exported : l === "r" ? v.readonly : l === "n" ? v.reference : v.fold === l)),
+      wanted.every((l) =>
+        l === "a"
+          ? Array.isArray(v.value)
+          : l === "A"
+            ? v.value instanceof Map
+            : l === "i"
+              ? v.integer
+              : l === "x"
+                ? v.exported
+                : l === "r"
+                  ? v.readonly
+                  : l === "n"
+                    ? v.reference
+                    : v.fold === l,
+      ),
     );
     return print(sh, shown.map(([n, v]) => `${declaration(n, withValue(sh, n, v))}\n`).join(""));
   }
@@ -182,7 +224,8 @@ async function showVariables(sh: Shell, rest: readonly string[], on: ReadonlySet
     const v = sh.scope.variables.get(name);
     const value = valueOf(sh, name);
     if (v) await print(sh, `${declaration(name, withValue(sh, name, v))}\n`);
-    else if (value !== undefined) await print(sh, `${declaration(name, { value, exported: false, readonly: false })}\n`);
+    else if (value !== undefined)
+      await print(sh, `${declaration(name, { value, exported: false, readonly: false })}\n`);
     else {
       await complain(sh, `${name}: not found`, builtin);
       status = 1;
@@ -211,7 +254,9 @@ export function listing(sh: Shell, functions: boolean): string {
     if (sh.dialect !== "bash") return typeof value === "string" ? [`${name}=${singleQuote(value)}\n`] : [];
     return [`${name}=${typeof value === "string" ? (value === "" ? "" : quoteWord(value)) : showValue(value)}\n`];
   });
-  const bodies = functions ? [...sh.functions.values()].sort((a, b) => byCodePoint(a.name, b.name)).map(showFunction) : [];
+  const bodies = functions
+    ? [...sh.functions.values()].sort((a, b) => byCodePoint(a.name, b.name)).map(showFunction)
+    : [];
   return [...lines, ...(sh.dialect === "bash" ? bodies : [])].join("");
 }
 

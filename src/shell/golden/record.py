@@ -33,7 +33,7 @@ def run(shell, script):
     args = ["./s"] if script.startswith("#file") else [] if script.startswith("#stdin") else ["-c", script]
     p = subprocess.run([*SHELLS[shell], *args], env=ENV, capture_output=True, preexec_fn=enter, timeout=20,
                        **({"input": (script + "\n").encode()} if script.startswith("#stdin") else {"stdin": subprocess.DEVNULL}))
-    clean = lambda b: re.sub(r"(line \d+: +)\d+( [A-Z])", r"\1PID\2", b.decode("utf8", "replace"))
+    clean = lambda b: re.sub(r"(line \d+: ) *\d+( [A-Z])", r"\1PID\2", b.decode("utf8", "replace"))
     exit = p.returncode if p.returncode >= 0 else 128 - p.returncode
     return {"script": script, "stdout": clean(p.stdout), "stderr": clean(p.stderr), "exit": exit}
 

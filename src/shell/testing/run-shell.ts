@@ -21,12 +21,13 @@ export interface ShellRun {
 /** Runs a shell on a fresh machine, in the empty folder /tmp/pr, until it has ended. */
 export async function runShell(run: ShellRun): Promise<{ stdout: string; stderr: string; exit: number }> {
   const shells = { bash, dash, ash: busyboxSh };
-  const machine = testMachine({ ...run.programs, ...shells });
+  const machine = testMachine({ ...run.programs, ...shells, parent });
   const { files, kernel } = machine;
   for (const folder of ["/root", "/tmp/pr", "/usr/bin", "/dev"]) files.mkdirs(folder);
   for (const m of kernel.systemMounts(kernel.createPidNamespace())) machine.mounts.mount(m);
   files.writeFile("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n");
-  for (const name of Object.keys(run.programs ?? {})) files.writeFile(`/usr/bin/${name}`, binary(name), 0o755);
+  for (const name of Object.keys(run.programs ?? {}))
+    if (!(name in shells)) files.writeFile(`/usr/bin/${name}`, binary(name), 0o755);
   files.writeFile("/bin/ash", binary("ash", BUSYBOX_NOTE), 0o755);
   files.symlink("/bin/bash", "/usr/bin/bash");
   files.symlink(run.shell === "ash" ? "/bin/ash" : "/bin/dash", "/bin/sh");
@@ -40,7 +41,7 @@ export async function runShell(run: ShellRun): Promise<{ stdout: string; stderr:
   );
   if (!out || !err) throw new Error("no sinks");
   const pipe = kernel.createPipe();
-  const started = machine.start([run.shell === "ash" ? "sh" : run.shell, ...run.args], {
+  const started = machine.start(["parent", run.shell === "ash" ? "sh" : run.shell, ...run.args], {
     cwd: "/tmp/pr",
     env: new Map(Object.entries({ PATH: "/usr/bin:/bin", HOME: "/root", LANG: "C.UTF-8", ...run.env })),
     fds: new Map([
@@ -58,3 +59,10 @@ export async function runShell(run: ShellRun): Promise<{ stdout: string; stderr:
   const { status } = started.process;
   return { stdout: text(outputs[0]), stderr: text(outputs[1]), exit: status ? statusCode(status) : -1 };
 }
+
+/** Process 1, which signals pass by: starts the shell and takes its status. */
+const parent: Program = async (p) => {
+  const pid = p.spawn(p.argv.slice(1));
+  const news = await p.wait(pid);
+  return news && (news.status.kind === "exited" || news.status.kind === "signaled") ? statusCode(news.status) : 1;
+};
