@@ -1,7 +1,12 @@
 import type { Engine } from "../api/engine.ts";
+import { NotSimulated } from "../api/errors.ts";
 import type { Command, CommandContext, FlagValues } from "./command.ts";
 import { CliError, ExitStatusError } from "./command.ts";
+import { CLIENT_COMMIT, CLIENT_VERSION } from "./commands/system/client.ts";
 import { rootCommand } from "./commands/tree.ts";
+import { COMPLETE, COMPLETE_NO_DESCRIPTIONS, complete } from "./complete/complete.ts";
+import { loadConfig } from "./config/config.ts";
+import { chosenEngine } from "./config/endpoint.ts";
 import { errorText } from "./errors.ts";
 import { argumentsError } from "./grammar/arguments.ts";
 import { findCommand } from "./grammar/find.ts";
@@ -12,10 +17,16 @@ import { commandPath, usageHint } from "./grammar/usage.ts";
 import { flagValues } from "./grammar/values.ts";
 import type { Host } from "./host.ts";
 
+/** What other rooms add to the client. */
+export interface Plugins {
+  /** `docker compose`, in place of the one that only explains itself. */
+  readonly compose?: Command;
+}
+
 /** Runs one `docker` command line; gives its exit status. Never rejects but when its process is killed. */
-export async function runDocker(host: Host, engine: Engine): Promise<number> {
+export async function runDocker(host: Host, engine: Engine, plugins: Plugins = {}): Promise<number> {
   try {
-    return await dispatch(host, engine);
+    return await dispatch(host, engine, plugins);
   } catch (error) {
     if (error instanceof ExitStatusError) return error.status;
     await host.stderr.print(`${errorText(error)}\n`);
@@ -23,40 +34,46 @@ export async function runDocker(host: Host, engine: Engine): Promise<number> {
   }
 }
 
-async function dispatch(host: Host, engine: Engine): Promise<number> {
-  if (host.name === "docker-compose") throw new CliError("drydock: docker-compose is not simulated yet");
-  const root = rootCommand(host);
-  const global = readFlags([root], host.args, false);
+async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<number> {
+  const root = rootCommand(host, plugins.compose);
+  const args = host.name === "docker-compose" ? ["compose", ...host.args] : host.args;
+  const global = readFlags([root], args, false);
   const globals = flagValues(flagsOf(root), global.set);
-  checkLogLevel(globals);
-  const args = global.args;
+  checkGlobals(globals);
+  const words = global.args;
   const help = globals.bool("help");
-  if (args.length === 0) {
-    if (globals.bool("version")) {
-      await host.stdout.print(`Docker version ${CLIENT_VERSION}, build ${CLIENT_COMMIT}\n`);
-      return 0;
-    }
-    const out = help ? host.stdout : host.stderr;
-    await out.print(helpText([root], helpWidth(host)));
+  if (words.length === 0) {
+    if (!globals.bool("version")) return showHelp(host, [root], help ? host.stdout : host.stderr);
+    await host.stdout.print(`Docker version ${CLIENT_VERSION}, build ${CLIENT_COMMIT}\n`);
     return 0;
   }
-  if (args[0] === "help") return helpTopic(host, root, args.slice(1));
-  const { path, words } = await findCommand((what) => host.load(what), [root], args);
+  const config = loadConfig(host, globals);
+  const chosen = chosenEngine(host, engine, globals, config);
+  if (words[0] === COMPLETE || words[0] === COMPLETE_NO_DESCRIPTIONS) {
+    return complete(host, chosen, root, globals, words[0] === COMPLETE, words.slice(1));
+  }
+  if (words[0] === "help") return helpTopic(host, root, words.slice(1));
+  const found = await findCommand((what) => host.load(what), [root], words);
+  const { path } = found;
   const command = path.at(-1) ?? root;
   if (help) return showHelp(host, path);
-  const parsed = readFlags(path, words, !command.stopAtFirstArgument);
-  await printWarnings(host, parsed.warnings);
+  const parsed = readFlags(path, found.words, !command.stopAtFirstArgument);
+  for (const line of parsed.warnings) await host.stdout.print(`${line}\n`);
   const flags = flagValues(flagsOf(command), parsed.set);
   if (flags.bool("help")) return showHelp(host, path);
   if (command === root) {
-    throw new CliError(`docker: unknown command: docker ${words[0]}\n\nRun 'docker --help' for more information`);
+    throw new CliError(`docker: unknown command: docker ${parsed.args[0]}\n\nRun 'docker --help' for more information`);
   }
+  if (!command.run && command.subcommands) return nounAlone(host, path, parsed.args);
   const wrong = argumentsError(path, parsed.args);
   if (wrong !== undefined) throw new CliError(command.plugin === "buildx" ? `ERROR: ${wrong}` : wrong);
-  if (!command.run) return withoutRun(host, path);
+  if (!command.run) throw new NotSimulated(`${commandPath(path)} is not simulated`);
+  if (config.problem !== undefined) {
+    await host.stderr.print(`WARNING: Error parsing config file (${config.file}): ${config.problem}\n`);
+  }
   const context: CommandContext = {
     host,
-    engine,
+    engine: chosen,
     cancel: host.cancel,
     args: parsed.args,
     flags,
@@ -67,11 +84,7 @@ async function dispatch(host: Host, engine: Engine): Promise<number> {
   return command.run(context);
 }
 
-/** What the client says of itself: the release that Drydock is checked against. */
-export const CLIENT_VERSION = "28.5.2";
-export const CLIENT_COMMIT = "ecc6942";
-
-/** Status of an unknown flag or of a value that does not fit. */
+/** Status of an unknown flag or of a value that does not fit; Compose's own is 1. */
 const BAD_FLAG = 125;
 
 function readFlags(path: readonly Command[], words: readonly string[], interspersed: boolean): ParsedFlags {
@@ -79,18 +92,24 @@ function readFlags(path: readonly Command[], words: readonly string[], intersper
   try {
     return parseFlags(command ? flagsOf(command) : [], words, interspersed);
   } catch (error) {
-    if (error instanceof FlagError) throw new CliError(error.message + usageHint(path), BAD_FLAG);
-    throw error;
+    if (!(error instanceof FlagError)) throw error;
+    if (command?.plugin === "compose") throw new CliError(error.message);
+    throw new CliError(error.message + usageHint(path), BAD_FLAG);
   }
 }
 
-/** A noun alone prints its help on stderr; a verb without a body is one that Drydock leaves out. */
-async function withoutRun(host: Host, path: readonly Command[]): Promise<number> {
-  if (path.at(-1)?.subcommands) {
-    await host.stderr.print(helpText(path, helpWidth(host)));
-    return 0;
+/** A noun without a verb prints its help, a client plugin on stdout; with a word that is none it complains. */
+async function nounAlone(host: Host, path: readonly Command[], args: readonly string[]): Promise<number> {
+  const plugin = path.at(-1)?.plugin;
+  if (args.length === 0) return showHelp(host, path, plugin ? host.stdout : host.stderr);
+  if (plugin) {
+    await showHelp(host, path);
+    const words = `${commandPath(path).replace(/^docker /, "")} ${args[0]}`;
+    throw new CliError(
+      plugin === "compose" ? `unknown docker command: "${words}"` : `ERROR: unknown command: "${args[0]}"`,
+    );
   }
-  throw new CliError(`drydock: ${commandPath(path)} is not simulated`);
+  throw new CliError(argumentsError(path, args) ?? "");
 }
 
 async function helpTopic(host: Host, root: Command, topic: readonly string[]): Promise<number> {
@@ -99,8 +118,8 @@ async function helpTopic(host: Host, root: Command, topic: readonly string[]): P
   return showHelp(host, path);
 }
 
-async function showHelp(host: Host, path: readonly Command[]): Promise<number> {
-  await host.stdout.print(helpText(path, helpWidth(host)));
+async function showHelp(host: Host, path: readonly Command[], out = host.stdout): Promise<number> {
+  await out.print(helpText(path, helpWidth(host)));
   return 0;
 }
 
@@ -109,14 +128,16 @@ function helpWidth(host: Host): number {
   return host.stdin.isTerminal ? (host.terminal?.size().columns ?? 80) : 80;
 }
 
-/** pflag's lines about deprecated flags; they go to stdout. */
-async function printWarnings(host: Host, warnings: readonly string[]): Promise<void> {
-  for (const line of warnings) await host.stdout.print(`${line}\n`);
-}
-
 const LOG_LEVELS = new Set(["panic", "fatal", "error", "warn", "warning", "info", "debug", "trace"]);
 
-function checkLogLevel(globals: FlagValues): void {
+function checkGlobals(globals: FlagValues): void {
+  const [, second] = globals.list("host");
+  if (second !== undefined) {
+    throw new CliError(
+      `invalid argument "${second}" for "-H, --host" flag: specify only one -H\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information`,
+      BAD_FLAG,
+    );
+  }
   const level = globals.string("log-level");
   if (!LOG_LEVELS.has(level.toLowerCase())) throw new CliError(`Unable to parse logging level: ${level}`);
 }

@@ -1,3 +1,4 @@
+import { parseRamBytes, SizeError } from "../../std/size.ts";
 import type { Flag } from "../command.ts";
 
 /**
@@ -171,6 +172,8 @@ function valueError(flag: Flag, value: string): string | undefined {
       return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value) ? undefined : syntax("ParseFloat");
     case "duration":
       return durationError(value) ?? flag.validate?.(value);
+    case "bytes":
+      return flag.validate ? flag.validate(value) : sizeError(value);
     default:
       return flag.validate?.(value);
   }
@@ -195,6 +198,16 @@ export function parseInteger(text: string): bigint | undefined {
   if (/^0[0-7]/.test(digits)) digits = `0o${digits.slice(1)}`;
   const n = BigInt(digits);
   return m[1] === "-" ? -n : n;
+}
+
+function sizeError(value: string): string | undefined {
+  try {
+    parseRamBytes(value);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SizeError) return error.message;
+    throw error;
+  }
 }
 
 function durationError(value: string): string | undefined {

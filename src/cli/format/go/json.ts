@@ -8,8 +8,15 @@ export function goJson(v: GoValue | undefined): string {
 
 /** A plain value as Go's JSON, over several lines with an indent. */
 export function jsonText(value: unknown, indent = ""): string {
-  return JSON.stringify(value, null, indent).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return JSON.stringify(value, null, indent)
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029")
+    .replace(BIG_TEXT, "$1");
 }
+
+/** Marks an integer that no JavaScript number can hold, until it stands in the text. */
+const BIG = "\ue000";
+const BIG_TEXT = /"\ue000(-?\d+)\ue000"/g;
 
 /** JSON as Go writes it by default: `<`, `>` and `&` as escapes. */
 export function escapeHTML(json: string): string {
@@ -37,9 +44,9 @@ export function jsonOf(v: GoValue): unknown {
       return out;
     }
     case "row": {
-      const { cells } = value as Row;
+      const { cells, json } = value as Row;
       const names = Object.keys(cells).sort();
-      return Object.fromEntries(names.map((name) => [name, plainCell(cells[name]?.())]));
+      return Object.fromEntries(names.map((name) => [name, plainCell((json?.[name] ?? cells[name])?.())]));
     }
     case "string":
       return type.name === "json.Number" ? Number(value) : (value ?? "");
@@ -47,8 +54,10 @@ export function jsonOf(v: GoValue): unknown {
       return value ?? false;
     case "time":
       return value ?? "0001-01-01T00:00:00Z";
+    case "int":
+      return typeof value === "string" || typeof value === "bigint" ? `${BIG}${value}${BIG}` : (value ?? 0);
     default:
-      return typeof value === "bigint" ? Number(value) : (value ?? 0);
+      return value ?? 0;
   }
 }
 

@@ -34,6 +34,8 @@ export interface GoValue {
 export interface Row {
   readonly cells: Readonly<Record<string, () => unknown>>;
   readonly methods?: Readonly<Record<string, (argument: string) => unknown>>;
+  /** Cells that read differently in JSON. */
+  readonly json?: Readonly<Record<string, () => unknown>>;
 }
 
 export const STRING: GoType = { kind: "string", name: "string" };

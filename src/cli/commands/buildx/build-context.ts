@@ -1,0 +1,82 @@
+import type { BuildOptions } from "../../../api/build.ts";
+import { NotSimulated } from "../../../api/errors.ts";
+import { readAll } from "../../../std/stream.ts";
+import { decode } from "../../../std/text.ts";
+import type { CommandContext } from "../../command.ts";
+import { fileError } from "../../errors.ts";
+import type { Host } from "../../host.ts";
+import { isArchive, unpackArchive } from "./build-archive.ts";
+import { buildFailed } from "./build-failed.ts";
+
+type Where = Pick<BuildOptions, "context" | "dockerfile" | "dockerfileText" | "contextName">;
+
+const DOCKERFILE = "Dockerfile";
+
+/** The context that an argument names: a folder, `-` for an archive or a Dockerfile on stdin. */
+export async function buildContext({ flags, host }: CommandContext, source: string): Promise<Where> {
+  const file = flags.string("file");
+  if (source === "-") {
+    const input = await readAll(host.stdin);
+    if (!isArchive(input)) {
+      return { context: undefined, dockerfile: DOCKERFILE, dockerfileText: decode(input), contextName: "-" };
+    }
+    return { context: await unpackArchive(host, input), dockerfile: file || DOCKERFILE, contextName: "-" };
+  }
+  if (/^(https?|git|ssh):\/\/|^git@|^github\.com\//.test(source)) {
+    throw new NotSimulated("a build context from a URL is not simulated");
+  }
+  if (!host.files.exists(source) || host.files.stat(source).kind !== "directory") {
+    throw buildFailed(`unable to prepare context: path ${JSON.stringify(source)} not found`);
+  }
+  const context = host.tree(source);
+  const contextName = source;
+  if (file === "") return { context, dockerfile: DOCKERFILE, contextName };
+  if (file === "-") {
+    return { context, dockerfile: DOCKERFILE, dockerfileText: decode(await readAll(host.stdin)), contextName };
+  }
+  const inside = insideContext(host, source, file);
+  if (inside !== undefined) return { context, dockerfile: inside, contextName };
+  const name = file.split("/").pop() ?? file;
+  return host.files.exists(file)
+    ? { context, dockerfile: name, dockerfileText: host.files.readText(file), contextName }
+    : { context, dockerfile: name, contextName };
+}
+
+/** The path of `file` below the context's folder; undefined when it is elsewhere. Its own folder must exist. */
+function insideContext(host: Host, source: string, file: string): string | undefined {
+  const slash = file.lastIndexOf("/");
+  const folder = slash < 0 ? "." : file.slice(0, slash) || "/";
+  try {
+    const root = host.files.realpath(source);
+    const own = host.files.realpath(folder);
+    const name = file.slice(slash + 1);
+    if (own === root) return name;
+    const above = root === "/" ? "/" : `${root}/`;
+    return own.startsWith(above) ? `${own.slice(above.length)}/${name}` : undefined;
+  } catch (error) {
+    throw buildFailed(`resolve : ${fileError("lstat", folder, error)}`);
+  }
+}
+
+/** `--build-context name=folder` or `name=docker-image://reference`. */
+export function namedContexts(host: Host, words: readonly string[]): BuildOptions["namedContexts"] {
+  const contexts = new Map<string, NonNullable<ReturnType<BuildOptions["namedContexts"]["get"]>>>();
+  for (const word of words) {
+    const at = word.indexOf("=");
+    const name = word.slice(0, at);
+    const value = word.slice(at + 1);
+    if (at < 0) throw buildFailed(`invalid context value: ${word}, expected key=value`);
+    if (value.startsWith("docker-image://")) {
+      contexts.set(name, { kind: "image", reference: value.slice("docker-image://".length) });
+      continue;
+    }
+    if (/^[a-z-]+:\/\//.test(value)) throw new NotSimulated(`a build context ${value} is not simulated`);
+    try {
+      host.files.stat(value);
+    } catch (error) {
+      throw buildFailed(`failed to get build context ${name}: ${fileError("stat", value, error)}`);
+    }
+    contexts.set(name, { kind: "tree", tree: host.tree(value) });
+  }
+  return contexts;
+}

@@ -1,0 +1,131 @@
+import type { BuildOptions } from "../../../api/build.ts";
+import { NotSimulated } from "../../../api/errors.ts";
+import { fullString, InvalidReference, parseNormalized, withDefaultTag } from "../../../reference/reference.ts";
+import { parseRamBytes } from "../../../std/size.ts";
+import { CliError, type CommandContext } from "../../command.ts";
+import { authFor, loadConfig } from "../../config/config.ts";
+import { buildContext, namedContexts } from "./build-context.ts";
+import { buildFailed, notWithThisDriver } from "./build-failed.ts";
+import { type BuildOutput, buildOutput } from "./build-output.ts";
+import { buildSecrets } from "./build-secrets.ts";
+
+/** What the flags and arguments ask of the builder, and where the result goes. */
+export async function buildOptions(
+  context: CommandContext,
+): Promise<{ readonly options: BuildOptions; readonly output: BuildOutput }> {
+  const { flags, host } = context;
+  refuseOthers(context);
+  const secrets = buildSecrets(host, flags.list("secret"));
+  const buildArgs = keyValuePairs(flags.list("build-arg"), host.env);
+  const labels = keyValuePairs(flags.list("label"), new Map());
+  const source = context.args[0] ?? "";
+  if (source === "") {
+    throw buildFailed('please specify build context (e.g. "." for the current directory)');
+  }
+  const tags = flags.list("tag").map(checkedTag);
+  const output = buildOutput(flags.list("output"), flags.bool("push"));
+  const where = await buildContext(context, source);
+  const call = flags.bool("check") ? "check" : flags.string("call");
+  const domain = tags[0] === undefined ? "docker.io" : parseNormalized(tags[0]).domain;
+  const auth = authFor(loadConfig(host, context.globals), domain);
+  const options: BuildOptions = {
+    ...where,
+    tags: [...tags, ...output.names.map(checkedTag)],
+    buildArgs,
+    labels,
+    annotations: flags.list("annotation"),
+    target: flags.string("target"),
+    noCache: flags.bool("no-cache"),
+    noCacheFilter: flags.list("no-cache-filter").flatMap((v) => v.split(",")),
+    pull: flags.bool("pull"),
+    platform: platformOf(flags.list("platform")),
+    network: networkOf(flags.string("network")),
+    secrets,
+    namedContexts: namedContexts(host, flags.list("build-context")),
+    addHosts: flags.list("add-host").map(checkedHost),
+    shmSize: flags.string("shm-size") ? parseRamBytes(flags.string("shm-size")) : 0,
+    ulimits: flags.list("ulimit"),
+    check: call === "check",
+    cacheFrom: flags.list("cache-from"),
+    cacheTo: flags.list("cache-to"),
+    output: output.kind === "image" ? "image" : output.kind === "none" ? "none" : "tree",
+    push: output.push,
+    ...(auth && { auth }),
+  };
+  return { options, output };
+}
+
+/** Flags that the docker driver refuses, and those that Drydock leaves out. */
+function refuseOthers({ flags, host }: CommandContext): void {
+  const builder = flags.string("builder") || host.env.get("BUILDX_BUILDER") || "default";
+  if (builder !== "default") throw new CliError(`ERROR: no builder "${builder}" found`);
+  const attested = (name: string) => flags.changed(name) && !/^(false|disabled=true)$/.test(flags.string(name));
+  if (flags.list("attest").some((a) => !a.includes("disabled=true")) || attested("sbom") || attested("provenance")) {
+    throw notWithThisDriver("Attestation", "attestations");
+  }
+  if (flags.list("cache-to").some((c) => !/(^|,)type=inline(,|$)/.test(c))) {
+    throw notWithThisDriver("Cache export", "build-cache-backends");
+  }
+  for (const entitlement of flags.list("allow")) {
+    if (!/^(network\.host|security\.insecure|device|fs(\.read|\.write)?)(=|$)/.test(entitlement)) {
+      throw buildFailed(`unknown entitlement ${entitlement}`);
+    }
+    if (!entitlement.startsWith("fs")) {
+      throw new NotSimulated(`docker build --allow ${entitlement} is not simulated`);
+    }
+  }
+  if (flags.list("ssh").length) {
+    if (flags.list("ssh").includes("default") && !host.env.get("SSH_AUTH_SOCK")) {
+      throw buildFailed(
+        "failed to convert agent config {default [] false}: invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set",
+      );
+    }
+    throw new NotSimulated("docker build --ssh is not simulated");
+  }
+  if (flags.string("cgroup-parent")) throw new NotSimulated("docker build --cgroup-parent is not simulated");
+  const call = flags.string("call");
+  if (call !== "build" && call !== "check") throw new NotSimulated(`docker build --call=${call} is not simulated`);
+}
+
+/** `KEY=value`, or `KEY` for the value that the environment has, if it has one. */
+function keyValuePairs(words: readonly string[], env: ReadonlyMap<string, string>): Map<string, string> {
+  const pairs = new Map<string, string>();
+  for (const word of words) {
+    const at = word.indexOf("=");
+    const key = at < 0 ? word : word.slice(0, at);
+    if (key === "") throw new CliError(`ERROR: invalid key-value pair "${word}": empty key`);
+    const value = at < 0 ? env.get(key) : word.slice(at + 1);
+    if (value !== undefined) pairs.set(key, value);
+  }
+  return pairs;
+}
+
+/** A tag in full, or what buildx says of one that is none. */
+function checkedTag(tag: string): string {
+  try {
+    if (tag === "") throw new InvalidReference("repository name must have at least one component");
+    return fullString(withDefaultTag(parseNormalized(tag)));
+  } catch (error) {
+    if (!(error instanceof InvalidReference)) throw error;
+    const why = error.message.includes("must be lowercase") ? "repository name must be lowercase" : error.message;
+    throw buildFailed(`invalid tag "${tag}": ${why}`);
+  }
+}
+
+function platformOf(platforms: readonly string[]): string {
+  const all = platforms.flatMap((p) => p.split(",")).map((p) => p.trim());
+  if (all.length > 1) throw notWithThisDriver("Multi-platform build", "build-multi-platform");
+  return all[0] ?? "";
+}
+
+function networkOf(network: string): string {
+  if (["", "default", "none", "host"].includes(network)) return network || "default";
+  throw buildFailed(
+    `network mode "${network}" not supported by buildkit - you can define a custom network for your builder using the network driver-opt in buildx create`,
+  );
+}
+
+function checkedHost(value: string): string {
+  if (!/^[^=:]+[=:].+$/.test(value)) throw buildFailed(`invalid host ${value}`);
+  return value;
+}

@@ -1,0 +1,123 @@
+import type { BuildOptions } from "../../../api/build.ts";
+import { NotSimulated } from "../../../api/errors.ts";
+import { CliError, type Command, type CommandContext } from "../../command.ts";
+import { DIRECTIVE } from "../../complete/objects.ts";
+import { errorText } from "../../errors.ts";
+import { drawBuild, type ProgressMode } from "../../format/build/draw.ts";
+import { checkReport, failureExcerpt, warningSummary } from "../../format/build/summary.ts";
+import type { Trace } from "../../format/build/trace.ts";
+import { buildFailed } from "./build-failed.ts";
+import { BUILD_FLAGS } from "./build-flags.ts";
+import { buildOptions } from "./build-options.ts";
+import { type BuildOutput, writeOutput } from "./build-output.ts";
+
+/** `docker buildx build`. Under its other names it shows itself by this one. */
+export const buildxBuild: Command = {
+  name: "build",
+  aliases: ["b"],
+  usage: "[OPTIONS] PATH | URL | -",
+  short: "Build an image",
+  shownAs: "docker buildx build",
+  plugin: "buildx",
+  args: { kind: "exact", count: 1 },
+  aliasPaths: ["docker build", "docker builder build", "docker image build", "docker buildx b"],
+  flags: BUILD_FLAGS,
+  complete: async () => ({ candidates: [], directive: DIRECTIVE.folders }),
+  run: runBuild,
+};
+
+/** `docker build`. */
+export const build: Command = {
+  ...buildxBuild,
+  aliases: [],
+  short: "Build an image from a Dockerfile",
+  long: "Build an image",
+  group: "Common Commands",
+};
+
+async function runBuild(context: CommandContext): Promise<number> {
+  const { host } = context;
+  if (host.env.get("DOCKER_BUILDKIT") === "0") throw new NotSimulated("the builder without BuildKit is not simulated");
+  const { options, output } = await buildOptions(context);
+  const mode = progressMode(context);
+  for (const warning of deprecations(context)) await host.stderr.print(`${warning}\n`);
+  let trace: Trace;
+  try {
+    trace = await drawBuild(host, mode, context.engine.build(options, context.cancel));
+  } catch (error) {
+    if (error instanceof NotSimulated) throw error;
+    throw new CliError(`ERROR: ${errorText(error)}`);
+  }
+  if (trace.failure) {
+    await host.stderr.print(failureExcerpt(trace.failure));
+    throw buildFailed(trace.failure.message);
+  }
+  if (options.check) return reportCheck(context, options, trace);
+  await finish(context, trace, output, mode);
+  return 0;
+}
+
+/** How to draw: on a terminal in place, else as lines; `BUILDKIT_PROGRESS` changes what `auto` means. */
+function progressMode({ flags, host }: CommandContext): ProgressMode {
+  const named = flags.changed("progress") ? flags.string("progress") : host.env.get("BUILDKIT_PROGRESS") || "auto";
+  if (flags.bool("quiet")) {
+    if (named !== "auto" && named !== "quiet") {
+      throw new CliError(`ERROR: progress=${named} and quiet cannot be used together`);
+    }
+    return "quiet";
+  }
+  switch (named) {
+    case "auto":
+    case "tty":
+      return host.stderr.isTerminal ? "tty" : named === "auto" ? "plain" : noTerminal();
+    case "plain":
+    case "rawjson":
+    case "quiet":
+    case "none":
+      return named;
+    default:
+      throw new CliError(`ERROR: invalid progress mode ${named}`);
+  }
+}
+
+function noTerminal(): never {
+  throw buildFailed("failed to get console: provided file is not a console");
+}
+
+/** Flags of the older builder that are taken but mean nothing any more. */
+function deprecations({ flags }: CommandContext): string[] {
+  const warnings: string[] = [];
+  if (flags.changed("squash")) {
+    warnings.push(
+      "WARNING: experimental flag squash is removed with BuildKit. You should squash inside build using a multi-stage Dockerfile for efficiency.",
+    );
+  }
+  if (flags.changed("isolation")) warnings.push("WARNING: isolation flag is deprecated with BuildKit.");
+  if (flags.changed("security-opt")) {
+    warnings.push('WARNING: security-opt flag is deprecated. "RUN --security=insecure" should be used with BuildKit.');
+  }
+  return warnings;
+}
+
+/** `--check`: 1 when there was anything to say. */
+async function reportCheck({ host }: CommandContext, options: BuildOptions, trace: Trace): Promise<number> {
+  const folder = options.contextName.replace(/^\.\/*/, "").replace(/\/+$/, "");
+  const file = (name: string) => (folder === "" || folder === "-" ? name : `${folder}/${name}`);
+  await host.stdout.print(checkReport(trace.warnings, file));
+  return trace.warnings.length ? 1 : 0;
+}
+
+async function finish(context: CommandContext, trace: Trace, output: BuildOutput, mode: ProgressMode): Promise<void> {
+  const { flags, globals, host } = context;
+  const { result } = trace;
+  if (!result) return;
+  if (mode !== "none" && mode !== "quiet" && mode !== "rawjson") {
+    await host.stderr.print(warningSummary(trace.warnings, globals.bool("debug")));
+  }
+  await writeOutput(host, output, result.tree);
+  const iidfile = flags.string("iidfile");
+  if (iidfile) host.files.writeFile(iidfile, result.imageID, 0o644);
+  const metadata = flags.string("metadata-file");
+  if (metadata) host.files.writeFile(metadata, JSON.stringify(result.metadata, null, 2), 0o644);
+  if (mode === "quiet" && result.imageID) await host.stdout.print(`${result.imageID}\n`);
+}

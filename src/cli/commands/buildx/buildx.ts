@@ -1,0 +1,48 @@
+import type { Command } from "../../command.ts";
+import { flagTable } from "../../grammar/table.ts";
+import { buildxBuild } from "./build.ts";
+import { buildxInspect, buildxLs, buildxStop, buildxUse, buildxVersion } from "./builders.ts";
+import { buildxDu } from "./du.ts";
+import { buildxBake, buildxCreate, buildxDialStdio, buildxHistory, buildxImagetools, buildxRm } from "./others.ts";
+import { buildxPrune } from "./prune.ts";
+
+/** `docker buildx`. */
+export const buildxNoun: Command = {
+  name: "buildx",
+  usage: "",
+  short: "Docker Buildx",
+  long: "Build images with BuildKit",
+  plugin: "buildx",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+  `),
+  args: { kind: "none" },
+  subcommands: [
+    buildxBake,
+    buildxBuild,
+    buildxCreate,
+    buildxDialStdio,
+    buildxDu,
+    buildxHistory,
+    buildxImagetools,
+    buildxInspect,
+    buildxLs,
+    buildxPrune,
+    buildxRm,
+    buildxStop,
+    buildxUse,
+    buildxVersion,
+  ],
+};
+
+/** `docker builder`: buildx under its older name. */
+export const builderNoun: Command = {
+  ...buildxNoun,
+  name: "builder",
+  short: "Manage builds",
+  shownAs: "docker buildx",
+};
+
+/** `docker bake`. */
+export const bake: Command = { ...buildxBake, shownAs: "docker buildx bake", group: "Common Commands" };

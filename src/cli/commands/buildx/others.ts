@@ -1,0 +1,279 @@
+import type { Command } from "../../command.ts";
+import { flagTable } from "../../grammar/table.ts";
+import { notSimulated } from "../not-simulated.ts";
+
+/** What buildx has besides and Drydock leaves out. */
+
+const buildxHistoryInspectAttachment: Command = {
+  name: "attachment",
+  usage: "[OPTIONS] [REF [DIGEST]]",
+  short: "Show what is attached to a build record",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+        --platform string | Platform of the attachment
+        --type string | Type of the attachment
+  `),
+  args: { kind: "max", count: 2, plain: true },
+  plugin: "buildx",
+  run: notSimulated("docker buildx history inspect attachment"),
+};
+
+const buildxHistoryExport: Command = {
+  name: "export",
+  usage: "[OPTIONS] [REF...]",
+  short: "Export build records for Docker Desktop",
+  flags: flagTable(`
+        --all | Every build record of the builder
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+        --finalize | Wait until records are complete
+    -o, --output string | File to write to
+  `),
+  args: { kind: "any" },
+  plugin: "buildx",
+  run: notSimulated("docker buildx history export"),
+};
+
+const buildxHistoryImport: Command = {
+  name: "import",
+  usage: "[OPTIONS] -",
+  short: "Import build records into Docker Desktop",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+    -f, --file stringArray | File to import from
+  `),
+  args: { kind: "any" },
+  plugin: "buildx",
+  run: notSimulated("docker buildx history import"),
+};
+
+const buildxHistoryLogs: Command = {
+  name: "logs",
+  usage: "[OPTIONS] [REF]",
+  short: "Print the logs of a build record",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+        --progress string = plain | How to show progress (plain, rawjson, tty)
+  `),
+  args: { kind: "max", count: 1, plain: true },
+  plugin: "buildx",
+  run: notSimulated("docker buildx history logs"),
+};
+
+const buildxHistoryLs: Command = {
+  name: "ls",
+  usage: "[OPTIONS]",
+  short: "List build records",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+        --filter stringArray | Choose by a property (such as "status=error")
+        --format string = table | How to print it
+        --local | Only records of this repository
+        --no-trunc | Print everything in full
+  `),
+  args: { kind: "none" },
+  plugin: "buildx",
+  run: notSimulated("docker buildx history ls"),
+};
+
+const buildxHistoryOpen: Command = {
+  name: "open",
+  usage: "[OPTIONS] [REF]",
+  short: "Open a build record in Docker Desktop",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+  `),
+  args: { kind: "max", count: 1, plain: true },
+  plugin: "buildx",
+  run: notSimulated("docker buildx history open"),
+};
+
+const buildxHistoryRm: Command = {
+  name: "rm",
+  usage: "[OPTIONS] [REF...]",
+  short: "Remove build records",
+  flags: flagTable(`
+        --all | Every build record
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+  `),
+  args: { kind: "any" },
+  plugin: "buildx",
+  run: notSimulated("docker buildx history rm"),
+};
+
+const buildxHistoryInspect: Command = {
+  name: "inspect",
+  usage: "[OPTIONS] [REF]",
+  short: "Show a build record",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+        --format string = pretty | How to print it
+  `),
+  args: { kind: "max", count: 1, plain: true },
+  plugin: "buildx",
+  subcommands: [buildxHistoryInspectAttachment],
+  run: notSimulated("docker buildx history inspect"),
+};
+
+export const buildxHistory: Command = {
+  name: "history",
+  usage: "",
+  short: "Work on build records",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+  `),
+  args: { kind: "none" },
+  plugin: "buildx",
+  subcommands: [
+    buildxHistoryExport,
+    buildxHistoryImport,
+    buildxHistoryInspect,
+    buildxHistoryLogs,
+    buildxHistoryLs,
+    buildxHistoryOpen,
+    buildxHistoryRm,
+  ],
+};
+
+const buildxImagetoolsCreate: Command = {
+  name: "create",
+  usage: "[OPTIONS] [SOURCE...]",
+  short: "Make an image of other images",
+  flags: flagTable(`
+        --annotation stringArray | Annotation for the image
+        --append | Add to the manifest that exists
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+        --dry-run | Print the image instead of pushing it
+    -f, --file stringArray | File of the source's descriptor
+    -p, --platform stringArray | Platforms to take from the image
+        --prefer-index = true | Make an index even of a single source, instead of a copy
+        --progress string = auto | How to show progress ("auto", "none", "plain", "rawjson", "tty"); plain shows what the steps print
+    -t, --tag stringArray | Name of the new image
+  `),
+  args: { kind: "any" },
+  plugin: "buildx",
+  run: notSimulated("docker buildx imagetools create"),
+};
+
+const buildxImagetoolsInspect: Command = {
+  name: "inspect",
+  usage: "[OPTIONS] NAME",
+  short: "Show an image of a registry",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+        --format string | Go template to print it by
+        --raw | Print the manifest as it came
+  `),
+  args: { kind: "exact", count: 1 },
+  plugin: "buildx",
+  run: notSimulated("docker buildx imagetools inspect"),
+};
+
+export const buildxImagetools: Command = {
+  name: "imagetools",
+  usage: "",
+  short: "Work on images in a registry",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+  `),
+  args: { kind: "none" },
+  plugin: "buildx",
+  subcommands: [buildxImagetoolsCreate, buildxImagetoolsInspect],
+};
+
+export const buildxBake: Command = {
+  name: "bake",
+  aliases: ["f"],
+  usage: "[OPTIONS] [TARGET...]",
+  short: "Build what a file describes",
+  flags: flagTable(`
+        --allow stringArray | Let the build use these resources
+        --builder string | Builder to use instead of the chosen one
+        --call string = build | What to do instead of building ("check", "outline", "targets")
+        --check | Short for "--call=check"
+    -D, --debug | Log what happens inside
+    -f, --file stringArray | File of build definitions
+        --list string | List the targets or the variables
+        --load | Short for "--set=*.output=type=docker", where it applies
+        --metadata-file string | File for the result of the build
+        --no-cache | Build every step anew
+        --print | Print the options and build nothing
+        --progress string = auto | How to show progress ("auto", "none",  "plain", "quiet", "rawjson", "tty"); plain shows what the steps print
+        --provenance string | Short for "--set=*.attest=type=provenance"
+        --pull | Pull every referenced image anew
+        --push | Short for "--set=*.output=type=registry", where it applies
+        --sbom string | Short for "--set=*.attest=type=sbom"
+        --set stringArray | Value to change in a target (such as "targetpattern.key=value")
+  `),
+  args: { kind: "any" },
+  aliasPaths: ["docker buildx bake", "docker buildx f"],
+  plugin: "buildx",
+  run: notSimulated("docker buildx bake"),
+};
+
+export const buildxCreate: Command = {
+  name: "create",
+  usage: "[OPTIONS] [CONTEXT|ENDPOINT]",
+  short: "Create a builder",
+  flags: flagTable(`
+        --append | Add a node to the builder instead of changing it
+        --bootstrap | Start the builder once it is made
+        --buildkitd-config string | Configuration file of the BuildKit daemon
+        --buildkitd-flags string | Flags of the BuildKit daemon
+    -D, --debug | Log what happens inside
+        --driver string | Driver to use (one of "docker-container", "kubernetes", "remote")
+        --driver-opt stringArray | Options of the driver
+        --leave | Take a node away from the builder instead of changing it
+        --name string | Name of the builder
+        --node string | Add or change the node of this name
+        --platform stringArray | Platforms that this node is fixed to
+        --use | Use this builder from now on
+  `),
+  args: { kind: "any" },
+  plugin: "buildx",
+  run: notSimulated("docker buildx create"),
+};
+
+export const buildxDialStdio: Command = {
+  name: "dial-stdio",
+  usage: "",
+  short: "Connect stdin and stdout to a builder",
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+        --platform string | Platform that decides on the node
+        --progress string = none | How to show progress ("auto", "plain", "rawjson", "tty"); plain shows what the steps print
+  `),
+  args: { kind: "any" },
+  plugin: "buildx",
+  hidden: true,
+  run: notSimulated("docker buildx dial-stdio"),
+};
+
+export const buildxRm: Command = {
+  name: "rm",
+  usage: "[OPTIONS] [NAME...]",
+  short: "Remove builders",
+  flags: flagTable(`
+        --all-inactive | Every builder that is not running
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+    -f, --force | Do not ask
+        --keep-daemon | Leave the BuildKit daemon running
+        --keep-state | Keep the state of BuildKit
+  `),
+  args: { kind: "any" },
+  plugin: "buildx",
+  run: notSimulated("docker buildx rm"),
+};

@@ -1,0 +1,36 @@
+import type { Command, CommandContext } from "../../command.ts";
+import { completeImages } from "../../complete/objects.ts";
+import { type Inspected, inspectEach } from "../../format/inspect.ts";
+import { IMAGE_INSPECT, imageRaw, imageText } from "../../format/types/image.ts";
+import { flagTable } from "../../grammar/table.ts";
+import { noPlatform } from "./platform.ts";
+
+/** `docker image inspect`. */
+export const imageInspect: Command = {
+  name: "inspect",
+  usage: "[OPTIONS] IMAGE [IMAGE...]",
+  short: "Show images in detail",
+  args: { kind: "min", count: 1 },
+
+  flags: flagTable(`
+    -f, --format string | @template
+        --platform string | Look at one platform of the image; an error if it has another.\\n'os[/arch[/variant]]': The platform (such as linux/amd64)
+  `),
+  complete: completeImages({ many: true }),
+  async run(context) {
+    if (context.flags.string("platform")) noPlatform();
+    return inspectEach(context, context.args, context.flags.string("format"), (name) => inspectImage(context, name));
+  },
+};
+
+/** An image for printing or a template. */
+export async function inspectImage({ engine, cancel }: CommandContext, name: string): Promise<Inspected> {
+  const image = await engine.imageInspect(name, cancel);
+  return {
+    type: IMAGE_INSPECT,
+    value: image,
+    fallback: true,
+    raw: imageRaw(image),
+    text: (indent) => imageText(image, indent),
+  };
+}

@@ -1,0 +1,54 @@
+import { fullString, parseNormalized, withDefaultTag } from "../../../reference/reference.ts";
+import { CliError, type Command, type CommandContext } from "../../command.ts";
+import { completeImages } from "../../complete/objects.ts";
+import { authFor, loadConfig } from "../../config/config.ts";
+import { drawProgress } from "../../format/progress.ts";
+import { flagTable } from "../../grammar/table.ts";
+import { drain } from "./drain.ts";
+import { noPlatform } from "./platform.ts";
+
+/** `docker image push`. */
+export const imagePush: Command = {
+  name: "push",
+  usage: "[OPTIONS] NAME[:TAG]",
+  short: "Upload an image to a registry",
+  args: { kind: "exact", count: 1 },
+  aliasPaths: ["docker image push", "docker push"],
+
+  flags: flagTable(`
+    -a, --all-tags | Every tag of the repository
+        --disable-content-trust = true | Do not sign
+        --platform string | Push one platform as an image of its own, without the index and its attestations.\\n'os[/arch[/variant]]': The platform (such as linux/amd64)
+    -q, --quiet | Print nothing but the result
+  `),
+  complete: completeImages(),
+  run: pushImage,
+};
+
+/** `docker push`. */
+export const push: Command = { ...imagePush, group: "Common Commands" };
+
+async function pushImage(context: CommandContext): Promise<number> {
+  const { engine, flags, host } = context;
+  if (flags.string("platform")) noPlatform();
+  const all = flags.bool("all-tags");
+  const quiet = flags.bool("quiet");
+  let reference = parseNormalized(context.args[0] ?? "");
+  const nameOnly = reference.tag === undefined && reference.digest === undefined;
+  if (all && !nameOnly) throw new CliError("tag can't be used with --all-tags/-a");
+  if (!all && nameOnly) {
+    reference = withDefaultTag(reference);
+    if (!quiet) await host.stdout.print(`Using default tag: ${reference.tag}\n`);
+  }
+  const auth = authFor(loadConfig(host, context.globals), reference.domain);
+  const messages = engine.imagePush(
+    fullString(reference),
+    { all, platform: "", ...(auth && { auth }) },
+    context.cancel,
+  );
+  if (quiet) {
+    await drain(messages);
+    await host.stdout.print(`${fullString(reference)}\n`);
+  } else await drawProgress(host, host.stdout, messages);
+  return 0;
+}

@@ -1,0 +1,38 @@
+import { CliError, type Command, type CommandContext } from "../../command.ts";
+import { flagTable } from "../../grammar/table.ts";
+import { keyValues } from "../../key-values.ts";
+
+/** `docker volume create`. */
+export const volumeCreate: Command = {
+  name: "create",
+  usage: "[OPTIONS] [VOLUME]",
+  short: "Create a volume",
+  args: { kind: "max", count: 1 },
+  flags: [
+    ...flagTable(`
+    -d, --driver string = local | Volume driver to use
+        --label list | Label for the volume
+    -o, --opt map = map[] | Options of the driver
+  `),
+    { name: "name", type: "string", description: "Name of the volume", hidden: true },
+  ],
+  run: createVolume,
+};
+
+async function createVolume(context: CommandContext): Promise<number> {
+  const { args, engine, flags, host } = context;
+  if (flags.string("name") !== "" && args.length > 0) {
+    throw new CliError("conflicting options: cannot specify a volume-name through both --name and as a positional arg");
+  }
+  const volume = await engine.volumeCreate(
+    {
+      Name: args[0] ?? flags.string("name"),
+      Driver: flags.string("driver"),
+      DriverOpts: keyValues(flags.list("opt")),
+      Labels: keyValues(flags.list("label")),
+    },
+    context.cancel,
+  );
+  await host.stdout.print(`${volume.Name}\n`);
+  return 0;
+}

@@ -1,0 +1,89 @@
+import type { ContainerSummary } from "../../api/container.ts";
+import { NO_FILTERS } from "../../api/filters.ts";
+import type { CommandContext, Completer, Completion } from "../command.ts";
+
+/** cobra's directives. */
+export const DIRECTIVE = {
+  default: 0,
+  error: 1,
+  noSpace: 2,
+  noFiles: 4,
+  extensions: 8,
+  folders: 16,
+  keepOrder: 32,
+} as const;
+
+const NOTHING: Completion = { candidates: [], directive: DIRECTIVE.noFiles };
+
+interface Places {
+  /** Whether every argument is such an object; else only the first one. */
+  readonly many?: boolean;
+}
+
+/** Names that are not given yet; nothing once there are enough arguments; an error when the daemon cannot say. */
+function fromNames(places: Places, names: (context: CommandContext) => Promise<readonly string[]>): Completer {
+  return async (context) => {
+    if (!places.many && context.args.length > 0) return NOTHING;
+    try {
+      const all = await names(context);
+      const left = places.many ? all.filter((n) => !context.args.includes(n)) : all;
+      return { candidates: left.map((value) => ({ value })), directive: DIRECTIVE.noFiles };
+    } catch {
+      return { candidates: [], directive: DIRECTIVE.error };
+    }
+  };
+}
+
+/** Images by their tags. */
+export function completeImages(places: Places = {}): Completer {
+  return fromNames(places, async ({ engine, cancel }) => {
+    const images = await engine.imageList({ all: false, filters: NO_FILTERS, sharedSize: false }, cancel);
+    return images.flatMap((image) => image.RepoTags ?? []);
+  });
+}
+
+/** Containers by name: running ones, or `all`, that pass `which`. */
+export function completeContainers(
+  options: Places & { readonly all?: boolean; readonly which?: (container: ContainerSummary) => boolean } = {},
+): Completer {
+  return fromNames(options, async ({ engine, cancel }) => {
+    const query = { all: options.all ?? false, limit: 0, size: false, filters: NO_FILTERS };
+    const found = await engine.containerList(query, cancel);
+    return found
+      .filter((c) => options.which?.(c) ?? true)
+      .map((c) => c.Names.find((n) => n.lastIndexOf("/") === 0)?.slice(1) ?? "")
+      .filter((n) => n !== "");
+  });
+}
+
+/** Volumes by name. */
+export function completeVolumes(places: Places = {}): Completer {
+  return fromNames(places, async ({ engine, cancel }) => {
+    const { Volumes } = await engine.volumeList(NO_FILTERS, cancel);
+    return Volumes.map((v) => v.Name);
+  });
+}
+
+/** Networks by name. */
+export function completeNetworks(places: Places = {}): Completer {
+  return fromNames(places, async ({ engine, cancel }) => {
+    const networks = await engine.networkList(NO_FILTERS, cancel);
+    return networks.map((n) => n.Name);
+  });
+}
+
+/** One of some words. */
+export function completeWords(...words: readonly string[]): Completer {
+  return async () => ({ candidates: words.map((value) => ({ value })), directive: DIRECTIVE.noFiles });
+}
+
+/** Files, as the shell knows them. */
+export const completeFiles: Completer = async () => ({ candidates: [], directive: DIRECTIVE.default });
+
+/** Nothing at all. */
+export const completeNothing: Completer = async () => NOTHING;
+
+/** For a flag's value: what completes it as if it stood first. */
+export function asFlagValue(completer: Completer): Completer {
+  return (context, toComplete) => completer({ ...context, args: [] }, toComplete);
+}
