@@ -92,6 +92,8 @@ export interface Command {
   readonly shownAs?: string;
   /** The client plugin it belongs to, whose errors read differently. */
   readonly plugin?: "buildx" | "compose";
+  /** Why this engine does not have it: the message behind its path, whatever else is typed. */
+  readonly refused?: string;
   /** Heading of the parent's help under which it stands, where that is not "Management Commands" or "Commands". */
   readonly group?: "Common Commands" | "Swarm Commands";
   readonly complete?: Completer;

@@ -56,6 +56,7 @@ async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<n
   const found = await findCommand((what) => host.load(what), [root], words);
   const { path } = found;
   const command = path.at(-1) ?? root;
+  if (command.refused !== undefined) throw new CliError(`${commandPath(path)} ${command.refused}`);
   if (help) return showHelp(host, path);
   const parsed = readFlags(path, found.words, !command.stopAtFirstArgument);
   for (const line of parsed.warnings) await host.stdout.print(`${line}\n`);
@@ -93,7 +94,7 @@ function readFlags(path: readonly Command[], words: readonly string[], intersper
     return parseFlags(command ? flagsOf(command) : [], words, interspersed);
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
-    if (command?.plugin === "compose") throw new CliError(error.message);
+    if (path.some((c) => c.plugin === "compose")) throw new CliError(error.message);
     throw new CliError(error.message + usageHint(path), BAD_FLAG);
   }
 }

@@ -1,27 +1,20 @@
-import { CliError, type Command } from "../command.ts";
+import type { Command } from "../command.ts";
 
-/** Checkpoints exist only on a daemon with experimental features, which this one is not. */
-const onlyExperimental = (path: string): NonNullable<Command["run"]> => {
-  return async () => {
-    throw new CliError(`${path} is only supported on a Docker daemon with experimental features enabled`);
-  };
-};
+const ONLY_EXPERIMENTAL = "is only supported on a Docker daemon with experimental features enabled";
 
-/** `docker checkpoint`. */
-export const checkpointNoun: Command = {
-  name: "checkpoint",
+const verb = (name: string): Command => ({
+  name,
   usage: "",
-  short: "Manage checkpoints",
+  short: "",
   flags: [],
   args: { kind: "any" },
+  refused: ONLY_EXPERIMENTAL,
+});
+
+/** `docker checkpoint`: there is none on a daemon without experimental features, as this one is. */
+export const checkpointNoun: Command = {
+  ...verb("checkpoint"),
+  short: "Manage checkpoints",
   hidden: true,
-  run: onlyExperimental("docker checkpoint"),
-  subcommands: ["create", "ls", "rm"].map((name) => ({
-    name,
-    usage: "",
-    short: "",
-    flags: [],
-    args: { kind: "any" },
-    run: onlyExperimental(`docker checkpoint ${name}`),
-  })),
+  subcommands: [verb("create"), verb("ls"), verb("rm")],
 };

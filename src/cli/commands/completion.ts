@@ -5,7 +5,7 @@ import { notSimulated } from "./not-simulated.ts";
 /** The shells here complete docker's words by themselves, through `docker __complete`: there is no script to print. */
 const verb = (name: string): Command => ({
   name,
-  usage: "",
+  usage: name === "bash" ? "" : "[flags]",
   short: `Print the completion script for ${name}`,
   flags: flagTable("--no-descriptions | leave descriptions out"),
   args: { kind: "none" },

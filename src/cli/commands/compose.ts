@@ -2,16 +2,45 @@ import type { Command } from "../command.ts";
 import { flagTable } from "../grammar/table.ts";
 import { notSimulated } from "./not-simulated.ts";
 
-const composeBridgeTransformations: Command = {
-  name: "transformations",
-  usage: "[OPTIONS] COMMAND",
-  short: "Manage transformation images",
+const composeBridgeTransformationsCreate: Command = {
+  name: "create",
+  usage: "[OPTION] PATH",
+  short: "Create a transformation",
   flags: flagTable(`
         --dry-run | Show what would be done without doing it
+    -f, --from string | Transformation to start from (default: docker/compose-bridge-kubernetes)
   `),
   args: { kind: "any" },
   plugin: "compose",
   run: notSimulated("docker compose"),
+};
+
+const composeBridgeTransformationsList: Command = {
+  name: "list",
+  aliases: ["ls"],
+  usage: "",
+  short: "List transformations",
+  flags: flagTable(`
+        --dry-run | Show what would be done without doing it
+        --format string = table | How to print it: [table | json]
+    -q, --quiet | Print transformer names only
+  `),
+  args: { kind: "any" },
+  aliasPaths: ["docker compose bridge transformations list", "docker compose bridge transformations ls"],
+  plugin: "compose",
+  run: notSimulated("docker compose"),
+};
+
+const composeBridgeTransformations: Command = {
+  name: "transformations",
+  usage: "",
+  short: "Manage transformation images",
+  flags: flagTable(`
+        --dry-run | Show what would be done without doing it
+  `),
+  args: { kind: "none" },
+  plugin: "compose",
+  subcommands: [composeBridgeTransformationsCreate, composeBridgeTransformationsList],
 };
 
 const composeBridgeConvert: Command = {
@@ -434,7 +463,7 @@ const composeRun: Command = {
         --env-from-file stringArray | File of environment variables
     -i, --interactive = true | Keep stdin open while nobody is attached
     -l, --label stringArray | Add a label, or change one
-        --name string = true | Name of the container (default: made up)
+        --name string | Name of the container (default: made up) (default true)
         --no-deps | Leave linked services alone
     -p, --publish stringArray | Publish a port of the container on the host
         --pull string = policy | When to pull the image ("always"|"missing"|"never")

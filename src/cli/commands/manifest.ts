@@ -2,10 +2,16 @@ import type { Command } from "../command.ts";
 import { flagTable } from "../grammar/table.ts";
 import { notSimulated } from "./not-simulated.ts";
 
+/** Docker marks all of this as experimental. */
+function experimental(what: string): string {
+  return `EXPERIMENTAL:\n  ${what} is experimental: it may change, or go, without notice.`;
+}
+
 const manifestAnnotate: Command = {
   name: "annotate",
   usage: "[OPTIONS] MANIFEST_LIST MANIFEST",
   short: "Add facts to an image of a manifest list here",
+  long: `Add facts to an image of a manifest list here\n\n${experimental("docker manifest annotate")}`,
   flags: flagTable(`
         --arch string | Architecture
         --os string | Operating system
@@ -21,6 +27,7 @@ const manifestCreate: Command = {
   name: "create",
   usage: "MANIFEST_LIST MANIFEST [MANIFEST...]",
   short: "Create a manifest list here",
+  long: `Create a manifest list here\n\n${experimental("docker manifest create")}`,
   flags: flagTable(`
     -a, --amend | Change a manifest list that exists
         --insecure | Allow a registry without TLS
@@ -33,6 +40,7 @@ const manifestInspect: Command = {
   name: "inspect",
   usage: "[OPTIONS] [MANIFEST_LIST] MANIFEST",
   short: "Show a manifest or manifest list",
+  long: `Show a manifest or manifest list\n\n${experimental("docker manifest inspect")}`,
   flags: flagTable(`
         --insecure | Allow a registry without TLS
     -v, --verbose | Show layers and platform too
@@ -45,6 +53,7 @@ const manifestPush: Command = {
   name: "push",
   usage: "[OPTIONS] MANIFEST_LIST",
   short: "Push a manifest list to a registry",
+  long: `Push a manifest list to a registry\n\n${experimental("docker manifest push")}`,
   flags: flagTable(`
         --insecure | Allow pushing to a registry without TLS
     -p, --purge | Remove the manifest list here once it is pushed
@@ -57,6 +66,7 @@ const manifestRm: Command = {
   name: "rm",
   usage: "MANIFEST_LIST [MANIFEST_LIST...]",
   short: "Remove manifest lists here",
+  long: `Remove manifest lists here\n\n${experimental("docker manifest rm")}`,
   flags: [],
   args: { kind: "min", count: 1 },
   run: notSimulated("docker manifest"),
@@ -64,6 +74,8 @@ const manifestRm: Command = {
 
 /** `docker manifest`. */
 export const manifestNoun: Command = {
+  long: `Manage manifests and manifest lists. A manifest list is one name for the same image on
+several architectures.\n\n${experimental("docker manifest")}`,
   name: "manifest",
   usage: "COMMAND",
   short: "Manage manifests and manifest lists",

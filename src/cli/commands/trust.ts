@@ -35,7 +35,7 @@ const trustKey: Command = {
 
 const trustSignerAdd: Command = {
   name: "add",
-  usage: "OPTIONS NAME REPOSITORY [REPOSITORY...]",
+  usage: "OPTIONS NAME REPOSITORY [REPOSITORY...] ",
   short: "Add a signer",
   flags: flagTable(`
         --key list | File of the signer's public key

@@ -18,7 +18,7 @@ export function helpText(path: readonly Command[], columns: number): string {
   const options = hasShownFlags(command) ? flagUsages(flagsOf(command), columns - 1) : "";
   if (options && !root) parts.push(`Options:\n${options}`);
   for (const [heading, members] of grouped(shown, root)) {
-    const rows = members.map((c) => `  ${(c.plugin && root ? `${c.name}*` : c.name).padEnd(11)} ${c.short}`);
+    const rows = members.map((c) => `  ${(root && c.name === c.plugin ? `${c.name}*` : c.name).padEnd(11)} ${c.short}`);
     parts.push(`${heading}:\n${rows.join("\n")}`);
   }
   if (options && root) parts.push(`Global Options:\n${options}`);

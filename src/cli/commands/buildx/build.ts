@@ -10,6 +10,7 @@ import { buildFailed } from "./build-failed.ts";
 import { BUILD_FLAGS } from "./build-flags.ts";
 import { buildOptions } from "./build-options.ts";
 import { type BuildOutput, writeOutput } from "./build-output.ts";
+import { withDefaultBuilder } from "./default-builder.ts";
 
 /** `docker buildx build`. Under its other names it shows itself by this one. */
 export const buildxBuild: Command = {
@@ -28,7 +29,7 @@ export const buildxBuild: Command = {
 
 /** `docker build`. */
 export const build: Command = {
-  ...buildxBuild,
+  ...withDefaultBuilder(buildxBuild),
   aliases: [],
   short: "Build an image from a Dockerfile",
   long: "Build an image",

@@ -88,7 +88,10 @@ export const buildxStop: Command = {
   short: "Stop a builder",
   plugin: "buildx",
   args: { kind: "max", count: 1 },
-  flags: [],
+  flags: flagTable(`
+        --builder string | Builder to use instead of the chosen one
+    -D, --debug | Log what happens inside
+  `),
   async run({ args }) {
     checkBuilder(args[0] ?? "");
     return 0;
@@ -102,7 +105,7 @@ export const buildxVersion: Command = {
   short: "Show the version of buildx",
   plugin: "buildx",
   args: { kind: "exact", count: 0 },
-  flags: [],
+  flags: flagTable("-D, --debug | Log what happens inside"),
   async run({ host }) {
     await host.stdout.print("github.com/docker/buildx v0.29.1 a32761aeb3debd39be1eca514af3693af0db334b\n");
     return 0;

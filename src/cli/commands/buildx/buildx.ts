@@ -2,6 +2,7 @@ import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { buildxBuild } from "./build.ts";
 import { buildxInspect, buildxLs, buildxStop, buildxUse, buildxVersion } from "./builders.ts";
+import { withDefaultBuilder } from "./default-builder.ts";
 import { buildxDu } from "./du.ts";
 import { buildxBake, buildxCreate, buildxDialStdio, buildxHistory, buildxImagetools, buildxRm } from "./others.ts";
 import { buildxPrune } from "./prune.ts";
@@ -38,11 +39,15 @@ export const buildxNoun: Command = {
 
 /** `docker builder`: buildx under its older name. */
 export const builderNoun: Command = {
-  ...buildxNoun,
+  ...withDefaultBuilder(buildxNoun),
   name: "builder",
   short: "Manage builds",
   shownAs: "docker buildx",
 };
 
 /** `docker bake`. */
-export const bake: Command = { ...buildxBake, shownAs: "docker buildx bake", group: "Common Commands" };
+export const bake: Command = {
+  ...withDefaultBuilder(buildxBake),
+  shownAs: "docker buildx bake",
+  group: "Common Commands",
+};

@@ -257,7 +257,6 @@ export const buildxDialStdio: Command = {
   `),
   args: { kind: "any" },
   plugin: "buildx",
-  hidden: true,
   run: notSimulated("docker buildx dial-stdio"),
 };
 
