@@ -24,30 +24,35 @@ export function createMountNamespace(root: TreeCell, readOnly = false): MountNam
 
 /** A namespace with these mounts, the first of them at "/". */
 export function createNamespace(initial: readonly Mount[]): MountNamespace {
-  let mounts: readonly Mount[] = initial;
-  let place = index(mounts);
-  const change = (next: readonly Mount[]) => {
-    mounts = next;
-    place = index(next);
-  };
-  const namespace: IndexedNamespace = {
-    get mounts() {
-      return mounts;
-    },
-    get place() {
-      return place;
-    },
-    deviceNumber: (m) => mounts.findIndex((other) => other.source === m.source) + 40,
-    mount(m) {
-      change([...mounts, { ...m, target: normalizePath(m.target) }]);
-    },
-    unmount(target) {
-      const at = mounts.findLastIndex((m) => m.target === normalizePath(target));
-      if (at <= 0) throw new ErrnoError("EINVAL", target);
-      change(mounts.toSpliced(at, 1));
-    },
-  };
-  return namespace;
+  return new Namespace(initial);
+}
+
+/** A class, because every container has one. */
+class Namespace implements IndexedNamespace {
+  place: MountPlace;
+
+  constructor(public mounts: readonly Mount[]) {
+    this.place = index(mounts);
+  }
+
+  deviceNumber(m: Mount): number {
+    return this.mounts.findIndex((other) => other.source === m.source) + 40;
+  }
+
+  mount(m: Mount): void {
+    this.change([...this.mounts, { ...m, target: normalizePath(m.target) }]);
+  }
+
+  unmount(target: string): void {
+    const at = this.mounts.findLastIndex((m) => m.target === normalizePath(target));
+    if (at <= 0) throw new ErrnoError("EINVAL", target);
+    this.change(this.mounts.toSpliced(at, 1));
+  }
+
+  private change(mounts: readonly Mount[]): void {
+    this.mounts = mounts;
+    this.place = index(mounts);
+  }
 }
 
 /** The namespace with its index; one that somebody else implements is indexed as it is now. */
@@ -70,18 +75,22 @@ interface MutablePlace extends MountPlace {
   below: Map<string, MutablePlace>;
 }
 
+/** What lies below most mounts: never written to. */
+const NOTHING: Map<string, MutablePlace> = new Map();
+
 /** In order of mounting: a later mount hides an earlier one at its place and all below it. */
 function index(mounts: readonly Mount[]): MountPlace {
-  const root: MutablePlace = { mount: undefined, below: new Map() };
+  const root: MutablePlace = { mount: undefined, below: NOTHING };
   for (const mount of mounts) {
     let at = root;
     for (const part of pathParts(mount.target)) {
-      const next: MutablePlace = at.below.get(part) ?? { mount: undefined, below: new Map() };
+      if (at.below === NOTHING) at.below = new Map();
+      const next: MutablePlace = at.below.get(part) ?? { mount: undefined, below: NOTHING };
       at.below.set(part, next);
       at = next;
     }
     at.mount = mount;
-    at.below.clear();
+    at.below = NOTHING;
   }
   return root;
 }

@@ -87,47 +87,61 @@ export interface Output {
 }
 
 export function createOutput(record?: (stream: StreamName, chunk: Uint8Array) => void): Output {
-  const clients = new Set<Attachment>();
+  return new Fanout(record);
+}
 
-  async function inTurn(
-    first: Promise<void>,
-    stream: StreamName,
-    chunk: Uint8Array,
-    rest: Attachment[],
-  ): Promise<void> {
-    await first;
-    for (const client of rest) {
-      const pending = client[stream]?.push(chunk);
-      if (pending) await pending;
-    }
+const NOBODY: ReadonlySet<Attachment> = new Set();
+
+/** A class, because every container has one. */
+class Fanout implements Output {
+  private attached: Set<Attachment> | undefined;
+
+  constructor(private readonly record: ((stream: StreamName, chunk: Uint8Array) => void) | undefined) {}
+
+  get clients(): number {
+    return this.attached?.size ?? 0;
   }
 
-  return {
-    get clients() {
-      return clients.size;
-    },
-    write(stream, chunk) {
-      record?.(stream, chunk);
-      if (clients.size === 0) return undefined;
-      const all = [...clients];
-      for (const [i, client] of all.entries()) {
-        const pending = client[stream]?.push(chunk);
-        if (pending) return inTurn(pending, stream, chunk, all.slice(i + 1));
-      }
-      return undefined;
-    },
-    attach: (client) => void clients.add(client),
-    detach(client) {
-      clients.delete(client);
-      client.stdout?.drop();
-      client.stderr?.drop();
-    },
-    end() {
-      for (const client of clients) {
-        client.stdout?.end();
-        client.stderr?.end();
-      }
-      clients.clear();
-    },
-  };
+  write(stream: StreamName, chunk: Uint8Array): Promise<void> | undefined {
+    this.record?.(stream, chunk);
+    const all = [...(this.attached ?? NOBODY)];
+    for (const [i, client] of all.entries()) {
+      const pending = client[stream]?.push(chunk);
+      if (pending) return inTurn(pending, stream, chunk, all.slice(i + 1));
+    }
+    return undefined;
+  }
+
+  attach(client: Attachment): void {
+    this.attached ??= new Set();
+    this.attached.add(client);
+  }
+
+  detach(client: Attachment): void {
+    this.attached?.delete(client);
+    client.stdout?.drop();
+    client.stderr?.drop();
+  }
+
+  end(): void {
+    for (const client of this.attached ?? NOBODY) {
+      client.stdout?.end();
+      client.stderr?.end();
+    }
+    this.attached = undefined;
+  }
+}
+
+/** One client after the other: the writer waits for the slowest. */
+async function inTurn(
+  first: Promise<void>,
+  stream: StreamName,
+  chunk: Uint8Array,
+  rest: readonly Attachment[],
+): Promise<void> {
+  await first;
+  for (const client of rest) {
+    const pending = client[stream]?.push(chunk);
+    if (pending) await pending;
+  }
 }
