@@ -1,11 +1,5 @@
 import type { ContainerSummary } from "../../../api/container.ts";
-import {
-  familiarName,
-  familiarString,
-  InvalidReference,
-  parseNormalized,
-  trimmed,
-} from "../../../reference/reference.ts";
+import { familiarName, InvalidReference, parseNormalized } from "../../../reference/reference.ts";
 import { humanSize } from "../../../std/size.ts";
 import type { Micros } from "../../../std/time.ts";
 import type { Row } from "../../format/go/value.ts";
@@ -102,8 +96,7 @@ function imageCell(c: ContainerSummary, truncate: boolean): string {
   if (id === shortID(c.Image)) return id;
   try {
     const reference = parseNormalized(c.Image);
-    if (reference.tag === undefined) return familiarName(reference);
-    return familiarString({ ...trimmed(reference), tag: reference.tag });
+    return familiarName(reference) + (reference.tag === undefined ? "" : `:${reference.tag}`);
   } catch (error) {
     if (error instanceof InvalidReference) return c.Image;
     throw error;

@@ -8,7 +8,7 @@ export interface SignalPlan {
   /** The container that they are handed on to; undefined: to none. */
   readonly proxy: string | undefined;
   /** Called at the first SIGINT or SIGTERM, in the handler. */
-  readonly onTermination?: () => void;
+  readonly onTermination?: (signal: number) => void;
 }
 
 /** How many of SIGINT and SIGTERM end the client whatever it waits for. */
@@ -39,7 +39,7 @@ export async function withSignals<T>(
   const handler = (signal: number) => {
     if (signal === SIGINT || signal === SIGTERM) {
       terminations++;
-      if (terminations === 1) plan.onTermination?.();
+      if (terminations === 1) plan.onTermination?.(signal);
       if (terminations === FORCED_AT) leave.cancel();
     }
     if (proxy !== undefined) sent.push(host.thread(() => handOn(signal)));
