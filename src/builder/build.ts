@@ -33,7 +33,7 @@ export async function runBuild(
   try {
     const definition = progress.start(`[internal] load build definition from ${nameOf(options.dockerfile)}`);
     const text = dockerfileText(options);
-    definition.status("transferring dockerfile:", text === undefined ? 2 : text.length, text?.length ?? 2);
+    definition.status("transferring dockerfile:", text === undefined ? 2 : text.length, 0);
     if (text === undefined) {
       definition.done();
       throw new DockerfileError(
@@ -117,7 +117,7 @@ function createContext(
       if (loaded) return loaded;
       const vertex = progress.start("[internal] load build context");
       const tree = withoutIgnored(options.context ?? emptyTree(), ignorePatterns(options));
-      vertex.status("transferring context:", 2, 2);
+      vertex.status("transferring context:", 2, 0);
       vertex.done();
       loaded = { tree, vertex };
       return loaded;
@@ -136,7 +136,7 @@ function createContext(
     async prepare(target) {
       await resolver.loadMetadata(target);
       const ignore = progress.start("[internal] load .dockerignore");
-      ignore.status("transferring context:", 2, 2);
+      ignore.status("transferring context:", 2, 0);
       ignore.done();
     },
   };
@@ -200,7 +200,7 @@ function failure(e: unknown, source: string, file: string): BuildFailure {
   const range: LineRange | undefined = e instanceof DockerfileError || e instanceof StepFailed ? e.range : undefined;
   const vertex = e instanceof StepFailed ? e.vertex : undefined;
   return {
-    message: e instanceof Error ? e.message : String(e),
+    message: `failed to solve: ${e instanceof Error ? e.message : String(e)}`,
     ...(range ? { location: { file, source, ...range } } : {}),
     ...(vertex ? { vertex: { name: vertex.name, log: vertex.tail } } : {}),
   };

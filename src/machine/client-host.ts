@@ -58,7 +58,7 @@ export function clientHost(p: Process, around: ClientSurroundings): Host {
     stdout: output(1),
     stderr: output(2),
     files: p.files,
-    tree: around.tree,
+    tree: (path) => around.tree(p.files.realpath(path)),
     terminal: terminalFd === undefined ? undefined : hostTerminal(p, terminalFd, around),
     cancel: p.cancel,
     now: () => p.now(),
