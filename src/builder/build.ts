@@ -1,4 +1,4 @@
-import type { BaseImage, BuildBackend, BuildFailure, BuildOptions, BuildProgress } from "../api/build.ts";
+import type { BuildBackend, BuildFailure, BuildOptions, BuildProgress } from "../api/build.ts";
 import { ApiError } from "../api/errors.ts";
 import { emptyTree, lookup } from "../filesystem/tree.ts";
 import type { Cancel } from "../std/cancel.ts";
@@ -12,7 +12,7 @@ import { parseIgnore, withoutIgnored } from "./ignore.ts";
 import { finishConfig, setEnv } from "./image-config.ts";
 import { lint } from "./lint.ts";
 import { createProgress, type Vertex } from "./progress.ts";
-import { createResolver } from "./resolve.ts";
+import { createResolver, normalized } from "./resolve.ts";
 import { buildStage } from "./stage-build.ts";
 import { readStages, type StagedDockerfile, targetStage } from "./stages.ts";
 import type { StageState } from "./state.ts";
@@ -188,7 +188,7 @@ async function exportResult(
   vertex.status(`writing image ${imageID}`, 0, 0);
   for (const tag of options.tags) vertex.status(`naming to ${tag}`, 0, 0);
   vertex.done();
-  if (options.push) for (const tag of options.tags) await backend.push(tag, options.auth, cancel);
+  if (options.push) for (const tag of options.tags) await backend.push(normalized(tag), options.auth, cancel);
   report({
     kind: "done",
     imageID,
@@ -205,5 +205,3 @@ function failure(e: unknown, source: string, file: string): BuildFailure {
     ...(vertex ? { vertex: { name: vertex.name, log: vertex.tail } } : {}),
   };
 }
-
-export type { BaseImage };

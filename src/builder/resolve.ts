@@ -17,15 +17,16 @@ export interface ResolverOptions {
   readonly meta: ReadonlyMap<string, string>;
 }
 
+/** What a FROM names; `written` is the name with its variables in place. */
+export type StageBase =
+  | { readonly kind: "stage"; readonly stage: Stage }
+  | { readonly kind: "scratch" }
+  | { readonly kind: "image"; readonly reference: string; readonly written: string };
+
 /** Finds out what stages stand upon, and gets images. */
 export interface Resolver {
   /** What a stage's FROM names: an earlier stage, nothing, or an image. */
-  base(
-    stage: Stage,
-  ):
-    | { readonly kind: "stage"; readonly stage: Stage }
-    | { readonly kind: "scratch" }
-    | { readonly kind: "image"; readonly reference: string };
+  base(stage: Stage): StageBase;
   /** Looks up every image that building the stage takes, before its first step. */
   loadMetadata(target: Stage): Promise<void>;
   /** The image as a step: `[1/5] FROM …` under the title given, or one of its own. */
@@ -51,10 +52,10 @@ export function createResolver({ options, backend, progress, cancel, dockerfile,
     const earlier = dockerfile.stages.slice(0, stage.index).findLast((s) => s.name === name.toLowerCase());
     if (earlier) return { kind: "stage", stage: earlier };
     const context = options.namedContexts.get(name);
-    if (context?.kind === "image") return { kind: "image", reference: context.reference };
+    if (context?.kind === "image") return { kind: "image", reference: context.reference, written: name };
     if (name === "scratch") return { kind: "scratch" };
     try {
-      return { kind: "image", reference: normalized(name) };
+      return { kind: "image", reference: normalized(name), written: name };
     } catch (e) {
       if (!(e instanceof InvalidReference)) throw e;
       throw new StepFailed(`failed to parse stage name ${JSON.stringify(name)}: ${e.message}`, from.node.range);
@@ -92,7 +93,7 @@ export function createResolver({ options, backend, progress, cancel, dockerfile,
         seen.add(stage.index);
         const b = base(stage);
         if (b.kind === "stage") visit(b.stage);
-        if (b.kind === "image") wanted.set(b.reference, { written: stage.from.image, range: stage.from.node.range });
+        if (b.kind === "image") wanted.set(b.reference, { written: b.written, range: stage.from.node.range });
         for (const i of stage.instructions) {
           const froms = i.kind === "COPY" ? [i.from] : i.kind === "RUN" ? i.mounts.map((m) => m.from) : [];
           for (const from of froms) {

@@ -18,6 +18,8 @@ import { workdirStep } from "./steps/workdir.ts";
 import { shownInstruction, stepTitle } from "./title.ts";
 import { expand, type Platform, platformArgs, Variables } from "./variables.ts";
 
+const REMOTE = /^(https?:\/\/|git@|git:\/\/)/;
+
 export interface StageSurroundings {
   readonly resolver: Resolver;
   /** Global ARGs. */
@@ -37,7 +39,7 @@ export async function buildStage(build: BuildContext, stage: Stage, around: Stag
     build.options.noCacheFilter.some((n) => n.toLowerCase() === (stage.name ?? String(stage.index)));
   const instructions = [...triggers, ...stage.instructions];
   const plan = { stage, first, total, noCache };
-  failOnMissingSources(build, state, instructions, plan);
+  await failOnMissingSources(build, state, instructions, plan);
   let number = first;
   for (const instruction of instructions) {
     const expansion = state.variables.expansion(build.dockerfile.file.directives.escape);
@@ -198,8 +200,7 @@ async function originOf(
   instruction: InstructionOf<"COPY"> | InstructionOf<"ADD">,
   place: StepPlace,
 ): Promise<CopyOrigin> {
-  const remote =
-    instruction.kind === "ADD" ? instruction.sources.find((s) => /^(https?:\/\/|git@|git:\/\/)/.test(s)) : undefined;
+  const remote = instruction.kind === "ADD" ? instruction.sources.find((s) => REMOTE.test(s)) : undefined;
   if (remote !== undefined) {
     const vertex = build.progress.start(place.title);
     const host = /^(?:https?:\/\/|git@|git:\/\/)([^/:]+)/.exec(remote)?.[1] ?? remote;
@@ -232,46 +233,57 @@ async function treeOf(build: BuildContext, stage: Stage, from: string | undefine
 
 /**
  * The builder takes checksums of what is copied from the context while earlier steps run, so a missing source fails the
- * build at once: steps before it that were not in the cache are told as cancelled, or as done when they only make folders.
+ * build at once. Of the steps before it those in the cache are told as such, a folder is made, and the rest is cancelled.
  */
-function failOnMissingSources(
+async function failOnMissingSources(
   build: BuildContext,
   state: StageState,
   instructions: readonly Instruction[],
   plan: StepPlan,
-): void {
+): Promise<void> {
+  const missing = findMissing(build, state, instructions, plan);
+  if (!missing) return;
+  const failed = missingSource(build, missing.instruction, missing.error, missing.place);
+  let number = plan.first;
+  for (const instruction of instructions.slice(0, instructions.indexOf(missing.instruction))) {
+    const expansion = state.variables.expansion(build.dockerfile.file.directives.escape);
+    if (applyMetadata(state, instruction, expansion)) continue;
+    number++;
+    const place = placeOf(state, instruction, expansion, plan, number);
+    if (instruction.kind !== "WORKDIR") {
+      build.progress.start(place.title).canceled();
+      break;
+    }
+    await doStep(build, state, instruction, expansion, place);
+  }
+  throw failed;
+}
+
+function findMissing(build: BuildContext, state: StageState, instructions: readonly Instruction[], plan: StepPlan) {
   const variables = state.variables.child();
   let number = plan.first;
   let context: Tree | undefined;
   for (const instruction of instructions) {
     const expansion = variables.expansion(build.dockerfile.file.directives.escape);
-    if (instruction.kind === "ARG")
+    if (instruction.kind === "ARG") {
       for (const a of instruction.args)
         variables.declare(a.key, a.value === undefined ? undefined : expand(a.value, expansion, instruction));
+    }
     if (instruction.kind === "ENV")
       for (const p of instruction.pairs) variables.setEnv(p.key, expand(p.value, expansion, instruction));
     if (!isStep(instruction)) continue;
     number++;
-    if (
-      (instruction.kind !== "COPY" && instruction.kind !== "ADD") ||
-      instruction.from !== undefined ||
-      instruction.sources.length === 0
-    )
-      continue;
-    if (instruction.sources.some((s) => /^(https?:\/\/|git@|git:\/\/)/.test(s))) continue;
+    if ((instruction.kind !== "COPY" && instruction.kind !== "ADD") || instruction.from !== undefined) continue;
+    if (instruction.sources.length === 0 || instruction.sources.some((s) => REMOTE.test(s))) continue;
     context ??= build.context().tree;
     for (const source of instruction.sources) {
       try {
         findSources(context, expand(source, expansion, instruction));
-      } catch (e) {
-        if (!(e instanceof SourceMissing)) throw e;
-        throw missingSource(
-          build,
-          instruction,
-          e,
-          placeOf({ ...state, variables }, instruction, expansion, plan, number),
-        );
+      } catch (error) {
+        if (!(error instanceof SourceMissing)) throw error;
+        return { instruction, error, place: placeOf({ ...state, variables }, instruction, expansion, plan, number) };
       }
     }
   }
+  return undefined;
 }

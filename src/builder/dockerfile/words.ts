@@ -6,7 +6,7 @@ export interface Expansion {
   /** Value of a variable; undefined when it is unset. */
   get(name: string): string | undefined;
   readonly escape: "\\" | "`";
-  /** Told of each variable that is used though it is not set, unless a default stands beside it. */
+  /** Told of each variable that is used though it is not set, even where a default stands beside it. */
   onUnset?(name: string): void;
   /** Told of each variable used. */
   onUse?(name: string): void;
@@ -195,7 +195,7 @@ class Lexer {
   ): string {
     switch (op) {
       case "-":
-        if (value === undefined && word === "") this.e.onUnset?.(name);
+        if (value === undefined) this.e.onUnset?.(name);
         return missing(value) ? word : (value ?? "");
       case "+":
         return missing(value) ? "" : word;

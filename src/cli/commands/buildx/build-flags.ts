@@ -1,4 +1,5 @@
 import type { Flag } from "../../command.ts";
+import { completePlatforms } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
 
 /** The flags of `docker buildx build`. The hidden ones are of the older builder: taken, and without effect. */
@@ -41,7 +42,7 @@ export const BUILD_FLAGS: readonly Flag[] = [
         --target string | Stage to stop at
         --ulimit ulimit = [] | Ulimits
   `,
-    { ulimit: { validate: ulimitError } },
+    { ulimit: { validate: ulimitError }, platform: { complete: completePlatforms } },
   ),
   ...flagTable(`
         --compress | Compress the context

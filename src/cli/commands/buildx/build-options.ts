@@ -1,6 +1,6 @@
 import type { BuildOptions } from "../../../api/build.ts";
 import { NotSimulated } from "../../../api/errors.ts";
-import { fullString, InvalidReference, parseNormalized, withDefaultTag } from "../../../reference/reference.ts";
+import { fullString, InvalidReference, parseNormalized } from "../../../reference/reference.ts";
 import { parseRamBytes } from "../../../std/size.ts";
 import { CliError, type CommandContext } from "../../command.ts";
 import { authFor, loadConfig } from "../../config/config.ts";
@@ -104,7 +104,7 @@ function keyValuePairs(words: readonly string[], env: ReadonlyMap<string, string
 function checkedTag(tag: string): string {
   try {
     if (tag === "") throw new InvalidReference("repository name must have at least one component");
-    return fullString(withDefaultTag(parseNormalized(tag)));
+    return fullString(parseNormalized(tag));
   } catch (error) {
     if (!(error instanceof InvalidReference)) throw error;
     const why = error.message.includes("must be lowercase") ? "repository name must be lowercase" : error.message;
