@@ -27,6 +27,8 @@ const NOT_FORWARDED: ReadonlySet<number> = new Set([
   SIGNALS.SIGCONT,
 ]);
 
+const TERMINATIONS: readonly number[] = [SIGNALS.SIGINT, SIGNALS.SIGTERM];
+
 /** The client's port to the process that it runs as. */
 export function clientHost(p: Process, around: ClientSurroundings): Host {
   const output = (fd: number): Output => ({
@@ -36,6 +38,9 @@ export function clientHost(p: Process, around: ClientSurroundings): Host {
     isTerminal: p.terminal(fd) !== undefined,
   });
   const handlers = new Map<number, ((signal: number) => void)[]>();
+  // The client does not die of these two: it ends itself, with the status that a shell would give that death.
+  const leave = (signal: number) => p.exit(128 + signal);
+  for (const signal of TERMINATIONS) p.onSignal(signal, leave);
   const onSignal = (signal: number, handler: (signal: number) => void) => {
     const list = handlers.get(signal) ?? [];
     handlers.set(signal, [...list, handler]);
@@ -45,7 +50,7 @@ export function clientHost(p: Process, around: ClientSurroundings): Host {
     return () => {
       const rest = (handlers.get(signal) ?? []).filter((fn) => fn !== handler);
       handlers.set(signal, rest);
-      if (rest.length === 0) p.onSignal(signal, "default");
+      if (rest.length === 0) p.onSignal(signal, TERMINATIONS.includes(signal) ? leave : "default");
     };
   };
   const terminalFd = [0, 1, 2].find((fd) => p.terminal(fd));

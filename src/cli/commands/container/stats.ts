@@ -98,7 +98,7 @@ function createBoard(context: CommandContext, cancel: Cancel, streaming: boolean
       try {
         const samples = engine.containerStats(containerName(container), { stream: streaming, oneShot: false }, cancel);
         const each = samples[Symbol.asyncIterator]();
-        if (await take(row, each)) host.thread(() => takeAll(row, each));
+        if ((await take(row, each)) && streaming) host.thread(() => takeAll(row, each));
       } catch (error) {
         row.error = error;
       }
