@@ -39,7 +39,8 @@ export function createExec(d: Daemon, text: string, config: ExecConfig): { Id: s
     ended: d.kernel.createWaitQueue(),
   };
   d.execs.set(id, exec);
-  liveOf(d, record).execs.add(id);
+  const live = liveOf(d, record);
+  live.execs = [...live.execs, id];
   changeContainer(d, record.id, (r) => ({ ...r, execIDs: [...(r.execIDs ?? []), id] }));
   emitContainer(d, `exec_create: ${words(config)}`, record, { execID: id });
   return { Id: id };

@@ -71,8 +71,10 @@ function finish(d: Daemon, live: LiveContainer, status: ExitStatus): void {
     sandboxID: "",
     tree: live.root.tree,
   }));
+  if (live.stopping) emitContainer(d, "stop", record);
+  live.stopping = false;
   emitContainer(d, "die", record, { execDuration: String(Math.floor(lasted / SECOND)), exitCode: String(exitCode) });
-  for (const listener of [...live.listeners]) listener.exited(exitCode);
+  for (const listener of live.listeners) listener.exited(exitCode);
   live.changed.wakeAll();
   live.log.wake();
   if (restarts) startAgain(d, record, live);

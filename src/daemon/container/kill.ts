@@ -56,7 +56,7 @@ export function sendSignal(d: Daemon, id: string, signal: number): void {
   }
   emitContainer(d, "kill", record, { signal: String(signal) });
   const { run } = live;
-  if (ends && record.state.status === "paused") unfreeze(d, record, live);
+  if (ends && record.state.status === "paused" && signal !== SIGNALS.SIGKILL) unfreeze(d, record, live);
   run?.process.signal(signal);
 }
 
@@ -82,10 +82,13 @@ export async function stopRun(
   const seconds = options.timeout ?? record.config.StopTimeout ?? 10;
   live.restarter.cancelled = true;
   const before = live.run;
+  live.stopping = true;
   sendSignal(d, record.id, signal);
   if (!(await ended(d, live, seconds < 0 ? -1 : seconds * SECOND)) && live.run === before) {
     sendSignal(d, record.id, SIGNALS.SIGKILL);
     await ended(d, live, 10 * SECOND);
   }
-  emitContainer(d, "stop", getContainer(d, record.id) ?? record);
+  // A container that was between two runs has no end of its own to tell it with.
+  if (live.stopping) emitContainer(d, "stop", getContainer(d, record.id) ?? record);
+  live.stopping = false;
 }

@@ -7,6 +7,7 @@ import { createOutput } from "./output.ts";
 import type { ContainerRecord } from "./record.ts";
 
 const NO_FILES = directory();
+const NONE: readonly never[] = [];
 
 /** What a new container has besides its record. */
 export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
@@ -22,15 +23,15 @@ export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
     input: undefined,
     inputClosed: false,
     endpoints: new Map(),
-    networkLinks: new Map(),
     ports: [],
     volumesMounted: false,
     restarter: { delay: 0, count: 0, cancelled: false, waiting: undefined },
-    listeners: new Set(),
+    listeners: NONE,
     changed: d.kernel.createWaitQueue(),
-    execs: new Set(),
+    execs: NONE,
     health: undefined,
     ended: undefined,
+    stopping: false,
     restartingByHand: false,
     removing: false,
     gone: false,

@@ -61,20 +61,21 @@ export interface LiveContainer {
   inputClosed: boolean;
   /** By network id. */
   readonly endpoints: Map<string, LiveEndpoint>;
-  /** By network id: what its links call others there. */
-  readonly networkLinks: Map<string, ReadonlyMap<string, string>>;
   ports: readonly LivePort[];
   /** Volumes are mounted (events, use counts). */
   volumesMounted: boolean;
   readonly restarter: Restarter;
-  readonly listeners: Set<ExitListener>;
+  listeners: readonly ExitListener[];
   /** Woken at each change of state. */
   readonly changed: WaitQueue;
-  readonly execs: Set<string>;
+  /** Ids of all that were made in it. */
+  execs: readonly string[];
   /** Ends the health checks. */
   health: CancelSource | undefined;
   /** How process 1 ended, while its last output is still on the way. */
   ended: ExitStatus | undefined;
+  /** A client waits for its end to call it stopped: `stop` is told before `die`. */
+  stopping: boolean;
   /** Stopped by `docker restart`, which starts it again: it does not remove itself. */
   restartingByHand: boolean;
   /** Being removed. */

@@ -93,7 +93,7 @@ export function removeNow(d: Daemon, id: string, removeVolumes: boolean): void {
   });
   for (const { name, driver } of gone) d.events.emit("volume", "destroy", name, { driver });
   emitContainer(d, "destroy", record);
-  for (const listener of [...live.listeners]) listener.removed(record.state.exitCode);
+  for (const listener of live.listeners) listener.removed(record.state.exitCode);
   live.changed.wakeAll();
   live.log.wake();
 }

@@ -16,10 +16,13 @@ export function waitContainer(d: Daemon, text: string, condition: WaitCondition,
   const happened = d.kernel.createWaitQueue();
   let code: number | undefined;
   if (condition === "not-running" && !isActive(record.state)) code = record.state.exitCode;
+  const forget = () => {
+    live.listeners = live.listeners.filter((l) => l !== listener);
+  };
   const done = (exitCode: number) => {
     if (code !== undefined) return;
     code = exitCode;
-    live.listeners.delete(listener);
+    forget();
     happened.wakeAll();
   };
   const listener: ExitListener = {
@@ -29,8 +32,8 @@ export function waitContainer(d: Daemon, text: string, condition: WaitCondition,
     removed: done,
   };
   if (code === undefined) {
-    live.listeners.add(listener);
-    cancel.onCancel(() => live.listeners.delete(listener));
+    live.listeners = [...live.listeners, listener];
+    cancel.onCancel(forget);
   }
   return {
     async response() {

@@ -10,7 +10,7 @@ import type { LiveNetwork } from "./live.ts";
 export function resolveName(d: Daemon, live: LiveContainer, asked: string): readonly string[] | undefined {
   const name = asked.replace(/\.$/, "").toLowerCase();
   for (const network of networksOf(d, live)) {
-    const linked = live.networkLinks.get(network.id)?.get(name);
+    const linked = live.endpoints.get(network.id)?.links?.get(name);
     const target = linked ?? name;
     const own = network.names.get(target.toLowerCase());
     const qualified = own ?? underNetwork(network, target);

@@ -122,13 +122,13 @@ export function joinNetwork(
     address,
     address6,
     names: names ?? [],
+    links: endpoint.links?.length ? linkMap(endpoint.links) : undefined,
     gateway: options.gateway && !network.internal,
     endpoint: { address, disconnect: () => {} },
   };
   plug(liveNetwork, liveEndpoint);
   addEndpoint(liveNetwork, liveEndpoint);
   live.endpoints.set(network.id, liveEndpoint);
-  if (endpoint.links?.length) live.networkLinks.set(network.id, linkMap(endpoint.links));
   return {
     ...endpoint,
     networkID: network.id,
@@ -176,7 +176,6 @@ export function leaveNetwork(d: Daemon, live: LiveContainer, networkID: string):
   network.pool.release(e.address);
   if (e.address6) network.pool.release6(e.address6);
   live.endpoints.delete(networkID);
-  live.networkLinks.delete(networkID);
 }
 
 /** Gives the default route to the endpoint that should have it now: see `gatewayNetwork`. */

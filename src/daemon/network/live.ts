@@ -14,6 +14,8 @@ export interface LiveEndpoint {
   readonly address6: string;
   /** What other containers of the network may call it: name, aliases, short id. */
   names: readonly string[];
+  /** What the container itself calls others here: their names by what it says, in lower case. */
+  readonly links: ReadonlyMap<string, string> | undefined;
   /** Whether the namespace's default route leads through it. */
   gateway: boolean;
   endpoint: Endpoint;
