@@ -477,7 +477,7 @@ const composeRun: Command = {
     -u, --user string | User name or uid to run as
     -v, --volume stringArray | Mount a volume or a folder of the host
     -w, --workdir string | Working folder inside the container
-    -T, --no-TTY = true | Do without a terminal. Otherwise one is made where stdout is one.
+    -T, --no-TTY | Do without a terminal (default: as stdout is one) (default true)
   `),
   args: { kind: "any" },
   plugin: "compose",

@@ -146,7 +146,8 @@ function isRepeatable(flag: Flag): boolean {
 }
 
 function completeCommands(command: Command, toComplete: string, root: boolean): Completion {
-  const shown = (command.subcommands ?? []).filter((c) => !c.hidden || (root && SHOWN_WHEN_COMPLETING.has(c.name)));
+  const anyway = ALSO_COMPLETED[command.name] ?? [];
+  const shown = (command.subcommands ?? []).filter((c) => !c.hidden || anyway.includes(c.name));
   const candidates = [...shown.map(({ name, short }) => ({ value: name, description: short })), ...(root ? [HELP] : [])]
     .filter((c) => c.value.startsWith(toComplete))
     .sort((a, b) => (a.value < b.value ? -1 : 1));
@@ -155,5 +156,8 @@ function completeCommands(command: Command, toComplete: string, root: boolean): 
 
 const HELP = { value: "help", description: "Help for a command" };
 
-/** Nouns that the list of commands leaves out while there is no swarm; completion does not. */
-const SHOWN_WHEN_COMPLETING = new Set(["checkpoint", "config", "node", "secret", "service", "stack"]);
+/** What help leaves out while there is no swarm; completion does not. */
+const ALSO_COMPLETED: Readonly<Record<string, readonly string[]>> = {
+  docker: ["checkpoint", "config", "node", "secret", "service", "stack"],
+  volume: ["update"],
+};

@@ -77,6 +77,23 @@ export function completeWords(...words: readonly string[]): Completer {
   return async () => ({ candidates: words.map((value) => ({ value })), directive: DIRECTIVE.noFiles });
 }
 
+/** Platforms, as the client knows them. */
+export const completePlatforms: Completer = completeWords(
+  "linux/386",
+  "linux/amd64",
+  "linux/arm",
+  "linux/arm/v5",
+  "linux/arm/v6",
+  "linux/arm/v7",
+  "linux/arm64",
+  "linux/arm64/v8",
+  "linux/ppc64le",
+  "linux/riscv64",
+  "linux/s390x",
+  "wasip1/wasm",
+  "windows/amd64",
+);
+
 /** Files, as the shell knows them. */
 export const completeFiles: Completer = async () => ({ candidates: [], directive: DIRECTIVE.default });
 

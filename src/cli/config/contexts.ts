@@ -94,8 +94,10 @@ export function writeContext(host: Host, config: ClientConfig, context: StoredCo
 }
 
 export function removeContext(host: Host, config: ClientConfig, name: string): void {
-  host.files.removeAll(metaFolder(config, name));
-  host.files.removeAll(metaFolder(config, name, "tls"));
+  for (const kind of ["meta", "tls"]) {
+    const folder = metaFolder(config, name, kind);
+    if (host.files.exists(folder)) host.files.removeAll(folder);
+  }
 }
 
 /** Refuses a name that no new context may have. */

@@ -34,7 +34,10 @@ function usageOf(path: readonly Command[]): string {
   return `${commandPath(path)} ${hasShownFlags(command) ? "[OPTIONS] " : ""}COMMAND`;
 }
 
-/** Subcommands under their headings, each group in the order of the tree. */
+/** The order of the most used commands, which is the real client's own; all others stand by name. */
+const COMMON = "run exec ps build bake pull push images login logout search version info".split(" ");
+
+/** Subcommands under their headings. */
 function grouped(commands: readonly Command[], root: boolean): [string, Command[]][] {
   const groups: [string, Command[]][] = [
     ["Common Commands", []],
@@ -45,6 +48,10 @@ function grouped(commands: readonly Command[], root: boolean): [string, Command[
   for (const c of commands) {
     const heading = (root ? c.group : undefined) ?? (c.subcommands ? "Management Commands" : "Commands");
     groups.find(([name]) => name === heading)?.[1].push(c);
+  }
+  for (const [heading, members] of groups) {
+    const rank = (c: Command) => (heading === "Common Commands" ? COMMON.indexOf(c.name) : 0);
+    members.sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
   }
   return groups.filter(([, members]) => members.length > 0);
 }

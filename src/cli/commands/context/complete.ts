@@ -7,7 +7,7 @@ import { currentContext, DEFAULT_CONTEXT, listContexts } from "../../config/cont
 export function completeContexts(many = false): Completer {
   return async ({ args, globals, host }) => {
     const config = loadConfig(host, globals);
-    const names = [DEFAULT_CONTEXT, ...listContexts(host, config).map((c) => c.name)];
+    const names = [...listContexts(host, config).map((c) => c.name), DEFAULT_CONTEXT];
     const current = currentContext(host, globals, config);
     const left = many ? names.filter((n) => !args.includes(n)) : args.length ? [] : names;
     return {

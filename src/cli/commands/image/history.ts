@@ -1,7 +1,7 @@
 import type { HistoryItem } from "../../../api/image.ts";
 import { humanSize } from "../../../std/size.ts";
 import type { Command, CommandContext } from "../../command.ts";
-import { completeImages } from "../../complete/objects.ts";
+import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import type { Row } from "../../format/go/value.ts";
 import { type Listing, renderRows } from "../../format/rows.ts";
 import { flagTable } from "../../grammar/table.ts";
@@ -16,13 +16,16 @@ export const imageHistory: Command = {
   args: { kind: "exact", count: 1 },
   aliasPaths: ["docker image history", "docker history"],
 
-  flags: flagTable(`
+  flags: flagTable(
+    `
         --format string | @table
     -H, --human = true | Print sizes and dates for people
         --no-trunc | Print everything in full
         --platform string | History of one platform. Form: "os[/arch[/variant]]" (such as "linux/amd64")
     -q, --quiet | Print image ids only
-  `),
+  `,
+    { platform: { complete: completePlatforms } },
+  ),
   complete: completeImages(),
   run: showHistory,
 };

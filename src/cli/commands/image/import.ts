@@ -1,6 +1,7 @@
 import { isErrno } from "../../../std/errno.ts";
 import { readerOf } from "../../../std/stream.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
+import { completePlatforms } from "../../complete/objects.ts";
 import { fileError } from "../../errors.ts";
 import { drawProgress } from "../../format/progress.ts";
 import { flagTable } from "../../grammar/table.ts";
@@ -13,11 +14,14 @@ export const imageImport: Command = {
   args: { kind: "min", count: 1 },
   aliasPaths: ["docker image import", "docker import"],
 
-  flags: flagTable(`
+  flags: flagTable(
+    `
     -c, --change list | Dockerfile instruction to apply to the image
     -m, --message string | Message of the commit
         --platform string | Platform to use, where the server has several
-  `),
+  `,
+    { platform: { complete: completePlatforms } },
+  ),
   run: importImage,
 };
 

@@ -1,5 +1,5 @@
 import type { Command, CommandContext } from "../../command.ts";
-import { completeImages } from "../../complete/objects.ts";
+import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { type Inspected, inspectEach } from "../../format/inspect.ts";
 import { IMAGE_INSPECT, imageRaw, imageText } from "../../format/types/image.ts";
 import { flagTable } from "../../grammar/table.ts";
@@ -12,10 +12,13 @@ export const imageInspect: Command = {
   short: "Show images in detail",
   args: { kind: "min", count: 1 },
 
-  flags: flagTable(`
+  flags: flagTable(
+    `
     -f, --format string | @template
         --platform string | Look at one platform of the image; an error if it has another.\\n'os[/arch[/variant]]': The platform (such as linux/amd64)
-  `),
+  `,
+    { platform: { complete: completePlatforms } },
+  ),
   complete: completeImages({ many: true }),
   async run(context) {
     if (context.flags.string("platform")) noPlatform();

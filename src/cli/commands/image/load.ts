@@ -1,6 +1,7 @@
 import { isErrno } from "../../../std/errno.ts";
 import { readerOf } from "../../../std/stream.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
+import { completeNothing, completePlatforms } from "../../complete/objects.ts";
 import { fileError } from "../../errors.ts";
 import { drawProgress } from "../../format/progress.ts";
 import { flagTable } from "../../grammar/table.ts";
@@ -14,11 +15,15 @@ export const imageLoad: Command = {
   args: { kind: "none" },
   aliasPaths: ["docker image load", "docker load"],
 
-  flags: flagTable(`
+  flags: flagTable(
+    `
     -i, --input string | Archive to read instead of stdin
         --platform string | Load one platform only. Form: "os[/arch[/variant]]" (such as "linux/amd64")
     -q, --quiet | Print nothing while loading
-  `),
+  `,
+    { platform: { complete: completePlatforms } },
+  ),
+  complete: completeNothing,
   run: loadImages,
 };
 

@@ -2,7 +2,6 @@ import type { ImageSummary } from "../../../api/image.ts";
 import { familiarName, InvalidReference, parseNormalized } from "../../../reference/reference.ts";
 import { humanSize } from "../../../std/size.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
-import { completeImages } from "../../complete/objects.ts";
 import { loadConfig } from "../../config/config.ts";
 import { FILTER_FLAG, parseFilters, withFilter } from "../../filters.ts";
 import type { Row } from "../../format/go/value.ts";
@@ -31,7 +30,6 @@ export const imageLs: Command = {
   `,
     { filter: FILTER_FLAG },
   ),
-  complete: completeImages(),
   run: listImages,
 };
 

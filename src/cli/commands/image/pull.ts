@@ -1,6 +1,6 @@
 import { fullString, parseNormalized, withDefaultTag } from "../../../reference/reference.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
-import { completeImages } from "../../complete/objects.ts";
+import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { authFor, loadConfig } from "../../config/config.ts";
 import { drawProgress } from "../../format/progress.ts";
 import { flagTable } from "../../grammar/table.ts";
@@ -14,12 +14,15 @@ export const imagePull: Command = {
   args: { kind: "exact", count: 1 },
   aliasPaths: ["docker image pull", "docker pull"],
 
-  flags: flagTable(`
+  flags: flagTable(
+    `
     -a, --all-tags | Every tag of the repository
         --disable-content-trust = true | Do not verify
         --platform string | Platform to use, where the server has several
     -q, --quiet | Print nothing but the result
-  `),
+  `,
+    { platform: { complete: completePlatforms } },
+  ),
   complete: completeImages(),
   run: pullImage,
 };

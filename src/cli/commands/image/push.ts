@@ -1,6 +1,6 @@
 import { fullString, parseNormalized, withDefaultTag } from "../../../reference/reference.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
-import { completeImages } from "../../complete/objects.ts";
+import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { authFor, loadConfig } from "../../config/config.ts";
 import { drawProgress } from "../../format/progress.ts";
 import { flagTable } from "../../grammar/table.ts";
@@ -15,12 +15,15 @@ export const imagePush: Command = {
   args: { kind: "exact", count: 1 },
   aliasPaths: ["docker image push", "docker push"],
 
-  flags: flagTable(`
+  flags: flagTable(
+    `
     -a, --all-tags | Every tag of the repository
         --disable-content-trust = true | Do not sign
         --platform string | Push one platform as an image of its own, without the index and its attestations.\\n'os[/arch[/variant]]': The platform (such as linux/amd64)
     -q, --quiet | Print nothing but the result
-  `),
+  `,
+    { platform: { complete: completePlatforms } },
+  ),
   complete: completeImages(),
   run: pushImage,
 };

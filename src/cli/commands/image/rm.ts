@@ -1,6 +1,6 @@
 import { NotFound } from "../../../api/errors.ts";
 import type { Command, CommandContext } from "../../command.ts";
-import { completeImages } from "../../complete/objects.ts";
+import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { errorText, joinErrors } from "../../errors.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { noPlatform } from "./platform.ts";
@@ -14,11 +14,14 @@ export const imageRm: Command = {
   args: { kind: "min", count: 1 },
   aliasPaths: ["docker image rm", "docker image remove", "docker rmi"],
 
-  flags: flagTable(`
+  flags: flagTable(
+    `
     -f, --force | Remove the image even if it is used or has several tags
         --no-prune | Keep untagged parents
         --platform strings | Remove one platform only. Form: "os[/arch[/variant]]" (such as "linux/amd64")
-  `),
+  `,
+    { platform: { complete: completePlatforms } },
+  ),
   complete: completeImages({ many: true }),
   run: removeImages,
 };

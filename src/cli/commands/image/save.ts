@@ -1,6 +1,6 @@
 import { readAll } from "../../../std/stream.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
-import { completeImages } from "../../complete/objects.ts";
+import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { checkOutput } from "../../output-file.ts";
 import { noPlatform } from "./platform.ts";
@@ -13,10 +13,13 @@ export const imageSave: Command = {
   args: { kind: "min", count: 1 },
   aliasPaths: ["docker image save", "docker save"],
 
-  flags: flagTable(`
+  flags: flagTable(
+    `
     -o, --output string | File to write to instead of stdout
         --platform string | Save one platform only. Form: "os[/arch[/variant]]" (such as "linux/amd64")
-  `),
+  `,
+    { platform: { complete: completePlatforms } },
+  ),
   complete: completeImages({ many: true }),
   run: saveImages,
 };

@@ -1,6 +1,7 @@
 import { InvalidParameter, NotFound } from "../../../api/errors.ts";
 import { InvalidReference } from "../../../reference/reference.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
+import { completeNothing, completeWords } from "../../complete/objects.ts";
 import { type Inspected, inspectEach } from "../../format/inspect.ts";
 import { CONTAINER_INSPECT } from "../../format/types/container.ts";
 import { NETWORK_INSPECT } from "../../format/types/network.ts";
@@ -15,11 +16,31 @@ export const inspect: Command = {
   usage: "[OPTIONS] NAME|ID [NAME|ID...]",
   short: "Show any objects in detail",
   args: { kind: "min", count: 1 },
-  flags: flagTable(`
+  flags: flagTable(
+    `
     -f, --format string | @template
     -s, --size | Count file sizes, for containers
         --type string | Kind of object to look for
-  `),
+  `,
+    {
+      format: { complete: completeNothing },
+      type: {
+        complete: completeWords(
+          "config",
+          "container",
+          "image",
+          "network",
+          "node",
+          "plugin",
+          "secret",
+          "service",
+          "task",
+          "volume",
+        ),
+      },
+    },
+  ),
+  complete: completeNothing,
   run: inspectAny,
 };
 

@@ -1,4 +1,5 @@
 import type { Command, CommandContext } from "../../command.ts";
+import { completeNothing } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { keyValues } from "../../key-values.ts";
 import { ipamConfig } from "./ipam.ts";
@@ -29,6 +30,7 @@ export const networkCreate: Command = {
         --scope string | How far the network reaches
         --subnet strings | Subnet in CIDR form
   `),
+  complete: completeNothing,
   run: createNetwork,
 };
 

@@ -1,5 +1,4 @@
 import type { Command, CommandContext } from "../../command.ts";
-import { completeNothing } from "../../complete/objects.ts";
 import { authsField, HUB_SERVER, loadConfig, saveConfig, serverHost } from "../../config/config.ts";
 
 /** `docker logout`. */
@@ -11,7 +10,6 @@ export const logout: Command = {
   group: "Common Commands",
   args: { kind: "max", count: 1 },
   flags: [],
-  complete: completeNothing,
   run: logOut,
 };
 

@@ -1,6 +1,5 @@
 import type { SearchResult } from "../../../api/image.ts";
 import type { Command, CommandContext } from "../../command.ts";
-import { completeNothing } from "../../complete/objects.ts";
 import { FILTER_FLAG, parseFilters } from "../../filters.ts";
 import type { Row } from "../../format/go/value.ts";
 import { type Listing, renderRows } from "../../format/rows.ts";
@@ -23,7 +22,6 @@ export const search: Command = {
   `,
     { filter: FILTER_FLAG },
   ),
-  complete: completeNothing,
   run: searchImages,
 };
 

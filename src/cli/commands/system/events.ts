@@ -1,6 +1,7 @@
 import type { EventMessage } from "../../../api/system.ts";
 import { rfc3339NanoFixed } from "../../../std/time.ts";
-import type { Command, CommandContext } from "../../command.ts";
+import type { Command, CommandContext, Completer } from "../../command.ts";
+import { DIRECTIVE } from "../../complete/objects.ts";
 import { FILTER_FLAG, parseFilters } from "../../filters.ts";
 import { goJson } from "../../format/go/json.ts";
 import { goValue } from "../../format/go/value.ts";
@@ -11,6 +12,14 @@ import { parseTemplate } from "../../format/template/parse.ts";
 import { EVENT } from "../../format/types/system.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { timestamp } from "../../timestamp.ts";
+
+const FILTERS = ["container", "daemon", "event", "image", "label", "network", "node", "scope", "type", "volume"];
+
+/** The names that events can be chosen by, for a value to be typed behind. */
+const completeFilters: Completer = async () => ({
+  candidates: FILTERS.map((name) => ({ value: `${name}=` })),
+  directive: DIRECTIVE.noSpace,
+});
 
 /** `docker system events`. */
 export const systemEvents: Command = {
@@ -27,7 +36,7 @@ export const systemEvents: Command = {
         --since string | Events from this time on
         --until string | Events up to this time
   `,
-    { filter: FILTER_FLAG },
+    { filter: { ...FILTER_FLAG, complete: completeFilters } },
   ),
   run: followEvents,
 };

@@ -1,4 +1,5 @@
 import { CliError, type Command, type CommandContext } from "../../command.ts";
+import { completeNothing } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { keyValues } from "../../key-values.ts";
 
@@ -16,6 +17,7 @@ export const volumeCreate: Command = {
   `),
     { name: "name", type: "string", description: "Name of the volume", hidden: true },
   ],
+  complete: completeNothing,
   run: createVolume,
 };
 

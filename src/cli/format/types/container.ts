@@ -66,7 +66,7 @@ const CONFIG = struct("container.Config", {
   Entrypoint: STR_SLICE,
   "NetworkDisabled?": BOOL,
   "MacAddress?": STRING,
-  "OnBuild?": sliceOf(STRING),
+  OnBuild: sliceOf(STRING),
   Labels: mapOf(STRING),
   "StopSignal?": STRING,
   "StopTimeout?": pointerTo(INT),
