@@ -35,7 +35,8 @@ export function metadataStep(draft: ImageDraft, createdBy: string): void {
 
 /** A line of history that made a layer, at a time in microseconds. */
 export function layerStep(draft: ImageDraft, createdBy: string, at: number): void {
-  draft.history.push({ created: rfc3339Nano(at), created_by: `${createdBy} # buildkit`, comment: BUILDKIT });
+  const by = createdBy.startsWith("WORKDIR ") ? createdBy : `${createdBy} # buildkit`;
+  draft.history.push({ created: rfc3339Nano(at), created_by: by, comment: BUILDKIT });
 }
 
 /** Sets a variable in `KEY=value` lines, in the place that it had. */

@@ -64,8 +64,8 @@ export function applyMetadata(state: StageState, instruction: Instruction, expan
         .flatMap((v) => expandPorts(v, range));
       config.ExposedPorts = { ...config.ExposedPorts };
       for (const p of ports) config.ExposedPorts[p] = {};
-      const shown = [...new Set(ports)].sort().map((p) => `${p}:{}`);
-      metadataStep(draft, `EXPOSE map[${shown.join(" ")}]`);
+      const shown = [...new Set(ports)].sort();
+      metadataStep(draft, `EXPOSE [${shown.join(" ")}]`);
       return true;
     }
     case "VOLUME": {
