@@ -1,5 +1,7 @@
 import type { ProgramTable } from "../kernel/process.ts";
 import type { Tool } from "./lib/flavour.ts";
+import { networkTools } from "./net/table.ts";
+import { servers } from "./servers/table.ts";
 
 /**
  * The programs by the name that binaries carry. Each is a chunk of its own, which arrives when it is first run. A tool
@@ -7,6 +9,8 @@ import type { Tool } from "./lib/flavour.ts";
  */
 export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
   Object.entries({
+    ...networkTools,
+    ...servers,
     "[": async () => (await import("./coreutils/test.ts")).test,
     ash: async () => (await import("../shell/main.ts")).busyboxSh,
     basename: async () => (await import("./coreutils/basename.ts")).basename,
@@ -33,6 +37,7 @@ export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     head: async () => (await import("./text/head.ts")).head,
     hostname: async () => (await import("./system/hostname.ts")).hostname,
     id: async () => (await import("./users/id.ts")).id,
+    jq: async () => (await import("./jq/jq.ts")).jq,
     kill: async () => (await import("./system/kill.ts")).kill,
     killall: async () => (await import("./system/pgrep.ts")).killall,
     ln: async () => (await import("./files/ln.ts")).ln,
