@@ -43,13 +43,13 @@ export async function runBuild(
     }
     source = text;
     const staged = read(source, options, report, definition);
+    const target = targetStage(staged.stages, options.target);
+    const build = createContext(options, backend, cache, progress, cancel, staged);
+    await build.prepare(target);
     if (options.check) {
       report({ kind: "done", imageID: "", metadata: {} });
       return;
     }
-    const target = targetStage(staged.stages, options.target);
-    const build = createContext(options, backend, cache, progress, cancel, staged);
-    await build.prepare(target);
     const state = await build.context.stage(target);
     await exportResult(state, options, backend, progress, cancel, report);
   } catch (e) {

@@ -23,7 +23,7 @@ interface Finding {
 
 const PLATFORM = platformArgs({ os: "linux", architecture: "amd64" }, "");
 
-/** The build checks, in the order in which the builder tells of them: those of the text, then stage by stage. */
+/** The build checks, in order of line. */
 export function lint(
   file: Dockerfile,
   staged: StagedDockerfile | undefined,
@@ -36,6 +36,7 @@ export function lint(
   if (staged) findings.push(...stageRules(staged, options));
   return findings
     .filter((f) => !skipped.has(f.rule))
+    .sort((a, b) => a.start - b.start)
     .map(({ rule, message, start, end }) => ({
       rule,
       message,
@@ -99,8 +100,8 @@ function* stageRules(staged: StagedDockerfile, options: BuildOptions): Generator
   }
   yield* fromVariables(staged, options);
   for (const stage of staged.stages) {
-    yield* onceRules(stage);
     yield* instructionRules(staged, stage, options);
+    yield* onceRules(stage);
   }
 }
 
@@ -266,16 +267,16 @@ function* instructionRules(staged: StagedDockerfile, stage: Stage, options: Buil
         yield at(i.node, "MaintainerDeprecated", "Maintainer instruction is deprecated in favor of using label");
         break;
       case "EXPOSE":
-        for (const v of i.values) {
+        for (const v of i.values)
           if (v.includes(":"))
             yield at(
               i.node,
               "ExposeInvalidFormat",
               `EXPOSE instruction should not define an IP address or host-port mapping, found '${v}'`,
             );
-          else if (/\/.*[A-Z]/.test(v))
+        for (const v of i.values)
+          if (/\/.*[A-Z]/.test(v))
             yield at(i.node, "ExposeProtoCasing", `Defined protocol '${v}' in EXPOSE instruction should be lowercase`);
-        }
         break;
       case "COPY":
       case "ADD":

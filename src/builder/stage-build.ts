@@ -38,7 +38,7 @@ export async function buildStage(build: BuildContext, stage: Stage, around: Stag
     build.options.noCache ||
     build.options.noCacheFilter.some((n) => n.toLowerCase() === (stage.name ?? String(stage.index)));
   const instructions = [...triggers, ...stage.instructions];
-  const plan = { stage, first, total, noCache };
+  const plan = { stage, first, total, noCache, triggers: new Set(triggers) };
   await failOnMissingSources(build, state, instructions, plan);
   let number = first;
   for (const instruction of instructions) {
@@ -55,6 +55,8 @@ interface StepPlan {
   readonly first: number;
   readonly total: number;
   readonly noCache: boolean;
+  /** Those of its instructions that the base image's ONBUILD brought. */
+  readonly triggers: ReadonlySet<Instruction>;
 }
 
 function isStep(i: Instruction): boolean {
@@ -136,7 +138,7 @@ function placeOf(
   const shown = shownInstruction(instruction, expansion);
   return {
     stage: plan.stage,
-    title: stepTitle(plan.stage.title, number, plan.total, shown),
+    title: stepTitle(plan.stage.title, number, plan.total, plan.triggers.has(instruction) ? `ONBUILD ${shown}` : shown),
     createdBy: createdBy(state, instruction, shown, expansion),
     noCache: plan.noCache,
   };

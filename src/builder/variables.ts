@@ -79,9 +79,9 @@ export class Variables {
     return this.env.has(name) || this.args.has(name);
   }
 
-  /** The declared ARGs that have a value, as `NAME=value`, in order of name. */
+  /** The declared ARGs as `NAME=value`, unset ones with nothing behind the sign, in order of declaration. */
   declared(): string[] {
-    return [...this.args].flatMap(([k, v]) => (v === undefined ? [] : [`${k}=${v}`])).sort();
+    return [...this.args].map(([k, v]) => `${k}=${v ?? ""}`);
   }
 
   names(): string[] {

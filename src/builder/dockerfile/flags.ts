@@ -40,13 +40,13 @@ export function readFlags(node: InstructionNode, known: FlagKinds): InstructionF
   };
 }
 
-/** ` (did you mean X?)` for the nearest known word within three edits. */
+/** ` (did you mean X?)` for the nearest known word within two edits. */
 export function suggestion(word: string, known: readonly string[]): string {
   let best: string | undefined;
-  let least = 4;
+  let least = 3;
   for (const k of known) {
     const d = distance(word.toLowerCase(), k.toLowerCase());
-    if (d < least && d < Math.max(word.length, k.length)) {
+    if (d < least) {
       least = d;
       best = k;
     }

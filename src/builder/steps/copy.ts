@@ -37,7 +37,7 @@ export async function copyStep(
   const written = expand(instruction.destination, expansion, instruction);
   const destination = absolute(written, workingDir(state));
   const asFolder = /(^|\/)\.?$/.test(written);
-  const sources = [...find(build, instruction, words, origin, place), ...heredocFiles(instruction, expansion)];
+  const sources = [...find(build, instruction, words, origin, place), ...heredocFiles(build, instruction, expansion)];
   const meta = metaOf(state, instruction, origin, expansion);
   const parts = new Map<string, string>([
     ["copy", `${instruction.kind} ${destination}${asFolder ? "/" : ""}`],
@@ -115,8 +115,9 @@ function refOf(build: BuildContext): string {
   return `${uuid.out.join("-")}::${hex.slice(32, 57)}`;
 }
 
-function heredocFiles(instruction: Copy, expansion: Expansion): Source[] {
+function heredocFiles(build: BuildContext, instruction: Copy, expansion: Expansion): Source[] {
   return instruction.heredocs.map((h) => {
+    build.progress.start("[internal] preparing inline document").done();
     const content = h.stripTabs ? h.content.replace(/^\t+/gm, "") : h.content;
     const text = h.quoted ? content : expandWord(content, { ...expansion, raw: true });
     return { path: `/${h.name}`, name: h.name, node: file(text, { mode: 0o644 }) };

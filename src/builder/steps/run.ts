@@ -30,7 +30,7 @@ export function runWords(instruction: InstructionOf<"RUN">, shell: readonly stri
   const content = first.stripTabs ? first.content.replace(/^\t+/gm, "") : first.content;
   // `RUN <<EOT` alone: the document is the script.
   if (/^<<-?["']?[\w.-]+["']?$/.test(command.text)) return [...shell, content];
-  const documents = command.heredocs.map((h) => `${h.content}${h.name}\n`).join("");
+  const documents = command.heredocs.map((h) => `${h.content}${h.name}`).join("\n");
   return [...shell, `${command.text}\n${documents}`];
 }
 
