@@ -20,10 +20,14 @@ export class ProcessNetwork extends ProcessDescriptors {
     };
   }
 
-  listen(address: string, port: number, options: { readonly backlog?: number } = {}): Listener {
+  listen(
+    address: string,
+    port: number,
+    options: { readonly backlog?: number; readonly v6only?: boolean } = {},
+  ): Listener {
     this.enter();
     const { core, network } = this.task;
-    return core.networks.listen(network, address, port, this.task, options.backlog);
+    return core.networks.listen(network, address, port, this.task, options.backlog, options.v6only);
   }
 
   async connect(host: string, port: number, options: { readonly timeout?: Micros } = {}): Promise<Connection> {

@@ -188,7 +188,8 @@ export interface Process {
 
   // Network
   readonly network: NetworkView;
-  listen(address: string, port: number, options?: { readonly backlog?: number }): Listener;
+  /** `v6only`: on `::` take no IPv4 connections. */
+  listen(address: string, port: number, options?: { readonly backlog?: number; readonly v6only?: boolean }): Listener;
   /** Resolves a name through this container's DNS and hosts file; ECONNREFUSED, EHOSTUNREACH, ETIMEDOUT, ENETUNREACH. */
   connect(host: string, port: number, options?: { readonly timeout?: Micros }): Promise<Connection>;
   datagrams(address?: string, port?: number): Datagrams;

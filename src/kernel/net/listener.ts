@@ -13,6 +13,8 @@ export class ListeningSocket implements Listener {
   readonly acceptQueue: ThreadQueue;
   readonly roomQueue: ThreadQueue;
   closed = false;
+  /** On `::`: takes no IPv4 connections. */
+  v6only = false;
 
   constructor(
     private readonly scheduler: Scheduler,

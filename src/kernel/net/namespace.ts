@@ -119,7 +119,8 @@ export class NetNamespace implements NetworkNamespace {
 
   /** The listener that a connection to this address would reach. */
   listenerFor(address: string, port: number): ListeningSocket | undefined {
-    for (const l of this.listeners) if (l.address.port === port && accepts(l.address.address, address)) return l;
+    for (const l of this.listeners)
+      if (l.address.port === port && accepts(l.address.address, address, l.v6only)) return l;
     return undefined;
   }
 
@@ -134,7 +135,7 @@ export class NetNamespace implements NetworkNamespace {
   }
 
   /** Checks an address to bind: one of the namespace's own, with a port that is free for it; port 0 is any free one. */
-  checkBind(protocol: "tcp" | "udp", address: string, port: number): SocketAddress {
+  checkBind(protocol: "tcp" | "udp", address: string, port: number, v6only = false): SocketAddress {
     const own =
       isAny(address) || address.startsWith("127.") || sameAddress(address, "::1") || this.interfaceOf(address);
     if (!own) throw new ErrnoError("EADDRNOTAVAIL");
@@ -143,20 +144,22 @@ export class NetNamespace implements NetworkNamespace {
       while (this.isBound(protocol, address, free)) free = this.nextPort();
       return { address, port: free };
     }
-    if (this.isBound(protocol, address, port)) throw new ErrnoError("EADDRINUSE");
+    if (this.isBound(protocol, address, port, v6only)) throw new ErrnoError("EADDRINUSE");
     return { address, port };
   }
 
-  isBound(protocol: "tcp" | "udp", address: string, port: number): boolean {
-    const bound: Iterable<{ readonly address: SocketAddress }> = protocol === "tcp" ? this.listeners : this.datagrams;
-    for (const { address: a } of bound) if (a.port === port && overlap(a.address, address)) return true;
+  isBound(protocol: "tcp" | "udp", address: string, port: number, v6only = false): boolean {
+    const bound: Iterable<{ readonly address: SocketAddress; readonly v6only?: boolean }> =
+      protocol === "tcp" ? this.listeners : this.datagrams;
+    for (const { address: a, v6only: only } of bound)
+      if (a.port === port && (accepts(a.address, address, only) || accepts(address, a.address, v6only))) return true;
     return false;
   }
 }
 
-/** Whether a socket bound to `bound` takes what arrives for `address`: `::` takes IPv4 too. */
-function accepts(bound: string, address: string): boolean {
-  if (bound === "::") return true;
+/** Whether a socket bound to `bound` takes what arrives for `address`: `::` takes IPv4 too, unless it is `v6only`. */
+function accepts(bound: string, address: string, v6only = false): boolean {
+  if (bound === "::") return !v6only || isV6(address);
   if (bound === "0.0.0.0") return !isV6(address);
   return sameAddress(bound, address);
 }

@@ -89,12 +89,20 @@ export class Networks implements Network {
     return this.listen(ownNamespace(on), address, port, undefined, BACKLOG);
   }
 
-  listen(on: NetNamespace, address: string, port: number, owner: Task | undefined, backlog = BACKLOG): ListeningSocket {
+  listen(
+    on: NetNamespace,
+    address: string,
+    port: number,
+    owner: Task | undefined,
+    backlog = BACKLOG,
+    v6only = false,
+  ): ListeningSocket {
     this.checkPort(on, "tcp", address, port, owner);
-    const bound = on.checkBind("tcp", address, port);
+    const bound = on.checkBind("tcp", address, port, v6only);
     const listener: ListeningSocket = new ListeningSocket(this.scheduler, bound, owner, Math.max(1, backlog), () =>
       on.listeners.delete(listener),
     );
+    listener.v6only = v6only;
     on.listeners.add(listener);
     return listener;
   }

@@ -1,0 +1,177 @@
+import { binary } from "../../filesystem/binary.ts";
+import type { Files } from "../../filesystem/files.ts";
+import type { MountNamespace } from "../../filesystem/mounts.ts";
+import { createMountNamespace } from "../../filesystem/namespace.ts";
+import { emptyTree } from "../../filesystem/tree.ts";
+import { createFiles } from "../../filesystem/view.ts";
+import { createKernel } from "../../kernel/create.ts";
+import type { KernelProcess, PidNamespace } from "../../kernel/kernel.ts";
+import type { NetworkNamespace } from "../../kernel/network.ts";
+import { statusCode } from "../../kernel/signal.ts";
+import { concat, decode, encode } from "../../std/text.ts";
+import { BUSYBOX } from "../lib/flavour.ts";
+import { programTable } from "../table.ts";
+
+// A few containers on one bridge, for the tests of servers and network tools.
+
+export interface Box {
+  readonly files: Files;
+  readonly address: string;
+  /** Starts a process; its output (both streams) is gathered. */
+  start(line: string): Running;
+  /** Runs a command to its end: its output, and `=> STATUS` where that is not 0. */
+  run(line: string): Promise<string>;
+}
+
+export interface Running {
+  readonly process: KernelProcess;
+  output(): string;
+  /** Sends a signal from outside, and waits until it has ended. */
+  stop(signal: number): Promise<string>;
+}
+
+export interface Net {
+  box(name: string, files?: Readonly<Record<string, string>>, notes?: Readonly<Record<string, string>>): Box;
+  /** Lets simulated time pass. */
+  pass(seconds: number): Promise<void>;
+}
+
+/** 2026-11-24T14:16:33Z. */
+const START = Date.UTC(2026, 10, 24, 14, 16, 33) * 1000;
+
+export function createNet(): Net {
+  const free = {
+    async until() {},
+    async turn() {},
+    wantsTurn: () => false,
+    inputTime: (t: number) => t,
+  };
+  const kernel = createKernel({ seed: "net", startTime: START, programs: programTable, pacer: free });
+  const bridge = kernel.network.createBridge({
+    name: "docker0",
+    subnet: "172.17.0.0/16",
+    gateway: "172.17.0.1",
+    internal: false,
+  });
+  const names = new Map<string, string>();
+  let count = 1;
+  return {
+    box(name, contents = {}, notes = {}) {
+      const network = kernel.network.createNamespace();
+      const address = `172.17.0.${++count}`;
+      names.set(name, address);
+      network.setResolver((n) => {
+        const a = names.get(n);
+        return a === undefined ? undefined : [a];
+      });
+      bridge.connect(network, {
+        interface: "eth0",
+        mac: `02:42:ac:11:00:0${count}`,
+        address,
+        prefixLength: 16,
+        gateway: "172.17.0.1",
+      });
+      return createBox(kernel, network, name, address, contents, notes);
+    },
+    async pass(seconds) {
+      const end = kernel.now() + seconds * 1_000_000;
+      let over = false;
+      kernel.thread("pass", async () => {
+        await kernel.sleep(end - kernel.now());
+        over = true;
+      });
+      await kernel.run(() => over);
+    },
+  };
+}
+
+function createBox(
+  kernel: ReturnType<typeof createKernel>,
+  network: NetworkNamespace,
+  name: string,
+  address: string,
+  contents: Readonly<Record<string, string>>,
+  notes: Readonly<Record<string, string>>,
+): Box {
+  const mounts: MountNamespace = createMountNamespace({ tree: emptyTree(START) });
+  const files = createFiles({
+    mounts,
+    root: "/",
+    cwd: "/",
+    credentials: { uid: 0, gid: 0, groups: [] },
+    umask: 0o022,
+    now: () => kernel.now(),
+  });
+  for (const dir of ["/bin", "/etc", "/proc", "/sys", "/dev", "/tmp", "/root", "/run", "/var"]) files.mkdirs(dir);
+  files.writeFile(
+    "/etc/passwd",
+    "root:x:0:0:root:/root:/bin/sh\nnginx:x:101:101::/:/bin/false\nredis:x:999:999::/:/bin/sh\n",
+  );
+  files.writeFile("/etc/hosts", `127.0.0.1\tlocalhost\n::1\tlocalhost\n${address}\t${name}\n`);
+  files.writeFile("/bin/busybox", binary("busybox", BUSYBOX.banner), 0o755);
+  for (const program of programTable.keys()) {
+    files.mkdirs("/busybox");
+    files.symlink("/bin/busybox", `/busybox/${program}`);
+    if (program !== "busybox") files.writeFile(`/bin/${program}`, binary(program, notes[program] ?? ""), 0o755);
+  }
+  const pids: PidNamespace = kernel.createPidNamespace();
+  for (const mount of kernel.systemMounts(pids)) mounts.mount(mount);
+  for (const [path, text] of Object.entries(contents)) {
+    files.mkdirs(path.replace(/[^/]*$/, ""));
+    if (text.startsWith("-> ")) files.symlink(text.slice(3), path);
+    else files.writeFile(path, text);
+  }
+  const start = (line: string): Running => {
+    const out: Uint8Array[] = [];
+    const sink = kernel.createSink((chunk) => {
+      if (chunk) out.push(chunk.slice());
+      return undefined;
+    });
+    const [command = "", input] = line.split(" <<< ");
+    const pipe = kernel.createPipe();
+    pipe.writeEnd.release();
+    kernel.thread("stdin", async () => {
+      if (input !== undefined) await pipe.writer.write(encode(input.replaceAll("\\n", "\n").replaceAll("\\r", "\r")));
+      pipe.writer.close();
+    });
+    const argv = [...command.matchAll(/'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? "");
+    const process = kernel.spawn({
+      argv,
+      env: new Map([["PATH", argv[0]?.startsWith("/busybox") ? "/busybox" : "/bin"]]),
+      cwd: "/root",
+      credentials: { uid: 0, gid: 0, groups: [] },
+      mounts,
+      pids,
+      network,
+      uts: { hostname: name, domainname: "" },
+      fds: new Map([
+        [0, pipe.readEnd],
+        [1, sink],
+        [2, sink],
+      ]),
+    });
+    sink.release();
+    pipe.readEnd.release();
+    return {
+      process,
+      output: () => decode(concat(out)),
+      async stop(signal) {
+        process.signal(signal);
+        await kernel.run(() => process.status !== undefined);
+        return decode(concat(out));
+      },
+    };
+  };
+  return {
+    files,
+    address,
+    start,
+    async run(line) {
+      const running = start(line);
+      await kernel.run(() => running.process.status !== undefined);
+      if (!running.process.status) throw new Error(`${line}: it waits for ever`);
+      const code = statusCode(running.process.status);
+      return running.output() + (code ? `=> ${code}\n` : "");
+    },
+  };
+}
