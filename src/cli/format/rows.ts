@@ -1,5 +1,5 @@
 import { CliError } from "../command.ts";
-import { fromPlain, type GoValue, goValue, type Row } from "./go/value.ts";
+import { type GoType, type GoValue, goValue, type Row, STRING } from "./go/value.ts";
 import { tabulate } from "./tabwriter.ts";
 import { executeTemplate } from "./template/exec.ts";
 import { DOCKER_FUNCTIONS, type Functions, HEADER_FUNCTIONS } from "./template/functions.ts";
@@ -32,9 +32,18 @@ export function renderRows(format: string, listing: Listing, rows: readonly Row[
   let body = "";
   for (const row of rows) body += `${execute(template, rowValue(listing, row), DOCKER_FUNCTIONS)}\n`;
   if (!table) return body;
-  const header = execute(template, fromPlain(listing.headers), HEADER_FUNCTIONS);
+  const header = execute(template, goValue(HEADERS, listing.headers), HEADER_FUNCTIONS);
   return tabulate(`${header}\n${body}`);
 }
+
+/** Titles by name; a label's is the last part of its name. */
+const HEADERS: GoType = {
+  kind: "map",
+  name: "formatter.SubHeaderContext",
+  key: "string",
+  elem: STRING,
+  methods: { Label: (name) => (name.split(".").at(-1) ?? "").replace(/[-_]/g, " ") },
+};
 
 /** Whether a format asks for a table. */
 export function isTable(format: string): boolean {

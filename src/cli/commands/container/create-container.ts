@@ -1,5 +1,5 @@
 import type { ContainerCreateRequest } from "../../../api/container.ts";
-import { NotFound } from "../../../api/errors.ts";
+import { NotFound, NotSimulated } from "../../../api/errors.ts";
 import type { AuthConfig } from "../../../api/image.ts";
 import {
   familiarString,
@@ -32,6 +32,7 @@ export async function createContainer(
   request: Omit<ContainerCreateRequest, "platform">,
 ): Promise<string> {
   const { cancel, engine, flags, host } = context;
+  if (!flags.bool("disable-content-trust")) throw new NotSimulated("content trust is not simulated");
   const platform = checkPlatform(flags.string("platform"));
   const idFile = reserveIdFile(host, request.HostConfig.ContainerIDFile);
   const image = imageReference(request.Config.Image);

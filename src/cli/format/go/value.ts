@@ -9,7 +9,14 @@ export type GoType =
   /** time.Time, held as its RFC 3339 text. */
   | { readonly kind: "time" }
   | { readonly kind: "slice"; readonly name?: string; readonly elem: GoType }
-  | { readonly kind: "map"; readonly name?: string; readonly key: string; readonly elem: GoType }
+  /** `methods`: those with one argument, of a named map type. */
+  | {
+      readonly kind: "map";
+      readonly name?: string;
+      readonly key: string;
+      readonly elem: GoType;
+      readonly methods?: Readonly<Record<string, (argument: string) => string>>;
+    }
   | { readonly kind: "struct"; readonly name: string; readonly fields: readonly GoField[] }
   | { readonly kind: "pointer"; readonly elem: GoType }
   /** A pointer to a formatter's context: a row of a table, all methods. */

@@ -41,6 +41,8 @@ export function evalField(
     }
   }
   if (type.kind === "map" && type.key === "string") {
+    const method = type.methods && Object.hasOwn(type.methods, name) ? type.methods[name] : undefined;
+    if (method && given === 1) return { value: fromPlain(method(String(args()[0]?.value ?? ""))) };
     if (given > 0) return `${name} is not a method but has arguments`;
     const entry = isNil(at) ? undefined : property(at.value, name);
     const has = at.value !== null && Object.hasOwn(Object(at.value), name) && entry !== undefined;

@@ -23,7 +23,7 @@ export const HEALTHCHECK: GoType = struct("v1.HealthcheckConfig", {
 });
 
 const STATE = struct("container.State", {
-  Status: named("container.ContainerState"),
+  Status: STRING,
   Running: BOOL,
   Paused: BOOL,
   Restarting: BOOL,
@@ -36,7 +36,7 @@ const STATE = struct("container.State", {
   FinishedAt: STRING,
   "Health?": pointerTo(
     struct("container.Health", {
-      Status: named("container.HealthStatus"),
+      Status: STRING,
       FailingStreak: INT,
       Log: sliceOf(
         pointerTo(struct("container.HealthcheckResult", { Start: TIME, End: TIME, ExitCode: INT, Output: STRING })),
