@@ -8,6 +8,7 @@ import type { Catalog, CatalogImage, CatalogRepository } from "../../src/registr
 import { applyListing } from "../../src/registry/rootfs/listing.ts";
 import type { Digest } from "../../src/std/digest.ts";
 import { parseRfc3339 } from "../../src/std/time.ts";
+import { MIME_TYPES } from "../../src/registry/rootfs/nginx/texts.ts";
 import { OWN_TEXTS } from "./texts.ts";
 
 /** What record.py wrote down of one image. */
@@ -40,7 +41,11 @@ const VERSIONS: Contents = {
   "/usr/bin/redis-check-rdb": binary("redis-server", "8.0.2"),
   "/usr/bin/redis-cli": binary("redis-cli", "8.0.2"),
   "/bin/busybox": binary("busybox", "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary."),
-  "/hello": binary("hello"),
+  "/hello": binary(
+    "hello",
+    "\nHello from Docker!\nThis message shows that your installation appears to be working correctly.\n",
+  ),
+  "/etc/nginx/mime.types": MIME_TYPES,
 };
 
 /**
