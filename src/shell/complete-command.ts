@@ -11,6 +11,8 @@ export interface LineSource {
 export interface Command {
   readonly text: string;
   readonly lines: number;
+  /** As it goes into the history: on one line where it can be. */
+  readonly entry: string;
   /** The input ended inside of it. */
   readonly cut: boolean;
 }
@@ -19,25 +21,35 @@ export interface Command {
 export async function readCommand(sh: Shell, source: LineSource): Promise<Command | undefined | null> {
   let text = "";
   let lines = 0;
+  let entry = "";
+  let joiner = "";
   // Inside a here-document or quotes only a line that may end it is worth parsing for.
   let mayEnd: (line: string) => boolean = () => true;
   for (;;) {
     const line = await source.next(text !== "");
     if (line === null) return null;
-    if (line === undefined) return text === "" ? undefined : { text, lines, cut: true };
+    if (line === undefined) return text === "" ? undefined : { text, lines, entry, cut: true };
     text += `${line}\n`;
     lines++;
+    entry += joiner + line;
+    joiner = /(?:\b(?:do|then|else|elif|in|if|while|until)|[{(;&|])\s*$/.test(line) ? " " : "; ";
     if (!mayEnd(line)) continue;
-    if (endsInBackslash(text)) continue;
+    if (endsInBackslash(text)) {
+      entry = entry.slice(0, -1);
+      joiner = "";
+      continue;
+    }
     const script = parseScript(text);
     const problem = problemOf(script, text, sh.dialect);
     if (problem?.incomplete) {
       const close = problem.unterminated;
+      if (close === '"' || close === "'") joiner = "\n";
       mayEnd = close === '"' || close === "'" || close === "`" ? (l) => l.includes(close) : () => true;
       continue;
     }
     const delimiter = problem ? undefined : openHereDocument(script);
-    if (delimiter === undefined) return { text, lines, cut: false };
+    if (delimiter === undefined) return { text, lines, entry, cut: false };
+    joiner = "\n";
     mayEnd = (l) => l.replace(/^\t+/, "") === delimiter;
   }
 }

@@ -3,6 +3,7 @@ import { drive } from "./drive.ts";
 import { editedLines } from "./editor/source.ts";
 import { expandParts } from "./expand.ts";
 import { stringSink } from "./fields.ts";
+import { addHistory, loadHistory, saveHistory } from "./history.ts";
 import { jobState, notifyJobs, updateJobs } from "./jobs.ts";
 import { printError } from "./messages.ts";
 import { parseDoubleQuoted } from "./parse.ts";
@@ -16,7 +17,16 @@ import { setText, textOf } from "./variables.ts";
 
 /** The prompt, commands, their news: until `exit` or the end of the input. */
 export async function runInteractive(sh: Shell): Promise<void> {
+  loadHistory(sh);
   const source = lineSource(sh);
+  try {
+    await commands(sh, source);
+  } finally {
+    if (!sh.replaced) saveHistory(sh);
+  }
+}
+
+async function commands(sh: Shell, source: LineSource): Promise<void> {
   let line = 1;
   for (;;) {
     await beforePrompt(sh);
@@ -31,6 +41,7 @@ export async function runInteractive(sh: Shell): Promise<void> {
       line++;
       continue;
     }
+    addHistory(sh, command.entry);
     if (command.text.trim() !== "") {
       sh.warnedStopped = sh.warnedStopped && /^\s*(?:exit|logout|jobs)\b/.test(command.text);
       await runText(sh, { text: command.text, name: sh.name, firstLine: line }, "interactive");

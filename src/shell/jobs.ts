@@ -25,6 +25,8 @@ export interface Job {
   notified: boolean;
   /** `disown -h`: no SIGHUP from the shell. */
   noHangup?: boolean;
+  /** The command that just ran sent it a signal: its end is told before the prompt after the next. */
+  signalled?: boolean;
   /** Started by `&`, or stopped: what `jobs` lists. */
   listed: boolean;
 }
@@ -172,6 +174,10 @@ export async function notifyJobs(sh: Shell): Promise<void> {
     if (job.notified || !job.listed) continue;
     const state = jobState(job);
     if (state === "running") continue;
+    if (job.signalled && sh.jobControl) {
+      job.signalled = false;
+      continue;
+    }
     job.notified = true;
     if (sh.jobControl) await printError(sh, jobLine(sh, job));
     else await reportKilled(sh, job, true);

@@ -36,7 +36,7 @@ export async function afterForeground(sh: Shell, job: Job): Promise<void> {
     job.background = true;
     job.notified = true;
     touchJob(sh, job);
-    await printError(sh, `\n${jobLine(sh, job)}`);
+    await printError(sh, `${sh.dialect === "bash" ? "\n" : ""}${jobLine(sh, job)}`);
     return;
   }
   await reportKilled(sh, job, false);

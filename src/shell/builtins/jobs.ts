@@ -238,10 +238,14 @@ export const kill: Builtin = async (sh, argv) => {
       if (arg.startsWith("%")) {
         const job = jobOf(sh, arg);
         signalJob(sh, job, signal);
+        job.signalled = true;
         if (jobState(job) === "stopped" && (signal === SIGNALS.SIGTERM || signal === SIGNALS.SIGHUP))
           signalJob(sh, job, SIGNALS.SIGCONT);
-      } else if (/^-?\d+$/.test(arg)) sh.p.kill(Number(arg), signal);
-      else if (sh.dialect === "bash") throw new CommandError(`${arg}: arguments must be process or job IDs`);
+      } else if (/^-?\d+$/.test(arg)) {
+        sh.p.kill(Number(arg), signal);
+        const job = findJob(sh, arg);
+        if (job && job !== "ambiguous") job.signalled = true;
+      } else if (sh.dialect === "bash") throw new CommandError(`${arg}: arguments must be process or job IDs`);
       else
         throw sh.dialect === "dash"
           ? new CommandError(`Illegal number: ${arg}`, 2)

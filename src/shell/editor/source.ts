@@ -1,8 +1,36 @@
 import type { Terminal } from "../../kernel/terminal.ts";
 import type { LineSource } from "../complete-command.ts";
+import { expandHistory } from "../history.ts";
+import { expandPrompt } from "../interactive.ts";
+import { printError, shortName } from "../messages.ts";
 import type { Shell } from "../shell.ts";
-import { buffered } from "../stream.ts";
+import { handle } from "../traps.ts";
+import { textOf } from "../variables.ts";
+import { type Editor, editLine } from "./edit-line.ts";
+import { keyReader } from "./keys.ts";
 
-export function editedLines(sh: Shell, _tty: Terminal): LineSource {
-  return buffered(sh);
+/** Lines typed at a terminal with bash's editor, or BusyBox's. */
+export function editedLines(sh: Shell, tty: Terminal): LineSource {
+  const editor: Editor = {
+    sh,
+    tty,
+    style: sh.dialect === "ash" ? "busybox" : "readline",
+    next: keyReader(sh),
+    killed: "",
+  };
+  if (!sh.traps.has("SIGWINCH")) handle(sh, "SIGWINCH");
+  return {
+    async next(continuation) {
+      const prompt = await expandPrompt(sh, textOf(sh, continuation ? "PS2" : "PS1") ?? "");
+      const line = await editLine(editor, prompt);
+      if (typeof line !== "string" || sh.dialect !== "bash") return line;
+      const expanded = expandHistory(sh, line);
+      if ("error" in expanded) {
+        await printError(sh, `${shortName(sh)}: ${expanded.error}\n`);
+        return null;
+      }
+      if (expanded.changed) await printError(sh, `${expanded.line}\n`);
+      return expanded.line;
+    },
+  };
 }

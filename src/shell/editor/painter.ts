@@ -1,0 +1,238 @@
+import { advance, type Cell, cellsOf, type Position, printed } from "./cells.ts";
+
+/** Keeps a line and its cursor on the screen as they change, with what has to be printed for it. */
+export interface Painter {
+  /** Draws the prompt and an empty line. */
+  start(prompt: string, columns: number): string;
+  /** What makes the screen show this. */
+  paint(cells: readonly Cell[], cursor: number): string;
+  /** The same for a line that is another one altogether: BusyBox draws prompt and line anew. */
+  replace(cells: readonly Cell[], cursor: number): string;
+  /** Draws all anew, at the top of a cleared screen or after the window's size changed. */
+  redraw(columns: number, clear: boolean): string;
+  /** Draws all once more where the cursor is: at the left of a fresh row. */
+  fresh(): string;
+  /** Shows another prompt before the same line. */
+  setPrompt(prompt: string): string;
+}
+
+export type Style = "readline" | "busybox";
+
+/** A prompt without its marks, the last line of it, and the columns that this takes. */
+function measure(prompt: string): { all: string; last: string; width: number } {
+  const all = prompt.replace(/[\x01\x02]/g, "");
+  const lastLine = prompt.slice(prompt.lastIndexOf("\n") + 1);
+  const visible = lastLine.replace(/\x01[^\x02]*\x02/g, "").replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g, "");
+  return { all, last: lastLine.replace(/[\x01\x02]/g, ""), width: cellsOf(visible).reduce((n, c) => n + c.width, 0) };
+}
+
+export function createPainter(style: Style): Painter {
+  let columns = 80;
+  let prompt = measure("");
+  let cells: readonly Cell[] = [];
+  let cursor = 0;
+  let at: Position = { row: 0, column: 0 };
+
+  const origin = (): Position => ({ row: Math.floor(prompt.width / columns), column: prompt.width % columns });
+  const position = (index: number, of: readonly Cell[] = cells): Position => {
+    let p = origin();
+    for (let i = 0; i < index; i++) {
+      const cell = of[i];
+      if (cell) p = advance(p, cell, columns);
+    }
+    return p;
+  };
+  const oneRow = (of: readonly Cell[]) => {
+    const end = position(of.length, of);
+    return end.row === 0 && origin().row === 0 && !of.some((c) => c.shown === "\n" || c.shown === "\t");
+  };
+  const width = (of: readonly Cell[]) => of.reduce((n, c) => n + c.width, 0);
+  const shown = (of: readonly Cell[]) => of.map((c) => c.shown).join("");
+
+  /** Moves on the screen, over several rows. */
+  const move = (to: Position): string => {
+    let out = "";
+    if (to.row < at.row) out += `\x1b[${at.row - to.row}A`;
+    if (to.row > at.row) out += `\x1b[${to.row - at.row}B`;
+    if (to.column !== at.column) {
+      if (to.column === 0) out += "\r";
+      else if (to.column < at.column)
+        out += at.column - to.column <= 4 ? "\b".repeat(at.column - to.column) : `\x1b[${at.column - to.column}D`;
+      else out += `\x1b[${to.column - at.column}C`;
+    }
+    at = to;
+    return out;
+  };
+  /** Prints cells from where the cursor stands, and makes the wrap at a row's end happen. */
+  const write = (of: readonly Cell[]): string => {
+    let out = "";
+    for (const cell of of) {
+      const next = advance(at, cell, columns);
+      if (cell.shown === "\n") out += "\x1b[K\n";
+      else out += printed(at, cell);
+      at = next;
+    }
+    if (of.length > 0 && at.column === 0 && of.at(-1)?.shown !== "\n") out += " \r";
+    return out;
+  };
+  const firstDifference = (next: readonly Cell[]) => {
+    let i = 0;
+    while (i < cells.length && i < next.length && cells[i]?.text === next[i]?.text) i++;
+    return i;
+  };
+
+  /** On several rows: from the first difference on all is drawn anew. */
+  const paintRows = (next: readonly Cell[], index: number): string => {
+    const first = firstDifference(next);
+    let out = "";
+    if (first < next.length || first < cells.length) {
+      const oldEnd = position(cells.length);
+      out += move(position(first));
+      cells = next.slice();
+      out += write(next.slice(first));
+      if (oldEnd.row > at.row || (oldEnd.row === at.row && oldEnd.column > at.column))
+        out += oldEnd.row > at.row ? "\x1b[J" : "\x1b[K";
+    }
+    cells = next.slice();
+    return out + move(position(index));
+  };
+
+  /** Moves on one row as readline does: back by backspaces, or from the left edge; forward by printing. */
+  const moveReadline = (to: number): string => {
+    let out = "";
+    if (at.column !== to && (to === 0 || to + 1 < at.column - to)) {
+      out += "\r";
+      at = { row: 0, column: 0 };
+    }
+    if (at.column > to) out += "\b".repeat(at.column - to);
+    else if (at.column < to) {
+      if (at.column < prompt.width) out += at.column === 0 ? prompt.last : "";
+      out += shown(cellsBetween(Math.max(at.column, prompt.width), to));
+    }
+    at = { row: 0, column: to };
+    return out;
+  };
+  const cellsBetween = (from: number, to: number): Cell[] => {
+    const out: Cell[] = [];
+    let column = prompt.width;
+    for (const cell of cells) {
+      if (column >= to) break;
+      if (column >= from) out.push(cell);
+      column += cell.width;
+    }
+    return out;
+  };
+
+  /** readline's way to turn one row into another: insert, delete or print over, whichever is cheaper. */
+  const paintReadline = (next: readonly Cell[], index: number): string => {
+    const old = cells;
+    const first = firstDifference(next);
+    let out = "";
+    if (first < next.length || first < old.length) {
+      let oldEnd = old.length;
+      let newEnd = next.length;
+      let onlyBlanks = true;
+      while (oldEnd > first && newEnd > first && old[oldEnd - 1]?.text === next[newEnd - 1]?.text) {
+        if (old[oldEnd - 1]?.text !== " ") onlyBlanks = false;
+        oldEnd--;
+        newEnd--;
+      }
+      if (onlyBlanks) {
+        oldEnd = old.length;
+        newEnd = next.length;
+      }
+      const start = prompt.width + width(old.slice(0, first));
+      const gone = width(old.slice(first, oldEnd));
+      const fresh = next.slice(first, newEnd);
+      const grows = width(fresh) - gone;
+      if (first === next.length && grows === -1 && at.column === start + 1) {
+        out += "\b \b";
+        at = { row: 0, column: start };
+      } else {
+        out += moveReadline(start);
+        if (grows > 0) {
+          if (oldEnd < old.length) out += `\x1b[${grows}@`;
+          out += shown(fresh);
+        } else if (2 * width(fresh) >= -grows || oldEnd < old.length) {
+          if (grows < 0) out += oldEnd === old.length && fresh.length === 0 ? "\x1b[K" : `\x1b[${-grows}P`;
+          out += shown(fresh);
+        } else out += `${shown(fresh)}\x1b[K`;
+        at = { row: 0, column: start + width(fresh) };
+      }
+    }
+    cells = next.slice();
+    return out + moveReadline(prompt.width + width(next.slice(0, index)));
+  };
+
+  /** BusyBox's way: the rest of the line is printed anew, or all of it from the left edge. */
+  const paintBusybox = (next: readonly Cell[], index: number): string => {
+    const old = cells;
+    const first = firstDifference(next);
+    const end = prompt.width + width(next);
+    const target = prompt.width + width(next.slice(0, index));
+    let out = "";
+    if (first < next.length || first < old.length) {
+      const start = prompt.width + width(old.slice(0, first));
+      const inserted = next.length - old.length;
+      const rest = shown(next.slice(first));
+      if (inserted > 0 && at.column === start && shown(old.slice(first)) === shown(next.slice(first + inserted)))
+        out += rest;
+      else if (inserted < 0 && shown(next.slice(first)) === shown(old.slice(first - inserted)))
+        out += `${back(at.column - start)}${rest}\x1b[J`;
+      else out += `\r${prompt.last}${shown(next)}\x1b[J`;
+      at = { row: 0, column: end };
+    }
+    cells = next.slice();
+    if (at.column > target) out += back(at.column - target);
+    else if (at.column < target) out += shown(cellsBetween(at.column, target));
+    at = { row: 0, column: target };
+    return out;
+  };
+  const back = (n: number) => (n > 4 ? `\x1b[${n}D` : "\b".repeat(Math.max(0, n)));
+
+  const painter: Painter = {
+    start(text, size) {
+      columns = size;
+      prompt = measure(text);
+      cells = [];
+      cursor = 0;
+      at = origin();
+      return prompt.all + (at.column === 0 && prompt.width > 0 ? " \r" : "");
+    },
+    paint(next, index) {
+      cursor = index;
+      if (!oneRow(next) || !oneRow(cells)) return paintRows(next, index);
+      return style === "readline" ? paintReadline(next, index) : paintBusybox(next, index);
+    },
+    replace(next, index) {
+      if (style === "readline" || !oneRow(next) || !oneRow(cells)) return painter.paint(next, index);
+      const changed = next.slice();
+      cells = changed;
+      cursor = changed.length;
+      at = { row: 0, column: prompt.width + width(changed) };
+      return `\r${prompt.last}${shown(changed)}\x1b[J${paintBusybox(changed, index)}`;
+    },
+    redraw(size, clear) {
+      columns = size;
+      const here = position(cursor);
+      let out = clear ? "\x1b[H\x1b[2J" : `${here.row > 0 ? `\x1b[${here.row}A` : ""}\r\x1b[J`;
+      out += clear ? prompt.all : prompt.last;
+      at = origin();
+      out += write(cells);
+      return out + move(position(cursor));
+    },
+    fresh() {
+      at = origin();
+      return prompt.last + write(cells) + move(position(cursor));
+    },
+    setPrompt(text) {
+      let out = `${at.row > 0 ? `\x1b[${at.row}A` : ""}\r\x1b[J`;
+      prompt = measure(text);
+      out += prompt.last;
+      at = origin();
+      out += write(cells);
+      return out + move(position(cursor));
+    },
+  };
+  return painter;
+}
