@@ -172,8 +172,9 @@ export class LineDiscipline {
 
   private interrupt(byte: number, signal: number): void {
     this.flush();
+    // What was typed in the same breath and not shown yet never is, an earlier signal's key included.
+    this.echoed = [];
     if (this.mode_.echo) this.echo(visible(byte));
-    this.showEcho();
     this.effects.signal(signal);
   }
 

@@ -12,8 +12,8 @@ export interface Painter {
   redraw(columns: number, clear: boolean): string;
   /** Draws all once more where the cursor is: at the left of a fresh row. */
   fresh(): string;
-  /** Shows another prompt before the same line. */
-  setPrompt(prompt: string): string;
+  /** Shows another prompt, and a line behind it. */
+  setPrompt(prompt: string, cells: readonly Cell[], cursor: number): string;
 }
 
 export type Style = "readline" | "busybox";
@@ -225,7 +225,9 @@ export function createPainter(style: Style): Painter {
       at = origin();
       return prompt.last + write(cells) + move(position(cursor));
     },
-    setPrompt(text) {
+    setPrompt(text, next, index) {
+      cells = next.slice();
+      cursor = index;
       let out = `${at.row > 0 ? `\x1b[${at.row}A` : ""}\r\x1b[J`;
       prompt = measure(text);
       out += prompt.last;

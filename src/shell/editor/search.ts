@@ -29,7 +29,7 @@ export async function search(session: Session, prompt: string, backward: boolean
   };
   for (;;) {
     const label = `(${failed ? "failed " : ""}${backward ? "reverse-" : ""}i-search)\`${wanted}': `;
-    await session.show(painter.paint(buffer.cells, buffer.cursor) + painter.setPrompt(label));
+    await session.show(painter.setPrompt(label, buffer.cells, buffer.cursor));
     const key = await editor.next();
     const name = key.kind === "key" ? key.name : "";
     if (key.kind === "text") {
@@ -41,7 +41,7 @@ export async function search(session: Session, prompt: string, backward: boolean
     } else if (name === "C-r" || name === "C-s") find(place + direction);
     else {
       if (name === "C-g") setText(buffer, before.text, before.cursor);
-      await session.show(painter.setPrompt(prompt) + painter.paint(buffer.cells, buffer.cursor));
+      await session.show(painter.setPrompt(prompt, buffer.cells, buffer.cursor));
       return name === "C-g" || name === "escape" ? undefined : key;
     }
   }
