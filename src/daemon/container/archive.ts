@@ -1,5 +1,5 @@
 import type { PathStat } from "../../api/container.ts";
-import { InvalidParameter, NotFound } from "../../api/errors.ts";
+import { InvalidParameter, NotFound, SystemError } from "../../api/errors.ts";
 import type { Files, Stat } from "../../filesystem/files.ts";
 import { baseName, normalizePath, parentPath } from "../../filesystem/path.ts";
 import { nodeEntry } from "../../filesystem/tar.ts";
@@ -7,7 +7,7 @@ import { device } from "../../filesystem/tree.ts";
 import { isErrno } from "../../std/errno.ts";
 import type { Reader } from "../../std/stream.ts";
 import { type TarEntry, tarEntry, tarStream } from "../../std/tar.ts";
-import { readTar } from "../../std/tar-read.ts";
+import { readTar, TarError } from "../../std/tar-read.ts";
 import { rfc3339Nano, SECOND } from "../../std/time.ts";
 import type { Daemon } from "../daemon.ts";
 import { archiveFiles, readOnlyReason } from "./archive-view.ts";
@@ -42,7 +42,11 @@ function placeOf(d: Daemon, text: string, path: string): Place {
   const asked = `${plain}${plain !== "/" && /\/\.?$/.test(path) ? (path.endsWith("/.") ? "/." : "/") : ""}`;
   const missing = () => new NotFound(`Could not find the file ${path} in container ${text}`);
   try {
-    if (plain === "/" || asked !== plain) return { files, asked, real: files.realpath(plain) };
+    if (plain === "/" || asked !== plain) {
+      const real = files.realpath(plain);
+      if (files.stat(real).kind !== "directory") throw new SystemError(`lstat ${asked}: not a directory`);
+      return { files, asked, real };
+    }
     const folder = files.realpath(parentPath(plain));
     const real = `${folder === "/" ? "" : folder}/${baseName(plain)}`;
     files.lstat(real);
@@ -143,7 +147,12 @@ export async function copyTo(
   if (files.stat(folder).kind !== "directory") throw new InvalidParameter("extraction point is not a directory");
   const reason = readOnlyReason(record, folder);
   if (reason) throw new InvalidParameter(reason);
-  for await (const entry of readTar(content)) unpack(files, folder, entry, options.allowOverwriteDirWithFile);
+  try {
+    for await (const entry of readTar(content)) unpack(files, folder, entry, options.allowOverwriteDirWithFile);
+  } catch (e) {
+    if (e instanceof TarError) throw new SystemError(e.message);
+    throw e;
+  }
   emitContainer(d, "extract-to-dir", record);
 }
 
@@ -157,8 +166,8 @@ function unpack(files: Files, folder: string, entry: TarEntry, overwrite: boolea
     if (!overwrite) {
       throw new InvalidParameter(
         isFolder
-          ? `cannot overwrite directory "${path}" with non-directory "${folder}"`
-          : `cannot overwrite non-directory "${path}" with directory "${folder}"`,
+          ? `cannot overwrite directory "${inner.slice(1)}" with non-directory "${folder}"`
+          : `cannot overwrite non-directory "${inner.slice(1)}" with directory "${folder}"`,
       );
     }
     files.removeAll(path);

@@ -1,7 +1,7 @@
 import type { Files } from "../../../../filesystem/files.ts";
 import type { TarEntry } from "../../../../std/tar.ts";
 import { CliError } from "../../../command.ts";
-import { dirName, joinPath } from "../../../lib/path.ts";
+import { cleanPath, dirName, joinPath } from "../../../lib/path.ts";
 
 /**
  * Unpacks one member in a folder of the host: owned by the user, with the member's mode and time. What was there is
@@ -14,13 +14,14 @@ export function unpackMember(files: Files, folder: string, entry: TarEntry): voi
     throw new CliError(`invalid entry name: ${entry.name} is outside of "${folder}"`);
   }
   if (!files.exists(dirName(path))) files.mkdirs(dirName(path), 0o755);
+  const name = cleanPath(entry.name);
   const isFolder = entry.type === "directory";
   const there = kindOf(files, path);
   if (there === "directory" && !isFolder) {
-    throw new CliError(`cannot overwrite directory "${path}" with non-directory "${folder}"`);
+    throw new CliError(`cannot overwrite directory "${name}" with non-directory "${folder}"`);
   }
   if (there !== undefined && there !== "directory") {
-    if (isFolder) throw new CliError(`cannot overwrite non-directory "${path}" with directory "${folder}"`);
+    if (isFolder) throw new CliError(`cannot overwrite non-directory "${name}" with directory "${folder}"`);
     files.unlink(path);
   }
   switch (entry.type) {
