@@ -6,7 +6,9 @@ import { hasLabel } from "./event-filter.ts";
 
 /** Throws when a key is none of those that the list knows. */
 export function acceptFilters(filters: Filters, known: readonly string[]): void {
-  for (const key of filters.keys()) if (!known.includes(key)) throw new InvalidParameter(`invalid filter '${key}'`);
+  for (const key of filters.keys()) {
+    if (!known.includes(key)) throw new InvalidParameter(key === "" ? "invalid filter" : `invalid filter '${key}'`);
+  }
 }
 
 /** The values of a key; none when it was not given. */

@@ -28,6 +28,7 @@ import { createLive } from "./live-create.ts";
 import { containerNamed, findContainer } from "./lookup.ts";
 import { mergeConfig } from "./merge-config.ts";
 import { createMounts } from "./mounts-create.ts";
+import { namedContainer } from "./named.ts";
 import type { ContainerRecord, EndpointRecord } from "./record.ts";
 import { withDefaults } from "./resources.ts";
 import { verifyCreate } from "./verify.ts";
@@ -200,7 +201,7 @@ function completeHostConfig(d: Daemon, h: HostConfig): HostConfig {
         ? "bridge"
         : h.NetworkMode;
   for (const ref of [h.PidMode, h.IpcMode])
-    if (ref.startsWith("container:")) findContainer(d, ref.slice("container:".length));
+    if (ref.startsWith("container:")) namedContainer(d, ref.slice("container:".length));
   const unlabelled = h.Privileged || h.PidMode === "host" || h.IpcMode === "host";
   const security = [...(h.SecurityOpt ?? []), ...(unlabelled ? ["label=disable"] : [])];
   return withDefaults({
@@ -216,6 +217,7 @@ function completeHostConfig(d: Daemon, h: HostConfig): HostConfig {
     Runtime: h.Runtime || "runc",
     SecurityOpt: security.length ? security : null,
     OomKillDisable: h.OomKillDisable ?? false,
+    PidsLimit: h.PidsLimit && h.PidsLimit > 0 ? h.PidsLimit : null,
   });
 }
 
@@ -241,7 +243,7 @@ function resolveLinks(d: Daemon, h: HostConfig): Record<string, string> {
     try {
       out[link] = findContainer(d, name).id;
     } catch (e) {
-      if (e instanceof NotFound) throw new NotFound(`could not get container for ${name}: ${e.message}`);
+      if (e instanceof NotFound) throw new InvalidParameter(`could not get container for ${name}: ${e.message}`);
       throw e;
     }
   }

@@ -38,11 +38,11 @@ export function mergeConfig(own: ContainerConfig, image: Partial<ContainerConfig
   };
 }
 
-/** The container's variables first, then those of the image that it does not set. A bare name is no setting. */
+/** The container's variables first (of one that is set twice the last value, at the first one's place), then those of the image that it does not set. A bare name is no setting. */
 function mergeEnv(own: readonly string[], image: readonly string[]): string[] {
   const nameOf = (variable: string) => variable.split("=", 1)[0] ?? "";
-  const set = new Set(own.map(nameOf));
-  return [...own, ...image.filter((v) => !set.has(nameOf(v)))];
+  const merged = new Map(own.map((v) => [nameOf(v), v]));
+  return [...merged.values(), ...image.filter((v) => !merged.has(nameOf(v)))];
 }
 
 /** A check that only names other intervals takes its test from the image. */

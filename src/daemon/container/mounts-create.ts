@@ -8,9 +8,9 @@ import { ensureVolume } from "../volume/create.ts";
 import { volumeData } from "../volume/folder.ts";
 import type { VolumeRecord } from "../volume/record.ts";
 import { seedVolume } from "../volume/seed.ts";
-import { findContainer } from "./lookup.ts";
 import { parseMountMode } from "./mount-mode.ts";
 import { checkTmpfsTarget, mountRecord, parseBind, parseMountSpec, type WantedMount } from "./mount-spec.ts";
+import { namedContainer } from "./named.ts";
 import type { MountRecord } from "./record.ts";
 
 /**
@@ -77,7 +77,7 @@ function volumesOf(d: Daemon, from: string): MountRecord[] {
   const [name = "", modeText = "rw", more] = from.split(":");
   if (more !== undefined) throw new InvalidParameter(`invalid volumes-from specification: ${from}`);
   const mode = parseMountMode(modeText);
-  return findContainer(d, name).mounts.map((m) => ({
+  return namedContainer(d, name).mounts.map((m) => ({
     ...m,
     mode: "",
     readWrite: m.readWrite && mode.readWrite,

@@ -1,4 +1,4 @@
-import { NotSimulated, StartFailed, SystemError } from "../../api/errors.ts";
+import { type ApiError, NotSimulated, StartFailed, SystemError } from "../../api/errors.ts";
 import type { Files } from "../../filesystem/files.ts";
 import type { Mount, MountNamespace, TreeCell } from "../../filesystem/mounts.ts";
 import { createNamespace } from "../../filesystem/namespace.ts";
@@ -12,6 +12,7 @@ import type { Daemon } from "../daemon.ts";
 import { volumeData } from "../volume/folder.ts";
 import type { LiveContainer } from "./live.ts";
 import type { ContainerRecord, MountRecord } from "./record.ts";
+import { missing, StartRefused } from "./start-refused.ts";
 import { parseTmpfsOptions } from "./tmpfs.ts";
 
 const DISK = { fstype: "ext4", device: "/dev/vda1" };
@@ -57,7 +58,7 @@ export function mountContainer(
     target: `/etc/${name}`,
     source: etc,
     subpath: `/${name}`,
-    readOnly: false,
+    readOnly: hostConfig.ReadonlyRootfs,
     ...DISK,
   }));
   const all = [
@@ -138,8 +139,9 @@ function placed(files: Files, destination: string, source: Source): string {
   } catch (e) {
     if (!isErrno(e)) throw e;
   }
-  throw new StartFailed(
+  throw new StartRefused(
     `${CREATE_FAILED}error mounting "${source.path}" to rootfs at "${destination}": mount src=${source.path}, dst=${destination}, dstFd=/proc/thread-self/fd/14, flags=MS_BIND|MS_REC: not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
+    128,
     127,
   );
 }
@@ -211,12 +213,24 @@ function volumeSource(d: Daemon, m: MountRecord): Source {
   return { source: d.host.cell, subpath: path, ...DISK, isFolder: node.kind === "directory", path };
 }
 
-function mountRefused(name: string, options: Readonly<Record<string, string>>, why: string): SystemError {
+/** Options of a mount that are bits: mount(2). */
+const MOUNT_FLAGS: Readonly<Record<string, number>> = {
+  ro: 0x1,
+  nosuid: 0x2,
+  nodev: 0x4,
+  noexec: 0x8,
+  bind: 0x1000,
+  rbind: 0x5000,
+};
+
+function mountRefused(name: string, options: Readonly<Record<string, string>>, why: string): ApiError {
   const at = volumeData(name);
-  const data = options["o"] ? `, data: ${options["o"]}` : "";
-  return new SystemError(
-    `error while mounting volume '${at}': failed to mount local volume: mount ${options["device"]}:${at}${data}: ${why}`,
-  );
+  const words = (options["o"] ?? "").split(",").filter((o) => o !== "");
+  const flags = words.reduce((n, o) => n + (MOUNT_FLAGS[o] ?? 0), 0);
+  const data = words.filter((o) => MOUNT_FLAGS[o] === undefined).join(",");
+  const more = `${flags ? `, flags: 0x${flags.toString(16)}` : ""}${data ? `, data: ${data}` : ""}`;
+  const message = `error while mounting volume '${at}': failed to mount local volume: mount ${options["device"]}:${at}${more}: ${why}`;
+  return why === "no such device" ? new SystemError(message) : missing(message);
 }
 
 function checkSubpath(d: Daemon, data: string, subpath: string): void {
@@ -243,13 +257,20 @@ function tmpfsVolume(d: Daemon, name: string, text: string): Source {
   return { source: cell, subpath: "/", fstype: "tmpfs", device: "tmpfs", isFolder: true, path: volumeData(name) };
 }
 
+/** runc's own limits. */
+export function checkCgroup({ hostConfig }: ContainerRecord): void {
+  const { CpuShares } = hostConfig;
+  if (CpuShares === 0 || (CpuShares >= 2 && CpuShares <= 262144)) return;
+  const which = CpuShares < 2 ? "minimum allowed cpu-shares is 2" : "maximum allowed cpu-shares is 262144";
+  throw new StartFailed(`${CREATE_FAILED}error setting cgroup config for procHooks process: the ${which}`, 128);
+}
+
 /** Checks that cannot be made when the container is created: they belong to the machine as it is at the start. */
 export function checkDevices(d: Daemon, record: ContainerRecord): void {
   for (const { PathOnHost } of record.hostConfig.Devices ?? []) {
     if (d.host.files.exists(PathOnHost)) continue;
-    throw new StartFailed(
+    throw missing(
       `error gathering device information while adding custom device "${PathOnHost}": no such file or directory`,
-      128,
     );
   }
   const requests = record.hostConfig.DeviceRequests ?? [];

@@ -11,15 +11,7 @@ export function checkResources(facts: HostFacts, r: Partial<Resources>): string[
     throw new InvalidParameter(message);
   };
   const warnings: string[] = [];
-  const {
-    Memory = 0,
-    MemorySwap = 0,
-    MemoryReservation = 0,
-    NanoCpus = 0,
-    CpuPeriod = 0,
-    CpuQuota = 0,
-    CpuShares = 0,
-  } = r;
+  const { Memory = 0, MemorySwap = 0, MemoryReservation = 0, NanoCpus = 0, CpuPeriod = 0, CpuQuota = 0 } = r;
   if (Memory !== 0 && Memory < MINIMUM_MEMORY) refuse("Minimum memory limit allowed is 6MB");
   if (Memory > 0 && MemorySwap > 0 && MemorySwap < Memory) {
     refuse("Minimum memoryswap limit should be larger than memory limit, see usage");
@@ -43,7 +35,6 @@ export function checkResources(facts: HostFacts, r: Partial<Resources>): string[
   if (NanoCpus < 0 || NanoCpus > facts.cpus * 1e9) {
     refuse(`range of CPUs is from 0.01 to ${facts.cpus}.00, as there are only ${facts.cpus} CPUs available`);
   }
-  if (CpuShares < 0) refuse(`invalid CPU shares (${CpuShares}): value must be a positive integer`);
   if (CpuPeriod !== 0 && (CpuPeriod < 1000 || CpuPeriod > 1_000_000)) {
     refuse("CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)");
   }

@@ -30,10 +30,11 @@ import { containerEnded } from "./exit.ts";
 import { startHealth } from "./health.ts";
 import type { LiveContainer } from "./live.ts";
 import { findContainer, getContainer, liveOf } from "./lookup.ts";
-import { CREATE_FAILED, checkDevices, mountContainer } from "./mounts-start.ts";
+import { CREATE_FAILED, checkCgroup, checkDevices, mountContainer } from "./mounts-start.ts";
 import type { ContainerRecord } from "./record.ts";
 import { removeNow } from "./remove.ts";
 import { kernelLimits } from "./resources.ts";
+import { StartRefused } from "./start-refused.ts";
 import { feedTerminal, openInput } from "./stdio.ts";
 import { resolveUser } from "./user.ts";
 import { mountVolumes, unmountVolumes } from "./volumes-live.ts";
@@ -81,6 +82,7 @@ function begin(d: Daemon, record: ContainerRecord, live: LiveContainer, manual: 
   const current: ContainerRecord = { ...record, config };
   const user = resolveUser(live.root.tree, config.User, record.hostConfig.GroupAdd ?? []);
   checkDevices(d, record);
+  checkCgroup(record);
   const pids = pidNamespace(d, record);
   if (!joined) writeEtc(d, current, live, {});
   const mounts = mountContainer(d, current, live, pids, joined?.etc ?? live.etc);
@@ -236,7 +238,7 @@ function started(
 
 /** A start that failed: everything is undone, and the record keeps what it said. */
 function failed(d: Daemon, record: ContainerRecord, live: LiveContainer, e: unknown): void {
-  const exitCode = e instanceof StartFailed ? e.exitCode : 128;
+  const exitCode = e instanceof StartRefused ? e.noted : e instanceof StartFailed ? e.exitCode : 128;
   const error = e instanceof ApiError || e instanceof Error ? e.message : String(e);
   tearDownNetworking(d, live);
   unmountVolumes(d, record, live);

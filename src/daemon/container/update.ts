@@ -29,7 +29,7 @@ export function updateContainer(d: Daemon, text: string, request: UpdateRequest)
   const hostConfig = {
     ...old,
     ...changes,
-    ...(resources.PidsLimit === undefined || resources.PidsLimit === null ? {} : { PidsLimit: resources.PidsLimit }),
+    ...(resources.PidsLimit ? { PidsLimit: Math.max(0, resources.PidsLimit) } : {}),
     ...(RestartPolicy && RestartPolicy.Name !== ""
       ? { RestartPolicy: { Name: RestartPolicy.Name, MaximumRetryCount: RestartPolicy.MaximumRetryCount ?? 0 } }
       : {}),

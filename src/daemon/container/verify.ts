@@ -1,5 +1,5 @@
 import type { ContainerConfig, Healthcheck, HostConfig, RestartPolicy } from "../../api/container.ts";
-import { InvalidParameter, NotFound } from "../../api/errors.ts";
+import { InvalidParameter } from "../../api/errors.ts";
 import type { Daemon } from "../daemon.ts";
 import { networkModeOf } from "../network/kinds.ts";
 import { capability } from "./capabilities.ts";
@@ -127,6 +127,9 @@ function verifyHostConfig(d: Daemon, host: HostConfig): string[] {
   if (host.OomScoreAdj < -1000 || host.OomScoreAdj > 1000) {
     throw new InvalidParameter(`Invalid value ${host.OomScoreAdj}, range for oom score adj is [-1000, 1000]`);
   }
+  if (host.CpuShares < 0) {
+    throw new InvalidParameter(`invalid CPU shares (${host.CpuShares}): value must be a positive integer`);
+  }
   if (host.ShmSize < 0) throw new InvalidParameter("SHM size can not be less than 0");
   return checkResources(d.facts, host);
 }
@@ -134,7 +137,7 @@ function verifyHostConfig(d: Daemon, host: HostConfig): string[] {
 function verifyLog({ LogConfig }: HostConfig): void {
   const type = LogConfig.Type;
   if (type !== "" && !LOG_DRIVERS.includes(type)) {
-    throw new NotFound(`error looking up logging plugin ${type}: plugin "${type}" not found`);
+    throw new InvalidParameter(`error looking up logging plugin ${type}: plugin "${type}" not found`);
   }
   if (type !== "" && type !== "json-file" && type !== "local") return;
   for (const key of Object.keys(LogConfig.Config ?? {})) {

@@ -1,7 +1,7 @@
 import { Conflict, Forbidden, InvalidParameter, NotFound, SystemError } from "../../api/errors.ts";
 import type { EndpointSettings } from "../../api/network.ts";
 import { changeContainer } from "../container/change.ts";
-import { findContainer } from "../container/lookup.ts";
+import { containerNamed, findContainer } from "../container/lookup.ts";
 import type { ContainerRecord, EndpointRecord } from "../container/record.ts";
 import type { Daemon } from "../daemon.ts";
 import { shortID } from "../ids.ts";
@@ -107,6 +107,7 @@ function refuseModes(record: ContainerRecord, network: NetworkRecord, mode: stri
 
 /** `docker network disconnect`. With `force` even an endpoint whose container is not known any more. */
 export function disconnectContainer(d: Daemon, networkText: string, containerText: string, force: boolean): void {
+  if (forgetMissing(d, networkText, containerText)) return;
   const network = findNetwork(d, networkText);
   let record: ContainerRecord;
   try {
@@ -133,6 +134,16 @@ export function disconnectContainer(d: Daemon, networkText: string, containerTex
   changeContainer(d, record.id, (r) => ({ ...r, endpoints }));
   writeEtc(d, record, live, endpoints);
   emitNetwork(d, "disconnect", network, record.id);
+}
+
+/** A network that is gone can still be taken off a container that does not run. */
+function forgetMissing(d: Daemon, networkText: string, containerText: string): boolean {
+  if (networkNamed(d, networkText)) return false;
+  const record = containerNamed(d, containerText.replace(/^\//, ""));
+  if (!record?.endpoints[networkText] || d.live.get(record.id)?.run) return false;
+  const { [networkText]: _gone, ...endpoints } = record.endpoints;
+  changeContainer(d, record.id, (r) => ({ ...r, endpoints }));
+  return true;
 }
 
 /** Gives a renamed container's endpoints their new names. */
