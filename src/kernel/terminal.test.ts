@@ -84,7 +84,7 @@ test("^C, ^\\ and ^Z are signals for the foreground group, and drop what was typ
   t.pty.push(encode("ab\x03cd\x1cef\x1ag\r"));
   await m.kernel.run();
   expect(got).toEqual([SIGNALS.SIGINT, SIGNALS.SIGQUIT, SIGNALS.SIGTSTP]);
-  expect(t.screen()).toBe('^Zg\r\n"g\\n"\r\n');
+  expect(t.screen()).toBe('^C^\\^Zg\r\n"g\\n"\r\n');
 });
 
 test("bytes typed while nobody reads are kept; in raw mode each comes as it is, without echo", async () => {
