@@ -57,7 +57,7 @@ async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<n
   const { path } = found;
   const command = path.at(-1) ?? root;
   if (command.refused !== undefined) throw new CliError(`${commandPath(path)} ${command.refused}`);
-  if (help) return showHelp(host, path);
+  if (help || found.help) return showHelp(host, path);
   const parsed = readFlags(path, found.words, !command.stopAtFirstArgument);
   for (const line of parsed.warnings) await host.stdout.print(`${line}\n`);
   const flags = flagValues(flagsOf(command), parsed.set);
@@ -115,7 +115,7 @@ async function nounAlone(host: Host, path: readonly Command[], args: readonly st
 
 async function helpTopic(host: Host, root: Command, topic: readonly string[]): Promise<number> {
   const { path, words } = await findCommand((what) => host.load(what), [root], topic);
-  if (words.length > 0) throw new CliError(`unknown help topic: ${topic.join(" ")}`);
+  if (words.length > 0) throw new CliError(`unknown help topic: ${words.join(" ")}`);
   return showHelp(host, path);
 }
 

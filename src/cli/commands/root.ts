@@ -1,4 +1,6 @@
 import type { Command, Flag } from "../command.ts";
+import { asFlagValue } from "../complete/objects.ts";
+import { completeContexts } from "./context/complete.ts";
 
 /** The flags that stand before the command. `home` is the user's home folder, which the defaults name. */
 export function globalFlags(home: string): readonly Flag[] {
@@ -11,6 +13,7 @@ export function globalFlags(home: string): readonly Flag[] {
       type: "string",
       description:
         'Context that names the daemon to talk to, instead of DOCKER_HOST and of what "docker context use" chose',
+      complete: asFlagValue(completeContexts()),
     },
     { name: "debug", shorthand: "D", type: "", description: "Turn debug mode on" },
     { name: "host", shorthand: "H", type: "string", parse: "list", description: "Socket of the daemon to talk to" },

@@ -20,14 +20,13 @@ interface Places {
   readonly many?: boolean;
 }
 
-/** Names that are not given yet; nothing once there are enough arguments; an error when the daemon cannot say. */
+/** All names, given ones too; nothing once there are enough arguments; an error when the daemon cannot say. */
 function fromNames(places: Places, names: (context: CommandContext) => Promise<readonly string[]>): Completer {
   return async (context) => {
     if (!places.many && context.args.length > 0) return NOTHING;
     try {
       const all = await names(context);
-      const left = places.many ? all.filter((n) => !context.args.includes(n)) : all;
-      return { candidates: left.map((value) => ({ value })), directive: DIRECTIVE.noFiles };
+      return { candidates: all.map((value) => ({ value })), directive: DIRECTIVE.noFiles };
     } catch {
       return { candidates: [], directive: DIRECTIVE.error };
     }

@@ -7,6 +7,8 @@ import { bareValue, FlagError, parseFlags } from "./parse.ts";
 export interface Found {
   readonly path: readonly Command[];
   readonly words: readonly string[];
+  /** `--help` stood before the last name. */
+  readonly help: boolean;
 }
 
 /**
@@ -17,9 +19,10 @@ export async function findCommand(
   load: Host["load"],
   root: readonly Command[],
   words: readonly string[],
+  help = false,
 ): Promise<Found> {
   const command = root.at(-1);
-  if (!command?.subcommands) return { path: root, words };
+  if (!command?.subcommands) return { path: root, words, help };
   const flags = flagsOf(command);
   const before: string[] = [];
   let inFlag = false;
@@ -40,18 +43,19 @@ export async function findCommand(
     } else if (isFlagWord(word)) before.push(word);
     else {
       const next = subcommand(command, word);
-      if (!next) return { path: root, words };
+      if (!next) return { path: root, words, help };
+      let helpHere = help;
       try {
-        parseFlags(flags, before, true);
+        if (parseFlags(flags, before, true).set.some((s) => s.flag.name === "help")) helpHere = true;
       } catch (error) {
-        if (error instanceof FlagError) return { path: root, words: before };
+        if (error instanceof FlagError) return { path: root, words: before, help };
         throw error;
       }
       const whole = next.load ? await load(next.load) : next;
-      return findCommand(load, [...root, whole], words.slice(i + 1));
+      return findCommand(load, [...root, whole], words.slice(i + 1), helpHere);
     }
   }
-  return { path: root, words };
+  return { path: root, words, help };
 }
 
 /** A subcommand by its name or an alias. */

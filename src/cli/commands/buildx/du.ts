@@ -51,7 +51,7 @@ async function showUsage(context: CommandContext): Promise<number> {
     );
     return 0;
   } else await host.stdout.print(table(records, now));
-  if (records.length) await host.stdout.print(summary(records));
+  await host.stdout.print(summary(records));
   return 0;
 }
 

@@ -8,7 +8,7 @@ import {
   metaFolder,
   readContext,
 } from "../../config/contexts.ts";
-import { ANY, BOOL, mapOf, STRING, struct } from "../../format/go/value.ts";
+import { ANY, mapOf, STRING, struct } from "../../format/go/value.ts";
 import { inspectEach } from "../../format/inspect.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { completeContexts } from "./complete.ts";
@@ -42,9 +42,7 @@ export const contextInspect: Command = {
 };
 
 const CONTEXT = struct("context.contextWithTLSListing", {
-  Name: STRING,
-  Metadata: mapOf(ANY),
-  Endpoints: mapOf(struct("docker.EndpointMeta", { Host: STRING, SkipTLSVerify: BOOL })),
+  "...Metadata": struct("store.Metadata", { Name: STRING, Metadata: ANY, Endpoints: mapOf(ANY) }),
   TLSMaterial: mapOf(ANY),
   Storage: struct("store.StorageInfo", { MetadataPath: STRING, TLSPath: STRING }),
 });

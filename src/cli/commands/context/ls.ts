@@ -63,6 +63,11 @@ async function listAll(context: CommandContext): Promise<number> {
       rows.map((row) => contextRow(row, row.name === current)),
     ),
   );
+  if (current === DEFAULT_CONTEXT && host.env.get("DOCKER_HOST")) {
+    await host.stderr.print(
+      "Warning: DOCKER_HOST environment variable overrides the active context. To use a context, either set the global --context flag, or unset DOCKER_HOST environment variable.\n",
+    );
+  }
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from "../../command.ts";
+import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { needsSwarm } from "./needs-swarm.ts";
 
@@ -29,7 +29,7 @@ const stackDeploy: Command = {
   `),
   args: { kind: "exact", count: 1 },
   aliasPaths: ["docker stack deploy", "docker stack up"],
-  run: needsSwarm,
+  run: deployStack,
 };
 
 const stackLs: Command = {
@@ -96,3 +96,12 @@ export const stackNoun: Command = {
   hidden: true,
   subcommands: [stackConfig, stackDeploy, stackLs, stackPs, stackRm, stackServices],
 };
+
+/** The files are read before the daemon is asked. */
+async function deployStack({ flags, host }: CommandContext): Promise<number> {
+  for (const file of flags.list("compose-file")) {
+    if (file === "-" || host.files.exists(file)) continue;
+    throw new CliError(`open ${file}: no such file or directory`);
+  }
+  return needsSwarm();
+}

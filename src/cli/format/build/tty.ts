@@ -32,10 +32,12 @@ export function createTty(trace: Trace, where: string) {
     const completed = steps.filter((s) => s.completed !== undefined).length;
     const finished = last && completed > 0 && completed === steps.length ? "FINISHED" : "";
     let out = `${ESC}1A`.repeat(lineCount + 1) + (repeated ? "" : `${ESC}1B`);
+    // The first picture is the head alone: the real client draws it before any step has begun.
+    const first = !repeated && !last;
     repeated = true;
     const head = `[+] Building ${(now / 1e6).toFixed(1)}s (${completed}/${steps.length}) ${finished}`;
     out += `${ESC}0G${ESC}?25l${align(head, where, columns - 1)}\n`;
-    const all = jobs(steps);
+    const all = first ? [] : jobs(steps);
     const shown = shownOutput(all, rows);
     const lines = last ? all : fitting(all, rows - 2 - linesOf(shown, columns));
     let count = 0;
