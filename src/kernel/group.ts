@@ -7,6 +7,8 @@ export class Session {
   readonly groups = new Set<ProcessGroup>();
   /** The process that made it; may have ended. */
   leader: Task | undefined;
+  /** Processes that it was refused since it last lost all it had. */
+  refusals = 0;
 }
 
 /** A process group: what a job is. */

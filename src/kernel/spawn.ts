@@ -1,5 +1,6 @@
 import type { Credentials } from "../filesystem/files.ts";
 import { ErrnoError } from "../std/errno.ts";
+import { encode } from "../std/text.ts";
 import type { Core } from "./core.ts";
 import { own } from "./description.ts";
 import { ProcessGroup, Session } from "./group.ts";
@@ -10,7 +11,8 @@ import { Pids } from "./pid-namespace.ts";
 import type { Program, SpawnOptions } from "./process.ts";
 import { loadImage, lookUp, type ProgramImage } from "./program-image.ts";
 import { start } from "./run-program.ts";
-import { inheritedActions, setAction } from "./signals.ts";
+import { SIGNALS } from "./signal.ts";
+import { inheritedActions, sendSignal, setAction } from "./signals.ts";
 import { Task } from "./task.ts";
 import { ttyOf } from "./tty.ts";
 
@@ -71,7 +73,7 @@ export function spawnChild(
   options: SpawnOptions,
 ): Task {
   const { core } = parent;
-  checkLimits(core, parent.pids);
+  checkLimits(core, parent.pids, parent.group.session);
   const credentials = options.credentials ?? parent.credentials;
   const cwd = options.cwd ?? parent.cwd;
   const childEnv = options.env ?? env;
@@ -110,7 +112,7 @@ export function forkChild(
   env: ReadonlyMap<string, string>,
   options: SpawnOptions & { readonly argv?: readonly string[] },
 ): Task {
-  checkLimits(parent.core, parent.pids);
+  checkLimits(parent.core, parent.pids, parent.group.session);
   const task = fork(parent, options.credentials ?? parent.credentials, options, true);
   task.cwd = options.cwd ?? parent.cwd;
   task.env = options.env ?? new Map(env);
@@ -167,11 +169,14 @@ export function findGroup(task: Task, pgid: number): ProcessGroup {
   throw new ErrnoError("EPERM");
 }
 
+/** Refused processes after which a session is taken for a fork bomb. */
+const MOST_REFUSALS = 100;
+
 type Parts = Pick<Task, "pids" | "parent" | "group" | "credentials" | "mounts" | "network" | "uts">;
 
 function createTask(core: Core, parts: Parts): Task {
   const { pids } = parts;
-  checkLimits(core, pids);
+  checkLimits(core, pids, parts.group.session);
   const isHostInit = !pids.parent && !pids.init && pids.members.size === 0;
   const pid = isHostInit ? 1 : core.hostPids.nextPid();
   const localPid = pids.parent ? pids.nextPid() : pid;
@@ -192,9 +197,22 @@ function createTask(core: Core, parts: Parts): Task {
   return task;
 }
 
-function checkLimits(core: Core, pids: Pids): void {
+/**
+ * Refuses a process too many. A session that is refused again and again (a fork bomb) loses all its processes but the one
+ * that leads it, so that the machine stays usable; its terminal says so.
+ */
+function checkLimits(core: Core, pids: Pids, session: Session): void {
   if (pids.ended) throw new ErrnoError("ENOMEM");
-  if (core.table.size >= core.maxProcesses || pids.members.size >= pids.pidsLimit) throw new ErrnoError("EAGAIN");
+  if (core.table.size < core.maxProcesses && pids.members.size < pids.pidsLimit) return;
+  session.refusals++;
+  if (session.refusals >= MOST_REFUSALS) {
+    session.refusals = 0;
+    session.tty?.write(encode("drydock: too many processes: all that this terminal started were killed\n"));
+    for (const group of [...session.groups]) {
+      for (const task of [...group.members]) if (task !== session.leader) sendSignal(task, SIGNALS.SIGKILL, undefined);
+    }
+  }
+  throw new ErrnoError("EAGAIN");
 }
 
 function findImage(
