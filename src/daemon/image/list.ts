@@ -16,7 +16,6 @@ export interface ListOptions {
   readonly all: boolean;
   readonly filters: Filters;
   readonly sharedSize: boolean;
-  readonly containerCount?: boolean;
 }
 
 /**
@@ -37,6 +36,7 @@ export function listImages(state: DaemonState, options: ListOptions, now: Micros
   const since = latest(valuesFor(filters, "since").map((ref) => createdAt(findImage(images, ref))));
   const shared = options.sharedSize ? sharedSizes(images) : undefined;
 
+  const counts = containerCounts(state);
   const parents = parentIDs(images);
   const rows: ImageSummary[] = [];
   for (const image of valuesOf(images.records)) {
@@ -60,7 +60,7 @@ export function listImages(state: DaemonState, options: ListOptions, now: Micros
       Size: image.size,
       SharedSize: shared?.get(image.id) ?? -1,
       Labels: image.config.config.Labels ?? null,
-      Containers: options.containerCount ? countContainers(state, image.id) : -1,
+      Containers: counts.get(image.id) ?? 0,
     });
   }
   return rows.sort((a, b) => b.Created - a.Created || byCode(a.Id, b.Id));
@@ -103,10 +103,10 @@ export function layersSize(images: ImagesState): number {
   return total;
 }
 
-function countContainers(state: DaemonState, imageID: string): number {
-  let count = 0;
-  for (const container of valuesOf(state.containers)) if (container.imageID === imageID) count++;
-  return count;
+function containerCounts(state: DaemonState): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { imageID } of valuesOf(state.containers)) counts.set(imageID, (counts.get(imageID) ?? 0) + 1);
+  return counts;
 }
 
 function earliest(times: readonly (Micros | undefined)[]): Micros | undefined {

@@ -62,12 +62,7 @@ export function createImageService(deps: ImageDeps): ImageService {
       return state().images.records.size;
     },
     backend: createImageBackend(deps),
-    diskUsage: () =>
-      listImages(
-        state(),
-        { all: false, filters: NO_FILTERS, sharedSize: true, containerCount: true },
-        deps.kernel.now(),
-      ),
+    diskUsage: () => listImages(state(), { all: false, filters: NO_FILTERS, sharedSize: true }, deps.kernel.now()),
     calls: {
       imageList: async (options) => listImages(state(), options, deps.kernel.now()),
       imageInspect: async (reference) => inspectImage(find(reference), state().images, deps.dockerRoot),
