@@ -84,20 +84,26 @@ const tools = makeTools(byId("tools"), {
   },
 });
 
-// The picture of the engine comes after the first paint, in a chunk of its own.
+// The picture of the engine is a chunk of its own: it comes when there is something to show, or when all is quiet.
 let panel: EnginePanel | undefined;
-requestAnimationFrame(() =>
-  setTimeout(async () => {
-    const { EnginePanel } = await import("./panels/engine.ts");
-    panel = new EnginePanel();
-    panel.onCommand = (line) => terminal.type(`${line}\r`);
-    byId("engine").append(panel);
-    applyLanguage();
-    client.onView((view) => {
-      if (panel) panel.view = view;
-    });
-  }),
-);
+let panelComes = false;
+const PANEL_MS = 2000;
+async function showPanel(): Promise<void> {
+  if (panelComes) return;
+  panelComes = true;
+  const { EnginePanel } = await import("./panels/engine.ts");
+  panel = new EnginePanel();
+  panel.onCommand = (line) => terminal.type(`${line}\r`);
+  byId("engine").append(panel);
+  applyLanguage();
+  client.onView((view) => {
+    if (panel) panel.view = view;
+  });
+}
+client.onView((view) => {
+  if (view.images.length || view.containers.length || view.volumes.length) void showPanel();
+});
+setTimeout(() => void showPanel(), PANEL_MS);
 
 function applyTheme(): void {
   document.documentElement.dataset["theme"] = dark() ? "dark" : "light";

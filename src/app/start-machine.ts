@@ -19,6 +19,9 @@ export type StartNews =
   | { readonly kind: "started"; readonly session: "new" | "restored" }
   | { readonly kind: "started"; readonly session: "diverged" | "damaged"; readonly why: string };
 
+/** The code of the first docker command is fetched ahead, but not before the prompt has long been there. */
+const PREFETCH_MS = 3000;
+
 /** A frame's time: output and state go to the page at most this often. */
 const FRAME_MS = 16;
 
@@ -52,7 +55,7 @@ export async function startMachine(start: StartMessage, port: Port, tell: (news:
     fastForward: (on) => pacer.setFastForward(on),
   });
   machine.go();
-  void machine.prefetch();
+  setTimeout(() => void machine.prefetch(), PREFETCH_MS);
 }
 
 async function restoreOrCreate(

@@ -1,6 +1,5 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Connection } from "../kernel/network.ts";
-import { answerHttp } from "../registry/http.ts";
 import type { Registries } from "../registry/registry.ts";
 import { concat, decode, encode } from "../std/text.ts";
 
@@ -34,11 +33,15 @@ async function serve(
     head = decode(bytes);
   }
   const [method = "", target = "/"] = head.split(" ");
+  const { answerHttp } = await kernel.load(() => import("../registry/http.ts"));
   const registry = (await kernel.load(registries)).get(host);
   if (!registry) return connection.close();
   const { status, reason, headers, body } = answerHttp(registry, method, target);
   const date = new Date(Math.floor(kernel.now() / 1000)).toUTCString();
-  const lines = [...headers, ["Date", date], ["Content-Length", String(body.length)], ["Connection", "close"]];
+  const length = headers.some(([k]) => k.toLowerCase() === "content-length")
+    ? []
+    : [["Content-Length", String(body.length)]];
+  const lines = [...headers, ["Date", date], ...length];
   await connection.write(
     concat([encode(`HTTP/1.1 ${status} ${reason}\r\n${lines.map(([k, v]) => `${k}: ${v}\r\n`).join("")}\r\n`), body]),
   );
