@@ -13,6 +13,7 @@ export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     ...servers,
     "[": async () => (await import("./coreutils/test.ts")).test,
     ash: async () => (await import("../shell/main.ts")).busyboxSh,
+    awk: async () => (await import("./awk/awk.ts")).awk,
     basename: async () => (await import("./coreutils/basename.ts")).basename,
     bash: async () => (await import("../shell/main.ts")).bash,
     busybox: async () => (await import("./busybox.ts")).busybox,

@@ -80,6 +80,7 @@ function fill(files: Files, flavour: "gnu" | "busybox", names: Iterable<string>)
   if (flavour === "gnu") files.symlink("usr/bin", "/bin");
   else files.mkdir("/bin");
   if (flavour === "busybox") files.writeFile("/bin/busybox", binary("busybox"), 0o755);
+  files.symlink(flavour === "gnu" ? "dash" : "busybox", "/bin/sh");
   for (const name of names) {
     if (flavour === "gnu") files.writeFile(`/usr/bin/${name}`, binary(name), 0o755);
     else if (name !== "busybox") files.symlink("busybox", `/bin/${name}`);
