@@ -47,6 +47,7 @@ export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     mktemp: async () => (await import("./files/mktemp.ts")).mktemp,
     mv: async () => (await import("./files/mv.ts")).mv,
     nl: async () => (await import("./text/nl.ts")).nl,
+    node: async () => (await import("./node/node.ts")).node,
     nohup: async () => (await import("./coreutils/nohup.ts")).nohup,
     nproc: async () => (await import("./system/nproc.ts")).nproc,
     pgrep: async () => (await import("./system/pgrep.ts")).pgrep,

@@ -1,0 +1,107 @@
+import variant from "@jitl/quickjs-wasmfile-release-sync";
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+} from "quickjs-emscripten-core";
+import { exposeTable, TABLE, trampoline, type WasmModule, type WasmTable, wasm } from "./wasm.ts";
+
+/** One node process's own engine: nothing is shared with another but the compiled code. */
+export interface Engine {
+  readonly runtime: QuickJSRuntime;
+  readonly context: QuickJSContext;
+  /** Bytes of the instance's memory. */
+  memory(): number;
+}
+
+/** Told of each promise that is rejected with nobody to handle it, and of each that is handled after all. */
+export type RejectionTracker = (promise: QuickJSHandle, reason: QuickJSHandle, handled: boolean) => void;
+
+let compiled: Promise<WasmModule> | undefined;
+
+/** Starts an instance. What it waits for lies outside of simulated time: call it in `p.load`. */
+export async function startEngine(onRejection: RejectionTracker): Promise<Engine> {
+  compiled ??= (async () => wasm.compile(exposeTable(await wasmBytes())))();
+  const module = await compiled;
+  let table: WasmTable | undefined;
+  const quickjs = await newQuickJSWASMModuleFromVariant(
+    newVariant(variant, {
+      emscriptenModule: {
+        async instantiateWasm(imports: object, onSuccess: (instance: never) => void) {
+          const instance = await wasm.instantiate(module, imports);
+          table = instance.exports[TABLE] as WasmTable;
+          onSuccess(instance as never);
+          return instance.exports as never;
+        },
+      },
+    }),
+  );
+  const runtime = quickjs.newRuntime();
+  const context = runtime.newContext();
+  const memory = quickjs.getWasmMemory() as unknown as { readonly buffer: ArrayBuffer };
+  if (table) track(runtime, context, memory, table, onRejection);
+  return { runtime, context, memory: () => memory.buffer.byteLength };
+}
+
+interface Bare {
+  readonly rt: { readonly value: number };
+  readonly ctx: { readonly value: number };
+  readonly memory: { heapValueHandle(pointer: number): QuickJSHandle };
+  readonly ffi: { QTS_DupValuePointer(ctx: number, value: number): number };
+  readonly module: { _malloc(size: number): number };
+}
+
+/**
+ * Sets the runtime's tracker of rejected promises, which lies two words behind its interrupt handler: that one is found by
+ * what setting it changes.
+ */
+function track(
+  runtime: QuickJSRuntime,
+  context: QuickJSContext,
+  memory: { readonly buffer: ArrayBuffer },
+  table: WasmTable,
+  onRejection: RejectionTracker,
+): void {
+  const rt = (runtime as unknown as Bare).rt.value;
+  const bare = context as unknown as Bare;
+  const words = () => new Uint32Array(memory.buffer, rt, 256).slice();
+  const before = words();
+  runtime.setInterruptHandler(() => false);
+  const after = words();
+  const at = after.findIndex((w, i) => w !== before[i]);
+  if (at < 0 || after[at + 4] !== rt + 4 * (at + 4)) throw new Error("QuickJS has another layout");
+  const slot = bare.module._malloc(8);
+  const handle = (value: unknown) => {
+    new BigInt64Array(memory.buffer, slot, 1)[0] = BigInt(value as bigint);
+    return bare.memory.heapValueHandle(bare.ffi.QTS_DupValuePointer(bare.ctx.value, slot));
+  };
+  const index = table.grow(1);
+  table.set(
+    index,
+    trampoline((_ctx, promise, reason, handled) => {
+      const a = handle(promise);
+      const b = handle(reason);
+      onRejection(a, b, handled !== 0);
+      a.dispose();
+      b.dispose();
+    }),
+  );
+  new Uint32Array(memory.buffer, rt, 256)[at + 2] = index;
+}
+
+/** The engine's code: a file beside the page, or in Node's folder of packages. */
+async function wasmBytes(): Promise<Uint8Array> {
+  const url = new URL(
+    "../../../node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm",
+    import.meta.url,
+  );
+  const outside = globalThis as unknown as {
+    readonly process?: { getBuiltinModule?(name: "fs"): { readFileSync(file: URL): Uint8Array } };
+    fetch(url: URL): Promise<{ arrayBuffer(): Promise<ArrayBuffer> }>;
+  };
+  if (url.protocol === "file:" && outside.process?.getBuiltinModule)
+    return outside.process.getBuiltinModule("fs").readFileSync(url);
+  return new Uint8Array(await (await outside.fetch(url)).arrayBuffer());
+}

@@ -1,0 +1,226 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/** The guest's start: what every other module stands on. Gives the host its one entry, `step(kind, …)`. */
+export function guestBoot(native, compile, evalModule, promiseState, memory, settings, sourcesText) {
+  const options = JSON.parse(settings);
+  const sources = JSON.parse(sourcesText);
+  const internal = {
+    options,
+    compile,
+    evalModule,
+    promiseState,
+    memory,
+    proxies: new WeakMap(),
+    exitSentinel: { exit: true },
+    exiting: false,
+  };
+
+  const bytesOf = (b) =>
+    b.byteOffset === 0 && b.byteLength === b.buffer.byteLength
+      ? b.buffer
+      : b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength);
+
+  // Calls of the machine. `raw` gives a failure back, `call` throws it as {code, path}.
+  internal.raw = (name, args, bytes) => {
+    const r = native(name, JSON.stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
+    if (internal.exiting) throw internal.exitSentinel;
+    return typeof r === "string" ? JSON.parse(r) : r;
+  };
+  internal.call = (name, ...args) => {
+    const r = internal.raw(name, args);
+    if (r && r.$error) throw r.$error;
+    return r;
+  };
+
+  let nextId = 1;
+  const waiting = new Map();
+  let refs = 0;
+  internal.addRef = () => void refs++;
+  internal.release = () => void refs--;
+  /** Starts an operation that waits; `done(failure, value)` is called once it has ended. Gives a handle to unref. */
+  internal.start = (name, args, bytes, done, ref = true) => {
+    const id = nextId++;
+    const entry = { done, ref };
+    waiting.set(id, entry);
+    if (ref) refs++;
+    native(`${name}@${id}`, JSON.stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
+    return {
+      unref() {
+        if (entry.ref) {
+          entry.ref = false;
+          refs--;
+        }
+      },
+      ref() {
+        if (!entry.ref && waiting.has(id)) {
+          entry.ref = true;
+          refs++;
+        }
+      },
+    };
+  };
+  /** A number under which the host reports again and again (signals, watchers). */
+  internal.listen = (done) => {
+    const id = nextId++;
+    waiting.set(id, { done, ref: false, stays: true });
+    return id;
+  };
+  internal.unlisten = (id) => waiting.delete(id);
+
+  internal.strerror = {
+    EPERM: [-1, "operation not permitted"],
+    ENOENT: [-2, "no such file or directory"],
+    ESRCH: [-3, "no such process"],
+    EINTR: [-4, "interrupted system call"],
+    EIO: [-5, "i/o error"],
+    E2BIG: [-7, "argument list too long"],
+    ENOEXEC: [-8, "exec format error"],
+    EBADF: [-9, "bad file descriptor"],
+    ECHILD: [-10, "no child processes"],
+    EAGAIN: [-11, "resource temporarily unavailable"],
+    ENOMEM: [-12, "not enough memory"],
+    EACCES: [-13, "permission denied"],
+    EBUSY: [-16, "resource busy or locked"],
+    EEXIST: [-17, "file already exists"],
+    EXDEV: [-18, "cross-device link not permitted"],
+    ENOTDIR: [-20, "not a directory"],
+    EISDIR: [-21, "illegal operation on a directory"],
+    EINVAL: [-22, "invalid argument"],
+    EMFILE: [-24, "too many open files"],
+    ENOTTY: [-25, "inappropriate ioctl for device"],
+    EFBIG: [-27, "file too large"],
+    ENOSPC: [-28, "no space left on device"],
+    ESPIPE: [-29, "invalid seek"],
+    EROFS: [-30, "read-only file system"],
+    EPIPE: [-32, "broken pipe"],
+    ENAMETOOLONG: [-36, "name too long"],
+    ENOTEMPTY: [-39, "directory not empty"],
+    ELOOP: [-40, "too many symbolic links encountered"],
+    EADDRINUSE: [-98, "address already in use"],
+    EADDRNOTAVAIL: [-99, "address not available"],
+    ENETUNREACH: [-101, "network is unreachable"],
+    ECONNRESET: [-104, "connection reset by peer"],
+    ENOTCONN: [-107, "socket is not connected"],
+    ETIMEDOUT: [-110, "connection timed out"],
+    ECONNREFUSED: [-111, "connection refused"],
+    EHOSTUNREACH: [-113, "host is unreachable"],
+    ENOSYS: [-38, "function not implemented"],
+    EOPNOTSUPP: [-95, "operation not supported on socket"],
+    ENOTFOUND: [-3008, "getaddrinfo ENOTFOUND"],
+    EAI_AGAIN: [-3001, "getaddrinfo EAI_AGAIN"],
+  };
+
+  // Node's own modules, each made when it is first asked for.
+  const cache = new Map();
+  const wrapped = (name) => compile(`(${sources[name]})`, `node:${name}`);
+  internal.has = (name) => name in sources && !internal.hidden.has(name);
+  internal.hidden = new Set([
+    "boot",
+    "errors",
+    "inspect",
+    "loader",
+    "globals",
+    "repl_start",
+    "packages",
+    "url_core",
+    "types",
+    "fatal",
+    "esm",
+  ]);
+  internal.require = (name) => {
+    let m = cache.get(name);
+    if (m) return m.exports;
+    if (!(name in sources)) throw new Error(`no module ${name}`);
+    m = { exports: {} };
+    cache.set(name, m);
+    wrapped(name)(m.exports, internal, m);
+    const e = m.exports;
+    for (const k of Object.keys(e)) {
+      const d = Object.getOwnPropertyDescriptor(e, k);
+      const v = d && d.value;
+      if (typeof v === "function" && v.name !== k && /^[A-Z]/.test(k))
+        Object.defineProperty(v, "name", { value: k, configurable: true });
+    }
+    return m.exports;
+  };
+
+  const NativeProxy = globalThis.Proxy;
+  const ProxyWrapped = function Proxy(target, handler) {
+    const p = new NativeProxy(target, handler);
+    internal.proxies.set(p, [target, handler]);
+    return p;
+  };
+  ProxyWrapped.revocable = (target, handler) => {
+    const r = NativeProxy.revocable(target, handler);
+    internal.proxies.set(r.proxy, [target, handler]);
+    return r;
+  };
+  Object.defineProperty(globalThis, "Proxy", {
+    value: ProxyWrapped,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+
+  const errors = {};
+  wrapped("errors")(errors, internal);
+  internal.errors = errors;
+  internal.types = internal.require("types");
+  internal.require("globals");
+  const timers = internal.require("timers");
+  const loader = internal.require("loader");
+  const fatal = internal.require("fatal");
+
+  const ticks = [];
+  internal.nextTick = (fn, args) => void ticks.push({ fn, args, store: internal.asyncStore });
+  internal.asyncStore = undefined;
+  const guarded = (fn) => {
+    try {
+      return fn();
+    } catch (e) {
+      if (e === internal.exitSentinel) return 0;
+      fatal.uncaught(e, false);
+      return 1;
+    }
+  };
+  function processTicks() {
+    while (ticks.length) {
+      const t = ticks.shift();
+      internal.asyncStore = t.store;
+      t.fn(...t.args);
+    }
+    internal.asyncStore = undefined;
+  }
+
+  const entries = {
+    main: () => guarded(() => loader.main()),
+    ticks: () => {
+      while (ticks.length && !internal.exiting) guarded(processTicks);
+      return 0;
+    },
+    hasTicks: () => (ticks.length ? 1 : 0),
+    rejection: (promise, reason, handled) => fatal.rejection(promise, reason, handled),
+    rejected: () => guarded(() => fatal.rejected()),
+    wait: () => timers.wait(refs),
+    timer: () => guarded(() => timers.runOne()),
+    immediates: () => guarded(() => timers.immediates()),
+    immediate: () => guarded(() => timers.immediate()),
+    complete: (id, value) => {
+      const entry = waiting.get(id);
+      if (!entry) return 0;
+      if (!entry.stays) {
+        waiting.delete(id);
+        if (entry.ref) refs--;
+      }
+      const v = typeof value === "string" ? JSON.parse(value) : value;
+      guarded(() => (v && v.$error ? entry.done(v.$error) : entry.done(null, v)));
+      return 0;
+    },
+    beforeExit: () => guarded(() => fatal.beforeExit()),
+    exit: () => guarded(() => fatal.exitNow()),
+  };
+  const step = (kind, ...args) => entries[kind](...args) || 0;
+  step.resolve = (base, name) => internal.require("esm").resolve(base, name);
+  step.load = (name) => internal.require("esm").load(name);
+  return step;
+}

@@ -1,0 +1,652 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/**
+ * Errors as V8 words them. QuickJS gives a stack without its first line, other columns, other messages: each error is
+ * rewritten when it is made (Error's own constructors), caught (`catch` clauses call `fix`), or printed.
+ */
+export function guestErrors(exports, internal) {
+  const sources = new Map();
+  const NativeError = globalThis.Error;
+  const hasOwn = Object.prototype.hasOwnProperty;
+  const WRAP = "node:errors";
+  let limit = 10;
+
+  /** A file's text, the length of what stands before its first line, and insertions [line, column, length]. */
+  exports.addSource = (file, text, prefix, insertions) => {
+    sources.set(file, { lines: text.split("\n"), prefix, insertions: insertions || [] });
+  };
+  exports.lineOf = (file, line) => {
+    const s = sources.get(file);
+    return s ? s.lines[line - 1] : undefined;
+  };
+
+  function place(frame) {
+    const s = sources.get(frame.file);
+    if (!s) return;
+    if (frame.line === 1) frame.column = Math.max(1, frame.column - s.prefix);
+    for (const [line, column, length] of s.insertions)
+      if (line === frame.line && frame.column > column) frame.column = Math.max(column, frame.column - length);
+    const text = s.lines[frame.line - 1];
+    if (text === undefined) return;
+    let at = frame.column - 1;
+    frame.raw = at;
+    if (text[at] === "(" || text[at] === "`") {
+      let i = at;
+      while (i > 0 && text[i - 1] === " ") i--;
+      const end = i;
+      while (i > 0 && /[\w$#]/.test(text[i - 1])) i--;
+      if (i < end) {
+        at = i;
+        const chain = /\bnew\s+[\w$.]*$/.exec(text.slice(0, end));
+        if (chain) at = chain.index;
+        if (/^(?:if|while|for|switch|return|typeof|await|of|in)$/.test(text.slice(i, end))) at = frame.column - 1;
+      }
+    } else if (text[at] === ".") {
+      at++;
+    } else if (text[at] === "?" && text[at + 1] === ".") at += 2;
+    frame.column = at + 1;
+  }
+
+  function parse(raw) {
+    const frames = [];
+    for (const line of raw.split("\n")) {
+      let m = /^\s+at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/.exec(line);
+      if (m) frames.push({ name: m[1] || "", file: m[2], line: +m[3], column: +m[4] });
+      else {
+        m = /^\s+at (.*?) \((native)\)$/.exec(line);
+        if (m) frames.push({ name: m[1], file: "native", line: 0, column: 0 });
+      }
+    }
+    return frames;
+  }
+
+  const L = "node:internal/modules/cjs/loader";
+  const KNOWN = {
+    compileModule: `Module._compile (${L}:1521:14)`,
+    extensionJs: `Module._extensions..js (${L}:1623:10)`,
+    extensionJson: `Module._extensions..json (${L}:1641:39)`,
+    loadFile: `Module.load (${L}:1266:32)`,
+    loadModule: `Module._load (${L}:1091:12)`,
+    requireOf: `Module.require (${L}:1289:19)`,
+    requireFunction: "require (node:internal/modules/helpers:182:18)",
+    runMain: "Function.executeUserEntryPoint [as runMain] (node:internal/modules/run_main:164:12)",
+    startMain: "node:internal/main/run_main_module:28:49",
+    resolveFilename: `Module._resolveFilename (${L}:1207:15)`,
+    resolveModule: `Module._load (${L}:1038:27)`,
+    onceWrapper: "Object.onceWrapper (node:events:638:28)",
+    listOnTimeout: "listOnTimeout (node:internal/timers:581:17)",
+    processTimers: "process.processTimers (node:internal/timers:519:7)",
+    processImmediate: "process.processImmediate (node:internal/timers:483:21)",
+    processTicks: "process.processTicksAndRejections (node:internal/process/task_queues:77:11)",
+  };
+  const NATIVE = {
+    map: "Array.map",
+    forEach: "Array.forEach",
+    filter: "Array.filter",
+    reduce: "Array.reduce",
+    some: "Array.some",
+    every: "Array.every",
+    find: "Array.find",
+    findIndex: "Array.findIndex",
+    sort: "Array.sort",
+    flatMap: "Array.flatMap",
+    parse: "JSON.parse",
+    stringify: "JSON.stringify",
+    replace: "String.replace",
+    Promise: "new Promise",
+    from: "Function.from",
+    toISOString: "Date.toISOString",
+    decodeURIComponent: "decodeURIComponent",
+    toFixed: "Number.toFixed",
+    RegExp: "new RegExp",
+    Set: "new Set",
+    Map: "new Map",
+    repeat: "String.repeat",
+    keys: "Function.keys",
+    entries: "Function.entries",
+    BigInt: "BigInt",
+    defineProperty: "Function.defineProperty",
+    push: "Array.push",
+  };
+
+  const EVAL_TAIL = [
+    "runScriptInThisContext (node:internal/vm:209:10)",
+    "node:internal/process/execution:118:14",
+    internal.options.mode === "stdin" ? "[stdin]-wrapper:6:24" : "[eval]-wrapper:6:24",
+    "runScript (node:internal/process/execution:101:62)",
+    "evalScript (node:internal/process/execution:133:3)",
+    ...(internal.options.mode === "stdin"
+      ? [
+          "node:internal/main/eval_stdin:32:5",
+          "Socket.<anonymous> (node:internal/process/execution:234:5)",
+          "Socket.emit (node:events:536:35)",
+          "endReadableNT (node:internal/streams/readable:1698:12)",
+        ]
+      : ["node:internal/main/eval_string:51:3"]),
+  ]
+    .map((l) => `    at ${l}`)
+    .join("\n");
+
+  function functionName(frame) {
+    const { name } = frame;
+    if (name === "__module") return "Object.<anonymous>";
+    if (name === "<anonymous>" || name === "<eval>" || name === "" || name === "__script") return "";
+    const s = sources.get(frame.file);
+    if (!s) return name;
+    const plain = name.replace(/^[gs]et /, "");
+    for (let i = frame.line - 1; i >= 0 && i > frame.line - 400; i--) {
+      const text = s.lines[i];
+      if (text.indexOf(plain) < 0 && !/\bconstructor\s*\(/.test(text)) continue;
+      const safe = plain.replace(/[$]/g, "\\$&");
+      if (new RegExp(`class\\s+${safe}\\b`).test(text)) return `new ${plain}`;
+      if (new RegExp(`function\\s*\\*?\\s*${safe}\\b`).test(text)) return name;
+      if (new RegExp(`(?:const|let|var)\\s+${safe}\\s*=`).test(text)) return name;
+      let m = new RegExp(`([\\w$]+(?:\\.[\\w$]+)*)\\.${safe}\\s*=\\s*(?:async\\s+)?(?:function|\\(|\\w+\\s*=>)`).exec(
+        text,
+      );
+      if (m) return `${m[1].replace(/^(?:module\.)?exports$/, "exports")}.${plain}`.replace(/^(\w+)\.prototype/, "$1");
+      m = new RegExp(
+        `^(\\s*)(?:static\\s+|async\\s+|\\*\\s*|get\\s+|set\\s+)*#?${safe}\\s*(?:\\([^;]*\\)?\\s*\\{?|:\\s*(?:async\\s+)?(?:function|\\())`,
+      ).exec(text);
+      if (m) {
+        for (let j = i; j >= 0; j--) {
+          const c =
+            /^(\s*)(?:export\s+(?:default\s+)?)?(?:(?:const|let|var)\s+\w+\s*=\s*|module\.exports\s*=\s*)?class\s+(\w+)?/.exec(
+              s.lines[j],
+            );
+          if (c && c[1].length < m[1].length)
+            return `${c[2] || "<anonymous>"}.${/^\s*(?:static\s+)?[gs]et\s/.test(text) ? `${name.slice(0, 3)} ${plain} [as ${plain}]`.replace(/^(get|set) .* \[/, `${name} [`).replace(/^(?:get|set) (\S+) \[as .*/, `${name} [as ${plain}]`) : plain}`;
+          if (j < i && s.lines[j].length > 0 && /^\S/.test(s.lines[j]) && m[1].length > 0) break;
+        }
+        return `Object.${plain}`;
+      }
+    }
+    return name;
+  }
+
+  function shown(frame) {
+    if (frame.file === "native") {
+      const n = NATIVE[frame.name];
+      return n ? `    at ${n} (<anonymous>)` : undefined;
+    }
+    if (frame.file.startsWith("node:")) {
+      const known = KNOWN[frame.name];
+      if (known) return `    at ${known}`;
+      if (frame.name === "evalScript") return EVAL_TAIL;
+      if (frame.name === "emit" && frame.file === "node:events")
+        return `    at ${internal.emitterName || "EventEmitter"}.emit (node:events:${frame.late ? "536:35" : "524:28"})`;
+      return undefined;
+    }
+    if (frame.file.startsWith("<")) return undefined;
+    const name = functionName(frame);
+    const where = `${frame.file}:${frame.line}:${frame.column}`;
+    return `    at ${name ? `${name} (${where})` : where}`;
+  }
+
+  function frames(raw) {
+    const all = parse(raw);
+    for (const f of all) place(f);
+    return all;
+  }
+
+  function lines(all) {
+    const out = [];
+    for (const f of all) {
+      const line = shown(f);
+      if (line !== undefined) out.push(...line.split("\n"));
+      if (out.length >= limit) break;
+    }
+    return out.slice(0, limit);
+  }
+
+  function header(e) {
+    let name;
+    let message;
+    try {
+      name = e.name === undefined ? "Error" : String(e.name);
+      message = e.message === undefined ? "" : String(e.message);
+    } catch {
+      return "Error";
+    }
+    return !message ? name : !name ? message : `${name}: ${message}`;
+  }
+
+  /** The expression that ends just before column `at` of a line: `a.b.c`, `f(…).g`. */
+  function expressionBefore(text, at) {
+    let i = at;
+    const stack = [];
+    while (i > 0) {
+      const c = text[i - 1];
+      if (c === ")" || c === "]") {
+        stack.push(c);
+        i--;
+      } else if (c === "(" || c === "[") {
+        if (!stack.length) break;
+        stack.pop();
+        i--;
+      } else if (stack.length) i--;
+      else if (/[\w$.#?]/.test(c)) i--;
+      else break;
+    }
+    return text
+      .slice(i, at)
+      .replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "(...)")
+      .replace(/^(?:await|return|typeof)\s+/, "");
+  }
+
+  function v8Message(e, message, frame) {
+    const s = frame && sources.get(frame.file);
+    const text = (s && s.lines[frame.line - 1]) || "";
+    const at = frame && frame.raw !== undefined ? frame.raw : 0;
+    let m;
+    if ((m = /^cannot (read|set) property '(.*)' of (undefined|null)$/s.exec(message)))
+      return m[1] === "read"
+        ? m[2] === "Symbol.iterator"
+          ? notIterable(text, at, m[3])
+          : `Cannot read properties of ${m[3]} (reading '${m[2]}')`
+        : `Cannot set properties of ${m[3]} (setting '${m[2]}')`;
+    if ((m = /^cannot read property of (undefined|null)$/.exec(message))) return `Cannot read properties of ${m[1]}`;
+    if ((m = /^'(.*)' is not defined$/.exec(message))) return `${m[1]} is not defined`;
+    if (message === "this is not initialized")
+      return "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
+    if ((m = /^(.*) is not initialized$/.exec(message))) return `Cannot access '${m[1]}' before initialization`;
+    if ((m = /^'(.*)' is read-only$/.exec(message)))
+      return new RegExp(`[.\\]]\\s*${m[1].replace(/[$]/g, "\\$&")}\\s*(?:[-+*/]?=|\\+\\+|--)`).test(text) ||
+        /\[.*\]\s*=/.test(text)
+        ? `Cannot assign to read only property '${m[1]}' of object '#<Object>'`
+        : "Assignment to constant variable.";
+    if (message === "not a function") {
+      if (text[at] === "(" || text[at] === "`") {
+        const callee = expressionBefore(text, at);
+        if (/\bnew\s+$/.test(text.slice(0, at - callee.length))) return `${callee} is not a constructor`;
+        if (callee) return `${callee} is not a function`;
+      }
+      const before = /([\w$.\])]+)\s*$/.exec(text.slice(0, at));
+      return before ? `${expressionBefore(text, at)} is not a function` : "undefined is not a function";
+    }
+    if (/ ?is not a constructor$/.test(message) || message === "not a constructor") {
+      const callee =
+        text[at] === "(" ? expressionBefore(text, at) : (/new\s+([\w$.]+)/.exec(text.slice(0, at)) || [])[1];
+      return `${callee || message.replace(/ is not.*/, "") || "(intermediate value)"} is not a constructor`;
+    }
+    if (message === "value is not iterable") return notIterable(text, at, undefined);
+    if (message === "cannot convert to object") {
+      m = /\{\s*([\w$]+)[^{}]*\}\s*=\s*([\w$.]+)/.exec(text.slice(Math.max(0, at - 6)));
+      if (m) return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is undefined.`;
+      m = /\(\s*\{\s*([\w$]+)/.exec(text);
+      if (m && frame.name !== "native")
+        return `Cannot destructure property '${m[1]}' of 'undefined' as it is undefined.`;
+      return "Cannot convert undefined or null to object";
+    }
+    if (message === "class constructors must be invoked with 'new'")
+      return `Class constructor ${frame ? frame.name : ""} cannot be invoked without 'new'`;
+    if ((m = /^private class field '(.*)' does not exist$/.exec(message)))
+      return `Cannot read private member ${m[1]} from an object whose class did not declare it`;
+    if (message === "invalid 'in' operand") {
+      m = /(['"]?)([\w$]+)\1\s+in\s+(['"]?)([\w$]+)\3/.exec(text);
+      return m ? `Cannot use 'in' operator to search for '${m[2]}' in ${m[4]}` : message;
+    }
+    if (message === "invalid repeat count") {
+      m = /repeat\(\s*(-?[\w.]+)/.exec(text);
+      return `Invalid count value: ${m ? m[1] : "-1"}`;
+    }
+    if (message === "object is not extensible") {
+      m = /\.([\w$]+)\s*=[^=]/.exec(text);
+      return m
+        ? `Cannot add property ${m[1]}, object is not extensible`
+        : "Cannot add property 0, object is not extensible";
+    }
+    return FIXED[message] || message;
+  }
+
+  const FIXED = {
+    "invalid array length": "Invalid array length",
+    "invalid number of digits": "toFixed() digits argument must be between 0 and 100",
+    "empty array": "Reduce of empty array with no initial value",
+    "expecting hex digit": "URI malformed",
+    "invalid 'instanceof' right operand": "Right-hand side of 'instanceof' is not callable",
+    "cannot convert bigint to number": "Cannot mix BigInt and other types, use explicit conversions",
+    "cannot convert symbol to string": "Cannot convert a Symbol value to a string",
+    "cannot convert symbol to number": "Cannot convert a Symbol value to a number",
+    "Date value is NaN": "Invalid time value",
+    toPrimitive: "Cannot convert object to primitive value",
+    "could not delete property": "Cannot delete property of #<Object>",
+    "prototype chain is circular": "Cyclic __proto__ value",
+    "not an object": "Object prototype may only be an Object or null",
+    "proxy: cannot set property": "'set' on proxy: trap returned falsish",
+  };
+
+  function notIterable(text, at, what) {
+    let m = /\bof\s+([\w$.]+)\s*\)/.exec(text);
+    if (m) return `${m[1]} is not iterable`;
+    m = /\[[^\]]*\]\s*=\s*([\w$.]+)/.exec(text);
+    if (m) return m[1] === "undefined" || m[1] === "null" ? `${m[1]} is not iterable` : `${m[1]} is not iterable`;
+    m = /\.\.\.([\w$.]+)/.exec(text);
+    if (m)
+      return what ? `${m[1]} is not iterable` : `Spread syntax requires ...iterable[Symbol.iterator] to be a function`;
+    m = /new (?:Set|Map)\(([^)]*)\)/.exec(text);
+    if (m)
+      return `${/^\d/.test(m[1]) ? "number " : ""}${m[1]} is not iterable (cannot read property Symbol(Symbol.iterator))`;
+    return `${what || "object"} is not iterable${what ? " (cannot read property Symbol(Symbol.iterator))" : ""}`;
+  }
+
+  const nativeDescriptor = (e) => Object.getOwnPropertyDescriptor(e, "stack");
+
+  /** Rewrites an error that the engine itself has thrown. Lets the sentinel of process.exit through. */
+  function fix(e) {
+    if (e === internal.exitSentinel) throw e;
+    if (typeof e !== "object" || e === null || !hasOwn.call(e, "stack")) return e;
+    const d = nativeDescriptor(e);
+    if (!d || typeof d.value !== "string" || !/^ {4}at /.test(d.value)) return e;
+    const all = frames(d.value);
+    if (e instanceof InternalErrorType) {
+      if (e.message === "stack overflow") {
+        Object.setPrototypeOf(e, RangeError.prototype);
+        Object.defineProperty(e, "message", {
+          value: "Maximum call stack size exceeded",
+          writable: true,
+          configurable: true,
+          enumerable: false,
+        });
+      } else throw e;
+    } else if (hasOwn.call(e, "message")) {
+      const first = all.find((f) => f.file !== "native" && !f.file.startsWith("node:"));
+      const message = v8Message(
+        e,
+        e.message,
+        all[0] && all[0].file === "native" ? Object.assign({}, first, { native: true }) : first,
+      );
+      if (message !== e.message)
+        Object.defineProperty(e, "message", { value: message, writable: true, configurable: true, enumerable: false });
+    }
+    if (hasOwn.call(e, "fileName")) delete e.fileName;
+    if (hasOwn.call(e, "lineNumber")) delete e.lineNumber;
+    if (hasOwn.call(e, "columnNumber")) delete e.columnNumber;
+    e.__proto__;
+    const text = [header(e), ...lines(all)].join("\n");
+    Object.defineProperty(e, "stack", { value: text, writable: true, configurable: true, enumerable: false });
+    positions.set(
+      e,
+      all.find((f) => !f.file.startsWith("node:") && f.file !== "native" && !f.file.startsWith("<")),
+    );
+    return e;
+  }
+  const InternalErrorType = globalThis.InternalError;
+  const positions = new WeakMap();
+  exports.positionOf = (e) => {
+    if (typeof e !== "object" || e === null) return undefined;
+    fix(e);
+    const p = positions.get(e);
+    if (typeof p === "function") return p();
+    return p;
+  };
+
+  /** Gives an error made by its constructor V8's stack, lazily. */
+  function dress(e, head, raw) {
+    let all;
+    const get = () => {
+      if (!all) all = frames(raw);
+      return all;
+    };
+    Object.defineProperty(e, "stack", {
+      get: () => {
+        const value = [head, ...lines(get())].join("\n");
+        return value;
+      },
+      set: (value) => {
+        Object.defineProperty(e, "stack", { value, writable: true, configurable: true, enumerable: false });
+      },
+      configurable: true,
+      enumerable: false,
+    });
+    positions.set(e, () =>
+      get().find((f) => !f.file.startsWith("node:") && f.file !== "native" && !f.file.startsWith("<")),
+    );
+  }
+
+  function wrap(Native, name, length) {
+    const Wrapped = {
+      [name]: function (...args) {
+        const e = Reflect.construct(Native, args, new.target || Wrapped);
+        const raw = nativeDescriptor(e);
+        if (raw && typeof raw.value === "string") {
+          const text = raw.value;
+          dress(e, header(e), text);
+        }
+        return e;
+      },
+    }[name];
+    Object.defineProperty(Wrapped, "prototype", { value: Native.prototype, writable: false, configurable: false });
+    Object.defineProperty(Native.prototype, "constructor", {
+      value: Wrapped,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+    Object.defineProperty(Wrapped, "length", { value: length });
+    Object.defineProperty(globalThis, name, { value: Wrapped, writable: true, configurable: true, enumerable: false });
+    if (name !== "Error") Object.setPrototypeOf(Wrapped, globalThis.Error);
+    return Wrapped;
+  }
+  const ErrorWrapped = wrap(NativeError, "Error", 1);
+  for (const n of ["EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"])
+    wrap(globalThis[n], n, 1);
+  wrap(globalThis.AggregateError, "AggregateError", 2);
+  ErrorWrapped.captureStackTrace = function captureStackTrace(target, above) {
+    const raw = new NativeError().stack;
+    let kept = raw;
+    if (typeof above === "function" && above.name) {
+      const all = raw.split("\n");
+      const at = all.findIndex((l) => l.startsWith(`    at ${above.name} (`));
+      if (at >= 0) kept = all.slice(at + 1).join("\n");
+    }
+    dress(target, header(target), kept);
+  };
+  Object.defineProperty(ErrorWrapped, "stackTraceLimit", {
+    get: () => limit,
+    set: (n) => {
+      limit = n;
+    },
+    enumerable: true,
+    configurable: true,
+  });
+  delete globalThis.InternalError;
+  Object.defineProperty(globalThis, "__fix", { value: fix, enumerable: false, configurable: false, writable: false });
+
+  exports.fix = fix;
+  exports.header = header;
+
+  /** Puts what stands in a stack below our own frames: Node's own errors seem to come from its modules. */
+  exports.setStackTail = (e, tail) => {
+    Object.defineProperty(e, "stack", {
+      value: `${header(e)}\n${tail}`,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  };
+
+  // Node's own errors: `TypeError [CODE]: message`, with `code`.
+  exports.nodeError = (Base, code, message) => {
+    const e = new Base(message);
+    Object.defineProperty(e, "name", {
+      value: `${e.name} [${code}]`,
+      enumerable: false,
+      writable: true,
+      configurable: true,
+    });
+    const stack = e.stack;
+    const at = stack.indexOf("\n    at ");
+    Object.defineProperty(e, "stack", {
+      value: `${e.name}: ${message}${at < 0 ? "" : stack.slice(at)}`,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+    delete e.name;
+    e.code = code;
+    return e;
+  };
+
+  const STR = internal.strerror;
+  exports.systemError = (syscall, failure, path, dest) => {
+    const code = failure.code;
+    const words = STR[code] ? STR[code][1] : code.toLowerCase();
+    const errno = STR[code] ? STR[code][0] : -1;
+    const e = new ErrorWrapped(
+      `${code}: ${words}, ${syscall}${path === undefined ? "" : ` '${path}'`}${dest === undefined ? "" : ` -> '${dest}'`}`,
+    );
+    e.errno = errno;
+    e.code = code;
+    e.syscall = syscall;
+    if (path !== undefined) e.path = path;
+    if (dest !== undefined) e.dest = dest;
+    return e;
+  };
+
+  const determine = (value) => {
+    if (value == null) return ` Received ${value}`;
+    if (typeof value === "function") return ` Received function ${value.name}`;
+    if (typeof value === "object") {
+      if (value.constructor && value.constructor.name) return ` Received an instance of ${value.constructor.name}`;
+      return ` Received ${internal.require("util").inspect(value, { depth: -1 })}`;
+    }
+    let shownValue = internal.require("util").inspect(value, { colors: false });
+    if (shownValue.length > 28) shownValue = `${shownValue.slice(0, 25)}...`;
+    return ` Received type ${typeof value} (${shownValue})`;
+  };
+  exports.invalidArgType = (name, expected, value) => {
+    const list = Array.isArray(expected) ? expected : [expected];
+    const types = list.filter((t) => /^[a-z]/.test(t));
+    const classes = list.filter((t) => /^[A-Z]/.test(t));
+    const or = (l) => (l.length > 2 ? `${l.slice(0, -1).join(", ")}, or ${l.at(-1)}` : l.join(" or "));
+    let text = "";
+    if (types.length) text += `${types.length > 1 ? "one of type" : "of type"} ${or(types)}`;
+    if (classes.length) text += `${text ? " or " : ""}an instance of ${or(classes)}`;
+    const subject = name.endsWith(" argument")
+      ? `The ${name}`
+      : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
+    return exports.nodeError(TypeError, "ERR_INVALID_ARG_TYPE", `${subject} must be ${text}.${determine(value)}`);
+  };
+
+  /** A syntax error of a file: V8's words, and where it stands. */
+  exports.syntaxError = (e, file) => {
+    const d = nativeDescriptor(e);
+    const m = /at (.*?):(\d+):(\d+)/.exec((d && String(d.value)) || "");
+    const s = sources.get(file);
+    const at = { file, line: m ? +m[2] : 1, column: m ? +m[3] : 1 };
+    if (s) {
+      if (at.line === 1) at.column = Math.max(1, at.column - s.prefix);
+      for (const [line, column, length] of s.insertions)
+        if (line === at.line && at.column > column) at.column = Math.max(column, at.column - length);
+    }
+    let width = 1;
+    let message = e.message;
+    const last = s ? s.lines.length : 0;
+    const text = (s && s.lines[at.line - 1]) || "";
+    const beyond =
+      s &&
+      (at.line > last || (at.line === last && text.trim() === "" && /expression: '}'|expecting|'\)'/.test(message)));
+    const token = /^(?:[\w$#]+|=>|[=!]==?|&&|\|\||\?\?|\.\.\.|\S)/.exec(text.slice(at.column - 1));
+    const word = token ? token[0] : "";
+    const unexpected = () => {
+      width = word.length || 1;
+      if (/^["']/.test(word)) {
+        const q = text.indexOf(word, at.column);
+        width = q < 0 ? 1 : q - at.column + 2;
+        return "Unexpected string";
+      }
+      if (/^\d/.test(word)) return "Unexpected number";
+      if (word === "`") return "Unexpected template string";
+      if (
+        /^(?:if|else|for|while|return|const|class|function|var|new|in|of|case|catch|finally|try|switch|throw|default|do|import|export|typeof|delete|void|instanceof|break|continue|extends|super|this|null|true|false|with)$/.test(
+          word,
+        ) &&
+        word !== "of"
+      )
+        return `Unexpected token '${word}'`;
+      if (/^(?:let|static|yield|package|private|public|interface|protected)$/.test(word))
+        return "Unexpected strict mode reserved word";
+      if (/^[\w$]/.test(word)) return `Unexpected identifier '${word}'`;
+      return word ? `Unexpected token '${word}'` : "Invalid or unexpected token";
+    };
+    if (/^import\b/.test(text.trim()) && message === "expecting '('") {
+      message = "Cannot use import statement outside a module";
+      at.column = text.indexOf("import") + 1;
+      width = 6;
+    } else if (/^export\b/.test(text.trim()) && /export/.test(message + word)) {
+      message = "Unexpected token 'export'";
+      at.column = text.indexOf("export") + 1;
+      width = 6;
+    } else if (/import\.meta/.test(message)) {
+      message = "Cannot use 'import.meta' outside a module";
+      width = 11;
+      at.column = Math.max(1, text.indexOf("import.meta") + 1);
+    } else if (/\bawait\s+$/.test(text.slice(0, at.column - 1)) || word === "await") {
+      message = "await is only valid in async functions and the top level bodies of modules";
+      const i = text.lastIndexOf("await", at.column);
+      at.column = i + 1;
+      width = 5;
+    } else if (beyond) {
+      const lastLine = s.lines[last - 1] || s.lines[last - 2] || "";
+      message = /expecting ','/.test(message) ? "missing ) after argument list" : "Unexpected end of input";
+      at.line = last;
+      at.column = (s.lines[last - 1] || "").length + 1;
+      width = 1;
+      void lastLine;
+    } else if (/^unexpected token in expression|^expecting|^unexpected token/.test(message)) {
+      if (
+        message === "expecting ','" &&
+        /[\w$\])"'`]\s+$|[\w$\])"'`]$/.test(text.slice(0, at.column - 1)) &&
+        /\(/.test(text.slice(0, at.column - 1))
+      ) {
+        width = word.length || 1;
+        message = "missing ) after argument list";
+      } else if (message === "expecting ')'" && word !== "}") {
+        width = word.length || 1;
+        message = unexpected();
+      } else message = unexpected();
+    } else if (message === "missing initializer for const variable") {
+      message = "Missing initializer in const declaration";
+      const c =
+        /\bconst\s+([\w$]+)\s*;?\s*$/.exec(text) || /\bconst\s+([\w$]+)/.exec(s ? s.lines[at.line - 2] || "" : "");
+      if (c && !/\bconst\b/.test(text)) at.line--;
+      if (c) {
+        const t = s.lines[at.line - 1];
+        at.column = t.indexOf(c[1], t.indexOf("const") + 5) + 1;
+        width = c[1].length;
+      }
+    } else if (/^invalid redefinition/.test(message)) {
+      const c =
+        /(?:const|let|var|class|function)\s+([\w$]+)\s*[^\w]*$/.exec(text.slice(0, at.column + 1)) ||
+        /(?:const|let|var|class|function)\s+([\w$]+)/.exec(text);
+      const name = c ? c[1] : word;
+      message = `Identifier '${name}' has already been declared`;
+      const i = text.lastIndexOf(name, at.column);
+      at.column = (i < 0 ? text.indexOf(name) : i) + 1;
+      width = name.length;
+    } else if (/^unexpected end of string|line terminator in regexp|^unexpected end of template/.test(message)) {
+      if (text[at.column - 1] === "`" || /`/.test(text)) message = "Unterminated template literal";
+      else message = /regexp/.test(message) ? "Invalid regular expression: missing /" : "Invalid or unexpected token";
+      width = Math.max(1, text.length - at.column + 1);
+    } else if (message === "invalid assignment left-hand side") message = "Invalid left-hand side in assignment";
+    else if (message === "function name expected") {
+      message = "Function statements require a function name";
+    } else if (/^break must be/.test(message)) message = "Illegal break statement";
+    else if (/^continue must be/.test(message))
+      message = "Illegal continue statement: no surrounding iteration statement";
+    else if (/^invalid number literal/.test(message)) message = "Invalid or unexpected token";
+    else if (/^'super' is only valid/.test(message)) {
+      message = "'super' keyword unexpected here";
+      width = 5;
+    } else if (/return not in a function/.test(message)) {
+      message = "Illegal return statement";
+      width = 6;
+    } else if (/class statement requires a name/.test(message)) message = "Unexpected token '{'";
+    const out = new SyntaxError(message);
+    out.place = at;
+    Object.defineProperty(out, "place", { value: at, enumerable: false, configurable: true });
+    Object.defineProperty(out, "width", { value: width, enumerable: false, configurable: true });
+    return out;
+  };
+}

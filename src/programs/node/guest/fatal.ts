@@ -1,0 +1,186 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/** How a program ends: uncaught errors, unhandled rejections, exit. */
+export function guestFatal(exports, internal) {
+  const { errors } = internal;
+  const inspect = (v) => internal.require("inspect").inspect(v, { colors: false });
+  const stderr = (text) => internal.call("write", 2, text);
+  const footer = () => `\n\nNode.js ${internal.options.version}\n`;
+
+  function where(e, thrown) {
+    if (e && e.place) {
+      const line = errors.lineOf(e.place.file, e.place.line);
+      if (line === undefined) return "";
+      return `${e.place.file}:${e.place.line}\n${line}\n${" ".repeat(Math.max(0, e.place.column - 1))}${"^".repeat(e.width || 1)}\n\n`;
+    }
+    const p = thrown || errors.positionOf(e);
+    if (!p) return "";
+    const line = errors.lineOf(p.file, p.line);
+    if (line === undefined) return `${p.file}:${p.line}\n`;
+    let column = p.column - 1;
+    const throwing = /\bthrow\s+(?:new\s+)?[\w$.]*(?:\(|;|$)/.exec(line);
+    const start = line.lastIndexOf("throw ", column);
+    if (
+      throwing &&
+      start >= 0 &&
+      /^throw\s+(?:new\s+)?$/.test(line.slice(start, column + (line.slice(column).startsWith("new ") ? 4 : 0)))
+    )
+      column = start;
+    return `${p.file}:${p.line}\n${line}\n${line.slice(0, column).replace(/[^\t]/g, " ")}^\n\n`;
+  }
+
+  function exitNow(code) {
+    if (!process._exiting) {
+      process._exiting = true;
+      if (code !== undefined) process.exitCode = code;
+      process.emit("exit", process.exitCode || 0);
+    }
+    leave(process.exitCode || 0);
+  }
+  function leave(code) {
+    internal.call("exit", Number(code));
+    internal.exiting = true;
+    throw internal.exitSentinel;
+  }
+  exports.exitNow = () => exitNow();
+  exports.exit = exitNow;
+  exports.leave = leave;
+
+  /** An error that nobody caught: the program's own handler, or Node's report and status 1. */
+  exports.uncaught = (e, fromPromise) => {
+    if (e === internal.exitSentinel) return;
+    errors.fix(e);
+    try {
+      if (process._uncaughtCapture) return void process._uncaughtCapture(e);
+      process.emit("uncaughtExceptionMonitor", e, fromPromise ? "unhandledRejection" : "uncaughtException");
+      if (process.listenerCount("uncaughtException") > 0) {
+        process.emit("uncaughtException", e, fromPromise ? "unhandledRejection" : "uncaughtException");
+        return;
+      }
+    } catch (again) {
+      if (again === internal.exitSentinel) return;
+      errors.fix(again);
+      report(again, false);
+      end(7);
+      return;
+    }
+    report(e, fromPromise);
+    end(1);
+  };
+  function end(code) {
+    try {
+      process.exitCode = code;
+      exitNow(code);
+    } catch (e) {
+      if (e !== internal.exitSentinel) {
+        report(e, false);
+        try {
+          leave(code);
+        } catch {}
+      }
+    }
+  }
+
+  function report(e, fromPromise) {
+    if (typeof e === "object" && e !== null && e[internal.reported]) return;
+    const isError = internal.types.isNativeError(e);
+    if (!isError) {
+      const p = internal.thrownPosition;
+      if (fromPromise) {
+        stderr(
+          `node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n${notAnError(e)}${footer()}`,
+        );
+        return;
+      }
+      const text = typeof e === "string" ? e : inspect(e);
+      const trace =
+        typeof e === "object" && e !== null
+          ? ""
+          : "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)";
+      stderr(`${guessThrow() || "Uncaught:\n"}${text}${trace}${footer()}`);
+      void p;
+      return;
+    }
+    let head = e.arrow || where(e);
+    if (e[internal.emitterTrail]) head = "node:events:502\n      throw er; // Unhandled 'error' event\n      ^\n\n";
+    else if (!head && fromPromise)
+      head =
+        "node:internal/process/promises:394\n      triggerUncaughtException(err, true /* fromPromise */);\n      ^\n\n";
+    let text = inspect(e);
+    if (e[internal.emitterTrail]) {
+      const stackEnd = text.lastIndexOf("\n    at ");
+      const end =
+        stackEnd < 0
+          ? text.length
+          : text.indexOf("\n", stackEnd + 1) < 0
+            ? text.length
+            : text.indexOf("\n", stackEnd + 1);
+      const brace = text.slice(0, end).endsWith(" {") ? 2 : 0;
+      text = `${text.slice(0, end - brace)}\n${e[internal.emitterTrail]}${text.slice(end - brace)}`;
+    }
+    stderr(`${head}${text}${footer()}`);
+  }
+  /** A thrown value carries no place: the program's only `throw` of something that is no error. */
+  function guessThrow() {
+    const main = process.mainModule && process.mainModule.filename;
+    if (!main) return "";
+    for (let i = 1; ; i++) {
+      const line = errors.lineOf(main, i);
+      if (line === undefined) return "";
+      const m = /\bthrow\s+(?!new\b)/.exec(line);
+      if (m) return `\n${main}:${i}\n${line}\n${" ".repeat(m.index)}^\n`;
+    }
+  }
+  internal.emitterTrail = Symbol("emitted");
+  internal.reported = Symbol("reported");
+
+  function notAnError(reason) {
+    const shown =
+      typeof reason === "object" && reason !== null && !(reason instanceof Error) ? "#<Object>" : inspect(reason);
+    const e = errors.nodeError(
+      Error,
+      "ERR_UNHANDLED_REJECTION",
+      `This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${typeof reason === "string" ? reason : shown}".`,
+    );
+    return `UnhandledPromiseRejection: ${e.message}\n    at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)\n    at processPromiseRejections (node:internal/process/promises:470:17)\n    at process.processTicksAndRejections (node:internal/process/task_queues:96:32) {\n  code: 'ERR_UNHANDLED_REJECTION'\n}`;
+  }
+
+  const pending = new Map();
+  const late = [];
+  exports.rejection = (promise, reason, handled) => {
+    if (handled) {
+      if (pending.has(promise)) pending.delete(promise);
+      else late.push(promise);
+    } else pending.set(promise, reason);
+    return 0;
+  };
+  exports.rejected = () => {
+    for (const p of late.splice(0)) process.emit("rejectionHandled", p);
+    const all = [...pending];
+    pending.clear();
+    for (const [promise, reason] of all) {
+      if (reason === internal.exitSentinel || internal.exiting) continue;
+      errors.fix(reason);
+      if (process.listenerCount("unhandledRejection") > 0) {
+        process.emit("unhandledRejection", reason, promise);
+        continue;
+      }
+      const e = internal.types.isNativeError(reason) ? reason : reason;
+      exports.uncaught(e, true);
+    }
+    return 0;
+  };
+
+  /** The loop has run empty: whether it goes on after `beforeExit`. */
+  exports.beforeExit = () => {
+    if (internal.awaitingMain && internal.awaitingMain()) {
+      process.exitCode = process.exitCode || 13;
+      internal.call("write", 2, `Warning: Detected unsettled top-level await at ${internal.mainUrl}\n`);
+      return 0;
+    }
+    process.emit("beforeExit", process.exitCode || 0);
+    return internal.hasWork() ? 1 : 0;
+  };
+  exports.where = where;
+  exports.report = report;
+}

@@ -1,0 +1,460 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/** The global object: process, console, the clock and chance of the kernel, and what is made when first used. */
+export function guestGlobals(_exports, internal) {
+  const { options } = internal;
+  const define = (name, value, enumerable = false) =>
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable });
+  const lazy = (name, make, enumerable = false) =>
+    Object.defineProperty(globalThis, name, {
+      get() {
+        const value = make();
+        define(name, value, enumerable);
+        return value;
+      },
+      set(value) {
+        define(name, value, enumerable);
+      },
+      configurable: true,
+      enumerable,
+    });
+  define("global", globalThis);
+
+  const names = [
+    "_http_agent",
+    "_http_client",
+    "_http_common",
+    "_http_incoming",
+    "_http_outgoing",
+    "_http_server",
+    "assert",
+    "assert/strict",
+    "async_hooks",
+    "buffer",
+    "child_process",
+    "cluster",
+    "console",
+    "constants",
+    "crypto",
+    "dgram",
+    "diagnostics_channel",
+    "dns",
+    "dns/promises",
+    "domain",
+    "events",
+    "fs",
+    "fs/promises",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "module",
+    "net",
+    "os",
+    "path",
+    "path/posix",
+    "perf_hooks",
+    "process",
+    "punycode",
+    "querystring",
+    "readline",
+    "readline/promises",
+    "repl",
+    "stream",
+    "stream/promises",
+    "stream/web",
+    "string_decoder",
+    "sys",
+    "test",
+    "timers",
+    "timers/promises",
+    "tls",
+    "tty",
+    "url",
+    "util",
+    "util/types",
+    "v8",
+    "vm",
+    "wasi",
+    "worker_threads",
+    "zlib",
+  ];
+  internal.builtinNames = Object.fromEntries(names.map((n) => [n, true]));
+  const refused = {
+    cluster: "cluster",
+    http2: "http2",
+    inspector: "the inspector",
+    tls: "TLS",
+    wasi: "WASI",
+    test: "node:test",
+    domain: "domain",
+    dgram: undefined,
+  };
+  internal.builtin = (name) => {
+    if (name === "process") return process;
+    if (name === "module") return internal.Module;
+    if (name === "sys") return internal.require("util");
+    if (name === "path/posix") return internal.require("path");
+    if (name === "util/types") return internal.types;
+    if (name === "console") return console;
+    if (name === "constants")
+      return { ...internal.require("os").constants.signals, ...internal.require("fs").constants };
+    if (name.endsWith("/promises")) return internal.require(name.slice(0, -9)).promises;
+    if (name === "assert/strict") return internal.require("assert").strict;
+    if (name.startsWith("_http_")) return internal.require("http");
+    if (internal.has(name)) return internal.require(name);
+    if (name in refused && refused[name]) throw new Error(`drydock: ${refused[name]} is not simulated`);
+    throw new Error(`drydock: the module ${name} is not simulated`);
+  };
+
+  // Clock and chance.
+  const NativeDate = Date;
+  internal.nativeDateValue = NativeDate.prototype.getTime;
+  const micros = () => internal.call("now");
+  const now = () => Math.floor(micros() / 1000);
+  const DateWrapped = function Date(...args) {
+    if (!new.target) return new NativeDate(now()).toString();
+    return Reflect.construct(
+      NativeDate,
+      args.length ? args : [now()],
+      new.target === DateWrapped ? NativeDate : new.target,
+    );
+  };
+  DateWrapped.now = () => now();
+  DateWrapped.parse = NativeDate.parse;
+  DateWrapped.UTC = NativeDate.UTC;
+  Object.defineProperty(DateWrapped, "length", { value: 7 });
+  DateWrapped.prototype = NativeDate.prototype;
+  Object.defineProperty(NativeDate.prototype, "constructor", {
+    value: DateWrapped,
+    writable: true,
+    configurable: true,
+  });
+  define("Date", DateWrapped);
+  const nativeToString = NativeDate.prototype.toString;
+  const zone = " (Coordinated Universal Time)";
+  NativeDate.prototype.toString = function toString() {
+    const t = nativeToString.call(this);
+    return t === "Invalid Date" ? t : t + zone;
+  };
+  const nativeTimeString = NativeDate.prototype.toTimeString;
+  NativeDate.prototype.toTimeString = function toTimeString() {
+    return nativeTimeString.call(this) + zone;
+  };
+  for (const n of ["toString", "toTimeString"]) Object.defineProperty(NativeDate.prototype, n, { enumerable: false });
+  let state;
+  Math.random = function random() {
+    if (!state) {
+      const b = new DataView(internal.call("chance", 16));
+      state = [b.getUint32(0), b.getUint32(4), b.getUint32(8), b.getUint32(12) | 1];
+    }
+    let t = state[3];
+    let s = state[0];
+    state[3] = state[2];
+    state[2] = state[1];
+    state[1] = s;
+    t ^= t << 11;
+    t ^= t >>> 8;
+    state[0] = t ^ s ^ (s >>> 19);
+    s = state[0] >>> 0;
+    return (s * 2097152 + (state[1] >>> 11)) / 9007199254740992;
+  };
+  Object.defineProperty(Math, "random", { enumerable: false });
+
+  // JSON's errors as V8 words them.
+  const nativeParse = JSON.parse;
+  const nativeStringify = JSON.stringify;
+  Object.defineProperty(JSON, "parse", {
+    value: function parse(text, reviver) {
+      try {
+        return nativeParse(text, reviver);
+      } catch (e) {
+        if (e && e.name === "SyntaxError") throw new SyntaxError(jsonMessage(String(text), e.message));
+        throw e;
+      }
+    },
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+  function jsonMessage(s, fallback) {
+    let i = 0;
+    const ws = () => {
+      while (i < s.length && " \t\n\r".includes(s[i])) i++;
+    };
+    const bad = (what) => {
+      const e = { at: i, what };
+      throw e;
+    };
+    const value = () => {
+      ws();
+      const c = s[i];
+      if (c === undefined) bad("end");
+      if (c === "{") {
+        i++;
+        ws();
+        if (s[i] === "}") return void i++;
+        for (let first = true; ; first = false) {
+          ws();
+          if (s[i] === undefined) bad(first ? "property}" : "end");
+          if (s[i] !== '"') bad(first ? "property}" : "property");
+          string();
+          ws();
+          if (s[i] === undefined) bad("colon");
+          if (s[i] !== ":") bad("colon");
+          i++;
+          value();
+          ws();
+          if (s[i] === ",") {
+            i++;
+            continue;
+          }
+          if (s[i] === "}") return void i++;
+          bad("comma}");
+        }
+      }
+      if (c === "[") {
+        i++;
+        ws();
+        if (s[i] === "]") return void i++;
+        for (;;) {
+          value();
+          ws();
+          if (s[i] === ",") {
+            i++;
+            continue;
+          }
+          if (s[i] === "]") return void i++;
+          bad("comma]");
+        }
+      }
+      if (c === '"') return string();
+      const m = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/.exec(s.slice(i));
+      if (m) return void (i += m[0].length);
+      for (const word of ["true", "false", "null"])
+        if (c === word[0])
+          while (s[i] === word[0] || (i > 0 && word.includes(s[i]))) {
+            const rest = s.slice(i);
+            let k = 0;
+            while (k < word.length && rest[k] === word[k]) k++;
+            i += k;
+            bad(s[i] === undefined ? "end" : "token");
+          }
+      if (c === "-") i++;
+      bad(c === "-" ? "minus" : "token");
+    };
+    const string = () => {
+      i++;
+      for (;;) {
+        if (i >= s.length) bad("string");
+        const c = s[i];
+        if (c === '"') return void i++;
+        if (c < " ") bad("control");
+        if (c === "\\") {
+          i++;
+          if (!/["\\/bfnrtu]/.test(s[i] || "")) bad("escape");
+        }
+        i++;
+      }
+    };
+    try {
+      value();
+      ws();
+      if (i < s.length) bad("after");
+    } catch (e) {
+      if (!e || e.at === undefined) return fallback;
+      const at = ` in JSON at position ${e.at}`;
+      const token = () => {
+        const c = String.fromCodePoint(s.codePointAt(e.at));
+        if (s.length <= 40) return `Unexpected token '${c}', "${s}" is not valid JSON`;
+        const from = e.at > 10 ? e.at - 10 : 0;
+        const to = Math.min(s.length, e.at + 10);
+        return `Unexpected token '${c}', ${from > 0 ? "..." : ""}"${s.slice(from, to)}"${to < s.length ? "... " : " "}is not valid JSON`;
+      };
+      switch (e.what) {
+        case "end":
+          return "Unexpected end of JSON input";
+        case "property}":
+          return s[e.at] === undefined ? `Expected property name or '}'${at}` : `Expected property name or '}'${at}`;
+        case "property":
+          return `Expected double-quoted property name${at}`;
+        case "colon":
+          return `Expected ':' after property name${at}`;
+        case "comma}":
+          return `Expected ',' or '}' after property value${at}`;
+        case "comma]":
+          return `Expected ',' or ']' after array element${at}`;
+        case "string":
+          return `Unterminated string${at}`;
+        case "control":
+          return `Bad control character in string literal${at}`;
+        case "escape":
+          return `Bad escaped character${at}`;
+        case "minus":
+          return `No number after minus sign${at}`;
+        case "after":
+          return `Unexpected non-whitespace character after JSON${at.replace(" in JSON", "")}`;
+        default:
+          return s === "undefined"
+            ? `"undefined" is not valid JSON`
+            : s === "[object Object]"
+              ? `"[object Object]" is not valid JSON`
+              : token();
+      }
+    }
+    return fallback;
+  }
+  Object.defineProperty(JSON, "stringify", {
+    value: function stringify(value, replacer, space) {
+      try {
+        return nativeStringify(value, replacer, space);
+      } catch (e) {
+        if (e && e.message === "circular reference") throw new TypeError(circularMessage(value));
+        throw e;
+      }
+    },
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+  function circularMessage(root) {
+    const stack = [];
+    const kind = (o) =>
+      o.constructor && o.constructor.name
+        ? `object with constructor '${o.constructor.name}'`
+        : "object with constructor 'Object'";
+    const name = (k, o) => (Array.isArray(o) ? `index ${k}` : `property '${k}'`);
+    const visit = (o) => {
+      stack.push({ o });
+      for (const k of Object.keys(o)) {
+        let v = o[k];
+        if (v && typeof v.toJSON === "function") v = v.toJSON(k);
+        if (typeof v !== "object" || v === null) continue;
+        const at = stack.findIndex((s) => s.o === v);
+        if (at >= 0) {
+          const steps = stack.slice(at + 1).map((s) => `${name(s.key, s.parent)} -> ${kind(s.o)}`);
+          const shown = steps.length > 2 ? [steps[0], "...", steps.at(-1)] : steps;
+          return `Converting circular structure to JSON\n    --> starting at ${kind(v)}\n${shown.map((s) => `    |     ${s}\n`).join("")}    --- ${name(k, o)} closes the circle`;
+        }
+        const before = stack.length;
+        stack.push({ o: v, key: k, parent: o });
+        stack.pop();
+        const r = visitChild(v, k, o);
+        if (r) return r;
+        stack.length = before;
+      }
+      stack.pop();
+      return undefined;
+    };
+    const visitChild = (v, k, o) => {
+      const depth = stack.length;
+      const r = visit(v);
+      void depth;
+      if (r) return r;
+      void k;
+      void o;
+      return undefined;
+    };
+    const originalPush = stack.push.bind(stack);
+    let parent;
+    let key;
+    stack.push = (s) => {
+      if (s.key === undefined && stack.length) {
+        parent = stack.at(-1).o;
+        key = Object.keys(parent).find((x) => parent[x] === s.o);
+        s.key = key;
+        s.parent = parent;
+      }
+      return originalPush(s);
+    };
+    return visit(root) || "Converting circular structure to JSON";
+  }
+
+  // process
+  const Emitter = internal.require("events");
+  function process() {}
+  Object.setPrototypeOf(process.prototype, Emitter.prototype);
+  const proc = Object.create(
+    Object.create(process.prototype, {
+      constructor: { value: process, enumerable: false, configurable: true, writable: true },
+    }),
+  );
+  define("process", proc);
+  const NativeEnv = Proxy;
+  internal.makeEnv = (target) => {
+    const p = new NativeEnv(target, {
+      set(t, k, v) {
+        if (typeof k === "symbol") throw new TypeError("Cannot convert a Symbol value to a string");
+        t[k] = String(v);
+        return true;
+      },
+      get: (t, k) =>
+        Object.hasOwn(t, k) ? t[k] : typeof k === "symbol" || k in Object.prototype ? Object.prototype[k] : undefined,
+      defineProperty(t, k, d) {
+        t[k] = String(d.value);
+        return true;
+      },
+    });
+    internal.proxies.delete(p);
+    internal.proxies.set(p, [target]);
+    return p;
+  };
+  internal.require("process");
+
+  const timers = internal.require("timers");
+  for (const n of ["setTimeout", "setInterval", "clearTimeout", "clearInterval", "setImmediate", "clearImmediate"])
+    define(n, timers[n], true);
+  define(
+    "queueMicrotask",
+    function queueMicrotask(fn) {
+      if (typeof fn !== "function") throw internal.errors.invalidArgType("callback", "function", fn);
+      const store = internal.asyncStore;
+      Promise.resolve().then(() => {
+        internal.asyncStore = store;
+        try {
+          fn();
+        } catch (e) {
+          internal.require("fatal").uncaught(e, false);
+        } finally {
+          internal.asyncStore = undefined;
+        }
+      });
+    },
+    true,
+  );
+  define(
+    "console",
+    internal.require("console").create(
+      () => internal.light_stdout(),
+      () => internal.light_stderr(),
+    ),
+  );
+  lazy("Buffer", () => internal.require("buffer").Buffer);
+  for (const n of ["atob", "btoa", "Blob", "File"]) lazy(n, () => internal.require("buffer")[n]);
+  for (const n of ["URL", "URLSearchParams"]) lazy(n, () => internal.require("url")[n]);
+  for (const n of [
+    "TextEncoder",
+    "TextDecoder",
+    "AbortController",
+    "AbortSignal",
+    "Event",
+    "EventTarget",
+    "DOMException",
+    "MessageChannel",
+    "structuredClone",
+    "performance",
+    "Intl",
+    "navigator",
+    "WebSocket",
+    "CustomEvent",
+    "BroadcastChannel",
+  ])
+    lazy(n, () => internal.require("web")[n], n === "structuredClone" || n === "performance" || n === "navigator");
+  for (const n of ["fetch", "Headers", "Request", "Response", "FormData"])
+    lazy(n, () => internal.require("fetch")[n], n === "fetch");
+  for (const n of ["ReadableStream", "WritableStream", "TransformStream"])
+    lazy(n, () => internal.require("stream/web")[n]);
+  lazy("crypto", () => internal.require("crypto").webcrypto, true);
+  void options;
+  internal.require("locale").install();
+}

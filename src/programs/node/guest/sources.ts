@@ -1,0 +1,66 @@
+import { guestBoot } from "./boot.ts";
+import { guestBuffer } from "./buffer.ts";
+import { guestConsole } from "./console.ts";
+import { guestErrors } from "./errors.ts";
+import { guestEvents } from "./events.ts";
+import { guestFatal } from "./fatal.ts";
+import { guestFs } from "./fs.ts";
+import { guestGlobals } from "./globals.ts";
+import { guestHttp } from "./http.ts";
+import { guestHttps } from "./https.ts";
+import { guestInspect } from "./inspect.ts";
+import { guestLoader } from "./loader.ts";
+import { guestLocale } from "./locale.ts";
+import { guestNet } from "./net.ts";
+import { guestOs } from "./os.ts";
+import { guestPath } from "./path.ts";
+import { guestPerfHooks } from "./perf_hooks.ts";
+import { guestProcess } from "./process.ts";
+import { guestQuerystring } from "./querystring.ts";
+import { guestStream } from "./stream.ts";
+import { guestStringDecoder } from "./string_decoder.ts";
+import { guestTimers } from "./timers.ts";
+import { guestTty } from "./tty.ts";
+import { guestTypes } from "./types.ts";
+import { guestUrl } from "./url.ts";
+import { guestUtil } from "./util.ts";
+import { guestWeb } from "./web.ts";
+
+/** The guest's modules by name. Each function stands for itself: its text is what the engine runs. */
+const MODULES = {
+  boot: guestBoot,
+  buffer: guestBuffer,
+  console: guestConsole,
+  errors: guestErrors,
+  events: guestEvents,
+  fatal: guestFatal,
+  fs: guestFs,
+  globals: guestGlobals,
+  http: guestHttp,
+  https: guestHttps,
+  inspect: guestInspect,
+  loader: guestLoader,
+  locale: guestLocale,
+  net: guestNet,
+  os: guestOs,
+  path: guestPath,
+  perf_hooks: guestPerfHooks,
+  process: guestProcess,
+  querystring: guestQuerystring,
+  stream: guestStream,
+  string_decoder: guestStringDecoder,
+  timers: guestTimers,
+  tty: guestTty,
+  types: guestTypes,
+  url: guestUrl,
+  util: guestUtil,
+  web: guestWeb,
+} as const;
+
+let texts: Readonly<Record<string, string>> | undefined;
+
+/** Their texts by name. */
+export function guestSources(): Readonly<Record<string, string>> {
+  texts ??= Object.fromEntries(Object.entries(MODULES).map(([name, fn]) => [name, String(fn)]));
+  return texts;
+}

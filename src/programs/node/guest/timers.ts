@@ -1,0 +1,248 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/** Timers and immediates on the kernel's clock. */
+export function guestTimers(exports, internal) {
+  let nextTimer = 2;
+  const list = new Map();
+  let queue = [];
+  let batch = [];
+  let refImmediates = 0;
+  const now = () => internal.call("now");
+  const custom = Symbol.for("nodejs.util.promisify.custom");
+  const known = new Map();
+
+  class Timeout {
+    constructor(callback, after, args, repeat) {
+      after = Number(after);
+      if (!(after >= 1 && after <= 2147483647)) {
+        if (after > 2147483647)
+          process.emitWarning(
+            `${after} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`,
+            "TimeoutOverflowWarning",
+          );
+        after = 1;
+      }
+      after = Math.trunc(after);
+      this._idleTimeout = after;
+      this._onTimeout = callback;
+      this._timerArgs = args;
+      this._repeat = repeat ? after : null;
+      this._destroyed = false;
+      Object.defineProperty(this, "state", {
+        value: { id: nextTimer++, due: 0, ref: true, store: internal.asyncStore, seq: 0 },
+        enumerable: false,
+      });
+      this.arm();
+    }
+    arm() {
+      this.state.due = now() + this._idleTimeout * 1000;
+      this.state.seq = nextTimer++;
+      list.set(this.state.id, this);
+    }
+    ref() {
+      this.state.ref = true;
+      return this;
+    }
+    unref() {
+      this.state.ref = false;
+      return this;
+    }
+    hasRef() {
+      return this.state.ref;
+    }
+    refresh() {
+      if (!this._destroyed) this.arm();
+      return this;
+    }
+    close() {
+      clearTimeout(this);
+      return this;
+    }
+    [Symbol.toPrimitive]() {
+      known.set(this.state.id, this);
+      return this.state.id;
+    }
+    [Symbol.dispose || Symbol.for("Symbol.dispose")]() {
+      clearTimeout(this);
+    }
+    [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
+      const shown = {
+        _idleTimeout: this._idleTimeout,
+        _onTimeout: this._onTimeout,
+        _repeat: this._repeat,
+        _destroyed: this._destroyed,
+      };
+      return inspect(Object.assign(Object.create({ constructor: Timeout }), shown), options);
+    }
+  }
+  class Immediate {
+    constructor(callback, args) {
+      this._onImmediate = callback;
+      this._argv = args;
+      this._destroyed = false;
+      Object.defineProperty(this, "state", { value: { ref: true, store: internal.asyncStore }, enumerable: false });
+      refImmediates++;
+      queue.push(this);
+    }
+    ref() {
+      if (!this.state.ref && !this._destroyed) refImmediates++;
+      this.state.ref = true;
+      return this;
+    }
+    unref() {
+      if (this.state.ref && !this._destroyed) refImmediates--;
+      this.state.ref = false;
+      return this;
+    }
+    hasRef() {
+      return this.state.ref;
+    }
+  }
+  exports.Timeout = Timeout;
+  exports.Immediate = Immediate;
+
+  const check = (fn) => {
+    if (typeof fn !== "function") throw internal.errors.invalidArgType("callback", "function", fn);
+  };
+  function setTimeout(fn, after, ...args) {
+    check(fn);
+    return new Timeout(fn, after, args, false);
+  }
+  function setInterval(fn, after, ...args) {
+    check(fn);
+    return new Timeout(fn, after, args, true);
+  }
+  function clearTimeout(t) {
+    if (typeof t === "number" || typeof t === "string") t = known.get(Number(t));
+    if (!(t instanceof Timeout)) return;
+    t._destroyed = true;
+    known.delete(t.state.id);
+    list.delete(t.state.id);
+  }
+  function setImmediate(fn, ...args) {
+    check(fn);
+    return new Immediate(fn, args);
+  }
+  function clearImmediate(i) {
+    if (!(i instanceof Immediate) || i._destroyed) return;
+    i._destroyed = true;
+    if (i.state.ref) refImmediates--;
+  }
+  Object.assign(exports, {
+    setTimeout,
+    setInterval,
+    clearTimeout,
+    clearInterval: clearTimeout,
+    setImmediate,
+    clearImmediate,
+  });
+
+  const abortable = (signal, cancel, reject) => {
+    if (!signal) return;
+    const stop = () => {
+      cancel();
+      const e = new Error("The operation was aborted");
+      e.name = "AbortError";
+      e.code = "ABORT_ERR";
+      reject(e);
+    };
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop, { once: true });
+  };
+  const promises = {
+    setTimeout: (after, value, o = {}) =>
+      new Promise((resolve, reject) => {
+        const t = setTimeout(() => resolve(value), after);
+        if (o.ref === false) t.unref();
+        abortable(o.signal, () => clearTimeout(t), reject);
+      }),
+    setImmediate: (value, o = {}) =>
+      new Promise((resolve, reject) => {
+        const t = setImmediate(() => resolve(value));
+        abortable(o.signal, () => clearImmediate(t), reject);
+      }),
+    async *setInterval(after, value) {
+      for (;;) {
+        await promises.setTimeout(after);
+        yield value;
+      }
+    },
+  };
+  promises.scheduler = { wait: (ms, o) => promises.setTimeout(ms, undefined, o), yield: () => promises.setImmediate() };
+  exports.promises = promises;
+  setTimeout[custom] = promises.setTimeout;
+  setImmediate[custom] = promises.setImmediate;
+
+  /** What the loop may do: -2 end, -1 wait for whatever comes, else wait so many microseconds. */
+  exports.wait = (refs) => {
+    if (queue.length && refImmediates > 0) return 0;
+    let due = Infinity;
+    let alive = refs > 0;
+    for (const t of list.values()) {
+      if (t.state.due < due) due = t.state.due;
+      if (t.state.ref) alive = true;
+    }
+    if (!alive) return -2;
+    if (due === Infinity) return -1;
+    return Math.max(1, due - now());
+  };
+
+  let round;
+  let first;
+  function listOnTimeout(t) {
+    internal.asyncStore = t.state.store;
+    try {
+      t._onTimeout(...t._timerArgs);
+    } finally {
+      internal.asyncStore = undefined;
+      if (t._repeat !== null && !t._destroyed) t.arm();
+      else if (!list.has(t.state.id)) t._destroyed = true;
+    }
+  }
+  function processTimers(t) {
+    listOnTimeout(t);
+  }
+  /** Runs the timer that has been due the longest; 1 when there was one. */
+  exports.runOne = () => {
+    const at = now();
+    if (round === undefined) round = at;
+    first = undefined;
+    for (const t of list.values()) {
+      if (t.state.due > round) continue;
+      if (!first || t.state.due < first.state.due || (t.state.due === first.state.due && t.state.seq < first.state.seq))
+        first = t;
+    }
+    if (!first) {
+      round = undefined;
+      return 0;
+    }
+    list.delete(first.state.id);
+    processTimers(first);
+    return 1;
+  };
+
+  exports.immediates = () => {
+    batch = queue;
+    queue = [];
+    return exports.immediate();
+  };
+  function processImmediate(i) {
+    i._destroyed = true;
+    internal.asyncStore = i.state.store;
+    try {
+      i._onImmediate(...i._argv);
+    } finally {
+      internal.asyncStore = undefined;
+    }
+  }
+  exports.immediate = () => {
+    const i = batch.shift();
+    if (!i) return 0;
+    if (!i._destroyed) {
+      if (i.state.ref) refImmediates--;
+      processImmediate(i);
+    }
+    return 1;
+  };
+  internal.hasWork = () => list.size > 0 || queue.length > 0;
+}

@@ -1,0 +1,47 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { md5, sha1 } from "@noble/hashes/legacy.js";
+import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
+import { scrypt } from "@noble/hashes/scrypt.js";
+import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
+import { deflateSync, gunzipSync, gzipSync, inflateSync, unzlibSync, zlibSync } from "fflate";
+import { number, text } from "./args.ts";
+import type { Operation } from "./host.ts";
+
+const HASHES = { md5, sha1, sha224, sha256, sha384, sha512 } as const;
+const hashOf = (name: string) => HASHES[name as keyof typeof HASHES] ?? sha256;
+
+const ZLIB: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
+  gzip: (b) => gzipSync(b, { mtime: 0 }),
+  gunzip: (b) => gunzipSync(b),
+  deflate: (b) => zlibSync(b),
+  inflate: (b) => unzlibSync(b),
+  deflateRaw: (b) => deflateSync(b),
+  inflateRaw: (b) => inflateSync(b),
+};
+
+/** What is long to compute: digests and compression. The first `number(1)` bytes of a keyed one are its key. */
+export const hashOperations: Readonly<Record<string, Operation>> = {
+  "crypto.names": () => Object.keys(HASHES),
+  "crypto.hash": (_h, a, bytes) => hashOf(text(a, 0))(bytes),
+  "crypto.hmac": (_h, a, bytes) =>
+    hmac(hashOf(text(a, 0)), bytes.subarray(0, number(a, 1)), bytes.subarray(number(a, 1))),
+  "crypto.pbkdf2": (_h, a, bytes) =>
+    pbkdf2(hashOf(text(a, 0)), bytes.subarray(0, number(a, 1)), bytes.subarray(number(a, 1)), {
+      c: Math.min(number(a, 2), 200_000),
+      dkLen: number(a, 3),
+    }),
+  "crypto.scrypt": (_h, a, bytes) =>
+    scrypt(bytes.subarray(0, number(a, 1)), bytes.subarray(number(a, 1)), {
+      N: Math.min(number(a, 2), 1 << 15),
+      r: number(a, 3),
+      p: number(a, 4),
+      dkLen: number(a, 5),
+    }),
+  zlib: (_h, a, bytes) => {
+    try {
+      return ZLIB[text(a, 0)]?.(bytes);
+    } catch {
+      return { $error: { code: "Z_DATA_ERROR", path: null } };
+    }
+  },
+};

@@ -1,0 +1,68 @@
+import type { Connection, Datagrams, Listener } from "../../kernel/network.ts";
+import { ErrnoError } from "../../std/errno.ts";
+import { number, text } from "./args.ts";
+import type { AsyncOperation, Host, Operation } from "./host.ts";
+
+const connectionOf = (h: Host, id: number) => {
+  const c = h.slots.get(id);
+  if (!c) throw new ErrnoError("EBADF");
+  return c as Connection;
+};
+
+function keep(h: Host, connection: Connection): object {
+  const id = h.nextSlot();
+  h.slots.set(id, connection);
+  return { id, local: connection.local, remote: connection.remote };
+}
+
+/** Sockets by number. */
+export const networkOperations: Readonly<Record<string, Operation>> = {
+  "net.listen": (h, a) => {
+    const path = text(a, 2);
+    const listener = path ? h.p.listenUnix(path) : h.p.listen(text(a, 0), number(a, 1));
+    const id = h.nextSlot();
+    h.slots.set(id, listener);
+    return { id, address: listener.address.address, port: listener.address.port };
+  },
+  "net.unlisten": (h, a) => {
+    const listener = h.slots.get(number(a, 0)) as Listener | undefined;
+    listener?.close();
+    h.slots.delete(number(a, 0));
+  },
+  "net.shutdown": (h, a) => (h.slots.get(number(a, 0)) as Connection | undefined)?.shutdown(),
+  "net.close": (h, a) => {
+    (h.slots.get(number(a, 0)) as Connection | undefined)?.close();
+    h.slots.delete(number(a, 0));
+  },
+  "net.interfaces": (h) => h.p.network.interfaces(),
+  "udp.bind": (h, a) => {
+    const socket = h.p.datagrams(text(a, 0), number(a, 1));
+    const id = h.nextSlot();
+    h.slots.set(id, socket);
+    return { id, address: socket.address.address, port: socket.address.port };
+  },
+  "udp.send": (h, a, bytes) =>
+    (h.slots.get(number(a, 0)) as Datagrams | undefined)?.send(
+      { address: text(a, 1), port: number(a, 2) },
+      bytes.slice(),
+    ),
+  "udp.close": (h, a) => {
+    (h.slots.get(number(a, 0)) as Datagrams | undefined)?.close();
+    h.slots.delete(number(a, 0));
+  },
+};
+
+export const networkWaits: Readonly<Record<string, AsyncOperation>> = {
+  "net.accept": async (h, a) => keep(h, await (h.slots.get(number(a, 0)) as Listener).accept()),
+  "net.connect": async (h, a) => keep(h, await h.p.connect(text(a, 0), number(a, 1))),
+  "net.connectUnix": async (h, a) => keep(h, await h.p.connectUnix(text(a, 0))),
+  "net.read": async (h, a) => (await connectionOf(h, number(a, 0)).read()) ?? null,
+  "net.write": async (h, a, bytes) => {
+    await connectionOf(h, number(a, 0)).write(bytes);
+  },
+  "net.resolve": async (h, a) => h.p.resolve(text(a, 0)),
+  "udp.receive": async (h, a) => {
+    const { from, data } = await (h.slots.get(number(a, 0)) as Datagrams).receive();
+    return { from, data: [...data] };
+  },
+};

@@ -1,0 +1,235 @@
+import type { QuickJSHandle } from "quickjs-emscripten-core";
+import type { Process } from "../../kernel/process.ts";
+import { type Engine, startEngine } from "./engine.ts";
+import { guestSources } from "./guest/sources.ts";
+import { createNative, failure, toGuest } from "./guest-call.ts";
+import { createHost, type Host } from "./host.ts";
+
+/** What the command line asks for; the guest's own start reads it. */
+export interface NodeOptions {
+  readonly version: string;
+  readonly argv: readonly string[];
+  readonly execArgv: readonly string[];
+  readonly mode: "file" | "eval" | "print" | "stdin" | "repl" | "check";
+  readonly script: string;
+  readonly preload: readonly string[];
+  readonly inputType: string;
+}
+
+/** Interrupts (10,000 steps of the engine each) in one turn until the guest counts as spinning: one to two seconds. */
+const SPIN_INTERRUPTS = 4_000;
+/** Calls of the machine in one turn until then: a busy wait on the clock passes quickly. */
+const SPIN_CALLS = 3_000_000;
+/** Simulated CPU time of one interrupt's steps, in microseconds. */
+const INTERRUPT_COST = 200;
+const MEMORY_LIMIT = 192 << 20;
+const STACK_LIMIT = 200 << 10;
+/** What Node holds resident before any program's data. */
+const BASE_MEMORY = 38 << 20;
+
+/** Runs a program in an engine of its own, up to the end of its event loop. Gives the exit status. */
+export async function runNode(p: Process, options: NodeOptions): Promise<number> {
+  const h = createHost(p);
+  const rejections: { promise: QuickJSHandle; reason: QuickJSHandle; handled: boolean }[] = [];
+  const engine = await p.load(() =>
+    startEngine((promise, reason, handled) => {
+      if (rejections.length < 10_000) rejections.push({ promise: promise.dup(), reason: reason.dup(), handled });
+    }),
+  );
+  const { context, runtime } = engine;
+  let interrupts = 0;
+  let calls = 0;
+  let spinning = false;
+  runtime.setMemoryLimit(MEMORY_LIMIT);
+  runtime.setMaxStackSize(STACK_LIMIT);
+  runtime.setInterruptHandler(() => {
+    if (h.exitCode !== undefined) return true;
+    p.charge(INTERRUPT_COST);
+    interrupts++;
+    spinning = interrupts > SPIN_INTERRUPTS || calls > SPIN_CALLS || h.outputFull;
+    return spinning || overLimit(p, engine);
+  });
+  const native = createNative(engine, h, () => {
+    if (++calls > 2_000) p.charge(10);
+  });
+  const step = boot(p, engine, native, options);
+
+  /** One entry into the guest; undefined when it must not go on. */
+  const enter = (kind: string, ...args: QuickJSHandle[]): number | undefined => {
+    interrupts = 0;
+    calls = 0;
+    const name = context.newString(kind);
+    const result = context.callFunction(step, context.undefined, name, ...args);
+    name.dispose();
+    for (const a of args) a.dispose();
+    if (result.error) {
+      const shown: unknown = h.exitCode === undefined && !spinning ? context.dump(result.error) : undefined;
+      result.error.dispose();
+      if (h.exitCode !== undefined || spinning) return undefined;
+      h.exitCode = fatal(h, shown);
+      return undefined;
+    }
+    const value = result.value.consume((v) => (context.typeof(v) === "number" ? context.getNumber(v) : 0));
+    return h.exitCode === undefined ? value : undefined;
+  };
+
+  /** Ticks and promise jobs until there are none, then rejections that nobody handled. */
+  const drain = (): boolean => {
+    for (;;) {
+      do {
+        if (enter("ticks") === undefined) return false;
+        for (;;) {
+          const r = runtime.executePendingJobs(64);
+          const failed = r.error !== undefined;
+          const count = failed ? 0 : r.value;
+          r.dispose();
+          if (h.exitCode !== undefined || spinning) return false;
+          if (!failed && count === 0) break;
+        }
+      } while (enter("hasTicks") === 1);
+      if (h.exitCode !== undefined) return false;
+      if (rejections.length === 0) return true;
+      for (const r of rejections.splice(0)) {
+        if (enter("rejection", r.promise, r.reason, r.handled ? context.true.dup() : context.false.dup()) === undefined)
+          return false;
+      }
+      if (enter("rejected") === undefined) return false;
+    }
+  };
+
+  const turn = (kind: string, ...args: QuickJSHandle[]): number | undefined => {
+    const value = enter(kind, ...args);
+    return value !== undefined && drain() ? value : undefined;
+  };
+
+  const run = async (): Promise<void> => {
+    if (turn("main") === undefined) return;
+    for (;;) {
+      await h.flush();
+      p.setMemory(resident(engine));
+      const wait = enter("wait");
+      if (wait === undefined) return;
+      if (h.completions.length === 0 && wait !== 0) {
+        if (wait === -2) {
+          const again = turn("beforeExit");
+          if (again === undefined) return;
+          if (again === 0) break;
+          continue;
+        }
+        await p.poll([h.wakeFd], wait < 0 ? undefined : wait);
+      } else await p.tick();
+      await h.drainWake();
+      let timers: number | undefined = turn("timer");
+      while (timers === 1) timers = turn("timer");
+      if (timers === undefined) return;
+      while (h.completions.length) {
+        const done = h.completions.shift();
+        if (!done) break;
+        const failed = done.error === undefined ? undefined : failure(done.error);
+        if (turn("complete", context.newNumber(done.id), toGuest(engine, failed ?? done.value)) === undefined) return;
+      }
+      let immediates = turn("immediates");
+      while (immediates === 1) immediates = turn("immediate");
+      if (immediates === undefined) return;
+    }
+    turn("exit");
+  };
+
+  await run();
+  if (spinning && h.exitCode === undefined) return spin(p, h);
+  await h.flush();
+  return h.exitCode ?? 0;
+}
+
+/** Hands the guest its sources and options; gives its entry. */
+function boot(p: Process, engine: Engine, native: QuickJSHandle, options: NodeOptions): QuickJSHandle {
+  const { context } = engine;
+  const compile = context.newFunction("compile", (code, name) =>
+    context.evalCode(context.getString(code), context.getString(name)),
+  );
+  const evalModule = context.newFunction("evalModule", (code, name) =>
+    context.evalCode(context.getString(code), context.getString(name), { type: "module" }),
+  );
+  const promiseState = context.newFunction("promiseState", (promise) => {
+    const out = context.newArray();
+    const state = context.getPromiseState(promise);
+    context.newString(state.type).consume((s) => context.setProp(out, 0, s));
+    if (state.type === "fulfilled") {
+      context.setProp(out, 1, state.value);
+      if (!state.notAPromise) state.value.dispose();
+    } else if (state.type === "rejected") {
+      context.setProp(out, 1, state.error);
+      state.error.dispose();
+    }
+    return out;
+  });
+  const memory = context.newFunction("memory", () => context.newNumber(engine.memory()));
+  const about = { ...options, pid: p.pid, ppid: p.ppid, execPath: p.executable, env: [...p.env] };
+  const settings = context.newString(JSON.stringify(about));
+  const sources = context.newString(JSON.stringify(guestSources()));
+  const start = context.unwrapResult(context.evalCode(`globalThis.__name=f=>f;(${bootSource()})`, "node:boot"));
+  const step = context.unwrapResult(
+    context.callFunction(
+      start,
+      context.undefined,
+      native,
+      compile,
+      evalModule,
+      promiseState,
+      memory,
+      settings,
+      sources,
+    ),
+  );
+  const function_ = (name: string) => context.getProp(step, name);
+  const resolve = function_("resolve");
+  const load = function_("load");
+  const ask = (fn: QuickJSHandle, ...texts: string[]) => {
+    const args = texts.map((t) => context.newString(t));
+    const r = context.callFunction(fn, context.undefined, ...args);
+    for (const a of args) a.dispose();
+    if (r.error) return { error: r.error as unknown as Error };
+    return r.value.consume((v) => context.getString(v));
+  };
+  engine.runtime.setModuleLoader(
+    (name) => ask(load, name),
+    (base, name) => ask(resolve, base, name),
+  );
+  return step;
+}
+
+function bootSource(): string {
+  return guestSources()["boot"] ?? "";
+}
+
+function resident(engine: Engine): number {
+  return BASE_MEMORY + engine.memory() - (16 << 20);
+}
+
+function overLimit(p: Process, engine: Engine): boolean {
+  const limit = p.memory().limit;
+  return limit !== undefined && resident(engine) > limit;
+}
+
+/** The engine gave up: its heap is full, or it met an error of its own. */
+function fatal(h: Host, shown: unknown): number {
+  const e = shown as { name?: string; message?: string; stack?: string } | undefined;
+  if (e === null || e === undefined || /out of memory/.test(e.message ?? "")) {
+    h.write(
+      2,
+      `\n<--- Last few GCs --->\n\n\n<--- JS stacktrace --->\n\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n----- Native stack trace -----\n\n`,
+    );
+    return 134;
+  }
+  h.write(2, `drydock: ${e.name ?? "Error"}: ${e.message ?? ""}\n${e.stack ?? ""}`);
+  return 7;
+}
+
+/** A loop that never ends: the process stays at 100 % CPU, deaf to everything but signals with their default action. */
+async function spin(p: Process, h: Host): Promise<number> {
+  await h.flush();
+  for (;;) {
+    p.charge(10_000);
+    await p.tick();
+  }
+}
