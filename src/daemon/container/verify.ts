@@ -131,7 +131,11 @@ function verifyHostConfig(d: Daemon, host: HostConfig): string[] {
     throw new InvalidParameter(`invalid CPU shares (${host.CpuShares}): value must be a positive integer`);
   }
   if (host.ShmSize < 0) throw new InvalidParameter("SHM size can not be less than 0");
-  return checkResources(d.facts, host);
+  const warnings = checkResources(d.facts, host);
+  if (host.NetworkMode === "host" && Object.keys(host.PortBindings ?? {}).length > 0) {
+    warnings.push("Published ports are discarded when using host network mode");
+  }
+  return warnings;
 }
 
 function verifyLog({ LogConfig }: HostConfig): void {

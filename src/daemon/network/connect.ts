@@ -61,10 +61,10 @@ export function connectContainer(
     }));
     return;
   }
+  checkEndpoint(network, endpoint);
   if (live.endpoints.has(network.id)) {
     throw new Forbidden(`endpoint with name ${record.name} already exists in network ${network.name}`);
   }
-  checkEndpoint(network, endpoint);
   const all = { ...record.endpoints, [network.name]: endpoint };
   const gateway = gatewayNetwork(d, all);
   const joined = joinNetwork(d, {
