@@ -1,3 +1,4 @@
+import type { MachineNotice } from "../machine/types.ts";
 import { createTerminalView } from "../terminal/view.ts";
 import { boot } from "./boot.ts";
 import { preferredLanguage, words } from "./i18n.ts";
@@ -99,7 +100,14 @@ async function showPanel(): Promise<void> {
   client.onView((view) => {
     if (panel) panel.view = view;
   });
+  for (const notice of buildNotices.splice(0)) panel.notice(notice);
 }
+const buildNotices: MachineNotice[] = [];
+client.onNotice((notice) => {
+  if (notice.kind !== "build-started" && notice.kind !== "build-step") return;
+  if (panel) panel.notice(notice);
+  else buildNotices.push(notice);
+});
 client.onView((view) => {
   if (view.images.length || view.containers.length || view.volumes.length) void showPanel();
 });

@@ -49,6 +49,10 @@ export function createNotes(element: HTMLElement, words: () => Words, fastForwar
             return fastForward(false);
           }
           return show("waiting", w.waiting(n.what), { label: `${w.fastForward} ⏩`, act: () => fastForward(true) });
+        case "build-started":
+        case "build-step":
+          // The engine panel shows these.
+          return;
         case "loading":
           return n.done ? remove(`loading ${n.what}`) : show(`loading ${n.what}`, `${n.what} …`);
       }

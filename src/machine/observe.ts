@@ -11,8 +11,8 @@ export interface Observation {
 }
 
 /**
- * The engine with the page listening: a refused pull names the nearest image that is here, and a stop that may take its
- * ten seconds says so. What the client gets is unchanged.
+ * The engine with the page listening: a refused pull names the nearest image that is here, a stop that may take its ten
+ * seconds says so, and a build's steps are shown as they come. What the client gets is unchanged.
  */
 export function observe(engine: Engine, { notify, now, nearest }: Observation): Engine {
   const waiting = async (what: string, seconds: number, call: () => Promise<void>) => {
@@ -36,6 +36,16 @@ export function observe(engine: Engine, { notify, now, nearest }: Observation): 
         throw e;
       }
     },
+    async *build(options, cancel) {
+      notify({ kind: "build-started", tags: options.tags });
+      for await (const news of engine.build(options, cancel)) {
+        if (news.kind === "vertex") {
+          const { index, name, inputs, state, reason } = news;
+          notify({ kind: "build-step", index, name, inputs, state, ...(reason === undefined ? {} : { reason }) });
+        }
+        yield news;
+      }
+    },
     containerStop: (id, options, cancel) =>
       waiting(`docker stop ${id}`, options.timeout ?? 10, () => engine.containerStop(id, options, cancel)),
     containerRestart: (id, options, cancel) =>
@@ -43,6 +53,7 @@ export function observe(engine: Engine, { notify, now, nearest }: Observation): 
   };
 
   function missing(reference: string): void {
-    notify({ kind: "missing-image", missing: { reference, ...nearest(reference) } });
+    const familiar = reference.replace(/^docker\.io\/(library\/)?/, "").replace(/:latest$/, "");
+    notify({ kind: "missing-image", missing: { reference: familiar, ...nearest(reference) } });
   }
 }

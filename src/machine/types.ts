@@ -53,7 +53,18 @@ export type MachineNotice =
   | { readonly kind: "missing-image"; readonly missing: MissingImage }
   | { readonly kind: "password-prompt"; readonly open: boolean }
   | { readonly kind: "waiting"; readonly what: string; readonly until: Micros | undefined }
-  | { readonly kind: "loading"; readonly what: string; readonly done: boolean };
+  | { readonly kind: "loading"; readonly what: string; readonly done: boolean }
+  /** A build begins. */
+  | { readonly kind: "build-started"; readonly tags: readonly string[] }
+  /** One of its steps has come so far; `reason`: why it was not in the cache. */
+  | {
+      readonly kind: "build-step";
+      readonly index: number;
+      readonly name: string;
+      readonly inputs: readonly number[];
+      readonly state: "started" | "cached" | "done" | "error" | "canceled";
+      readonly reason?: string;
+    };
 
 export interface FetchRequest {
   readonly method: string;

@@ -10,7 +10,7 @@ export function containerLayer(c: ContainerView, w: Words): TemplateResult {
       <span class="dot" title=${c.state}></span>
       <strong>${c.name}</strong>
       <span class="state">${stateText(c)}</span>
-      ${c.ports.length ? html`<span class="ports">${c.ports.map(portText).join(", ")}</span>` : nothing}
+      ${c.ports.length ? html`<span class="ports">${[...new Set(c.ports.map(portText))].join(", ")}</span>` : nothing}
       <span class="count" title=${w.writable}>${c.changeCount ? w.changes(c.changeCount) : w.unchanged}</span>
     </summary>
     <dl>

@@ -1,6 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { ContainerView, EngineView } from "../../api/view.ts";
+import type { MachineNotice } from "../../machine/types.ts";
 import type { Words } from "../i18n.ts";
+import { type BuildPicture, buildPicture, withNotice } from "./build.ts";
 import { containerLayer } from "./container.ts";
 import { imageName, imageStack, type LayerOwners } from "./image.ts";
 import { size } from "./sizes.ts";
@@ -11,9 +13,10 @@ const BUILT_IN = new Set(["bridge", "host", "none"]);
 
 /** The live picture of the engine. It draws what it is given and asks for nothing. */
 export class EnginePanel extends LitElement {
-  static override properties = { view: { attribute: false }, words: { attribute: false } };
+  static override properties = { view: { attribute: false }, words: { attribute: false }, build: { attribute: false } };
   declare view: EngineView;
   declare words: Words | undefined;
+  declare build: BuildPicture | undefined;
   /** Called with a command line when the visitor clicks one. */
   onCommand: (line: string) => void = () => {};
 
@@ -21,6 +24,12 @@ export class EnginePanel extends LitElement {
     super();
     this.view = EMPTY;
     this.words = undefined;
+    this.build = undefined;
+  }
+
+  /** Follows a build from its notices. */
+  notice(notice: MachineNotice): void {
+    this.build = withNotice(this.build, notice);
   }
 
   /** The page's own style sheet reaches in. */
@@ -38,6 +47,7 @@ export class EnginePanel extends LitElement {
     const networks = this.view.networks.filter((n) => !BUILT_IN.has(n.name));
     return html`
       ${images.length || containers.length ? nothing : this.hints(w)}
+      ${this.build ? buildPicture(this.build, w) : nothing}
       ${orphans.map((c) => html`<article class="image"><header><span class="meta">${c.image} · ${w.goneImage}</span></header>${containerLayer(c, w)}</article>`)}
       ${images.map((image) => imageStack(image, byImage.get(image.id) ?? [], owners, w))}
       ${volumes.length ? html`<h2>${w.volumes}</h2><ul class="plain">${volumes.map((v) => this.volume(v, w))}</ul>` : nothing}

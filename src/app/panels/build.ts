@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { MachineNotice } from "../../machine/types.ts";
+import type { Words } from "../i18n.ts";
+
+type Step = Extract<MachineNotice, { kind: "build-step" }>;
+
+/** The last build's steps, in order of appearance. */
+export interface BuildPicture {
+  readonly tags: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** The picture after one more notice; the same when the notice is about something else. */
+export function withNotice(picture: BuildPicture | undefined, notice: MachineNotice): BuildPicture | undefined {
+  if (notice.kind === "build-started") return { tags: notice.tags, steps: [] };
+  if (notice.kind !== "build-step" || !picture) return picture;
+  const before = picture.steps.find((s) => s.index === notice.index);
+  const step = before?.reason === undefined ? notice : { ...notice, reason: before.reason };
+  const steps = before ? picture.steps.map((s) => (s === before ? step : s)) : [...picture.steps, step];
+  return { ...picture, steps };
+}
+
+/** The stages one below the other, each step with what became of it and why it was not in the cache. */
+export function buildPicture({ steps, tags }: BuildPicture, w: Words): TemplateResult | typeof nothing {
+  const shown = steps.filter((s) => /^\[(?!internal)/.test(s.name) || s.state === "error");
+  if (shown.length === 0) return nothing;
+  const byStage = Map.groupBy(shown, stageOf);
+  return html`<section class="build">
+    <h2>${w.build}${tags.length ? ` · ${tags.map((t) => t.replace(/^docker\.io\/(library\/)?/, "")).join(", ")}` : ""}</h2>
+    ${[...byStage].map(([stage, list]) => html`${stage ? html`<h3>${stage}</h3>` : nothing}<ol>${list.map((s) => stepLine(s, w))}</ol>`)}
+  </section>`;
+}
+
+function stepLine(s: Step, w: Words): TemplateResult {
+  const word = { started: w.running, cached: w.cached, done: w.ran, error: w.failedStep, canceled: w.canceled }[
+    s.state
+  ];
+  const mark = { started: "…", cached: "=", done: "+", error: "×", canceled: "×" }[s.state];
+  return html`<li data-state=${s.state}>
+    <span class="mark">${mark}</span><code>${s.name.replace(/^\[[^\]]*\] /, "")}</code><span class="meta">${word}</span>
+    ${s.reason === undefined ? nothing : html`<small>${s.reason}</small>`}
+  </li>`;
+}
+
+/** `[builder 2/4] RUN make` belongs to the stage `builder`; the steps of a single stage to "". */
+function stageOf(s: Step): string {
+  return /^\[(\S+) +\d+\/\d+\]/.exec(s.name)?.[1] ?? "";
+}
