@@ -41,7 +41,7 @@ function later(
   return { name, short, usage: "", flags: [], args: { kind: "none" }, subcommands: [], load, ...more };
 }
 
-const composeNoun = later("compose", "Docker Compose", async () => (await import("./compose.ts")).composeNoun, {
+const composeNoun = later("compose", "Docker Compose", async () => (await import("./compose/compose.ts")).composeNoun, {
   plugin: "compose",
 });
 

@@ -4,9 +4,10 @@ import { errorText } from "../errors.ts";
 import { jsonOf, jsonText } from "./go/json.ts";
 import { type GoType, type GoValue, goValue, JSON_ANY } from "./go/value.ts";
 import { parse } from "./rows.ts";
-import { executeTemplate, type MissingKey } from "./template/exec.ts";
+import type { MissingKey } from "./template/evaluate.ts";
+import { executeTemplate } from "./template/exec.ts";
 import { DOCKER_FUNCTIONS } from "./template/functions.ts";
-import { TemplateError } from "./template/parse.ts";
+import { TemplateError } from "./template/tokens.ts";
 
 /** An object as the API answered it, with its Go type. `fallback` off: a template sees the typed value only. */
 export interface Inspected {

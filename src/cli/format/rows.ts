@@ -4,7 +4,8 @@ import { tabulate } from "./tabwriter.ts";
 import { executeTemplate } from "./template/exec.ts";
 import { DOCKER_FUNCTIONS, type Functions, HEADER_FUNCTIONS } from "./template/functions.ts";
 import type { Template } from "./template/nodes.ts";
-import { parseTemplate, TemplateError } from "./template/parse.ts";
+import { parseTemplate } from "./template/parse.ts";
+import { TemplateError } from "./template/tokens.ts";
 
 /** What a list of objects can be printed by. */
 export interface Listing {

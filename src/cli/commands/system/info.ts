@@ -8,7 +8,7 @@ import { goValue } from "../../format/go/value.ts";
 import { parse } from "../../format/rows.ts";
 import { executeTemplate } from "../../format/template/exec.ts";
 import { DOCKER_FUNCTIONS } from "../../format/template/functions.ts";
-import { TemplateError } from "../../format/template/parse.ts";
+import { TemplateError } from "../../format/template/tokens.ts";
 import { DOCKER_INFO } from "../../format/types/system.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { CLIENT_PLUGINS, clientVersion } from "./client.ts";

@@ -4,7 +4,7 @@ import { goSprintf } from "../go/printf.ts";
 import { BOOL, dynamic, elements, type GoValue, goValue, STRING, sliceOf } from "../go/value.ts";
 import { COMPARISONS } from "./compare.ts";
 import { call, index, length, slice } from "./containers.ts";
-import { isTrue } from "./exec.ts";
+import { isTrue } from "./truth.ts";
 
 export type Parameter = "any" | "string" | "int" | "[]string";
 export type Result = { readonly value: GoValue | undefined } | { readonly error: string };

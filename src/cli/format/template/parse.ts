@@ -1,12 +1,8 @@
 import { goQuote } from "../../grammar/parse.ts";
-import { lex, type Token } from "./lex.ts";
+import type { Token } from "./lex.ts";
 import { numberOperand, unquote } from "./literals.ts";
 import { type Command, type List, type Node, type Operand, operandText, type Pipe, type Template } from "./nodes.ts";
-
-/** A template that cannot be parsed; `message` is Go's. */
-export class TemplateError extends Error {
-  override readonly name = "TemplateError";
-}
+import { TokenStream } from "./tokens.ts";
 
 /** Parses a template. `functions` are the names it may call; `name` is what errors call it. */
 export function parseTemplate(text: string, functions: ReadonlySet<string>, name = ""): Template {
@@ -15,21 +11,17 @@ export function parseTemplate(text: string, functions: ReadonlySet<string>, name
 
 type ListEnd = "end" | "else";
 
-class Parser {
-  private readonly tokens: readonly Token[];
-  private at = 0;
+class Parser extends TokenStream {
   private readonly lists = new Map<string, List>();
   private vars: string[] = ["$"];
   private rangeDepth = 0;
-  /** Line on which the action that is being read began. */
-  private actionLine = 0;
 
   constructor(
-    private readonly text: string,
+    text: string,
     private readonly functions: ReadonlySet<string>,
-    private readonly name: string,
+    name: string,
   ) {
-    this.tokens = lex(text);
+    super(text, name);
   }
 
   template(): Template {
@@ -270,52 +262,6 @@ class Parser {
     this.at--;
     return undefined;
   }
-
-  private next(): Token {
-    const token = this.tokens[this.at] ?? this.tokens.at(-1);
-    this.at++;
-    return token ?? { kind: "eof", text: "", pos: 0, line: 1 };
-  }
-
-  private peek(): Token {
-    const token = this.next();
-    this.at--;
-    return token;
-  }
-
-  private nextNonSpace(): Token {
-    let token = this.next();
-    while (token.kind === "space") token = this.next();
-    return token;
-  }
-
-  /** Leaves the blanks behind it. */
-  private peekNonSpace(): Token {
-    const token = this.nextNonSpace();
-    this.at--;
-    return token;
-  }
-
-  private expect(kind: Token["kind"], context: string): void {
-    const token = this.nextNonSpace();
-    if (token.kind !== kind) this.unexpected(token, context);
-  }
-
-  private unexpected(token: Token, context: string): never {
-    if (token.kind === "error") {
-      let extra = "";
-      if (this.actionLine !== 0 && this.actionLine !== token.line) {
-        extra = ` in action started at ${this.name}:${this.actionLine}`;
-        if (token.text.endsWith(" action")) extra = extra.slice(" in action".length);
-      }
-      this.fail(token.text + extra, token);
-    }
-    this.fail(`unexpected ${tokenText(token)} in ${context}`, token);
-  }
-
-  private fail(message: string, token = this.tokens[Math.max(0, Math.min(this.at, this.tokens.length) - 1)]): never {
-    throw new TemplateError(`template: ${this.name}:${token?.line ?? 1}: ${message}`);
-  }
 }
 
 const STARTS_OPERAND: ReadonlySet<Token["kind"]> = new Set([
@@ -332,12 +278,4 @@ const STARTS_OPERAND: ReadonlySet<Token["kind"]> = new Set([
 
 function isOperandWord(token: Token): boolean {
   return token.kind === "keyword" && (token.text === "." || token.text === "nil");
-}
-
-/** A token as `unexpected … in …` shows it: quoted, a long one cut to ten characters, key words in angle brackets. */
-function tokenText(token: Token): string {
-  if (token.kind === "eof") return "EOF";
-  if (token.kind === "keyword") return `<${token.text}>`;
-  if (token.text.length > 10) return `${goQuote(token.text.slice(0, 10))}...`;
-  return goQuote(token.text);
 }
