@@ -7,10 +7,28 @@ import { createFiles } from "../../filesystem/view.ts";
 import { createKernel } from "../../kernel/create.ts";
 import type { KernelProcess, PidNamespace } from "../../kernel/kernel.ts";
 import type { NetworkNamespace } from "../../kernel/network.ts";
+import type { Process, ProgramTable } from "../../kernel/process.ts";
 import { statusCode } from "../../kernel/signal.ts";
 import { concat, decode, encode } from "../../std/text.ts";
-import { BUSYBOX } from "../lib/flavour.ts";
-import { programTable } from "../table.ts";
+import { BUSYBOX, type Tool } from "../lib/flavour.ts";
+import { networkTools } from "../net/table.ts";
+import { servers } from "./table.ts";
+
+const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(Object.entries({ ...networkTools, ...servers }));
+
+/** Every tool under its name, and as BusyBox has it under `busybox-NAME`. */
+const programTable: ProgramTable = new Map(
+  [...tools].flatMap(([name, load]) => [
+    [name, load] as const,
+    [
+      `busybox-${name}`,
+      async () => {
+        const tool = await load();
+        return (p: Process) => tool(p, BUSYBOX);
+      },
+    ] as const,
+  ]),
+);
 
 // A few containers on one bridge, for the tests of servers and network tools.
 
@@ -108,11 +126,10 @@ function createBox(
     "root:x:0:0:root:/root:/bin/sh\nnginx:x:101:101::/:/bin/false\nredis:x:999:999::/:/bin/sh\n",
   );
   files.writeFile("/etc/hosts", `127.0.0.1\tlocalhost\n::1\tlocalhost\n${address}\t${name}\n`);
-  files.writeFile("/bin/busybox", binary("busybox", BUSYBOX.banner), 0o755);
-  for (const program of programTable.keys()) {
-    files.mkdirs("/busybox");
-    files.symlink("/bin/busybox", `/busybox/${program}`);
-    if (program !== "busybox") files.writeFile(`/bin/${program}`, binary(program, notes[program] ?? ""), 0o755);
+  files.mkdirs("/busybox");
+  for (const name of tools.keys()) {
+    files.writeFile(`/busybox/${name}`, binary(`busybox-${name}`), 0o755);
+    files.writeFile(`/bin/${name}`, binary(name, notes[name] ?? ""), 0o755);
   }
   const pids: PidNamespace = kernel.createPidNamespace();
   for (const mount of kernel.systemMounts(pids)) mounts.mount(mount);
