@@ -1,4 +1,4 @@
-import { promptString } from "./prompt.ts";
+import { promptString } from "./prompt-now.ts";
 import { ansiQuote, escapesOf, needsAnsi, singleQuote } from "./quote.ts";
 import type { Shell } from "./shell.ts";
 import type { Value, Variable } from "./variables.ts";

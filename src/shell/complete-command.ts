@@ -1,6 +1,6 @@
-import { parseScript } from "./parse.ts";
+import { interpreter } from "./interpreter.ts";
+import { isPlainText } from "./plain.ts";
 import type { Shell } from "./shell.ts";
-import { openHereDocument, problemOf } from "./syntax.ts";
 
 /** Where lines come from. `undefined`: the end of the input. `null`: the line was abandoned (Ctrl-C). */
 export interface LineSource {
@@ -39,18 +39,16 @@ export async function readCommand(sh: Shell, source: LineSource): Promise<Comman
       joiner = "";
       continue;
     }
-    const script = parseScript(text);
-    const problem = problemOf(script, text, sh.dialect);
-    if (problem?.incomplete) {
-      const close = problem.unterminated;
-      if (close === '"' || close === "'") joiner = "\n";
-      mayEnd = close === '"' || close === "'" || close === "`" ? (l) => l.includes(close) : () => true;
-      continue;
-    }
-    const delimiter = problem ? undefined : openHereDocument(script);
-    if (delimiter === undefined) return { text, lines, entry, cut: false };
-    joiner = "\n";
-    mayEnd = (l) => l.replace(/^\t+/, "") === delimiter;
+    if (isPlainText(sh, text)) return { text, lines, entry, cut: false };
+    const open = (await interpreter(sh)).judge(sh, text);
+    if (!open) return { text, lines, entry, cut: false };
+    if (open.kind === "here-document") {
+      joiner = "\n";
+      mayEnd = (l) => l.replace(/^\t+/, "") === open.delimiter;
+    } else if (open.kind === "quote") {
+      if (open.quote !== "`") joiner = "\n";
+      mayEnd = (l) => l.includes(open.quote);
+    } else mayEnd = () => true;
   }
 }
 

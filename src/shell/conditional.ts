@@ -1,11 +1,12 @@
 import type { TestBinaryExpression, TestExpression } from "unbash";
+import { evaluate } from "./arithmetic.ts";
 import { commandFailure } from "./compound.ts";
 import { drive } from "./drive.ts";
 import { expandString } from "./expand.ts";
 import { matches } from "./pattern.ts";
 import { quoteWord } from "./quote.ts";
 import { CommandError, option, type Shell } from "./shell.ts";
-import { conditionalTest, unaryTest } from "./test.ts";
+import { compareNumbers, compareOther, unaryTest } from "./test.ts";
 import { trace } from "./trace.ts";
 
 /** `[[ ... ]]`: words are neither split nor globbed; the right side of `==` is a pattern, of `=~` a regular expression. */
@@ -76,4 +77,9 @@ function regexTest(sh: Shell, text: string, pattern: string, ignoreCase: boolean
   const m = re.exec(text);
   sh.scope.variables.set("BASH_REMATCH", { value: m ? m.map((g) => g ?? "") : [], exported: false, readonly: false });
   return m !== null;
+}
+
+/** The comparisons of `[[`: numbers are expressions there. */
+function conditionalTest(sh: Shell, a: string, op: string, b: string): boolean {
+  return compareNumbers(op, () => [evaluate(sh, a), evaluate(sh, b)]) ?? compareOther(sh, a, op, b);
 }

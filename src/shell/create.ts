@@ -1,6 +1,5 @@
 import type { Process } from "../kernel/process.ts";
-import { SHOPT_DEFAULTS } from "./builtins/options.ts";
-import { createJobTable } from "./jobs.ts";
+import { SHOPT_DEFAULTS } from "./option-names.ts";
 import type { Dialect, Shell } from "./shell.ts";
 import { passwd } from "./users.ts";
 import { NAME, type Scope, type Value, type Variable } from "./variables.ts";
@@ -65,7 +64,7 @@ export function createShell(p: Process, start: ShellStart): Shell {
     interactive: start.interactive,
     login: start.login,
     jobControl,
-    jobs: createJobTable(),
+    jobs: { jobs: [], order: [], ended: new Map() },
     shellPid: p.pid,
     subshell: 0,
     lastBackground: undefined,

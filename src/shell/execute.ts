@@ -4,7 +4,8 @@ import { addJob, jobStatus, removeJob, waitJob } from "./jobs.ts";
 import { complain } from "./messages.ts";
 import { pipeline, startBackground } from "./pipeline.ts";
 import { redirect, restore, type Saved } from "./redirect.ts";
-import { CommandError, option, type Script, type Shell, ShellError, type Tail } from "./shell.ts";
+import { handleError } from "./run-builtin.ts";
+import { CommandError, option, type Script, type Shell, type Tail } from "./shell.ts";
 import { simple } from "./simple.ts";
 import { forkShell } from "./subshell.ts";
 import { closeProcessPipes } from "./substitution.ts";
@@ -67,23 +68,8 @@ export async function runNode(sh: Shell, node: CommandNode | Pipeline | AndOr): 
     }
   } catch (e) {
     await handleError(sh, e, node.pos);
+    if (e instanceof CommandError) await afterCommand(sh);
   }
-}
-
-/** Prints an error of the shell's and decides how much it ends. Everything else is thrown on. */
-async function handleError(sh: Shell, e: unknown, pos: number): Promise<void> {
-  if (e instanceof CommandError) {
-    sh.pos = pos;
-    if (e.message !== "") await complain(sh, e.message);
-    sh.status = e.status;
-    await afterCommand(sh);
-    return;
-  }
-  if (!(e instanceof ShellError)) throw e;
-  if (e.message !== "") await complain(sh, e.message);
-  sh.status = e.status;
-  const exits = e.reach === "exit" && !(sh.interactive && sh.subshell === 0);
-  sh.unwind = { kind: exits || sh.subshell > 0 ? "exit" : "discard" };
 }
 
 /** What follows a command that failed, outside of conditions: the ERR trap, and the end with `set -e`. */

@@ -1,17 +1,14 @@
+import { buffered } from "./buffered.ts";
+import { hasStoppedJobs } from "./builtins/leaving.ts";
+import { runCommands } from "./commands.ts";
 import { type LineSource, readCommand } from "./complete-command.ts";
-import { drive } from "./drive.ts";
 import { editedLines } from "./editor/source.ts";
-import { expandParts } from "./expand.ts";
-import { stringSink } from "./fields.ts";
 import { addHistory, loadHistory, saveHistory } from "./history.ts";
-import { jobState, notifyJobs, updateJobs } from "./jobs.ts";
+import { interpreter } from "./interpreter.ts";
 import { printError } from "./messages.ts";
-import { parseDoubleQuoted } from "./parse.ts";
-import { decodePrompt, plainPrompt } from "./prompt.ts";
-import { runText } from "./run.ts";
+import { decodePrompt, plainPrompt, tellsTime } from "./prompt.ts";
 import type { Shell } from "./shell.ts";
-import { buffered } from "./stream.ts";
-import { takeTerminal } from "./terminal.ts";
+import { takeTerminal } from "./take-terminal.ts";
 import { runPending } from "./traps.ts";
 import { setText, textOf } from "./variables.ts";
 
@@ -44,7 +41,7 @@ async function commands(sh: Shell, source: LineSource): Promise<void> {
     addHistory(sh, command.entry);
     if (command.text.trim() !== "") {
       sh.warnedStopped = sh.warnedStopped && /^\s*(?:exit|logout|jobs)\b/.test(command.text);
-      await runText(sh, { text: command.text, name: sh.name, firstLine: line }, "interactive");
+      await runCommands(sh, { text: command.text, name: sh.name, firstLine: line }, "interactive");
     }
     line += command.lines;
     if (sh.pending.size) await runPending(sh);
@@ -56,12 +53,15 @@ async function commands(sh: Shell, source: LineSource): Promise<void> {
 async function beforePrompt(sh: Shell): Promise<void> {
   takeTerminal(sh);
   updateSize(sh);
-  await updateJobs(sh);
-  await notifyJobs(sh);
+  if (sh.jobs.jobs.length > 0) {
+    const { notifyJobs, updateJobs } = await interpreter(sh);
+    await updateJobs(sh);
+    await notifyJobs(sh);
+  }
   const command = sh.dialect === "bash" ? textOf(sh, "PROMPT_COMMAND") : undefined;
   if (!command) return;
   const { status } = sh;
-  await runText(sh, { ...sh.unit, text: command }, "interactive");
+  await runCommands(sh, { ...sh.unit, text: command }, "interactive");
   if (sh.unwind?.kind === "discard") sh.unwind = undefined;
   sh.status = status;
 }
@@ -81,7 +81,7 @@ async function leaves(sh: Shell): Promise<boolean> {
   }
   const bash = sh.dialect === "bash";
   await printError(sh, bash ? (sh.login ? "logout\n" : "exit\n") : "\n");
-  if (!sh.warnedStopped && sh.jobs.jobs.some((j) => jobState(j) === "stopped")) {
+  if (!sh.warnedStopped && hasStoppedJobs(sh)) {
     sh.warnedStopped = true;
     await printError(sh, bash ? "There are stopped jobs.\n" : "You have stopped jobs.\n");
     return false;
@@ -91,16 +91,11 @@ async function leaves(sh: Shell): Promise<boolean> {
 
 /** A prompt expanded, with what does not count for its width between \x01 and \x02. */
 export async function expandPrompt(sh: Shell, text: string): Promise<string> {
-  const decoded = sh.dialect === "dash" ? text : decodePrompt(sh, text);
-  if (!/[$`]/.test(decoded) || (sh.dialect === "bash" && !sh.shopts.has("promptvars"))) return plainPrompt(decoded);
-  const parts = parseDoubleQuoted(decoded.replace(/"/g, '\\"'));
-  if (!parts) return decoded;
-  const sink = stringSink(sh, "plain");
-  const { status, substitutionStatus } = sh;
-  await drive(sh, expandParts(sh, parts, sink, { quoted: true }));
-  sh.status = status;
-  sh.substitutionStatus = substitutionStatus;
-  return sink.result();
+  const strftime = sh.dialect !== "dash" && tellsTime(text) ? (await interpreter(sh)).strftime : () => "";
+  const decoded = sh.dialect === "dash" ? text : decodePrompt(sh, text, strftime);
+  if (!/[$`]/.test(decoded.replace(/\\[^]/g, "")) || (sh.dialect === "bash" && !sh.shopts.has("promptvars")))
+    return plainPrompt(decoded);
+  return (await interpreter(sh)).expandPromptText(sh, decoded);
 }
 
 function lineSource(sh: Shell): LineSource {

@@ -1,4 +1,5 @@
-import { SET_LETTERS } from "./builtins/options.ts";
+import type { InvocationText } from "./invocation-texts.ts";
+import { SET_LETTERS } from "./option-names.ts";
 import type { Dialect } from "./shell.ts";
 
 /** How a shell was called. */
@@ -21,10 +22,10 @@ export interface Invocation {
 /** A command line that is not understood: what is printed, and the status. */
 export class InvocationError extends Error {
   constructor(
-    message: string,
-    readonly status: number,
+    readonly what: InvocationText,
+    readonly status = 2,
   ) {
-    super(message);
+    super(what.kind);
   }
 }
 
@@ -68,13 +69,14 @@ export function parseInvocation(dialect: Dialect, name: string, args: readonly s
           !Object.values(SET_LETTERS).includes(value) &&
           !/^(?:pipefail|posix|emacs|vi|history|ignoreeof)$/.test(value)
         ) {
-          throw new InvocationError(optionName(dialect, name, value), dialect === "ash" ? 0 : 2);
+          throw new InvocationError({ kind: "option name", value }, dialect === "ash" ? 0 : 2);
         }
         if (on) set.add(value);
         else set.delete(value);
       } else {
         const option = SET_LETTERS[letter];
-        if (option === undefined) throw new InvocationError(unknown(dialect, name, `${arg[0]}${letter}`, arg), 2);
+        if (option === undefined)
+          throw new InvocationError({ kind: "unknown option", option: `${arg[0]}${letter}`, argument: arg });
         if (on) result.options.add(option);
         else result.options.delete(option);
       }
@@ -84,14 +86,7 @@ export function parseInvocation(dialect: Dialect, name: string, args: readonly s
   if (wantsCommand) {
     const [command, ...rest] = result.rest;
     if (command === undefined) {
-      throw new InvocationError(
-        bash
-          ? `${name}: -c: option requires an argument\n`
-          : dialect === "dash"
-            ? `${name}: 0: -c requires an argument\n`
-            : `${name}: -c requires an argument\n`,
-        2,
-      );
+      throw new InvocationError({ kind: "no command" });
     }
     result.command = command;
     result.rest = rest;
@@ -124,7 +119,7 @@ function longOption(result: Invocation, args: readonly string[], i: number): num
     case "--pretty-print":
     case "--dump-strings":
     case "--dump-po-strings":
-      throw new InvocationError(`drydock: bash ${args[i]} is not simulated\n`, 2);
+      throw new InvocationError({ kind: "not simulated", value: args[i] ?? "" });
     case "--version":
       result.version = true;
       return 0;
@@ -136,30 +131,6 @@ function longOption(result: Invocation, args: readonly string[], i: number): num
       result.rcFile = args[i + 1] ?? "";
       return 1;
     default:
-      throw new InvocationError(`bash: ${args[i]}: invalid option\n${USAGE}`, 2);
+      throw new InvocationError({ kind: "long option", value: args[i] ?? "" });
   }
 }
-
-function optionName(dialect: Dialect, name: string, value: string): string {
-  if (dialect === "bash") return `${name}: line 0: ${name}: ${value}: invalid option name\n`;
-  return dialect === "dash" ? `${name}: 0: Illegal option -o ${value}\n` : `${name}: illegal option -o ${value}\n`;
-}
-
-function unknown(dialect: Dialect, name: string, option: string, arg: string): string {
-  if (dialect === "bash") return `${name}: ${option}: invalid option\n${USAGE}`;
-  if (dialect === "dash") return `${name}: 0: Illegal option ${option}\n`;
-  return arg.startsWith("--") ? `${name}: bad option '${arg}'\n` : `${name}: illegal option ${option}\n`;
-}
-
-const LONG =
-  "debug debugger dump-po-strings dump-strings help init-file login noediting noprofile norc posix pretty-print rcfile restricted verbose version";
-
-export const USAGE = `Usage:\tbash [GNU long option] [option] ...
-\tbash [GNU long option] [option] script-file ...
-GNU long options:
-${LONG.split(" ")
-  .map((o) => `\t--${o}\n`)
-  .join("")}Shell options:
-\t-ilrsD or -c command or -O shopt_option\t\t(invocation only)
-\t-abefhkmnptuvxBCEHPT or -o option
-`;

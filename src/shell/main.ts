@@ -1,15 +1,14 @@
 import { noteOf } from "../filesystem/binary.ts";
 import type { Process, Program } from "../kernel/process.ts";
 import { isErrno } from "../std/errno.ts";
-import { BASH_VERSION, createShell } from "./create.ts";
+import { runCommands } from "./commands.ts";
+import { createShell } from "./create.ts";
 import { runInteractive } from "./interactive.ts";
-import { type Invocation, InvocationError, parseInvocation, USAGE } from "./invocation.ts";
+import { interpreter } from "./interpreter.ts";
+import { type Invocation, InvocationError, parseInvocation } from "./invocation.ts";
 import { complain, printError } from "./messages.ts";
-import { runText } from "./run.ts";
-import { runScriptFile, scriptProblem } from "./script.ts";
 import type { Dialect, Shell } from "./shell.ts";
 import { runStartFiles } from "./start-files.ts";
-import { runStream } from "./stream.ts";
 import { defaultSignal, finish } from "./traps.ts";
 
 /** GNU bash. */
@@ -26,11 +25,12 @@ async function main(p: Process, dialect: Dialect): Promise<number> {
     how = parseInvocation(dialect, called, p.argv.slice(1));
   } catch (e) {
     if (!(e instanceof InvocationError)) throw e;
-    await p.write(2, e.message);
+    await p.write(2, (await interpreter({ p })).invocationText(dialect, called, e.what));
     return e.status;
   }
   if (how.version || how.help) {
-    await p.write(1, how.version ? versionText() : `GNU bash, version ${BASH_VERSION}-(x86_64-pc-linux-gnu)\n${USAGE}`);
+    const { invocationText } = await interpreter({ p });
+    await p.write(1, invocationText(dialect, called, { kind: how.version ? "version" : "help" }));
     return 0;
   }
   const sh = shellOf(p, dialect, called, how);
@@ -77,43 +77,16 @@ async function runMain(sh: Shell, how: Invocation): Promise<void> {
     // ash counts the lines of -c from 0.
     const unit = { text: how.command, name: sh.name, firstLine: sh.dialect === "ash" ? 0 : 1 };
     const tail = sh.dialect === "dash" || sh.interactive ? "no" : sh.dialect === "bash" ? "plain" : "any";
-    await runText(sh, unit, "-c", tail);
+    await runCommands(sh, unit, "-c", tail);
     return;
   }
   const [file] = how.rest;
   if (file !== undefined && !how.stdin) {
-    await runFile(sh, file);
+    await (await interpreter(sh)).runNamedScript(sh, file);
     return;
   }
   if (sh.interactive) await runInteractive(sh);
-  else await runStream(sh);
-}
-
-async function runFile(sh: Shell, file: string): Promise<void> {
-  const found = file.includes("/") || sh.p.files.exists(file) || sh.dialect !== "bash" ? undefined : pathOf(sh, file);
-  const path = found ?? file;
-  sh.name = path;
-  const problem = scriptProblem(sh, path);
-  if (problem) {
-    const name = sh.p.argv[0] ?? "sh";
-    const line = sh.dialect === "bash" ? "" : sh.dialect === "dash" ? "0: " : sh.numbersLines ? "line 0: " : "";
-    const shown =
-      sh.dialect === "bash" && problem.message.startsWith(`${path}: ${path}: `)
-        ? problem.message
-        : `${name}: ${line}${problem.message}`;
-    await printError(sh, `${shown}\n`);
-    sh.status = problem.status;
-    return;
-  }
-  await runScriptFile(sh, path, path);
-}
-
-function pathOf(sh: Shell, file: string): string | undefined {
-  for (const folder of (sh.p.env.get("PATH") ?? "").split(":")) {
-    const path = `${folder}/${file}`;
-    if (sh.p.files.exists(path) && sh.p.files.stat(path).kind === "file") return path;
-  }
-  return undefined;
+  else await (await interpreter(sh)).runStream(sh);
 }
 
 /** What an interactive shell says first: a missing terminal, and BusyBox (as Debian builds it) its banner. */
@@ -152,8 +125,4 @@ function busyboxNote(p: Process): string | undefined {
 function ashNumbersLines(p: Process): boolean {
   const m = /^BusyBox v1\.(\d+)/.exec(busyboxNote(p) ?? "");
   return m !== null && Number(m[1]) >= 38;
-}
-
-function versionText(): string {
-  return `GNU bash, version ${BASH_VERSION} (x86_64-pc-linux-gnu)\nCopyright (C) 2022 Free Software Foundation, Inc.\nLicense GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>\n\nThis is free software; you are free to change and redistribute it.\nThere is NO WARRANTY, to the extent permitted by law.\n`;
 }

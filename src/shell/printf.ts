@@ -1,5 +1,6 @@
 import { SECOND } from "../std/time.ts";
-import { backslashQuote, unescape } from "./quote.ts";
+import { unescape } from "./escapes.ts";
+import { backslashQuote } from "./quote.ts";
 import type { Dialect } from "./shell.ts";
 import { strftime } from "./strftime.ts";
 

@@ -1,26 +1,21 @@
 import { SECOND } from "../std/time.ts";
-import { evaluateNow } from "./expand-now.ts";
 import { shortName } from "./messages.ts";
 import type { Shell } from "./shell.ts";
-import { strftime } from "./strftime.ts";
 import { userName } from "./users.ts";
 import { textOf } from "./variables.ts";
-
-/** A prompt string at once, without command substitutions: for `${x@P}` and PS4. */
-export function promptString(sh: Shell, text: string): string {
-  const decoded = decodePrompt(sh, text);
-  const expanded =
-    /[$`]/.test(decoded) && sh.shopts.has("promptvars") ? evaluateNow(sh, decoded) : plainPrompt(decoded);
-  return expanded.replace(/[\x01\x02]/g, "");
-}
 
 /** A decoded prompt that is not expanded further: what was quoted for that is bare again. */
 export function plainPrompt(text: string): string {
   return text.replace(/\\([\\$`])/g, "$1");
 }
 
+/** Whether a prompt tells the time, which takes the interpreter. */
+export function tellsTime(text: string): boolean {
+  return /\\[dtTAD@]/.test(text);
+}
+
 /** Replaces bash's prompt escapes. `\[` and `\]` become \x01 and \x02; the result is still to be expanded. */
-export function decodePrompt(sh: Shell, text: string): string {
+export function decodePrompt(sh: Shell, text: string, strftime: (format: string, seconds: number) => string): string {
   if (!text.includes("\\")) return text;
   const now = sh.p.now() / SECOND;
   return text.replace(/\\(D\{([^}]*)\}|[0-7]{3}|[^])/g, (all, code: string, format: string | undefined) => {

@@ -2,21 +2,27 @@ import { aliasesActive, expandAliases } from "./alias.ts";
 import { runStatements } from "./execute.ts";
 import { printError } from "./messages.ts";
 import { linesOf, parseScript } from "./parse.ts";
-import { option, type Shell, type Tail, type Unit } from "./shell.ts";
+import { option, type Shell, type Tail, type Unit, type Where } from "./shell.ts";
 import { problemOf, syntaxMessage } from "./syntax.ts";
-
-export type Where = "-c" | "eval" | "file" | "interactive";
 
 /**
  * Runs a text line by line, as the shell reads it: what stands before a syntax error has run when it is told, and an
  * alias counts from the line behind its definition. `resume`: an error that gives up a line goes on with the next.
+ * `start`: lines before this offset have run.
  */
-export async function runText(sh: Shell, unit: Unit, where: Where, tail: Tail = "no", resume = false): Promise<void> {
+export async function runText(
+  sh: Shell,
+  unit: Unit,
+  where: Where,
+  tail: Tail = "no",
+  resume = false,
+  start = 0,
+): Promise<void> {
   const outer = sh.unit;
   const outerPos = sh.pos;
   try {
     let { text } = unit;
-    let from = 0;
+    let from = start;
     for (;;) {
       const next = await runLines(sh, { ...unit, text }, where, from, tail, resume);
       if (!next) return;

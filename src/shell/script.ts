@@ -3,6 +3,7 @@ import { isErrno } from "../std/errno.ts";
 import { concat } from "../std/text.ts";
 import { fromBytes } from "./bytes.ts";
 import { createShell } from "./create.ts";
+import { printError } from "./messages.ts";
 import { runText } from "./run.ts";
 import type { Dialect, Shell } from "./shell.ts";
 import { childFds, childSignals } from "./subshell.ts";
@@ -43,7 +44,7 @@ async function fileInNewShell(
 }
 
 /** Runs a script file in this shell. */
-export async function runScriptFile(sh: Shell, path: string, name: string): Promise<void> {
+async function runScriptFile(sh: Shell, path: string, name: string): Promise<void> {
   const text = fromBytes(await readFile(sh, path));
   await runText(sh, { text, name, firstLine: 1 }, "file", "no", sh.dialect === "bash");
 }
@@ -60,7 +61,7 @@ async function readFile(sh: Shell, path: string): Promise<Uint8Array> {
 }
 
 /** Why a script cannot be opened; undefined when it can. */
-export function scriptProblem(sh: Shell, path: string): { message: string; status: number } | undefined {
+function scriptProblem(sh: Shell, path: string): { message: string; status: number } | undefined {
   const bash = sh.dialect === "bash";
   try {
     if (sh.p.files.stat(path).kind === "directory") {
@@ -86,4 +87,32 @@ export function scriptProblem(sh: Shell, path: string): { message: string; statu
       ? { message: `cannot open ${path}: ${words}`, status: 2 }
       : { message: `can't open '${path}': ${words}`, status: 2 };
   }
+}
+
+/** Runs the script that a shell was called with. A name without slash is looked for in PATH too. */
+export async function runNamedScript(sh: Shell, file: string): Promise<void> {
+  const found = file.includes("/") || sh.p.files.exists(file) || sh.dialect !== "bash" ? undefined : pathOf(sh, file);
+  const path = found ?? file;
+  sh.name = path;
+  const problem = scriptProblem(sh, path);
+  if (problem) {
+    const name = sh.p.argv[0] ?? "sh";
+    const line = sh.dialect === "bash" ? "" : sh.dialect === "dash" ? "0: " : sh.numbersLines ? "line 0: " : "";
+    const shown =
+      sh.dialect === "bash" && problem.message.startsWith(`${path}: ${path}: `)
+        ? problem.message
+        : `${name}: ${line}${problem.message}`;
+    await printError(sh, `${shown}\n`);
+    sh.status = problem.status;
+    return;
+  }
+  await runScriptFile(sh, path, path);
+}
+
+function pathOf(sh: Shell, file: string): string | undefined {
+  for (const folder of (sh.p.env.get("PATH") ?? "").split(":")) {
+    const path = `${folder}/${file}`;
+    if (sh.p.files.exists(path) && sh.p.files.stat(path).kind === "file") return path;
+  }
+  return undefined;
 }

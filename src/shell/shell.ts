@@ -32,6 +32,9 @@ export interface Call {
   readonly pos: number;
 }
 
+/** Where a text comes from, for the words of a syntax error. */
+export type Where = "-c" | "eval" | "file" | "interactive";
+
 /** Why statements are being left. */
 export type Unwind =
   | { readonly kind: "break" | "continue"; depth: number }

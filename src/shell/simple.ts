@@ -1,27 +1,22 @@
 import type { Assignment, Command, Word } from "unbash";
 import { assign, assignedText } from "./assign.ts";
-import { type Builtin, builtinOf, DECLARATIONS, POSIX_SPECIAL } from "./builtins/table.ts";
-import { PlainError, UsageError } from "./builtins/usage.ts";
+import { DECLARATIONS, POSIX_SPECIAL } from "./builtins/builtin.ts";
+import { builtinOf } from "./builtins/table.ts";
 import { drive } from "./drive.ts";
 import { afterCommand, textOf as sourceOf } from "./execute.ts";
 import { expandFields, expandString, type Steps } from "./expand.ts";
 import { runExternal } from "./external.ts";
 import { callFunction } from "./functions.ts";
 import { addJob } from "./jobs.ts";
-import { complain, printError } from "./messages.ts";
+import { complain } from "./messages.ts";
 import { forget, redirect, restore, type Saved } from "./redirect.ts";
-import { AppletError, CommandError, option, type Shell, ShellError, type Tail } from "./shell.ts";
+import { runBuiltin } from "./run-builtin.ts";
+import { CommandError, option, type Shell } from "./shell.ts";
 import { forkShell } from "./subshell.ts";
 import { closeProcessPipes } from "./substitution.ts";
 import { trace, traceAssignment, traceWords } from "./trace.ts";
 import { runTrap } from "./traps.ts";
 import { makeLocal, popFrame, pushFrame } from "./variables.ts";
-
-/** A command's words, and the array assignments among them by their place. */
-export interface Invocation {
-  readonly argv: string[];
-  readonly arrays: ReadonlyMap<number, Assignment>;
-}
 
 /** A simple command: expands, redirects, assigns, and runs a function, a builtin or a program. */
 export async function simple(sh: Shell, node: Command): Promise<void> {
@@ -72,8 +67,11 @@ export async function simple(sh: Shell, node: Command): Promise<void> {
       }
     }
     if (fn && !special) await callFunction(sh, fn, argv);
-    else if (builtin) await runBuiltin(sh, builtin, { argv, arrays }, saved, tail);
-    else {
+    else if (builtin) {
+      await runBuiltin(sh, builtin, { argv, arrays }, tail);
+      // The redirections of `exec` without a command stay.
+      if (name === "exec" && argv.length === 1) forget(sh, saved.splice(0));
+    } else {
       const mayExec = tail === "any" || (tail === "plain" && node.redirects.length === 0);
       await runExternal(sh, argv, sourceOf(sh, node), mayExec && sh.traps.size === 0 && !sh.interactive);
       if (sh.status === 127 && sh.unwind === undefined) pos = sh.pos;
@@ -89,7 +87,7 @@ export async function simple(sh: Shell, node: Command): Promise<void> {
   await afterCommand(sh);
 }
 
-function* expandCommand(sh: Shell, node: Command): Steps<Invocation> {
+function* expandCommand(sh: Shell, node: Command): Steps<{ argv: string[]; arrays: ReadonlyMap<number, Assignment> }> {
   const argv: string[] = [];
   if (node.name) yield* expandFields(sh, node.name, argv);
   if (node.suffix.length === 0) return { argv, arrays: NO_ARRAYS };
@@ -154,36 +152,6 @@ async function assignOnly(sh: Shell, node: Command, assignments: readonly Assign
     sh.pipeStatus = [sh.status];
   } finally {
     restore(sh, saved);
-  }
-}
-
-async function runBuiltin(sh: Shell, builtin: Builtin, call: Invocation, saved: Saved[], tail: Tail): Promise<void> {
-  const name = call.argv[0] ?? "";
-  const outer = sh.command;
-  sh.command = name;
-  try {
-    sh.status = await builtin(sh, call.argv, { arrays: call.arrays, tail });
-    // The redirections of `exec` without a command stay.
-    if (name === "exec" && call.argv.length === 1) forget(sh, saved.splice(0));
-  } catch (e) {
-    if (e instanceof ShellError && !e.printed && e.message !== "" && sh.dialect !== "bash") {
-      await complain(sh, e.message);
-      e.printed = true;
-    }
-    if (!(e instanceof CommandError)) throw e;
-    if (e instanceof UsageError) await printError(sh, `${e.message}\n`);
-    else if (e instanceof AppletError) await printError(sh, `${sh.name}: ${e.message}\n`);
-    else if (e instanceof PlainError) {
-      sh.command = undefined;
-      await complain(sh, e.message);
-    } else if (e.message !== "") await complain(sh, e.message, name);
-    sh.status = e.status;
-    // An error in one of POSIX's special builtins ends dash and ash.
-    if (sh.dialect !== "bash" && POSIX_SPECIAL.has(name) && e.status === 2) {
-      sh.unwind = sh.interactive && sh.subshell === 0 ? { kind: "discard" } : { kind: "exit" };
-    }
-  } finally {
-    sh.command = outer;
   }
 }
 

@@ -1,7 +1,7 @@
 import { isErrno } from "../std/errno.ts";
 import { fromBytes } from "./bytes.ts";
+import { runCommands } from "./commands.ts";
 import type { Invocation } from "./invocation.ts";
-import { runText } from "./run.ts";
 import type { Shell } from "./shell.ts";
 import { textOf } from "./variables.ts";
 
@@ -50,7 +50,7 @@ async function runIfThere(sh: Shell, path: string): Promise<void> {
     throw e;
   }
   sh.sourceDepth++;
-  await runText(sh, { text, name: path, firstLine: 1, command: path }, "file");
+  await runCommands(sh, { text, name: path, firstLine: 1, command: path }, "file");
   sh.sourceDepth--;
   const left = sh.unwind as Shell["unwind"];
   if (left?.kind !== "exit") sh.unwind = undefined;

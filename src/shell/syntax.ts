@@ -1,5 +1,5 @@
 import { forEachChild, type SyntaxNode } from "unbash";
-import { type Dialect, lineAt, type Script, type Shell, type Unit } from "./shell.ts";
+import { type Dialect, lineAt, type Script, type Shell, type Unit, type Where } from "./shell.ts";
 
 /** What is wrong with a text, and where. */
 export interface Problem {
@@ -156,12 +156,7 @@ function foreignSyntax(script: Script, dialect: Dialect): Problem | undefined {
 }
 
 /** The message about a problem, each line with its prefix, as the dialect prints it. */
-export function syntaxMessage(
-  sh: Shell,
-  unit: Unit,
-  problem: Problem,
-  where: "-c" | "eval" | "file" | "interactive",
-): string {
+export function syntaxMessage(sh: Shell, unit: Unit, problem: Problem, where: Where): string {
   const line = lineAt(unit, problem.pos);
   const lastLine = lineAt(unit, unit.text.length);
   if (sh.dialect !== "bash") {

@@ -3,12 +3,7 @@ import { COOKED, type TerminalMode } from "../kernel/terminal.ts";
 import { type Job, jobLine, jobState, reportKilled, touchJob } from "./jobs.ts";
 import { printError } from "./messages.ts";
 import type { Shell } from "./shell.ts";
-
-/** The shell takes the terminal back for its own process group. */
-export function takeTerminal(sh: Shell): void {
-  const tty = sh.p.controllingTerminal;
-  if (sh.jobControl && tty) tty.foregroundGroup = sh.p.pgid;
-}
+import { takeTerminal } from "./take-terminal.ts";
 
 /** Gives the terminal to a job. */
 export function giveTerminal(sh: Shell, job: Job): void {

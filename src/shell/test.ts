@@ -1,4 +1,3 @@
-import { evaluate } from "./arithmetic.ts";
 import { AppletError, CommandError, type Shell } from "./shell.ts";
 import { elementOf, valueOf } from "./variables.ts";
 
@@ -185,7 +184,7 @@ function integer(sh: Shell, text: string): bigint {
   throw failure(sh, sh.dialect === "ash" ? `${text}: bad number` : `${text}: integer expression expected`);
 }
 
-function compareNumbers(op: string, values: () => [bigint, bigint]): boolean | undefined {
+export function compareNumbers(op: string, values: () => [bigint, bigint]): boolean | undefined {
   if (!/^-(eq|ne|lt|le|gt|ge)$/.test(op)) return undefined;
   const [x, y] = values();
   switch (op) {
@@ -204,7 +203,7 @@ function compareNumbers(op: string, values: () => [bigint, bigint]): boolean | u
   }
 }
 
-function compareOther(sh: Shell, a: string, op: string, b: string): boolean {
+export function compareOther(sh: Shell, a: string, op: string, b: string): boolean {
   const stat = (path: string) => {
     try {
       return sh.p.files.stat(path);
@@ -231,9 +230,4 @@ function compareOther(sh: Shell, a: string, op: string, b: string): boolean {
       return x !== undefined && (y === undefined || x.mtime > y.mtime);
     }
   }
-}
-
-/** The comparisons of `[[`: numbers are expressions there. */
-export function conditionalTest(sh: Shell, a: string, op: string, b: string): boolean {
-  return compareNumbers(op, () => [evaluate(sh, a), evaluate(sh, b)]) ?? compareOther(sh, a, op, b);
 }

@@ -1,5 +1,5 @@
 import { printError } from "./messages.ts";
-import { promptString } from "./prompt.ts";
+import { promptString } from "./prompt-now.ts";
 import { quoteWord } from "./quote.ts";
 import type { Shell } from "./shell.ts";
 import { textOf } from "./variables.ts";

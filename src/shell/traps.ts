@@ -1,6 +1,6 @@
 import { SIGNALS, type SignalName } from "../kernel/signal.ts";
 import { ErrnoError } from "../std/errno.ts";
-import { runText } from "./run.ts";
+import { runCommands } from "./commands.ts";
 import { currentLine, type Shell } from "./shell.ts";
 
 /**
@@ -74,7 +74,7 @@ export async function runTrap(sh: Shell, action: string, name: string): Promise<
   sh.runningTrap = true;
   sh.unwind = undefined;
   try {
-    await runText(sh, { ...sh.unit, text: action, firstLine: currentLine(sh) }, "eval");
+    await runCommands(sh, { ...sh.unit, text: action, firstLine: currentLine(sh) }, "eval");
   } finally {
     sh.runningTrap = runningTrap;
   }

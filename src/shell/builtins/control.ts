@@ -1,69 +1,16 @@
 import { isErrno } from "../../std/errno.ts";
 import { evaluate } from "../arithmetic.ts";
-import { fromBytes } from "../bytes.ts";
 import { commandFailure } from "../compound.ts";
 import { becomeProgram, commandNotFound, execFailure, findProgram, runExternal } from "../external.ts";
-import { jobState } from "../jobs.ts";
-import { printError } from "../messages.ts";
 import { runText } from "../run.ts";
 import { CommandError, currentLine, type Shell, ShellError } from "../shell.ts";
-import { environment, textOf } from "../variables.ts";
+import { environment } from "../variables.ts";
+import type { Builtin } from "./builtin.ts";
+import { print } from "./echo.ts";
+import { exit, numeric } from "./leaving.ts";
 import { describe } from "./names.ts";
-import { print } from "./output.ts";
-import { type Builtin, builtinOf } from "./table.ts";
+import { builtinOf } from "./table.ts";
 import { PlainError, parseOptions } from "./usage.ts";
-
-export const yes: Builtin = () => 0;
-export const no: Builtin = () => 1;
-
-/** A number as an argument of `exit`, `return`, `shift`, `break`. */
-function numeric(sh: Shell, text: string): number | undefined {
-  if (/^\s*[-+]?\d+\s*$/.test(text)) return Number(text);
-  if (sh.dialect !== "bash") throw new CommandError(`Illegal number: ${text}`, 2);
-  return undefined;
-}
-
-export const exit: Builtin = async (sh, argv) => {
-  const top = sh.interactive && sh.subshell === 0;
-  if (top && sh.dialect === "bash") await printError(sh, sh.login ? "logout\n" : "exit\n");
-  if (top && !sh.warnedStopped && sh.jobs.jobs.some((j) => jobState(j) === "stopped")) {
-    sh.warnedStopped = true;
-    await printError(sh, sh.dialect === "bash" ? "There are stopped jobs.\n" : "You have stopped jobs.\n");
-    return 1;
-  }
-  const arg = argv[1] === "--" ? argv[2] : argv[1];
-  let status = sh.status;
-  if (arg !== undefined) {
-    const n = numeric(sh, arg);
-    if (n !== undefined && argv.length > 2 && sh.dialect === "bash")
-      throw new ShellError("exit: too many arguments", "discard", 1);
-    if (n === undefined) await complainNumeric(sh, "exit", arg);
-    status = n === undefined ? 2 : n & 0xff;
-  }
-  sh.unwind = { kind: "exit" };
-  return status;
-};
-
-async function complainNumeric(sh: Shell, name: string, arg: string): Promise<void> {
-  await printError(
-    sh,
-    `${sh.interactive ? "bash: " : `${sh.unit.name}: line ${currentLine(sh)}: `}${name}: ${arg}: numeric argument required\n`,
-  );
-}
-
-export const leave: Builtin = async (sh, argv) => {
-  const inside = sh.calls.length > 0 || sh.sourceDepth > 0;
-  if (!inside && sh.dialect === "bash")
-    throw new CommandError("can only `return' from a function or sourced script", 2);
-  let status = sh.status;
-  if (argv[1] !== undefined) {
-    const n = numeric(sh, argv[1]);
-    if (n === undefined) await complainNumeric(sh, "return", argv[1]);
-    status = n === undefined ? 2 : n & 0xff;
-  }
-  sh.unwind = inside ? { kind: "return" } : { kind: "exit" };
-  return status;
-};
 
 export const breakLoop: Builtin = (sh, argv) => {
   if (sh.loopDepth === 0) {
@@ -104,67 +51,6 @@ export const evalText: Builtin = async (sh, argv) => {
   }
   return sh.status;
 };
-
-/** `.` and `source`: runs a file in this shell. */
-export const source: Builtin = async (sh, argv) => {
-  const args = argv[1] === "--" ? argv.slice(1) : argv;
-  const [, file, ...rest] = args;
-  if (file === undefined) {
-    if (sh.dialect !== "bash") return 0;
-    throw new CommandError(`filename argument required\n${argv[0]}: usage: ${argv[0]} filename [arguments]`, 2);
-  }
-  const path = findSource(sh, file);
-  if (path === undefined) throw new CommandError(`${file}: not found`, sh.dialect === "bash" ? 1 : 2);
-  let text: string;
-  try {
-    if (sh.p.files.stat(path).kind === "directory") throw new CommandError(`${path}: is a directory`, 1);
-    text = fromBytes(await readScript(sh, path));
-  } catch (e) {
-    if (!isErrno(e)) throw e;
-    if (sh.dialect === "dash")
-      throw new CommandError(`cannot open ${path}: ${e.code === "ENOENT" ? "No such file" : e.strerror}`, 2);
-    if (sh.dialect === "ash")
-      throw new CommandError(`can't open ${path}: ${e.code === "ENOENT" ? "no such file" : e.strerror}`, 2);
-    throw new PlainError(`${path}: ${e.strerror}`, 1);
-  }
-  await sh.p.tick();
-  const { positional, command, loopDepth } = sh;
-  if (rest.length) sh.positional = rest;
-  sh.command = undefined;
-  sh.sourceDepth++;
-  sh.traceDepth++;
-  sh.status = 0;
-  try {
-    await runText(sh, { text, name: sh.dialect === "bash" ? path : sh.name, firstLine: 1, command: path }, "file");
-    if (sh.unwind?.kind === "return") sh.unwind = undefined;
-  } finally {
-    if (rest.length) sh.positional = positional;
-    sh.command = command;
-    sh.loopDepth = loopDepth;
-    sh.sourceDepth--;
-    sh.traceDepth--;
-  }
-  return sh.status;
-};
-
-function findSource(sh: Shell, file: string): string | undefined {
-  if (file.includes("/")) return file;
-  for (const folder of (textOf(sh, "PATH") ?? "").split(":")) {
-    const path = `${folder === "" ? "." : folder}/${file}`;
-    if (sh.p.files.exists(path) && sh.p.files.stat(path).kind === "file") return folder === "" ? file : path;
-  }
-  return sh.dialect === "bash" ? file : undefined;
-}
-
-/** A script's bytes, also from a pipe (`source <(...)`). */
-async function readScript(sh: Shell, path: string): Promise<Uint8Array> {
-  if (sh.p.files.stat(path).kind === "file") return sh.p.files.readFile(path);
-  const fd = await sh.p.open(path, { read: true });
-  const chunks: number[] = [];
-  for (let c = await sh.p.read(fd); c; c = await sh.p.read(fd)) for (const b of c) chunks.push(b);
-  sh.p.close(fd);
-  return Uint8Array.from(chunks);
-}
 
 export const exec: Builtin = async (sh, argv) => {
   const { flags, rest } = parseOptions(sh, argv, sh.dialect === "dash" ? "" : "cla:");

@@ -20,9 +20,9 @@ import { signalName, signalNumber } from "../signals.ts";
 import { afterForeground, giveTerminal } from "../terminal.ts";
 import { interruptible, runPending } from "../traps.ts";
 import { setText } from "../variables.ts";
-import { print } from "./output.ts";
-import type { Builtin } from "./table.ts";
-import { parseOptions, usageError } from "./usage.ts";
+import type { Builtin } from "./builtin.ts";
+import { print } from "./echo.ts";
+import { parseOptions, UsageError } from "./usage.ts";
 
 function noSuchJob(sh: Shell, spec: string): string {
   if (sh.dialect === "dash") return spec === "%%" || spec === "" ? "No current job" : `No such job: ${spec}`;
@@ -228,7 +228,7 @@ export const kill: Builtin = async (sh, argv) => {
   }
   if (args[0] === "--") args = args.slice(1);
   if (args.length === 0) {
-    if (sh.dialect === "bash") throw usageError("kill");
+    if (sh.dialect === "bash") throw new UsageError("kill");
     if (sh.dialect === "ash") throw new AppletError("you need to specify whom to kill", 1);
     throw new CommandError("Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]", 2);
   }

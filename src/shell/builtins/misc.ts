@@ -1,27 +1,14 @@
 import { printError } from "../messages.ts";
-import { AppletError, CommandError, type Shell } from "../shell.ts";
-import { testArguments } from "../test.ts";
+import { CommandError, type Shell } from "../shell.ts";
 import { NAME, setText, textOf, unsetVariable } from "../variables.ts";
-import { print } from "./output.ts";
-import type { Builtin } from "./table.ts";
-import { parseOptions, usageError } from "./usage.ts";
-
-export const test: Builtin = (sh, argv) => {
-  let args = argv.slice(1);
-  if (argv[0] === "[") {
-    if (args.at(-1) !== "]")
-      throw sh.dialect === "ash"
-        ? new AppletError("missing ]", 2)
-        : new CommandError(sh.dialect === "bash" ? "missing `]'" : "missing ]", 2);
-    args = args.slice(0, -1);
-  }
-  return testArguments(sh, args) ? 0 : 1;
-};
+import type { Builtin } from "./builtin.ts";
+import { print } from "./echo.ts";
+import { parseOptions, UsageError } from "./usage.ts";
 
 export const getopts: Builtin = async (sh, argv) => {
   const [, spec, name, ...given] = argv;
   if (spec === undefined || name === undefined) {
-    if (sh.dialect === "bash") throw usageError("getopts");
+    if (sh.dialect === "bash") throw new UsageError("getopts");
     throw new CommandError(
       sh.dialect === "dash" ? "Usage: getopts optstring var [arg...]" : "usage: getopts optstring var [arg]",
       2,

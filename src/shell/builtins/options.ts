@@ -1,29 +1,10 @@
 import { complain } from "../messages.ts";
+import { SET_LETTERS } from "../option-names.ts";
 import { CommandError, type Shell } from "../shell.ts";
-import { print } from "./output.ts";
-import type { Builtin } from "./table.ts";
+import type { Builtin } from "./builtin.ts";
+import { print } from "./echo.ts";
 import { invalidOption, parseOptions } from "./usage.ts";
 import { listing } from "./variables.ts";
-
-/** The letters of `set`, and the names that they stand for. */
-export const SET_LETTERS: Readonly<Record<string, string>> = {
-  a: "allexport",
-  b: "notify",
-  B: "braceexpand",
-  C: "noclobber",
-  e: "errexit",
-  E: "errtrace",
-  f: "noglob",
-  h: "hashall",
-  H: "histexpand",
-  m: "monitor",
-  n: "noexec",
-  P: "physical",
-  T: "functrace",
-  u: "nounset",
-  v: "verbose",
-  x: "xtrace",
-};
 
 const BASH_NAMES =
   "allexport braceexpand emacs errexit errtrace functrace hashall histexpand history ignoreeof interactive-comments keyword monitor noclobber noexec noglob nolog notify nounset onecmd physical pipefail posix privileged verbose vi xtrace".split(
@@ -101,11 +82,6 @@ function optionList(sh: Shell, table: boolean): string {
 
 const SHOPTS =
   "autocd assoc_expand_once cdable_vars cdspell checkhash checkjobs checkwinsize cmdhist compat31 compat32 compat40 compat41 compat42 compat43 compat44 complete_fullquote direxpand dirspell dotglob execfail expand_aliases extdebug extglob extquote failglob force_fignore globasciiranges globskipdots globstar gnu_errfmt histappend histreedit histverify hostcomplete huponexit inherit_errexit interactive_comments lastpipe lithist localvar_inherit localvar_unset login_shell mailwarn no_empty_cmd_completion nocaseglob nocasematch noexpand_translation nullglob patsub_replacement progcomp progcomp_alias promptvars restricted_shell shift_verbose sourcepath varredir_close xpg_echo".split(
-    " ",
-  );
-
-export const SHOPT_DEFAULTS =
-  "checkwinsize cmdhist complete_fullquote extquote force_fignore globasciiranges globskipdots hostcomplete interactive_comments patsub_replacement progcomp promptvars sourcepath".split(
     " ",
   );
 

@@ -6,7 +6,7 @@ import { printError } from "../messages.ts";
 import { type Line, type ReadOptions, readLine } from "../read-line.ts";
 import { AppletError, CommandError, type Shell } from "../shell.ts";
 import { NAME, setText, writable } from "../variables.ts";
-import type { Builtin } from "./table.ts";
+import type { Builtin } from "./builtin.ts";
 import { parseOptions } from "./usage.ts";
 
 /** Characters of a line, each with whether a backslash stood before it. */

@@ -1,32 +1,20 @@
-import type { Assignment } from "unbash";
-import { CommandError, type Shell, type Tail } from "../shell.ts";
+import { CommandError, type Shell } from "../shell.ts";
+import type { Builtin } from "./builtin.ts";
 import * as control from "./control.ts";
-import * as directories from "./directories.ts";
+import { CORE } from "./core.ts";
+import { cd } from "./directories.ts";
+import { print } from "./echo.ts";
 import * as jobs from "./jobs.ts";
+import { leave } from "./leaving.ts";
 import * as misc from "./misc.ts";
 import * as names from "./names.ts";
 import * as options from "./options.ts";
-import * as output from "./output.ts";
+import { printf } from "./printf.ts";
 import * as read from "./read.ts";
+import { source } from "./source.ts";
+import * as stack from "./stack.ts";
 import { trap } from "./trap.ts";
 import * as variables from "./variables.ts";
-
-export interface BuiltinCall {
-  /** Array assignments among the words, by their place in `argv`. */
-  readonly arrays: ReadonlyMap<number, Assignment>;
-  readonly tail: Tail;
-}
-
-/** A builtin: gives its status; throws CommandError with a message. */
-export type Builtin = (sh: Shell, argv: readonly string[], call: BuiltinCall) => number | Promise<number>;
-
-/** Builtins whose words may be assignments. */
-export const DECLARATIONS: ReadonlySet<string> = new Set(["export", "readonly", "declare", "typeset", "local"]);
-
-/** POSIX's special builtins: in dash and ash their errors end the shell, and assignments before them stay. */
-export const POSIX_SPECIAL: ReadonlySet<string> = new Set(
-  ": . source break continue eval exec exit export readonly return set shift times trap unset local".split(" "),
-);
 
 /** What lists the builtins. */
 const help: Builtin = (sh, argv) => {
@@ -36,24 +24,16 @@ const help: Builtin = (sh, argv) => {
     sh.dialect === "bash"
       ? "GNU bash, version 5.2.37(1)-release (x86_64-pc-linux-gnu)\n"
       : "Built-in commands:\n------------------\n";
-  return output.print(sh, `${head}${list}\n`);
+  return print(sh, `${head}${list}\n`);
 };
 
 const common = (): Readonly<Record<string, Builtin>> => ({
-  ":": control.yes,
-  true: control.yes,
-  false: control.no,
-  ".": control.source,
-  alias: names.alias,
   bg: jobs.bg,
   break: control.breakLoop,
-  cd: directories.cd,
   command: control.command,
   continue: control.breakLoop,
-  echo: output.echo,
   eval: control.evalText,
   exec: control.exec,
-  exit: control.exit,
   export: variables.exportVariables,
   fg: jobs.fg,
   getopts: misc.getopts,
@@ -61,35 +41,31 @@ const common = (): Readonly<Record<string, Builtin>> => ({
   jobs: jobs.jobs,
   kill: jobs.kill,
   local: variables.local,
-  printf: output.printf,
-  pwd: directories.pwd,
+  printf,
   read: read.read,
   readonly: variables.readonlyVariables,
-  return: control.leave,
+  return: leave,
   set: options.set,
   shift: control.shift,
-  test: misc.test,
-  "[": misc.test,
   times: misc.times,
   trap,
   type: names.type,
   ulimit: misc.ulimit,
   umask: misc.umask,
-  unalias: names.unalias,
   unset: variables.unset,
   wait: jobs.wait,
 });
 
 const ofAsh = (): Readonly<Record<string, Builtin>> => ({
-  source: control.source,
+  source,
   let: control.letBuiltin,
   history: misc.history,
   help,
-  chdir: directories.cd,
+  chdir: cd,
 });
 
 const ofBash = (): Readonly<Record<string, Builtin>> => ({
-  source: control.source,
+  source,
   let: control.letBuiltin,
   history: misc.history,
   help,
@@ -97,9 +73,9 @@ const ofBash = (): Readonly<Record<string, Builtin>> => ({
   caller: control.caller,
   declare: variables.declare,
   typeset: variables.declare,
-  dirs: directories.dirs,
-  pushd: directories.pushd,
-  popd: directories.popd,
+  dirs: stack.dirs,
+  pushd: stack.pushd,
+  popd: stack.popd,
   disown: jobs.disown,
   suspend: jobs.suspend,
   fc: misc.fc,
@@ -120,8 +96,8 @@ const tables = new Map<Shell["dialect"], ReadonlyMap<string, Builtin>>();
 function tableOf(sh: Shell): ReadonlyMap<string, Builtin> {
   let table = tables.get(sh.dialect);
   if (!table) {
-    const own = sh.dialect === "bash" ? ofBash() : sh.dialect === "ash" ? ofAsh() : { chdir: directories.cd };
-    table = new Map(Object.entries({ ...common(), ...own }));
+    const own = sh.dialect === "bash" ? ofBash() : sh.dialect === "ash" ? ofAsh() : { chdir: cd };
+    table = new Map(Object.entries({ ...CORE, ...common(), ...own }));
     tables.set(sh.dialect, table);
   }
   return table;

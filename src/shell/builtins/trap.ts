@@ -3,10 +3,10 @@ import { singleQuote } from "../quote.ts";
 import { CommandError, type Shell } from "../shell.ts";
 import { signalName, signalNumber } from "../signals.ts";
 import { setTrap } from "../traps.ts";
+import type { Builtin } from "./builtin.ts";
+import { print } from "./echo.ts";
 import { signalTable } from "./jobs.ts";
-import { print } from "./output.ts";
-import type { Builtin } from "./table.ts";
-import { parseOptions, UsageError, usageLine } from "./usage.ts";
+import { parseOptions, UsageError } from "./usage.ts";
 
 /** EXIT (0), ERR, DEBUG, RETURN or a signal's full name; undefined when it is none of the dialect's. */
 function trapName(sh: Shell, text: string): string | undefined {
@@ -45,7 +45,7 @@ export const trap: Builtin = async (sh, argv) => {
   // A lone signal, or a number in the action's place, sets back.
   const reset = action === "-" || (signals.length === 0 && trapName(sh, action) !== undefined) || /^\d+$/.test(action);
   const targets = reset && action !== "-" ? rest : signals;
-  if (targets.length === 0 && bash) throw new UsageError(usageLine("trap"));
+  if (targets.length === 0 && bash) throw new UsageError("trap");
   if (targets.length === 0) throw new CommandError(`${action}: bad trap`, 1);
   let status = 0;
   for (const text of targets) {

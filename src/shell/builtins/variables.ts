@@ -8,8 +8,8 @@ import { quoteWord, singleQuote } from "../quote.ts";
 import { CommandError, type Shell } from "../shell.ts";
 import { showFunction } from "../unparse.ts";
 import { elementOf, makeLocal, NAME, resolveName, unsetVariable, type Variable, valueOf } from "../variables.ts";
-import { print } from "./output.ts";
-import type { Builtin, BuiltinCall } from "./table.ts";
+import type { Builtin, BuiltinCall } from "./builtin.ts";
+import { print } from "./echo.ts";
 import { parseOptions } from "./usage.ts";
 
 type Change = (v: Variable) => void;

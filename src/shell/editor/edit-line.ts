@@ -1,12 +1,11 @@
 import type { Terminal, TerminalMode } from "../../kernel/terminal.ts";
+import { interpreter } from "../interpreter.ts";
 import { tryWrite } from "../messages.ts";
 import type { Shell } from "../shell.ts";
 import { type Buffer, createBuffer, edit, insert, setText } from "./buffer.ts";
 import { textOf } from "./cells.ts";
-import { completeAt } from "./complete-key.ts";
 import type { Key } from "./keys.ts";
 import { createPainter, type Painter, type Style } from "./painter.ts";
-import { search } from "./search.ts";
 
 /** What lasts from one line to the next. */
 export interface Editor {
@@ -130,7 +129,7 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
         if (buffer.cells.length === 0) return undefined;
         break;
       case "C-i":
-        await completeAt(session);
+        await (await interpreter(sh)).completeAt(session);
         continue;
       case "C-p":
       case "up":
@@ -153,7 +152,7 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
         continue;
       case "C-r":
       case "C-s":
-        pending = await search(session, prompt, name === "C-r");
+        pending = await (await interpreter(sh)).search(session, prompt, name === "C-r");
         continue;
       case "C-l":
         await session.show(painter.redraw(columns, true));

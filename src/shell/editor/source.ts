@@ -1,7 +1,7 @@
 import type { Terminal } from "../../kernel/terminal.ts";
 import type { LineSource } from "../complete-command.ts";
-import { expandHistory } from "../history.ts";
 import { expandPrompt } from "../interactive.ts";
+import { interpreter } from "../interpreter.ts";
 import { printError, shortName } from "../messages.ts";
 import type { Shell } from "../shell.ts";
 import { handle } from "../traps.ts";
@@ -24,7 +24,8 @@ export function editedLines(sh: Shell, tty: Terminal): LineSource {
       const prompt = await expandPrompt(sh, textOf(sh, continuation ? "PS2" : "PS1") ?? "");
       const line = await editLine(editor, prompt);
       if (typeof line !== "string" || sh.dialect !== "bash") return line;
-      const expanded = expandHistory(sh, line);
+      if (!/[!^]/.test(line)) return line;
+      const expanded = (await interpreter(sh)).expandHistory(sh, line);
       if ("error" in expanded) {
         await printError(sh, `${shortName(sh)}: ${expanded.error}\n`);
         return null;
