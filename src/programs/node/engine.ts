@@ -93,15 +93,31 @@ function track(
 
 /** The engine's code: a file beside the page, or in Node's folder of packages. */
 async function wasmBytes(): Promise<Uint8Array> {
+  const outside = globalThis as unknown as Outside;
+  // The bundler finds the file by this very expression.
   const url = new URL(
     "../../../node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm",
     import.meta.url,
   );
-  const outside = globalThis as unknown as {
-    readonly process?: { getBuiltinModule?(name: "fs"): { readFileSync(file: URL): Uint8Array } };
-    fetch(url: URL): Promise<{ arrayBuffer(): Promise<ArrayBuffer> }>;
-  };
   if (url.protocol === "file:" && outside.process?.getBuiltinModule)
     return outside.process.getBuiltinModule("fs").readFileSync(url);
   return new Uint8Array(await (await outside.fetch(url)).arrayBuffer());
+}
+
+interface Address {
+  readonly protocol: string;
+}
+
+declare const URL: new (path: string, base: string) => Address;
+
+declare global {
+  interface ImportMeta {
+    readonly url: string;
+  }
+}
+
+/** What lies outside of the pure rooms: a file of the packages under Node, the site's in the page. */
+interface Outside {
+  readonly process?: { getBuiltinModule?(name: "fs"): { readFileSync(file: Address): Uint8Array } };
+  fetch(url: Address): Promise<{ arrayBuffer(): Promise<ArrayBuffer> }>;
 }

@@ -31,11 +31,11 @@ export const hashOperations: Readonly<Record<string, Operation>> = {
       dkLen: number(a, 3),
     }),
   "crypto.scrypt": (_h, a, bytes) =>
-    scrypt(bytes.subarray(0, number(a, 1)), bytes.subarray(number(a, 1)), {
-      N: Math.min(number(a, 2), 1 << 15),
-      r: number(a, 3),
-      p: number(a, 4),
-      dkLen: number(a, 5),
+    scrypt(bytes.subarray(0, number(a, 0)), bytes.subarray(number(a, 0)), {
+      N: Math.min(number(a, 1), 1 << 15),
+      r: number(a, 2),
+      p: number(a, 3),
+      dkLen: number(a, 4),
     }),
   zlib: (_h, a, bytes) => {
     try {

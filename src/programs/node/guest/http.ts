@@ -403,8 +403,15 @@ export function guestHttp(exports, internal) {
     }
     toSocket(data, cb) {
       const bytes = typeof data === "string" ? Buffer.from(data, "latin1") : data;
-      if (this.socket) this.socket.write(bytes, cb);
-      else this.queued.push([bytes, cb]);
+      if (this.socket) {
+        // Head and body of one tick travel together.
+        const s = this.socket;
+        if (!s._writableState.corked) {
+          s.cork();
+          internal.nextTick(() => s.uncork(), []);
+        }
+        s.write(bytes, cb);
+      } else this.queued.push([bytes, cb]);
     }
     assign(socket) {
       this.socket = socket;

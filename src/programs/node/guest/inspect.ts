@@ -11,7 +11,7 @@ export function guestInspect(exports, internal) {
     showProxy: false,
     maxArrayLength: 100,
     maxStringLength: 10000,
-    breakLength: 128,
+    breakLength: 80,
     compact: 3,
     sorted: false,
     getters: false,

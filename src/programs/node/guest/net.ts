@@ -466,6 +466,7 @@ export function guestNet(exports, internal) {
       }
       if (this.slot !== undefined) {
         internal.call("net.unlisten", this.slot);
+        Object.defineProperty(this, "closing", { value: true, writable: true, enumerable: false, configurable: true });
         this.slot = undefined;
         this.listening = false;
         this._handle = null;
@@ -477,15 +478,9 @@ export function guestNet(exports, internal) {
       return this;
     }
     emitCloseIfDone() {
-      if (this.slot !== undefined || this._connections > 0 || this.closedAlready) return;
-      Object.defineProperty(this, "closedAlready", {
-        value: true,
-        enumerable: false,
-        configurable: true,
-        writable: true,
-      });
+      if (this.slot !== undefined || this._connections > 0 || !this.closing) return;
+      this.closing = false;
       this.emit("close");
-      this.closedAlready = false;
     }
     ref() {
       this.unrefed = false;

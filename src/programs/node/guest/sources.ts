@@ -1,7 +1,12 @@
+import { guestAssert } from "./assert.ts";
 import { guestBoot } from "./boot.ts";
 import { guestBuffer } from "./buffer.ts";
+import { guestChildProcess } from "./child_process.ts";
 import { guestConsole } from "./console.ts";
+import { guestCrypto } from "./crypto.ts";
+import { guestDns } from "./dns.ts";
 import { guestErrors } from "./errors.ts";
+import { guestEsm } from "./esm.ts";
 import { guestEvents } from "./events.ts";
 import { guestFatal } from "./fatal.ts";
 import { guestFs } from "./fs.ts";
@@ -17,6 +22,18 @@ import { guestPath } from "./path.ts";
 import { guestPerfHooks } from "./perf_hooks.ts";
 import { guestProcess } from "./process.ts";
 import { guestQuerystring } from "./querystring.ts";
+import { guestReadline } from "./readline.ts";
+import {
+  guestAsyncHooks,
+  guestCluster,
+  guestDiagnosticsChannel,
+  guestFetch,
+  guestPunycode,
+  guestV8,
+  guestVm,
+  guestWorkerThreads,
+  guestZlib,
+} from "./small.ts";
 import { guestStream } from "./stream.ts";
 import { guestStringDecoder } from "./string_decoder.ts";
 import { guestTimers } from "./timers.ts";
@@ -55,6 +72,21 @@ const MODULES = {
   url: guestUrl,
   util: guestUtil,
   web: guestWeb,
+  assert: guestAssert,
+  child_process: guestChildProcess,
+  crypto: guestCrypto,
+  dns: guestDns,
+  esm: guestEsm,
+  readline: guestReadline,
+  async_hooks: guestAsyncHooks,
+  worker_threads: guestWorkerThreads,
+  cluster: guestCluster,
+  zlib: guestZlib,
+  vm: guestVm,
+  v8: guestV8,
+  diagnostics_channel: guestDiagnosticsChannel,
+  punycode: guestPunycode,
+  fetch: guestFetch,
 } as const;
 
 let texts: Readonly<Record<string, string>> | undefined;

@@ -1,0 +1,181 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/** `crypto`: digests, keyed digests, key derivation, chance. Ciphers and keys are not simulated. */
+export function guestCrypto(exports, internal) {
+  const { Transform } = internal.require("stream");
+  const { errors } = internal;
+  const bytes = (d, enc) =>
+    typeof d === "string" ? Buffer.from(d, enc || "utf8") : Buffer.from(d.buffer || d, d.byteOffset || 0, d.byteLength);
+  const NAMES = new Set(internal.call("crypto.names"));
+  const nameOf = (a) => {
+    const n = String(a).toLowerCase().replace(/^rsa-/, "").replace(/^sha-/, "sha");
+    if (!NAMES.has(n))
+      throw Object.assign(new Error("Digest method not supported"), { code: "ERR_CRYPTO_INVALID_DIGEST" });
+    return n;
+  };
+  const out = (b, enc) => (enc && enc !== "buffer" ? b.toString(enc) : b);
+  class Hash extends Transform {
+    constructor(a) {
+      super();
+      for (const [k, v] of [
+        ["name", nameOf(a)],
+        ["parts", []],
+        ["done", false],
+      ])
+        Object.defineProperty(this, k, { value: v, writable: true, enumerable: false });
+    }
+    update(d, enc) {
+      if (this.done) throw errors.nodeError(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
+      if (typeof d !== "string" && !ArrayBuffer.isView(d))
+        throw errors.invalidArgType("data", ["string", "Buffer", "TypedArray", "DataView"], d);
+      this.parts.push(Buffer.from(bytes(d, enc)));
+      return this;
+    }
+    digest(enc) {
+      if (this.done) throw errors.nodeError(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
+      this.done = true;
+      return out(this.compute(Buffer.concat(this.parts)), enc);
+    }
+    compute(all) {
+      return Buffer.from(internal.raw("crypto.hash", [this.name], all));
+    }
+    copy() {
+      const h = new Hash(this.name);
+      h.parts = [...this.parts];
+      return h;
+    }
+    _transform(chunk, _e, cb) {
+      this.update(chunk);
+      cb();
+    }
+    _flush(cb) {
+      this.push(this.digest());
+      cb();
+    }
+  }
+  class Hmac extends Hash {
+    constructor(a, key) {
+      super(a);
+      if (typeof key !== "string" && !ArrayBuffer.isView(key))
+        throw errors.invalidArgType(
+          "key",
+          ["string", "ArrayBuffer", "Buffer", "TypedArray", "DataView", "KeyObject", "CryptoKey"],
+          key,
+        );
+      Object.defineProperty(this, "key", { value: bytes(key), enumerable: false });
+    }
+    compute(all) {
+      return Buffer.from(internal.raw("crypto.hmac", [this.name, this.key.length], Buffer.concat([this.key, all])));
+    }
+  }
+  exports.Hash = Hash;
+  exports.Hmac = Hmac;
+  exports.createHash = (a) => new Hash(a);
+  exports.createHmac = (a, key) => new Hmac(a, key);
+  exports.hash = (a, d, enc = "hex") => new Hash(a).update(d).digest(enc);
+  exports.getHashes = () => [...NAMES].flatMap((n) => [`RSA-${n.toUpperCase()}`, n]);
+  exports.getCiphers = () => [];
+  const random = (n) => Buffer.from(internal.call("chance", n));
+  exports.randomBytes = (n, cb) => {
+    const b = random(n);
+    if (cb) internal.nextTick(cb, [null, b]);
+    return cb ? undefined : b;
+  };
+  exports.pseudoRandomBytes = exports.randomBytes;
+  exports.randomFillSync = (b) => {
+    new Uint8Array(b.buffer || b, b.byteOffset || 0, b.byteLength).set(random(b.byteLength));
+    return b;
+  };
+  exports.randomFill = (b, cb) => internal.nextTick(cb, [null, exports.randomFillSync(b)]);
+  exports.randomInt = (min, max, cb) => {
+    if (max === undefined || typeof max === "function") {
+      cb = max;
+      max = min;
+      min = 0;
+    }
+    const b = random(6);
+    const v = min + (b.readUIntBE(0, 6) % (max - min));
+    if (cb) internal.nextTick(cb, [null, v]);
+    return cb ? undefined : v;
+  };
+  exports.randomUUID = () => {
+    const b = random(16);
+    b[6] = (b[6] & 15) | 64;
+    b[8] = (b[8] & 63) | 128;
+    const h = b.toString("hex");
+    return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
+  };
+  exports.timingSafeEqual = (a, b) => {
+    if (a.byteLength !== b.byteLength)
+      throw errors.nodeError(
+        RangeError,
+        "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
+        "Input buffers must have the same byte length",
+      );
+    return Buffer.compare(bytes(a), bytes(b)) === 0;
+  };
+  exports.pbkdf2Sync = (p, s, n, len, a) => {
+    const key = bytes(p);
+    return Buffer.from(internal.raw("crypto.pbkdf2", [nameOf(a), key.length, n, len], Buffer.concat([key, bytes(s)])));
+  };
+  exports.pbkdf2 = (p, s, n, len, a, cb) => setImmediate(() => cb(null, exports.pbkdf2Sync(p, s, n, len, a)));
+  exports.scryptSync = (p, s, len, o = {}) => {
+    const key = bytes(p);
+    return Buffer.from(
+      internal.raw(
+        "crypto.scrypt",
+        [
+          key.length,
+          key.length,
+          o.N || o.cost || 16384,
+          o.r || o.blockSize || 8,
+          o.p || o.parallelization || 1,
+          len,
+        ].slice(1),
+        Buffer.concat([key, bytes(s)]),
+      ),
+    );
+  };
+  exports.scrypt = (p, s, len, o, cb) =>
+    setImmediate(() =>
+      (typeof o === "function" ? o : cb)(null, exports.scryptSync(p, s, len, typeof o === "function" ? {} : o)),
+    );
+  for (const n of [
+    "createCipheriv",
+    "createDecipheriv",
+    "createSign",
+    "createVerify",
+    "sign",
+    "verify",
+    "generateKeyPair",
+    "generateKeyPairSync",
+    "generateKeySync",
+    "publicEncrypt",
+    "privateDecrypt",
+    "createPublicKey",
+    "createPrivateKey",
+    "createSecretKey",
+    "createDiffieHellman",
+    "createECDH",
+    "hkdfSync",
+  ])
+    exports[n] = () => {
+      throw new Error(`drydock: crypto.${n} is not simulated`);
+    };
+  exports.constants = {};
+  exports.webcrypto = {
+    getRandomValues: exports.randomFillSync,
+    randomUUID: exports.randomUUID,
+    subtle: {
+      async digest(a, d) {
+        const b = exports
+          .createHash(typeof a === "string" ? a : a.name)
+          .update(new Uint8Array(d.buffer || d))
+          .digest();
+        return b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength);
+      },
+    },
+  };
+  exports.subtle = exports.webcrypto.subtle;
+  exports.getRandomValues = exports.randomFillSync;
+}

@@ -1,0 +1,206 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/** ES modules: names to files and files to source; the engine links and runs them. */
+export function guestEsm(exports, internal) {
+  const { errors } = internal;
+  const path = internal.require("path");
+  const toUrl = (file) => internal.require("url").pathToFileURL(file).href;
+  const toFile = (url) => internal.require("url").fileURLToPath(url);
+  const conditions = ["node", "import", "module-sync"];
+  const RESOLVE = "node:internal/modules/esm/resolve";
+  const LOADER = "node:internal/modules/esm/loader";
+  const notFound = (what, target, base, line) => {
+    const e = errors.nodeError(Error, "ERR_MODULE_NOT_FOUND", `Cannot find ${what} '${target}' imported from ${base}`);
+    const pkg = what === "package";
+    const first = pkg
+      ? [`packageResolve (${RESOLVE}:873:9)`, `moduleResolve (${RESOLVE}:946:18)`]
+      : [`finalizeResolution (${RESOLVE}:283:11)`, `moduleResolve (${RESOLVE}:952:10)`];
+    Object.defineProperty(e, "stack", {
+      value: `Error [ERR_MODULE_NOT_FOUND]: ${e.message}\n${[...first, `defaultResolve (${RESOLVE}:1188:11)`, `ModuleLoader.defaultResolve (${LOADER}:708:12)`, `#cachedDefaultResolve (${LOADER}:657:25)`, `ModuleLoader.resolve (${LOADER}:640:38)`, `ModuleLoader.getModuleJobForImport (${LOADER}:264:38)`, "ModuleJob._link (node:internal/modules/esm/module_job:168:49)"].map((l) => `    at ${l}`).join("\n")}`,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+    Object.defineProperty(e, "arrow", {
+      value: pkg
+        ? `${RESOLVE}:873\n  throw new ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);\n        ^\n\n`
+        : `${RESOLVE}:283\n    throw new ERR_MODULE_NOT_FOUND(\n          ^\n\n`,
+      enumerable: false,
+    });
+    void line;
+    return e;
+  };
+
+  exports.resolve = (base, name) => {
+    const n = name.startsWith("node:") ? name.slice(5) : name;
+    if (n in internal.builtinNames && (name.startsWith("node:") || !name.startsWith("."))) return `node:${n}`;
+    if (name.startsWith("node:"))
+      throw errors.nodeError(Error, "ERR_UNKNOWN_BUILTIN_MODULE", `No such built-in module: ${name}`);
+    if (base.startsWith("node:")) return name;
+    const file = base.startsWith("file:") ? toFile(base) : base.startsWith("/") ? base : path.join(process.cwd(), base);
+    let target;
+    if (name.startsWith("file:")) target = toFile(name);
+    else if (/^(?:https?|data):/.test(name))
+      throw errors.nodeError(
+        Error,
+        "ERR_UNSUPPORTED_ESM_URL_SCHEME",
+        `Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. Received protocol '${name.split(":")[0]}:'`,
+      );
+    else if (/^(?:\.{1,2})?\//.test(name) || name === "." || name === "..")
+      target = path.resolve(path.dirname(file), decodeURIComponent(name));
+    if (target !== undefined) {
+      if (internal.isFolder(target)) {
+        const e = errors.nodeError(
+          Error,
+          "ERR_UNSUPPORTED_DIR_IMPORT",
+          `Directory import '${target}' is not supported resolving ES modules imported from ${file}`,
+        );
+        e.url = toUrl(target);
+        throw e;
+      }
+      if (!internal.isFile(target)) {
+        const e = notFound("module", target, file);
+        e.url = toUrl(target);
+        throw e;
+      }
+      return toUrl(internal.realpath(target));
+    }
+    if (name.startsWith("#")) {
+      const scope = internal.packageScope(file);
+      const t = scope && scope.data.imports && internal.exportsTarget(scope.data.imports, name, conditions);
+      if (!t)
+        throw errors.nodeError(
+          TypeError,
+          "ERR_PACKAGE_IMPORT_NOT_DEFINED",
+          `Package import specifier "${name}" is not defined${scope ? ` in package ${scope.dir}/package.json` : ""} imported from ${file}`,
+        );
+      return t.startsWith(".") ? toUrl(path.join(scope.dir, t)) : exports.resolve(base, t);
+    }
+    const found = internal.findPackage(name, path.dirname(file), conditions);
+    if (!found) throw notFound("package", internal.splitPackage(name).pkg, file);
+    return toUrl(found);
+  };
+
+  const facade = (value, access) => {
+    const names =
+      value !== null && (typeof value === "object" || typeof value === "function")
+        ? Object.keys(value).filter(
+            (k) =>
+              /^[A-Za-z_$][\w$]*$/.test(k) &&
+              k !== "default" &&
+              !/^(?:break|case|catch|class|const|continue|debugger|delete|do|else|enum|export|extends|false|finally|for|function|if|import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with|yield|let|static|await|implements|interface|package|private|protected|public)$/.test(
+                k,
+              ),
+          )
+        : [];
+    return `const m=${access};export default m;${names.map((n) => `const $${n}=m.${n};export{$${n} as ${n}};`).join("")}`;
+  };
+  const held = new Map();
+  Object.defineProperty(globalThis, "__module", { value: (key) => held.get(key), enumerable: false });
+
+  exports.load = (name) => {
+    if (name.startsWith("node:")) {
+      const value = internal.builtin(name.slice(5));
+      held.set(name, value);
+      return facade(value, `__module(${JSON.stringify(name)})`);
+    }
+    const file = toFile(name);
+    if (file.endsWith(".json") || file.endsWith(".cjs") || !internal.isEsm(file)) {
+      if (!/\.(?:c?js|json|node)$/.test(file) && /\.\w+$/.test(path.basename(file)))
+        throw errors.nodeError(
+          TypeError,
+          "ERR_UNKNOWN_FILE_EXTENSION",
+          `Unknown file extension "${path.extname(file)}" for ${file}`,
+        );
+      const m = internal.Module._cache[file];
+      const value = m ? m.exports : internal.Module._load(file, null, false);
+      held.set(name, value);
+      return facade(value, `__module(${JSON.stringify(name)})`);
+    }
+    return source(internal.readText(file), name, file);
+  };
+
+  function source(content, url, file) {
+    const text = content.replace(/^\uFEFF/, "").replace(/^#!/, "//");
+    const { text: code, insertions } = internal.instrument(text);
+    const meta = file
+      ? `import.meta.dirname=${JSON.stringify(path.dirname(file))};import.meta.filename=${JSON.stringify(file)};`
+      : "";
+    const prefix = `${meta}import.meta.resolve=n=>__resolve(${JSON.stringify(url)},n);import.meta.url=${JSON.stringify(url)};`;
+    errors.addSource(url, text, prefix.length, insertions);
+    return prefix + code;
+  }
+  Object.defineProperty(globalThis, "__resolve", { value: (base, n) => exports.resolve(base, n), enumerable: false });
+
+  function run(code, url) {
+    internal.mainUrl = url;
+    let result;
+    try {
+      result = internal.evalModule(code, url);
+    } catch (e) {
+      if (e && e.name === "SyntaxError") throw moduleSyntax(e, url);
+      throw e;
+    }
+    if (result && typeof result.then === "function" && internal.types.isPromise(result)) {
+      internal.awaitingMain = () => internal.promiseState(result)[0] === "pending";
+      result.then(
+        () => {},
+        (e) => {
+          internal.require("fatal").uncaught(e && e.name === "SyntaxError" ? moduleSyntax(e, url) : e, true);
+        },
+      );
+    }
+  }
+  function moduleSyntax(e, url) {
+    const d = Object.getOwnPropertyDescriptor(e, "stack");
+    const m = /at (\S+?):(\d+):(\d+)/.exec((d && d.value) || e.stack || "");
+    const file = m ? m[1] : url;
+    const s = /Could not find export|could not find export/i.test(e.message)
+      ? missingExport(e, url)
+      : errors.syntaxError(e, file);
+    const tail = [
+      "ModuleLoader.moduleStrategy (node:internal/modules/esm/translators:168:18)",
+      "callTranslator (node:internal/modules/esm/loader:436:14)",
+      "ModuleLoader.moduleProvider (node:internal/modules/esm/loader:442:30)",
+    ];
+    const link = [
+      "ModuleJob._instantiate (node:internal/modules/esm/module_job:213:21)",
+      "async ModuleJob.run (node:internal/modules/esm/module_job:320:5)",
+      "async ModuleLoader.import (node:internal/modules/esm/loader:606:24)",
+      "async asyncRunEntryPointWithESMLoader (node:internal/modules/run_main:117:5)",
+    ];
+    errors.setStackTail(s, (s.linking ? link : tail).map((l) => `    at ${l}`).join("\n"));
+    return s;
+  }
+  function missingExport(e, url) {
+    const m = /export '(.*)' in module '(.*)'/.exec(e.message);
+    const name = m ? m[1] : "";
+    let place;
+    let request = m ? m[2] : "";
+    for (let i = 1; ; i++) {
+      const line = errors.lineOf(url, i);
+      if (line === undefined) break;
+      const at = new RegExp(`\\b${name}\\b`).exec(line);
+      const from = /from\s*['"]([^'"]+)['"]/.exec(line);
+      if (/import/.test(line) && at && from) {
+        place = { file: url, line: i, column: at.index + 1 };
+        request = from[1];
+        break;
+      }
+    }
+    const s = new SyntaxError(`The requested module '${request}' does not provide an export named '${name}'`);
+    Object.defineProperty(s, "place", { value: place, enumerable: false });
+    Object.defineProperty(s, "width", { value: name.length, enumerable: false });
+    Object.defineProperty(s, "linking", { value: true, enumerable: false });
+    return s;
+  }
+
+  exports.runMain = (file) => {
+    const url = toUrl(file);
+    run(source(internal.readText(file), url, file), url);
+  };
+  exports.runText = (text, name) => {
+    const url = `file://${process.cwd() === "/" ? "" : process.cwd()}/${name}`;
+    run(source(text, url, undefined), url);
+  };
+}

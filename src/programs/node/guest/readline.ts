@@ -1,0 +1,328 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/** `readline`: lines of a stream, questions, a small line editor on a terminal. */
+export function guestReadline(exports, internal) {
+  const EE = internal.require("events");
+  const { StringDecoder } = internal.require("string_decoder");
+  class Interface extends EE {
+    constructor(input, output, _completer, terminal) {
+      super();
+      const o = input && input.input ? input : { input, output, terminal };
+      this.input = o.input;
+      this.output = o.output;
+      this.terminal = o.terminal !== undefined ? Boolean(o.terminal) : Boolean(o.output && o.output.isTTY);
+      this.line = "";
+      this.cursor = 0;
+      this.history = [...(o.history || [])];
+      this.historySize = o.historySize === undefined ? 30 : o.historySize;
+      this.closed = false;
+      this.crlfDelay = o.crlfDelay;
+      this._prompt = o.prompt === undefined ? "> " : o.prompt;
+      const hide = (k, v) => Object.defineProperty(this, k, { value: v, writable: true, enumerable: false });
+      hide("decoder", new StringDecoder("utf8"));
+      hide("rest", "");
+      hide("question_", undefined);
+      hide("queue", []);
+      hide("at", -1);
+      hide("sawReturn", false);
+      if (this.terminal && this.input.setRawMode) this.input.setRawMode(true);
+      hide("ondata", (c) => this.feed(typeof c === "string" ? c : this.decoder.write(c)));
+      hide("onend", () => {
+        if (this.rest && !this.terminal) {
+          const l = this.rest;
+          this.rest = "";
+          this.onLine(l);
+        }
+        this.close();
+      });
+      this.input.on("data", this.ondata);
+      this.input.on("end", this.onend);
+      this.input.on("error", (e) => this.listenerCount("error") && this.emit("error", e));
+      if (o.signal) o.signal.addEventListener("abort", () => this.close(), { once: true });
+      this.input.resume();
+    }
+    getPrompt() {
+      return this._prompt;
+    }
+    setPrompt(p) {
+      this._prompt = p;
+    }
+    prompt() {
+      if (this.paused) this.resume();
+      this.refresh(this._prompt);
+    }
+    refresh(p) {
+      if (this.output) this.output.write(p);
+      this.shown = p;
+      Object.defineProperty(this, "shown", { enumerable: false, writable: true });
+    }
+    question(text, o, cb) {
+      if (typeof o === "function") cb = o;
+      if (this.closed) throw internal.errors.nodeError(Error, "ERR_USE_AFTER_CLOSE", "readline was closed");
+      if (this.question_) {
+        this.prompt();
+        return;
+      }
+      this.question_ = cb;
+      this.resume();
+      this.refresh(text);
+    }
+    onLine(l) {
+      if (this.terminal && l.trim() && this.history[0] !== l) {
+        this.history.unshift(l);
+        if (this.history.length > this.historySize) this.history.pop();
+      }
+      if (this.question_) {
+        const cb = this.question_;
+        this.question_ = undefined;
+        cb(l);
+      } else this.emit("line", l);
+    }
+    feed(text) {
+      if (this.closed) return;
+      if (!this.terminal) {
+        this.rest += text;
+        for (let m = /\r\n|\n|\r(?!$)/.exec(this.rest); m && !this.closed; m = /\r\n|\n|\r(?!$)/.exec(this.rest)) {
+          const l = this.rest.slice(0, m.index);
+          this.rest = this.rest.slice(m.index + m[0].length);
+          this.onLine(l);
+        }
+        return;
+      }
+      for (const key of text.match(/\x1b\[[\d;]*[A-Za-z~]|\x1bO[A-Z]|\x1b.|[\s\S]/gu) || []) {
+        if (this.closed) return;
+        this.key(key);
+      }
+    }
+    redraw() {
+      const p = this.shown || "";
+      const last = p.split("\n").at(-1);
+      const { width } = internal.require("inspect");
+      this.output.write(
+        `\u001b[1G\u001b[0J${last}${this.line}\u001b[${width(last) + width(this.line.slice(0, this.cursor)) + 1}G`,
+      );
+    }
+    insert(s) {
+      const atEnd = this.cursor === this.line.length;
+      this.line = this.line.slice(0, this.cursor) + s + this.line.slice(this.cursor);
+      this.cursor += s.length;
+      if (atEnd) this.output.write(s);
+      else this.redraw();
+    }
+    key(k) {
+      const set = (l) => {
+        this.line = l;
+        this.cursor = l.length;
+        this.redraw();
+      };
+      switch (k) {
+        case "\r":
+        case "\n": {
+          if (k === "\n" && this.sawReturn) {
+            this.sawReturn = false;
+            return;
+          }
+          this.sawReturn = k === "\r";
+          const l = this.line;
+          this.line = "";
+          this.cursor = 0;
+          this.at = -1;
+          this.output.write("\r\n");
+          this.onLine(l);
+          return;
+        }
+        case "\u0003":
+          if (this.listenerCount("SIGINT") > 0) this.emit("SIGINT");
+          else this.close();
+          return;
+        case "\u0004":
+          if (!this.line) this.close();
+          else if (this.cursor < this.line.length) {
+            this.line = this.line.slice(0, this.cursor) + this.line.slice(this.cursor + 1);
+            this.redraw();
+          }
+          return;
+        case "\u007f":
+        case "\b":
+          if (this.cursor > 0) {
+            this.line = this.line.slice(0, this.cursor - 1) + this.line.slice(this.cursor);
+            this.cursor--;
+            this.redraw();
+          }
+          return;
+        case "\u001b[D":
+        case "\u0002":
+          if (this.cursor > 0) this.cursor--;
+          return this.redraw();
+        case "\u001b[C":
+        case "\u0006":
+          if (this.cursor < this.line.length) this.cursor++;
+          return this.redraw();
+        case "\u0001":
+        case "\u001b[H":
+        case "\u001bOH":
+          this.cursor = 0;
+          return this.redraw();
+        case "\u0005":
+        case "\u001b[F":
+        case "\u001bOF":
+          this.cursor = this.line.length;
+          return this.redraw();
+        case "\u0015":
+          this.line = this.line.slice(this.cursor);
+          this.cursor = 0;
+          return this.redraw();
+        case "\u000b":
+          this.line = this.line.slice(0, this.cursor);
+          return this.redraw();
+        case "\u0017": {
+          const head = this.line.slice(0, this.cursor).replace(/\S+\s*$/, "");
+          this.line = head + this.line.slice(this.cursor);
+          this.cursor = head.length;
+          return this.redraw();
+        }
+        case "\u000c":
+          this.output.write("\u001b[1;1H\u001b[0J");
+          return this.redraw();
+        case "\u001b[A":
+        case "\u0010":
+          if (this.at + 1 < this.history.length) set(this.history[++this.at]);
+          return;
+        case "\u001b[B":
+        case "\u000e":
+          if (this.at > 0) set(this.history[--this.at]);
+          else if (this.at === 0) {
+            this.at = -1;
+            set("");
+          }
+          return;
+        case "\u001b[3~":
+          this.line = this.line.slice(0, this.cursor) + this.line.slice(this.cursor + 1);
+          return this.redraw();
+        case "\t":
+          return this.insert("\t");
+        default:
+          if (k < " " || k[0] === "\u001b") return;
+          this.insert(k);
+      }
+    }
+    write(text) {
+      if (this.paused) this.resume();
+      if (this.terminal) this.feed(String(text));
+      else this.feed(String(text));
+    }
+    pause() {
+      if (this.paused) return this;
+      this.input.pause();
+      Object.defineProperty(this, "paused", { value: true, writable: true, enumerable: false });
+      this.emit("pause");
+      return this;
+    }
+    resume() {
+      if (!this.paused) return this;
+      this.input.resume();
+      this.paused = false;
+      this.emit("resume");
+      return this;
+    }
+    close() {
+      if (this.closed) return;
+      this.closed = true;
+      this.pause();
+      if (this.terminal && this.input.setRawMode) this.input.setRawMode(false);
+      this.input.removeListener("data", this.ondata);
+      this.input.removeListener("end", this.onend);
+      this.emit("close");
+    }
+    [Symbol.asyncIterator]() {
+      const lines = [];
+      let wake;
+      let done = this.closed;
+      this.on("line", (l) => {
+        lines.push(l);
+        if (wake) wake();
+      });
+      this.on("close", () => {
+        done = true;
+        if (wake) wake();
+      });
+      const self = this;
+      return {
+        async next() {
+          for (;;) {
+            if (lines.length) return { value: lines.shift(), done: false };
+            if (done) return { value: undefined, done: true };
+            await new Promise((r) => {
+              wake = r;
+            });
+          }
+        },
+        async return() {
+          self.close();
+          return { value: undefined, done: true };
+        },
+        [Symbol.asyncIterator]() {
+          return this;
+        },
+      };
+    }
+    [Symbol.dispose || Symbol.for("Symbol.dispose")]() {
+      this.close();
+    }
+  }
+  Interface.prototype.question[Symbol.for("nodejs.util.promisify.custom")] = function (text) {
+    return new Promise((r) => this.question(text, r));
+  };
+  exports.Interface = Interface;
+  exports.createInterface = (...a) => new Interface(...a);
+  exports.clearLine = (s, dir, cb) => {
+    s.write(dir < 0 ? "\u001b[1K" : dir > 0 ? "\u001b[0K" : "\u001b[2K");
+    if (cb) cb();
+    return true;
+  };
+  exports.clearScreenDown = (s) => s.write("\u001b[0J");
+  exports.cursorTo = (s, x, y) => s.write(typeof y === "number" ? `\u001b[${y + 1};${x + 1}H` : `\u001b[${x + 1}G`);
+  exports.moveCursor = (s, dx, dy) =>
+    s.write(
+      (dx > 0 ? `\u001b[${dx}C` : dx < 0 ? `\u001b[${-dx}D` : "") +
+        (dy > 0 ? `\u001b[${dy}B` : dy < 0 ? `\u001b[${-dy}A` : ""),
+    );
+  exports.emitKeypressEvents = (s) => {
+    if (s.keypresses) return;
+    Object.defineProperty(s, "keypresses", { value: true, enumerable: false });
+    const NAMES = {
+      "\r": "return",
+      "\n": "enter",
+      "\t": "tab",
+      "\u007f": "backspace",
+      "\u001b": "escape",
+      " ": "space",
+      "\u001b[A": "up",
+      "\u001b[B": "down",
+      "\u001b[C": "right",
+      "\u001b[D": "left",
+    };
+    s.on("data", (c) => {
+      for (const k of String(c).match(/\x1b\[[\d;]*[A-Za-z~]|[\s\S]/gu) || []) {
+        const ctrl = k < "\u001b" && !(k in NAMES);
+        s.emit("keypress", k[0] === "\u001b" ? undefined : k, {
+          sequence: k,
+          name: NAMES[k] || (ctrl ? String.fromCharCode(k.charCodeAt(0) + 96) : k.toLowerCase()),
+          ctrl,
+          meta: false,
+          shift: /^[A-Z]$/.test(k),
+        });
+      }
+    });
+  };
+  class PromiseInterface extends Interface {
+    question(text, o) {
+      return new Promise((resolve, reject) => {
+        if (o && o.signal) o.signal.addEventListener("abort", () => reject(o.signal.reason), { once: true });
+        super.question(text, resolve);
+      });
+    }
+  }
+  Object.defineProperty(PromiseInterface, "name", { value: "Interface" });
+  exports.promises = { Interface: PromiseInterface, createInterface: (...a) => new PromiseInterface(...a) };
+}
