@@ -35,6 +35,8 @@ export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     find: async () => (await import("./files/find.ts")).find,
     grep: async () => (await import("./text/grep.ts")).grep,
     groups: async () => (await import("./users/groups.ts")).groups,
+    gunzip: async () => (await import("./archive/gzip.ts")).gunzip,
+    gzip: async () => (await import("./archive/gzip.ts")).gzip,
     head: async () => (await import("./text/head.ts")).head,
     hostname: async () => (await import("./system/hostname.ts")).hostname,
     id: async () => (await import("./users/id.ts")).id,
@@ -69,6 +71,7 @@ export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     stat: async () => (await import("./files/stat.ts")).stat,
     tac: async () => (await import("./text/tac.ts")).tac,
     tail: async () => (await import("./text/tail.ts")).tail,
+    tar: async () => (await import("./archive/tar.ts")).tar,
     tee: async () => (await import("./text/tee.ts")).tee,
     test: async () => (await import("./coreutils/test.ts")).test,
     time: async () => (await import("./system/time.ts")).time,
@@ -85,6 +88,7 @@ export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     whoami: async () => (await import("./users/whoami.ts")).whoami,
     xargs: async () => (await import("./text/xargs.ts")).xargs,
     yes: async () => (await import("./coreutils/yes.ts")).yes,
+    zcat: async () => (await import("./archive/gzip.ts")).zcat,
   }),
 );
 

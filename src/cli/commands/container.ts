@@ -4,11 +4,11 @@ import { commit } from "./container/commit.ts";
 import { cp } from "./container/cp.ts";
 import { create } from "./container/create.ts";
 import { diff } from "./container/diff.ts";
-import { containerExec, exec } from "./container/exec.ts";
+import { containerExec } from "./container/exec.ts";
 import { containerExport } from "./container/export.ts";
 import { containerInspect } from "./container/inspect.ts";
 import { kill } from "./container/kill.ts";
-import { containerLs, ps } from "./container/list.ts";
+import { containerLs } from "./container/list.ts";
 import { logs } from "./container/logs.ts";
 import { pause } from "./container/pause.ts";
 import { port } from "./container/port.ts";
@@ -16,7 +16,7 @@ import { prune } from "./container/prune.ts";
 import { rename } from "./container/rename.ts";
 import { restart } from "./container/restart.ts";
 import { rm } from "./container/rm.ts";
-import { containerRun, run } from "./container/run.ts";
+import { containerRun } from "./container/run.ts";
 import { start } from "./container/start.ts";
 import { stats } from "./container/stats.ts";
 import { stop } from "./container/stop.ts";
@@ -48,9 +48,6 @@ const SHARED: readonly Command[] = [
   update,
   wait,
 ];
-
-/** `docker ps`, `docker run` …: the verbs of containers without the noun. */
-export const containerCommands: readonly Command[] = [...SHARED, exec, ps, run];
 
 /** `docker container`. `remove` is another word for `rm` only here. */
 export const containerNoun: Command = {

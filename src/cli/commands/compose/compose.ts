@@ -46,7 +46,8 @@ import {
 export const composeNoun: Command = {
   name: "compose",
   usage: "",
-  short: "Run applications of several containers",
+  short: "Docker Compose",
+  long: "Run applications of several containers",
   flags: flagTable(`
         --all-resources | Show unused resources too
         --ansi string = auto | When to print ANSI control sequences ("never"|"always"|"auto")
