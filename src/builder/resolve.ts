@@ -5,7 +5,7 @@ import type { Cancel } from "../std/cancel.ts";
 import { StepFailed } from "./context.ts";
 import type { LineRange } from "./dockerfile/error.ts";
 import type { Progress, Vertex } from "./progress.ts";
-import { earlierStage, type Stage, type StagedDockerfile } from "./stages.ts";
+import { earlierStage, type Stage, type StagedDockerfile, sourcesFrom } from "./stages.ts";
 import { expand, platformArgs } from "./variables.ts";
 
 export interface ResolverOptions {
@@ -95,9 +95,7 @@ export function createResolver({ options, backend, progress, cancel, dockerfile,
         if (b.kind === "stage") visit(b.stage);
         if (b.kind === "image") wanted.set(b.reference, { written: b.written, range: stage.from.node.range });
         for (const i of stage.instructions) {
-          const froms = i.kind === "COPY" ? [i.from] : i.kind === "RUN" ? i.mounts.map((m) => m.from) : [];
-          for (const from of froms) {
-            if (from === undefined) continue;
+          for (const from of sourcesFrom(i)) {
             const earlier = earlierStage(dockerfile.stages, stage.index, from);
             if (earlier) visit(earlier);
             else if (/^\d+$/.test(from)) throw new StepFailed(`invalid stage index ${from}`, undefined);

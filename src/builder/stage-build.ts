@@ -1,16 +1,16 @@
 import type { Tree } from "../filesystem/node.ts";
 import { emptyTree } from "../filesystem/tree.ts";
 import { type BuildContext, StepFailed } from "./context.ts";
-import { absolute, findSources, SourceMissing } from "./copy.ts";
+import { findSources, SourceMissing } from "./copy.ts";
 import type { Instruction, InstructionOf } from "./dockerfile/instruction.ts";
 import { readNode } from "./dockerfile/node.ts";
 import { parseInstruction } from "./dockerfile/parse.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { copyDraft, draftFrom } from "./image-config.ts";
 import { applyMetadata } from "./metadata.ts";
-import type { Resolver } from "./resolve.ts";
+import { normalized, type Resolver } from "./resolve.ts";
 import { earlierStage, type Stage, stepCount } from "./stages.ts";
-import { type StageState, workingDir } from "./state.ts";
+import { newWorkingDir, type StageState } from "./state.ts";
 import { type CopyOrigin, copyStep, missingSource } from "./steps/copy.ts";
 import { type RunSource, runStep, runWords } from "./steps/run.ts";
 import type { StepPlace } from "./steps/step.ts";
@@ -73,8 +73,13 @@ async function startStage(
   const args = platformArgs(platform, stage.name ?? "");
   if (base.kind === "stage") {
     const below = await build.stage(base.stage);
-    const variables = new Variables(build.options.buildArgs, meta, args, below.variables.envLines());
-    const state = { ...below, draft: copyDraft(below.draft), variables, layers: [...below.layers], cmdSet: false };
+    const state = {
+      ...below,
+      draft: copyDraft(below.draft),
+      variables: below.variables.child(),
+      layers: [...below.layers],
+      cmdSet: false,
+    };
     return { state, number: 0 };
   }
   if (base.kind === "scratch") {
@@ -148,8 +153,23 @@ function placeOf(
 function createdBy(state: StageState, instruction: Instruction, shown: string, expansion: Expansion): string {
   if (instruction.kind === "RUN") return `RUN ${declaredArgs(state)}${runWords(instruction, state.shell).join(" ")}`;
   if (instruction.kind === "WORKDIR")
-    return `WORKDIR ${absolute(expand(instruction.value, expansion, instruction), workingDir(state))}`;
+    return `WORKDIR ${newWorkingDir(expand(instruction.value, expansion, instruction), state)}`;
+  if (instruction.kind === "COPY" || instruction.kind === "ADD") return copyCreatedBy(instruction, expansion);
   return shown;
+}
+
+/** COPY's words in history: of its flags only those that say how the files become. */
+function copyCreatedBy(instruction: InstructionOf<"COPY"> | InstructionOf<"ADD">, expansion: Expansion): string {
+  const word = (text: string) => expand(text, expansion, instruction);
+  return [
+    instruction.kind,
+    ...(instruction.parents ? ["--parents"] : []),
+    ...(instruction.chown === undefined ? [] : [`--chown=${word(instruction.chown)}`]),
+    ...(instruction.chmod === undefined ? [] : [`--chmod=${word(instruction.chmod)}`]),
+    ...instruction.sources.map(word),
+    ...instruction.heredocs.map((h) => `<<${h.name}`),
+    word(instruction.destination),
+  ].join(" ");
 }
 
 /** `|2 A=1 B=2 `: the ARGs that a RUN saw. */
@@ -171,7 +191,7 @@ async function doStep(
         build,
         state,
         instruction,
-        absolute(expand(instruction.value, expansion, instruction), workingDir(state)),
+        newWorkingDir(expand(instruction.value, expansion, instruction), state),
         place,
       );
     case "COPY":
@@ -229,7 +249,7 @@ async function treeOf(build: BuildContext, stage: Stage, from: string | undefine
   const named = build.options.namedContexts.get(from);
   if (named?.kind === "tree") return { tree: named.tree, vertex: undefined, keepsOwners: false };
   if (from === "scratch") return { tree: emptyTree(0), vertex: undefined, keepsOwners: true };
-  const { image, vertex } = await build.image(named?.kind === "image" ? named.reference : from);
+  const { image, vertex } = await build.image(normalized(named?.kind === "image" ? named.reference : from));
   return { tree: image.tree, vertex, keepsOwners: true };
 }
 

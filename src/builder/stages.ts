@@ -7,7 +7,7 @@ export interface Stage {
   readonly index: number;
   /** In lower case; undefined when it has none. */
   readonly name: string | undefined;
-  /** What step titles call it: its name, or `stage-N` where there are several. */
+  /** What step titles call it where there are several: its name, or `stage-N`. */
   readonly title: string | undefined;
   readonly from: InstructionOf<"FROM">;
   readonly instructions: readonly Instruction[];
@@ -32,14 +32,24 @@ export function readStages(file: Dockerfile): StagedDockerfile {
     else if (instruction.kind === "ARG") metaArgs.push(instruction);
     else throw new DockerfileError("no build stage in current context", node.range);
   }
-  const stages = drafts.map(({ from, instructions }, index) => ({
-    index,
-    name: from.stage,
-    title: from.stage ?? (drafts.length > 1 ? `stage-${index}` : undefined),
-    from,
-    instructions,
-  }));
+  const untitled = drafts.map(({ from, instructions }, index) => ({ index, name: from.stage, from, instructions }));
+  const several = drafts.length > 1 || untitled.some((s) => takesFromElsewhere(s, untitled));
+  const stages = untitled.map((s) => ({ ...s, title: several ? (s.name ?? `stage-${s.index}`) : undefined }));
   return { file, metaArgs, stages };
+}
+
+/** Whether it copies from an image or mounts what is no stage: that counts as a stage of its own. */
+function takesFromElsewhere(stage: Omit<Stage, "title">, stages: readonly Omit<Stage, "title">[]): boolean {
+  return (
+    stage.instructions.flatMap(sourcesFrom).some((from) => !earlierStage(stages, stage.index, from)) ||
+    stage.instructions.some((i) => i.kind === "RUN" && i.mounts.some((m) => m.from === undefined))
+  );
+}
+
+/** What its `--from` flags and those of its mounts name. */
+export function sourcesFrom(i: Instruction): readonly string[] {
+  const froms = i.kind === "COPY" ? [i.from] : i.kind === "RUN" ? i.mounts.map((m) => m.from) : [];
+  return froms.filter((f) => f !== undefined);
 }
 
 /** The stage that `--target` names, by name or number; without one the last. */
@@ -56,7 +66,11 @@ export function targetStage(stages: readonly Stage[], target: string): Stage {
 }
 
 /** A stage above this one by name or number, as `FROM` and `--from` may name it; undefined when there is none. */
-export function earlierStage(stages: readonly Stage[], before: number, reference: string): Stage | undefined {
+export function earlierStage<S extends Pick<Stage, "name">>(
+  stages: readonly S[],
+  before: number,
+  reference: string,
+): S | undefined {
   const above = stages.slice(0, before);
   const named = above.findLast((s) => s.name === reference.toLowerCase());
   if (named) return named;

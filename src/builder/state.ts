@@ -1,5 +1,6 @@
 import type { BaseImage } from "../api/build.ts";
 import type { Tree } from "../filesystem/node.ts";
+import { absolute } from "./copy.ts";
 import type { ImageDraft } from "./image-config.ts";
 import type { Vertex } from "./progress.ts";
 import type { Variables } from "./variables.ts";
@@ -21,6 +22,11 @@ export interface StageState {
   last: Vertex | undefined;
   /** Where the shell form was set by CMD: ENTRYPOINT later resets CMD of the base only. */
   cmdSet: boolean;
+}
+
+/** What WORKDIR makes the working folder: an absolute path as it is written, a relative one joined to the one before. */
+export function newWorkingDir(written: string, state: StageState): string {
+  return written.startsWith("/") ? written : absolute(written, workingDir(state));
 }
 
 /** Where relative paths begin. */

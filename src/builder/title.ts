@@ -7,12 +7,16 @@ export function stepTitle(stage: string | undefined, number: number, count: numb
   return `[${stage === undefined ? "" : `${stage} `}${String(number).padStart(width)}/${count}] ${text}`;
 }
 
-/** An instruction as its title shows it: set variables in place, unset ones and quotes as they stand. */
+/**
+ * An instruction as its title shows it, its name in upper case. RUN keeps its quotes, and variables that are unset; all
+ * others are read as one word: without quotes, and with nothing where a variable is unset.
+ */
 export function shownInstruction(instruction: Instruction, expansion: Expansion): string {
-  const { original, heredocs } = instruction.node;
-  let shown = original;
+  const { original, name, heredocs } = instruction.node;
+  let shown = original.replace(/^\S+/, name);
+  const kept = instruction.kind === "RUN" ? { keepQuotes: true, keepUnset: true } : {};
   try {
-    shown = expandWord(original, { get: expansion.get, escape: expansion.escape, raw: true, keepUnset: true });
+    shown = expandWord(shown, { get: expansion.get, escape: expansion.escape, ...kept });
   } catch (e) {
     if (!(e instanceof WordError)) throw e;
   }
@@ -20,7 +24,7 @@ export function shownInstruction(instruction: Instruction, expansion: Expansion)
   // A here-document shows its first lines in place of its mark.
   if (first && instruction.kind === "RUN" && /^RUN\s*<</i.test(shown)) {
     const lines = first.content.split("\n").filter((l) => l !== "");
-    return `${shown} (${lines[0] ?? ""}...)`;
+    return `${shown} (${lines[0] ?? ""}${lines.length > 1 ? "..." : ""})`;
   }
   return shown;
 }

@@ -38,7 +38,8 @@ function compareNodes(old: FsNode | undefined, node: FsNode, path: string, exact
     return;
   }
   if (node.kind !== "directory") {
-    if (differs(old, node, exact)) out.push({ kind: "C", path, node });
+    // As overlayfs: a file that was written anew is in the layer, be it the same as before.
+    if (exact || differs(old, node)) out.push({ kind: "C", path, node });
     return;
   }
   if (old.kind !== "directory") {
@@ -66,9 +67,9 @@ function metaDiffers(a: FsNode, b: FsNode, exact: boolean): boolean {
   return a.mtime !== b.mtime && (exact || a.kind !== "directory");
 }
 
-function differs(a: FsNode, b: FsNode, exact: boolean): boolean {
-  if (a.kind !== b.kind || metaDiffers(a, b, exact)) return true;
-  if (a.kind === "file" && b.kind === "file") return (exact && a.link !== b.link) || !sameBytes(a.data, b.data);
+function differs(a: FsNode, b: FsNode): boolean {
+  if (a.kind !== b.kind || metaDiffers(a, b, false)) return true;
+  if (a.kind === "file" && b.kind === "file") return !sameBytes(a.data, b.data);
   if (a.kind === "symlink" && b.kind === "symlink") return a.target !== b.target;
   return a.kind === "device" && b.kind === "device" && a.device !== b.device;
 }

@@ -10,8 +10,10 @@ export interface Expansion {
   onUnset?(name: string): void;
   /** Told of each variable used. */
   onUse?(name: string): void;
-  /** Quotes and escapes stay in the result, variables alone are replaced. */
-  readonly raw?: boolean;
+  /** Quotes stay in the result. */
+  readonly keepQuotes?: boolean;
+  /** Escape characters stay in the result. */
+  readonly keepEscapes?: boolean;
   /** Unset variables stay as they stand. */
   readonly keepUnset?: boolean;
 }
@@ -48,7 +50,7 @@ class Lexer {
       word = "";
       inWord = false;
     };
-    const { escape, raw } = this.e;
+    const { escape, keepQuotes, keepEscapes } = this.e;
     for (; this.at < this.text.length; ) {
       const c = this.text.charAt(this.at);
       if (stop !== "" && c === stop) {
@@ -60,7 +62,7 @@ class Lexer {
         this.at++;
         const end = this.text.indexOf("'", this.at);
         if (end < 0) throw new WordError("unexpected end of statement while looking for matching single-quote");
-        word += raw ? `'${this.text.slice(this.at, end)}'` : this.text.slice(this.at, end);
+        word += keepQuotes ? `'${this.text.slice(this.at, end)}'` : this.text.slice(this.at, end);
         this.at = end + 1;
         inWord = true;
       } else if (c === '"') {
@@ -73,10 +75,10 @@ class Lexer {
       } else if (c === escape) {
         this.at++;
         if (this.at >= this.text.length) {
-          if (raw) word += escape;
+          if (keepEscapes) word += escape;
           break;
         }
-        word += raw ? escape + this.text.charAt(this.at) : this.text.charAt(this.at);
+        word += keepEscapes ? escape + this.text.charAt(this.at) : this.text.charAt(this.at);
         this.at++;
         inWord = true;
       } else {
@@ -91,16 +93,16 @@ class Lexer {
   }
 
   private doubleQuoted(): string {
-    const { escape, raw } = this.e;
+    const { escape, keepQuotes, keepEscapes } = this.e;
     this.at++;
-    let out = raw ? '"' : "";
+    let out = keepQuotes ? '"' : "";
     for (;;) {
       if (this.at >= this.text.length)
         throw new WordError("unexpected end of statement while looking for matching double-quote");
       const c = this.text.charAt(this.at);
       if (c === '"') {
         this.at++;
-        return raw ? `${out}"` : out;
+        return keepQuotes ? `${out}"` : out;
       }
       if (c === "$") out += this.dollar();
       else if (c === escape) {
@@ -108,7 +110,7 @@ class Lexer {
         if (this.at + 1 >= this.text.length)
           throw new WordError("unexpected end of statement while looking for matching double-quote");
         // Within double quotes only these are escaped; before others the escape character stays.
-        out += raw || !['"', "$", escape].includes(next) ? escape + next : next;
+        out += keepEscapes || !['"', "$", escape].includes(next) ? escape + next : next;
         this.at += 2;
       } else {
         out += c;

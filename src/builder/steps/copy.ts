@@ -119,7 +119,7 @@ function heredocFiles(build: BuildContext, instruction: Copy, expansion: Expansi
   return instruction.heredocs.map((h) => {
     build.progress.start("[internal] preparing inline document").done();
     const content = h.stripTabs ? h.content.replace(/^\t+/gm, "") : h.content;
-    const text = h.quoted ? content : expandWord(content, { ...expansion, raw: true });
+    const text = h.quoted ? content : expandWord(content, { ...expansion, keepQuotes: true, keepEscapes: true });
     return { path: `/${h.name}`, name: h.name, node: file(text, { mode: 0o644 }) };
   });
 }

@@ -113,7 +113,7 @@ function notCompleted(
   args: readonly string[],
   why: string,
 ): StepFailed {
-  const message = `process "${args.join(" ")}" did not complete successfully: ${why}`;
+  const message = `process ${JSON.stringify(args.join(" "))} did not complete successfully: ${why}`;
   vertex.fail(message);
   return new StepFailed(message, instruction.node.range, vertex);
 }

@@ -50,6 +50,7 @@ async function runBuild(context: CommandContext): Promise<number> {
     throw new CliError(`ERROR: ${errorText(error)}`);
   }
   if (trace.failure) {
+    await summarize(context, trace, mode);
     await host.stderr.print(failureExcerpt(trace.failure));
     throw buildFailed(trace.failure.message);
   }
@@ -108,13 +109,17 @@ async function reportCheck({ host }: CommandContext, options: BuildOptions, trac
   return trace.warnings.length ? 1 : 0;
 }
 
+/** The build checks' warnings, below what was drawn. */
+async function summarize({ globals, host }: CommandContext, trace: Trace, mode: ProgressMode): Promise<void> {
+  if (mode === "none" || mode === "quiet" || mode === "rawjson") return;
+  await host.stderr.print(warningSummary(trace.warnings, globals.bool("debug")));
+}
+
 async function finish(context: CommandContext, trace: Trace, output: BuildOutput, mode: ProgressMode): Promise<void> {
-  const { flags, globals, host } = context;
+  const { flags, host } = context;
   const { result } = trace;
   if (!result) return;
-  if (mode !== "none" && mode !== "quiet" && mode !== "rawjson") {
-    await host.stderr.print(warningSummary(trace.warnings, globals.bool("debug")));
-  }
+  await summarize(context, trace, mode);
   await writeOutput(host, output, result.tree);
   const iidfile = flags.string("iidfile");
   if (iidfile) host.files.writeFile(iidfile, result.imageID, 0o644);
