@@ -53,14 +53,14 @@ function findAlias(
     if (hit) return;
     if (node.type === "Command") {
       consider(node.name);
-      const first = node.suffix[0];
-      const before = done.find(
-        (r) =>
-          r.end <= (first?.pos ?? 0) &&
-          /[ \t]$/.test(text.slice(r.start, r.end)) &&
-          text.slice(r.end, first?.pos).trim() === "",
-      );
-      if (before && first?.type === "Word") consider(first);
+      for (const word of node.suffix) {
+        // Behind a replacement that ends in a blank.
+        const follows = done.some(
+          (r) =>
+            r.end <= word.pos && /[ \t]$/.test(text.slice(r.start, r.end)) && text.slice(r.end, word.pos).trim() === "",
+        );
+        if (follows && word.type === "Word") consider(word);
+      }
     }
     forEachChild(node, visit);
   };

@@ -9,6 +9,8 @@ import { elementOf, setElement, setText, textOf, valueOf } from "./variables.ts"
 type Eval = (sh: Shell) => bigint;
 
 class ArithmeticError extends Error {
+  /** The expression, where it is a variable's text. */
+  text: string | undefined;
   constructor(
     readonly what: string,
     /** The rest of the text from the token that is wrong. */
@@ -310,9 +312,16 @@ function read(sh: Shell, t: Target): bigint {
   if (text === undefined || text === "") return 0n;
   if (/^-?(?:0|[1-9]\d{0,17})$/.test(text)) return BigInt(text);
   if (depth > 1000) throw new ArithmeticError("expression recursion level exceeded", text);
+  if (sh.dialect === "dash") {
+    if (/^[-+]?(?:0[0-7]*|[1-9]\d*|0[xX][\da-fA-F]+)$/.test(text)) return evaluate(sh, text);
+    throw fatal(sh, `Illegal number: ${text}`);
+  }
   depth++;
   try {
-    return compiled(text, sh.dialect === "dash")(sh);
+    return compiled(text, false)(sh);
+  } catch (e) {
+    if (e instanceof ArithmeticError) e.text ??= text;
+    throw e;
   } finally {
     depth--;
   }
@@ -357,5 +366,5 @@ export function evaluate(sh: Shell, text: string): bigint {
 function wording(sh: Shell, text: string, e: ArithmeticError): string {
   if (sh.dialect === "dash") return `arithmetic expression: ${e.dash}: "${text}"`;
   if (sh.dialect === "ash") return e.what === "division by 0" ? "divide by zero" : "arithmetic syntax error";
-  return `${text.trimStart()}: ${e.what} (error token is "${e.token}")`;
+  return `${(e.text ?? text).trimStart()}: ${e.what} (error token is "${e.token}")`;
 }

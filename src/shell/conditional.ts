@@ -4,7 +4,6 @@ import { commandFailure } from "./compound.ts";
 import { drive } from "./drive.ts";
 import { expandString } from "./expand.ts";
 import { matches } from "./pattern.ts";
-import { quoteWord } from "./quote.ts";
 import { CommandError, option, type Shell } from "./shell.ts";
 import { compareNumbers, compareOther, unaryTest } from "./test.ts";
 import { trace } from "./trace.ts";
@@ -24,7 +23,7 @@ export async function testExpression(sh: Shell, node: TestExpression): Promise<b
       return testExpression(sh, node.expression);
     case "TestUnary": {
       const operand = await drive(sh, expandString(sh, node.operand));
-      if (option(sh, "xtrace")) await trace(sh, `[[ ${node.operator} ${quoteWord(operand)} ]]`);
+      if (option(sh, "xtrace")) await trace(sh, `[[ ${node.operator} ${operand === "" ? "''" : operand} ]]`);
       return unaryTest(sh, node.operator, operand);
     }
     case "TestBinary":
@@ -37,8 +36,7 @@ async function binary(sh: Shell, node: TestBinaryExpression): Promise<boolean> {
   const op = node.operator;
   const isPattern = op === "=" || op === "==" || op === "!=";
   const right = await drive(sh, expandString(sh, node.right, isPattern ? "pattern" : op === "=~" ? "regex" : "plain"));
-  if (option(sh, "xtrace"))
-    await trace(sh, `[[ ${quoteWord(left)} ${op} ${isPattern || op === "=~" ? right : quoteWord(right)} ]]`);
+  if (option(sh, "xtrace")) await trace(sh, `[[ ${left === "" ? "''" : left} ${op} ${right === "" ? "''" : right} ]]`);
   const ignoreCase = sh.shopts.has("nocasematch");
   if (isPattern) return matches(left, right, { extglob: true, ignoreCase }) === (op !== "!=");
   if (op === "=~") return regexTest(sh, left, right, ignoreCase);

@@ -52,6 +52,8 @@ export function createShell(p: Process, start: ShellStart): Shell {
     unwind: undefined,
     unit: { text: "", name: start.name, firstLine: 1 },
     pos: 0,
+    end: 0,
+    trapped: undefined,
     command: undefined,
     calls: [],
     loopDepth: 0,

@@ -21,6 +21,7 @@ const BASH: Readonly<Record<string, (sh: Shell) => Value | undefined>> = {
   FUNCNAME: (sh) => (sh.calls.length ? [...sh.calls.map((c) => c.name).reverse(), "main"] : undefined),
   BASH_LINENO: (sh) => sh.calls.map(() => String(currentLine(sh))),
   BASH_SOURCE: (sh) => [sh.unit.name, ...sh.calls.map((c) => c.unit.name).reverse()],
+  BASH_COMMAND: (sh) => sh.trapped ?? sh.unit.text.slice(sh.pos, sh.end),
   PIPESTATUS: (sh) => sh.pipeStatus.map(String),
   DIRSTACK: (sh) => [sh.p.cwd, ...sh.directories],
   SHELLOPTS: (sh) => [...sh.options].sort().join(":"),

@@ -123,7 +123,14 @@ async function redirected(sh: Shell, node: Redirected): Promise<void> {
 
 /** `( ... )`: a child with a copy of everything. */
 async function subshell(sh: Shell, node: Subshell): Promise<void> {
-  const job = addJob(sh, textOf(sh, node), undefined, false);
+  const job = addJob(
+    sh,
+    textOf(sh, node)
+      .replace(/^\(\s*/, "( ")
+      .replace(/\s*\)$/, " )"),
+    undefined,
+    false,
+  );
   const pgid = sh.jobControl ? 0 : undefined;
   // bash runs the last command of the list without another fork, when it has no redirections.
   const tail: Tail = sh.dialect === "bash" ? "plain" : "any";

@@ -17,7 +17,7 @@ export type Found = { readonly path: string } | { readonly message: string; read
 /** Looks for a program by name: in PATH, or where a slash says. */
 export function findProgram(sh: Shell, name: string): Found {
   if (name.includes("/")) return checkFile(sh, name);
-  const path = textOf(sh, "PATH") ?? (sh.dialect === "ash" ? DEFAULT_PATH : undefined);
+  const path = textOf(sh, "PATH") || (sh.dialect === "ash" ? DEFAULT_PATH : undefined);
   if (path === undefined) {
     const here = checkFile(sh, `./${name}`);
     return "path" in here

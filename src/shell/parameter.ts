@@ -228,6 +228,10 @@ function* operation(
     case "Replace": {
       const pattern = yield* expandString(sh, op.pattern, "pattern");
       const replacement = yield* expandString(sh, op.replacement, "replacement");
+      if (pattern === "" && op.operator.length === 2 && op.operator !== "//") {
+        const added = replacementOf(sh, replacement, "");
+        return (text) => (op.operator === "/#" ? added + text : text + added);
+      }
       if (pattern === "") return (text) => text;
       const source = `(?:${patternSource(pattern, options)})`;
       const anchored = op.operator === "/#" ? `^${source}` : op.operator === "/%" ? `${source}$` : source;

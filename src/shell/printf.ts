@@ -85,17 +85,21 @@ export function formatPrintf(format: string, args: readonly string[], dialect: D
 
 type Fail = (message: string, code?: number) => void;
 
-function invalid(text: string, dialect: Dialect): string {
+function invalid(text: string, dialect: Dialect, partly: boolean): string {
   if (dialect === "bash") return `${text}: invalid number`;
+  if (dialect === "dash" && partly) return `${text}: not completely converted`;
   return dialect === "dash" ? `${text}: expected numeric value` : `invalid number '${text}'`;
 }
 
 function wholeNumber(arg: string | undefined, dialect: Dialect, fail: Fail): bigint {
-  if (arg === undefined || arg === "") return 0n;
+  if (arg === undefined || arg === "") {
+    if (dialect === "ash") fail(invalid("", dialect, false));
+    return 0n;
+  }
   if (arg[0] === "'" || arg[0] === '"') return BigInt(arg.codePointAt(1) ?? 0);
   const m = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(arg);
-  if (!m || m[0].length !== arg.length) fail(invalid(arg, dialect));
-  if (!m) return 0n;
+  if (!m || m[0].length !== arg.length) fail(invalid(arg, dialect, m !== null));
+  if (!m || (dialect === "ash" && m[0].length !== arg.length)) return 0n;
   const digits = m[2] ?? "0";
   const value = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
   return m[1] === "-" ? -value : value;
@@ -107,7 +111,7 @@ function realNumber(arg: string | undefined, dialect: Dialect, fail: Fail): numb
   const m = /^\s*[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|0[xX][0-9a-fA-F]+|inf(?:inity)?|nan)/i.exec(
     arg,
   );
-  if (!m || m[0].length !== arg.length) fail(invalid(arg, dialect));
+  if (!m || m[0].length !== arg.length) fail(invalid(arg, dialect, m !== null));
   const text = m?.[0].trim() ?? "0";
   if (/inf/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return Number(text);

@@ -52,10 +52,8 @@ async function runLines(
   for (const [i, line] of lines.entries()) {
     if (line.start < from) continue;
     const isLast = i === lines.length - 1;
-    const bad =
-      problem &&
-      problem.pos >= line.start &&
-      (isLast ? !text.slice(line.end, problem.pos).includes("\n") : problem.pos < (lines[i + 1]?.start ?? 0));
+    if (problem && line.start > problem.pos) break;
+    const bad = problem && (problem.pos <= line.end || !text.slice(line.end, problem.pos).includes("\n"));
     if (aliasesActive(sh)) {
       const end = lines[i + 1]?.start ?? text.length;
       const before = text.slice(line.start, end);

@@ -75,6 +75,10 @@ export interface Shell {
   unit: Unit;
   /** Offset in the unit of the command that runs. */
   pos: number;
+  /** Where that command ends: `$BASH_COMMAND` is its text. */
+  end: number;
+  /** While a trap runs, `$BASH_COMMAND` is what it interrupted. */
+  trapped: string | undefined;
   /** Builtin or sourced file that runs, for dash's and ash's messages. */
   command: string | undefined;
   readonly calls: Call[];

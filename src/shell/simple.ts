@@ -10,7 +10,7 @@ import { callFunction } from "./functions.ts";
 import { addJob } from "./jobs.ts";
 import { complain } from "./messages.ts";
 import { forget, redirect, restore, type Saved } from "./redirect.ts";
-import { runBuiltin } from "./run-builtin.ts";
+import { handleError, runBuiltin } from "./run-builtin.ts";
 import { CommandError, option, type Shell } from "./shell.ts";
 import { forkShell } from "./subshell.ts";
 import { closeProcessPipes } from "./substitution.ts";
@@ -23,6 +23,7 @@ export async function simple(sh: Shell, node: Command): Promise<void> {
   const { tail } = sh;
   sh.tail = "no";
   sh.pos = node.pos;
+  sh.end = node.end;
   const debug = sh.traps.get("DEBUG");
   if (debug) await runTrap(sh, debug, "DEBUG");
   sh.substitutionStatus = undefined;
@@ -76,6 +77,10 @@ export async function simple(sh: Shell, node: Command): Promise<void> {
       await runExternal(sh, argv, sourceOf(sh, node), mayExec && sh.traps.size === 0 && !sh.interactive);
       if (sh.status === 127 && sh.unwind === undefined) pos = sh.pos;
     }
+  } catch (e) {
+    // Told while its own redirections hold.
+    if (!(e instanceof CommandError)) throw e;
+    await handleError(sh, e, node.pos);
   } finally {
     restore(sh, saved);
     if (framed) popFrame(sh);

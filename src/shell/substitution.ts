@@ -69,6 +69,7 @@ async function childOutput(sh: Shell, script: Script): Promise<Uint8Array> {
     sh.p.close(reader);
     sh.internal.delete(reader);
     sh.substitutionStatus = await waitChild(sh, pid);
+    if (sh.dialect === "bash") sh.status = sh.substitutionStatus;
   }
 }
 

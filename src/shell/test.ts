@@ -181,7 +181,10 @@ function integer(sh: Shell, text: string): bigint {
   const trimmed = text.trim();
   if (/^[-+]?\d+$/.test(trimmed)) return BigInt(trimmed.replace("+", ""));
   if (sh.dialect === "dash") throw failure(sh, `Illegal number: ${text}`);
-  throw failure(sh, sh.dialect === "ash" ? `${text}: bad number` : `${text}: integer expression expected`);
+  throw failure(
+    sh,
+    sh.dialect === "ash" ? `${text === "" ? "" : `${text}: `}bad number` : `${text}: integer expression expected`,
+  );
 }
 
 export function compareNumbers(op: string, values: () => [bigint, bigint]): boolean | undefined {

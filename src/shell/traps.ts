@@ -70,13 +70,15 @@ export async function runPending(sh: Shell): Promise<void> {
 /** Runs a trap's text; `$?` is as before and stays. */
 export async function runTrap(sh: Shell, action: string, name: string): Promise<void> {
   if (sh.runningTrap && (name === "ERR" || name === "DEBUG")) return;
-  const { status, unwind, runningTrap } = sh;
+  const { status, unwind, runningTrap, trapped } = sh;
+  sh.trapped ??= sh.unit.text.slice(sh.pos, sh.end);
   sh.runningTrap = true;
   sh.unwind = undefined;
   try {
     await runCommands(sh, { ...sh.unit, text: action, firstLine: currentLine(sh) }, "eval");
   } finally {
     sh.runningTrap = runningTrap;
+    sh.trapped = trapped;
   }
   const left = sh.unwind as Shell["unwind"];
   if (left?.kind !== "exit" && left?.kind !== "return") sh.status = status;

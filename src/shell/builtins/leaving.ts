@@ -7,7 +7,7 @@ export const no: Builtin = () => 1;
 
 /** A number as an argument of `exit`, `return`, `shift`, `break`. */
 export function numeric(sh: Shell, text: string): number | undefined {
-  if (/^\s*[-+]?\d+\s*$/.test(text)) return Number(text);
+  if (sh.dialect === "bash" ? /^\s*[-+]?\d+\s*$/.test(text) : /^\d+$/.test(text)) return Number(text);
   if (sh.dialect !== "bash") throw new CommandError(`Illegal number: ${text}`, 2);
   return undefined;
 }

@@ -17,6 +17,7 @@ export const getopts: Builtin = async (sh, argv) => {
   if (!NAME.test(name)) throw new CommandError(`\`${name}': not a valid identifier`);
   const args = given.length ? given : sh.positional;
   const state = sh.getopts;
+  if (sh.dialect !== "bash" && state.index > args.length + 1) state.index = 1;
   const silent = spec.startsWith(":") || textOf(sh, "OPTERR") === "0";
   const finish = (value: string, argument: string | undefined, status: number) => {
     const { index, offset } = state;

@@ -65,7 +65,7 @@ function meanings(sh: Shell, name: string, form: Form, all: boolean): string[] {
     add(
       "alias",
       bash ? `is aliased to \`${alias}'` : `is an alias for ${alias}`,
-      `${bash || sh.dialect === "dash" ? "alias " : ""}${name}=${singleQuote(alias)}`,
+      `alias ${name}=${singleQuote(alias)}`,
     );
   }
   if (KEYWORDS[sh.dialect].has(name)) add("keyword", "is a shell keyword", name);

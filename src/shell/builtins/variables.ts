@@ -6,6 +6,7 @@ import { byCodePoint } from "../glob.ts";
 import { complain } from "../messages.ts";
 import { quoteWord, singleQuote } from "../quote.ts";
 import { CommandError, type Shell } from "../shell.ts";
+import { trace, traceAssignment } from "../trace.ts";
 import { showFunction } from "../unparse.ts";
 import { elementOf, makeLocal, NAME, resolveName, unsetVariable, type Variable, valueOf } from "../variables.ts";
 import type { Builtin, BuiltinCall } from "./builtin.ts";
@@ -98,7 +99,12 @@ async function declareAll(
       else if (value !== undefined && index !== undefined)
         assignElement(sh, name, subscriptOf(sh, name, index), value, append === "+");
       else if (value !== undefined && v.reference) v.value = value;
-      else if (value !== undefined) assignText(sh, name, value, append === "+");
+      else if (value !== undefined) {
+        assignText(sh, name, value, append === "+");
+        if (sh.options.has("xtrace") && (builtin === "export" || builtin === "readonly") && sh.dialect === "bash") {
+          await trace(sh, traceAssignment(sh, name, append === "+" ? "+=" : "=", value));
+        }
+      }
       v.readonly = nowReadonly;
     } catch (e) {
       if (!(e instanceof CommandError) || sh.dialect !== "bash") throw e;

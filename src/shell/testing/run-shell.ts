@@ -25,6 +25,8 @@ export async function runShell(run: ShellRun): Promise<{ stdout: string; stderr:
   const { files, kernel } = machine;
   for (const folder of ["/root", "/tmp/pr", "/usr/bin", "/dev"]) files.mkdirs(folder);
   for (const m of kernel.systemMounts(kernel.createPidNamespace())) machine.mounts.mount(m);
+  for (const folder of ["/usr/lib", "/var", "/home"]) files.mkdirs(folder);
+  for (const name of ["hostname", "hosts", "host.conf"]) files.writeFile(`/etc/${name}`, "x\n");
   files.writeFile("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n");
   for (const name of Object.keys(run.programs ?? {}))
     if (!(name in shells)) files.writeFile(`/usr/bin/${name}`, binary(name), 0o755);
@@ -50,6 +52,8 @@ export async function runShell(run: ShellRun): Promise<{ stdout: string; stderr:
       [2, err],
     ]),
   });
+  pipe.readEnd.release();
+  pipe.writeEnd.release();
   kernel.thread("stdin", async () => {
     if (run.stdin) await pipe.writer.write(encode(run.stdin));
     pipe.writer.close();
