@@ -115,7 +115,10 @@ async function broken(c: Call): Promise<void> {
 
 async function brokenGzip(c: Call): Promise<void> {
   await c.out.flush();
-  if (c.flavour.busybox) return await c.complain("invalid magic");
+  if (c.flavour.busybox) {
+    await c.complain("invalid magic");
+    return await c.complain("short read");
+  }
   await c.p.write(2, "\ngzip: stdin: not in gzip format\n");
   await c.p.write(2, `${c.name}: Child returned status 1\n`);
   await notRecoverable(c);

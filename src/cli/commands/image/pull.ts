@@ -5,6 +5,7 @@ import { authFor, loadConfig } from "../../config/config.ts";
 import { drawProgress } from "../../format/progress.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { drain } from "./drain.ts";
+import { refuseTrust } from "./trust.ts";
 
 /** `docker image pull`. */
 export const imagePull: Command = {
@@ -32,6 +33,7 @@ export const pull: Command = { ...imagePull, group: "Common Commands" };
 
 async function pullImage(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
+  refuseTrust(context);
   const all = flags.bool("all-tags");
   const quiet = flags.bool("quiet");
   let reference = parseNormalized(context.args[0] ?? "");

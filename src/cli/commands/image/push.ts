@@ -6,6 +6,7 @@ import { drawProgress } from "../../format/progress.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { drain } from "./drain.ts";
 import { noPlatform } from "./platform.ts";
+import { refuseTrust } from "./trust.ts";
 
 /** `docker image push`. */
 export const imagePush: Command = {
@@ -33,6 +34,7 @@ export const push: Command = { ...imagePush, group: "Common Commands" };
 
 async function pushImage(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
+  refuseTrust(context);
   if (flags.string("platform")) noPlatform();
   const all = flags.bool("all-tags");
   const quiet = flags.bool("quiet");

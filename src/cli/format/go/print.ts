@@ -1,3 +1,4 @@
+import { durationString } from "../../../std/duration.ts";
 import { dynamic, elements, entries, fieldValue, type GoValue, isNil, typeName } from "./value.ts";
 
 /** A value as fmt's %v prints it. `depth` counts the values around it: an inner pointer is an address. */
@@ -14,7 +15,7 @@ export function goString(v: GoValue | undefined, depth = 0): string {
     case "bool":
       return String(value ?? false);
     case "int":
-      return String(value ?? 0);
+      return type.name === "time.Duration" ? durationString(Number(value ?? 0)) : String(value ?? 0);
     case "float":
       return goFloat(Number(value ?? 0));
     case "time":
@@ -28,9 +29,11 @@ export function goString(v: GoValue | undefined, depth = 0): string {
         .map(([key, e]) => `${key}:${goString(e, depth + 1)}`)
         .join(" ")}]`;
     case "struct":
+      if (type.text) return type.text(value);
       return `{${type.fields.map((f) => goString(fieldValue(v, f), depth + 1)).join(" ")}}`;
     case "pointer":
       if (isNil(v)) return "<nil>";
+      if (type.elem.kind === "struct" && type.elem.text) return type.elem.text(value);
       if (depth > 0) return goAddress(typeName(type) + JSON.stringify(value));
       return `&${goString({ type: type.elem, value }, depth + 1)}`;
     case "row":

@@ -17,7 +17,13 @@ export type GoType =
       readonly elem: GoType;
       readonly methods?: Readonly<Record<string, (argument: string) => string>>;
     }
-  | { readonly kind: "struct"; readonly name: string; readonly fields: readonly GoField[] }
+  | {
+      readonly kind: "struct";
+      readonly name: string;
+      readonly fields: readonly GoField[];
+      /** Its String method. */
+      readonly text?: (value: unknown) => string;
+    }
   | { readonly kind: "pointer"; readonly elem: GoType }
   /** A pointer to a formatter's context: a row of a table, all methods. */
   | { readonly kind: "row"; readonly name: string };
@@ -71,10 +77,15 @@ export function pointerTo(elem: GoType): GoType {
 /**
  * A struct from one line per field: `Go`, `Go=json` or `Go?` (omitted when empty); a name that starts with `...` embeds.
  */
-export function struct(name: string, fields: Readonly<Record<string, GoType>>): GoType {
+export function struct(
+  name: string,
+  fields: Readonly<Record<string, GoType>>,
+  text?: (value: unknown) => string,
+): GoType {
   return {
     kind: "struct",
     name,
+    ...(text && { text }),
     fields: Object.entries(fields).map(([spec, type]) => {
       const embedded = spec.startsWith("...");
       const omitEmpty = spec.endsWith("?");

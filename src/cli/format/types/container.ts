@@ -1,4 +1,17 @@
-import { ANY, BOOL, type GoType, INT, INT64, mapOf, pointerTo, STRING, sliceOf, struct, TIME } from "../go/value.ts";
+import {
+  ANY,
+  BOOL,
+  type GoType,
+  INT,
+  INT64,
+  mapOf,
+  pointerTo,
+  property,
+  STRING,
+  sliceOf,
+  struct,
+  TIME,
+} from "../go/value.ts";
 import { ENDPOINT_SETTINGS } from "./network.ts";
 
 const named = (name: string): GoType => ({ kind: "string", name });
@@ -73,8 +86,23 @@ const CONFIG = struct("container.Config", {
   "Shell?": STR_SLICE,
 });
 
-const WEIGHT = sliceOf(pointerTo(struct("blkiodev.WeightDevice", { Path: STRING, Weight: INT })));
-const THROTTLE = sliceOf(pointerTo(struct("blkiodev.ThrottleDevice", { Path: STRING, Rate: INT64 })));
+const part = (value: unknown, name: string) => String(property(value, name) ?? "");
+
+const WEIGHT = sliceOf(
+  pointerTo(
+    struct("blkiodev.WeightDevice", { Path: STRING, Weight: INT }, (v) => `${part(v, "Path")}:${part(v, "Weight")}`),
+  ),
+);
+const THROTTLE = sliceOf(
+  pointerTo(
+    struct("blkiodev.ThrottleDevice", { Path: STRING, Rate: INT64 }, (v) => `${part(v, "Path")}:${part(v, "Rate")}`),
+  ),
+);
+const ULIMIT = struct(
+  "container.Ulimit",
+  { Name: STRING, Hard: INT64, Soft: INT64 },
+  (v) => `${part(v, "Name")}=${part(v, "Soft")}:${part(v, "Hard")}`,
+);
 
 const RESOURCES = struct("container.Resources", {
   "CPUShares=CpuShares": INT64,
@@ -105,7 +133,7 @@ const RESOURCES = struct("container.Resources", {
   MemorySwappiness: pointerTo(INT64),
   OomKillDisable: pointerTo(BOOL),
   PidsLimit: pointerTo(INT64),
-  Ulimits: sliceOf(pointerTo(struct("container.Ulimit", { Name: STRING, Hard: INT64, Soft: INT64 }))),
+  Ulimits: sliceOf(pointerTo(ULIMIT)),
   "CPUCount=CpuCount": INT64,
   "CPUPercent=CpuPercent": INT64,
   IOMaximumIOps: INT64,
@@ -129,7 +157,9 @@ const MOUNT = struct("mount.Mount", {
       "DriverConfig?": pointerTo(struct("mount.Driver", { "Name?": STRING, "Options?": mapOf(STRING) })),
     }),
   ),
+  "ImageOptions?": pointerTo(struct("mount.ImageOptions", { "Subpath?": STRING })),
   "TmpfsOptions?": pointerTo(struct("mount.TmpfsOptions", { "SizeBytes?": INT64, "Mode?": INT })),
+  "ClusterOptions?": pointerTo(struct("mount.ClusterOptions", {})),
 });
 
 const HOST_CONFIG = struct("container.HostConfig", {
