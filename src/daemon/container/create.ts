@@ -240,6 +240,7 @@ function resolveLinks(d: Daemon, h: HostConfig): Record<string, string> {
   const out: Record<string, string> = {};
   for (const link of h.Links ?? []) {
     const { name } = parseLink(link);
+    if (name === "") throw new InvalidParameter(`could not get container for : invalid name or ID supplied: ""`);
     try {
       out[link] = findContainer(d, name).id;
     } catch (e) {

@@ -35,6 +35,7 @@ export function mountRecord(fields: Pick<MountRecord, "type" | "destination"> & 
 export function parseBind(text: string, volumeDriver: string): WantedMount {
   const parts = text.split(":");
   const invalid = () => new InvalidParameter(`invalid volume specification: '${text}'`);
+  if (parts.length === 3) parseMountMode(parts[2] ?? "");
   if (parts.length > 3 || parts.some((p) => p === "")) throw invalid();
   let [source = "", target = "", modeText = ""] = parts;
   if (parts.length === 1) [source, target] = ["", source];
@@ -103,6 +104,7 @@ export function parseMountSpec(spec: MountSpec, sourceExists: (path: string) => 
     case "volume": {
       if (spec.BindOptions) throw bad("field BindOptions must not be specified");
       const subpath = spec.VolumeOptions?.Subpath ?? "";
+      if (spec.ReadOnly && source === "") throw bad("must not set ReadOnly mode when using anonymous volumes");
       if (subpath !== "" && source === "") throw bad("must not set Subpath when using anonymous volumes");
       if (subpath.startsWith("/") || normalizePath(`/x/${subpath}`).split("/")[1] !== "x" || escapes(subpath)) {
         throw bad("subpath must be a relative path within the volume");

@@ -9,6 +9,8 @@ import { parseSignal } from "./signal.ts";
 /** Logging drivers that the real daemon has. */
 const LOG_DRIVERS = ["awslogs", "fluentd", "gelf", "journald", "json-file", "local", "none", "splunk", "syslog"];
 
+const SECURITY_OPTIONS = ["label", "apparmor", "seccomp", "no-new-privileges", "writable-cgroups"];
+
 const JSON_FILE_OPTIONS = [
   "max-file",
   "max-size",
@@ -41,6 +43,9 @@ function verifyNetworkMode(config: ContainerConfig, host: HostConfig): void {
     conflict("host type networking can't be used with links. This would result in undefined behavior");
   }
   if (mode.kind !== "container") return;
+  if (host.NetworkMode === "container:") {
+    throw new InvalidParameter("invalid network mode: invalid container format container:<name|id>");
+  }
   if (config.Hostname !== "") conflict("hostname and the network mode");
   if (links) conflict("container type network can't be used with links. This would result in undefined behavior");
   if (host.Dns?.length) conflict("dns and the network mode");
@@ -91,6 +96,16 @@ function verifyHealthcheck(check: Healthcheck): void {
   if ((check.Retries ?? 0) < 0) throw new InvalidParameter("Retries in Healthcheck cannot be negative");
 }
 
+/** `no-new-privileges` may stand alone; of the others the name is checked, behind `=` or `:`. */
+function verifySecurity(host: HostConfig): void {
+  for (const option of host.SecurityOpt ?? []) {
+    if (option === "no-new-privileges") continue;
+    const [, name = ""] = /^([^=:]*)[=:]/.exec(option) ?? [];
+    if (name === "") throw new InvalidParameter(`invalid --security-opt 1: "${option}"`);
+    if (!SECURITY_OPTIONS.includes(name)) throw new InvalidParameter(`invalid --security-opt 2: "${option}"`);
+  }
+}
+
 function verifyHostConfig(d: Daemon, host: HostConfig): string[] {
   if (host.AutoRemove && host.RestartPolicy.Name !== "" && host.RestartPolicy.Name !== "no") {
     throw new InvalidParameter("can't create 'AutoRemove' container with restart policy");
@@ -110,6 +125,10 @@ function verifyHostConfig(d: Daemon, host: HostConfig): string[] {
       }
     }
   }
+  if (host.Annotations && "" in host.Annotations) {
+    throw new InvalidParameter("invalid Annotations: the empty string is not permitted as an annotation key");
+  }
+  verifySecurity(host);
   verifyRestartPolicy(host.RestartPolicy);
   for (const [what, names] of [
     ["CapAdd", host.CapAdd],
@@ -132,6 +151,7 @@ function verifyHostConfig(d: Daemon, host: HostConfig): string[] {
   }
   if (host.ShmSize < 0) throw new InvalidParameter("SHM size can not be less than 0");
   const warnings = checkResources(d.facts, host);
+  if (host.Mounts?.some((m) => m.Type === "image")) warnings.push("Image mount is an experimental feature");
   if (host.NetworkMode === "host" && Object.keys(host.PortBindings ?? {}).length > 0) {
     warnings.push("Published ports are discarded when using host network mode");
   }

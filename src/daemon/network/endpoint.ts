@@ -66,6 +66,10 @@ export function checkEndpoint(network: NetworkRecord, endpoint: EndpointRecord):
     if (!isIPv6(v6)) complaints.push(`invalid IPv6 address: ${v6}`);
     checkAddress(network, v6, true, complaints);
   }
+  for (const address of endpoint.ipam?.LinkLocalIPs ?? []) {
+    if (parseIPv4(address) === undefined && !isIPv6(address))
+      complaints.push(`invalid link-local IP address: ${address}`);
+  }
   if (complaints.length === 0) return;
   const [first = ""] = complaints;
   const text = complaints.length === 1 ? first : complaints.map((c) => `* ${c}`).join("\n");

@@ -2,7 +2,7 @@ import type { ContainerSummary } from "../../../api/container.ts";
 import { familiarName, InvalidReference, parseNormalized } from "../../../reference/reference.ts";
 import { humanSize } from "../../../std/size.ts";
 import type { Micros } from "../../../std/time.ts";
-import type { Row } from "../../format/go/value.ts";
+import { type GoType, pointerTo, type Row, STRING, struct, typed } from "../../format/go/value.ts";
 import type { Listing } from "../../format/rows.ts";
 import { goQuote } from "../../grammar/parse.ts";
 import { ago, ellipsis, goTimeOf, labelText, shortID } from "../../text.ts";
@@ -54,6 +54,10 @@ export function containerFormat(format: string, quiet: boolean, size: boolean): 
   return `table ${columns.map((c) => `{{.${c}}}`).join("\t")}`;
 }
 
+const PLATFORM: GoType = pointerTo(
+  struct("ocispec.Platform", { "Architecture=architecture": STRING, "OS=os": STRING }),
+);
+
 const COMMAND_WIDTH = 20;
 const MOUNT_WIDTH = 15;
 
@@ -71,7 +75,8 @@ export function containerRow(c: ContainerSummary, truncate: boolean, now: Micros
       Mounts: () => c.Mounts.map((m) => short(m.Name || m.Source, MOUNT_WIDTH)).join(","),
       Names: () => namesCell(c.Names, truncate),
       Networks: () => Object.keys(c.NetworkSettings.Networks).sort().join(","),
-      Platform: () => null,
+      // The daemon tells none.
+      Platform: () => typed(PLATFORM, null),
       Ports: () => portsColumn(c.Ports),
       RunningFor: () => ago(now, c.Created),
       Size: () => sizeCell(c),
