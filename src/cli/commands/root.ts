@@ -3,7 +3,7 @@ import { asFlagValue } from "../complete/objects.ts";
 import { completeContexts } from "./context/complete.ts";
 
 /** The flags that stand before the command. `home` is the user's home folder, which the defaults name. */
-export function globalFlags(home: string): readonly Flag[] {
+function globalFlags(home: string): readonly Flag[] {
   const folder = `${home}/.docker`;
   return [
     { name: "config", type: "string", default: folder, description: "Folder of the client's configuration files" },

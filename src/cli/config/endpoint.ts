@@ -31,7 +31,7 @@ export function chosenEngine(host: Host, engine: Engine, globals: FlagValues, co
 }
 
 /** The endpoint of the current context. */
-export function endpointOf(host: Host, globals: FlagValues, config: ClientConfig): string {
+function endpointOf(host: Host, globals: FlagValues, config: ClientConfig): string {
   const name = currentContext(host, globals, config);
   if (name === DEFAULT_CONTEXT) return defaultEndpoint(host, globals);
   try {

@@ -16,7 +16,7 @@ export interface Listing {
 }
 
 /** The format that stands for a named one. */
-export const TABLE = "table";
+const TABLE = "table";
 const JSON_LINE = "{{json .}}";
 
 /**

@@ -45,7 +45,7 @@ export interface TabSettings {
   readonly padding: number;
 }
 
-export const DOCKER_TABS: TabSettings = { minWidth: 10, padding: 3 };
+const DOCKER_TABS: TabSettings = { minWidth: 10, padding: 3 };
 
 function size(text: string): number {
   let n = 0;

@@ -59,7 +59,7 @@ export async function findCommand(
 }
 
 /** A subcommand by its name or an alias. */
-export function subcommand(command: Command, word: string): Command | undefined {
+function subcommand(command: Command, word: string): Command | undefined {
   return command.subcommands?.find((c) => c.name === word || c.aliases?.includes(word));
 }
 

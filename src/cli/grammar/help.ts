@@ -57,7 +57,7 @@ function grouped(commands: readonly Command[], root: boolean): [string, Command[
 }
 
 /** pflag's FlagUsagesWrapped: names and types in one column, descriptions in the next, wrapped to `width`. */
-export function flagUsages(flags: readonly Flag[], width: number): string {
+function flagUsages(flags: readonly Flag[], width: number): string {
   const shown = flags
     .filter((f) => !f.hidden && f.deprecated === undefined)
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))

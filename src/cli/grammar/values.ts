@@ -1,5 +1,5 @@
 import type { Flag, FlagValues } from "../command.ts";
-import { parseInteger, parseKind, type SetFlag } from "./parse.ts";
+import { parseInteger, type SetFlag } from "./parse.ts";
 
 /** The flags as given, read through the flags a command declares. Asking for one it does not declare is a mistake of ours. */
 export function flagValues(flags: readonly Flag[], set: readonly SetFlag[]): FlagValues {
@@ -53,9 +53,4 @@ function commaSeparated(value: string): string[] {
     at = end + 1;
   }
   return fields;
-}
-
-/** Whether a flag may be given more than once, each value counting. */
-export function isRepeated(flag: Flag): boolean {
-  return parseKind(flag) === "list";
 }

@@ -34,7 +34,7 @@ export function endpointOption(context: CommandContext): string | undefined {
 }
 
 /** The endpoint of a context that exists. */
-export function contextEndpoint({ globals, host }: CommandContext, name: string): string {
+function contextEndpoint({ globals, host }: CommandContext, name: string): string {
   if (name === DEFAULT_CONTEXT) return defaultEndpoint(host, globals);
   return readContext(host, loadConfig(host, globals), name).endpoint;
 }

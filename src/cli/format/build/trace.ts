@@ -150,7 +150,7 @@ export function isCanceled(step: Step): boolean {
 const UNITS = ["B", "kB", "MB", "GB", "TB"];
 
 /** Bytes as BuildKit prints them: `102B`, `2.08MB`. */
-export function buildBytes(bytes: number): string {
+function buildBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
   while (value >= 1000 && unit < UNITS.length - 1) {

@@ -60,7 +60,7 @@ export const TIME: GoType = { kind: "time" };
 export const ANY: GoType = { kind: "any", numbers: "int" };
 /** What a JSON decoder with UseNumber makes. */
 export const JSON_ANY: GoType = { kind: "any", numbers: "json.Number" };
-export const JSON_NUMBER: GoType = { kind: "string", name: "json.Number" };
+const JSON_NUMBER: GoType = { kind: "string", name: "json.Number" };
 
 export function sliceOf(elem: GoType, name?: string): GoType {
   return name === undefined ? { kind: "slice", elem } : { kind: "slice", elem, name };

@@ -24,7 +24,7 @@ const PORT_MAP = mapOf(
   "nat.Port",
 );
 
-export const PORT_SET: GoType = mapOf(EMPTY, "nat.PortSet", "nat.Port");
+const PORT_SET: GoType = mapOf(EMPTY, "nat.PortSet", "nat.Port");
 
 export const HEALTHCHECK: GoType = struct("v1.HealthcheckConfig", {
   "Test?": sliceOf(STRING),
@@ -125,7 +125,15 @@ const RESOURCES = struct("container.Resources", {
     struct("container.DeviceMapping", { PathOnHost: STRING, PathInContainer: STRING, CgroupPermissions: STRING }),
   ),
   DeviceCgroupRules: sliceOf(STRING),
-  DeviceRequests: sliceOf(ANY),
+  DeviceRequests: sliceOf(
+    struct("container.DeviceRequest", {
+      Driver: STRING,
+      Count: INT,
+      DeviceIDs: sliceOf(STRING),
+      Capabilities: sliceOf(sliceOf(STRING)),
+      Options: mapOf(STRING),
+    }),
+  ),
   "KernelMemory?": INT64,
   "KernelMemoryTCP?": INT64,
   MemoryReservation: INT64,
@@ -236,7 +244,7 @@ const BASE = struct("container.ContainerJSONBase", {
   "SizeRootFs?": pointerTo(INT64),
 });
 
-export const MOUNT_POINT: GoType = struct("container.MountPoint", {
+const MOUNT_POINT: GoType = struct("container.MountPoint", {
   "Type?": named("mount.Type"),
   "Name?": STRING,
   Source: STRING,
