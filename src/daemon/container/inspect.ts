@@ -1,5 +1,4 @@
 import type { ContainerConfig, ContainerInspect, ContainerState, HostConfig } from "../../api/container.ts";
-import { sha256Hex } from "../../std/digest.ts";
 import { rfc3339Nano } from "../../std/time.ts";
 import type { Daemon } from "../daemon.ts";
 import { networkModeOf } from "../network/kinds.ts";
@@ -7,6 +6,7 @@ import { shownLinks } from "../network/links.ts";
 import { imageSize, sizeRw } from "./diff.ts";
 import { endpointSettings, healthOf, mountPoint, timeOrZero } from "./inspect-parts.ts";
 import { findContainer } from "./lookup.ts";
+import { overlayID } from "./overlay.ts";
 import type { ContainerRecord } from "./record.ts";
 import { isActive } from "./states.ts";
 
@@ -80,11 +80,6 @@ function graphDriver(c: ContainerRecord): ContainerInspect["GraphDriver"] {
     },
     Name: "overlay2",
   };
-}
-
-/** The name of a layer's folder: drawn from what it belongs to. */
-export function overlayID(id: string): string {
-  return sha256Hex(`overlay2 ${id}`);
 }
 
 function networkSettings(c: ContainerRecord): ContainerInspect["NetworkSettings"] {

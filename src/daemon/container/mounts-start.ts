@@ -11,6 +11,7 @@ import { getIn } from "../buckets.ts";
 import type { Daemon } from "../daemon.ts";
 import { volumeData } from "../volume/folder.ts";
 import type { LiveContainer } from "./live.ts";
+import { overlayID } from "./overlay.ts";
 import type { ContainerRecord, MountRecord } from "./record.ts";
 import { missing, StartRefused } from "./start-refused.ts";
 import { parseTmpfsOptions } from "./tmpfs.ts";
@@ -69,7 +70,7 @@ export function mountContainer(
   const mounts = createNamespace([root, ...system, ...own.filter((m) => !hidden.has(m.target))]);
   const files = rootFiles(d, mounts);
   for (const entry of all) {
-    if ("m" in entry) mountOne(d, files, mounts, entry.m);
+    if ("m" in entry) mountOne(d, files, mounts, entry.m, overlayID(record.id));
     else mountTmpfs(d, files, mounts, entry.target, entry.options);
   }
   return hostConfig.ReadonlyRootfs ? createNamespace([{ ...root, readOnly: true }, ...mounts.mounts.slice(1)]) : mounts;
@@ -103,14 +104,14 @@ function mountTmpfs(d: Daemon, files: Files, mounts: MountNamespace, target: str
   });
 }
 
-function mountOne(d: Daemon, files: Files, mounts: MountNamespace, m: MountRecord): void {
+function mountOne(d: Daemon, files: Files, mounts: MountNamespace, m: MountRecord, overlay: string): void {
   if (m.type === "tmpfs") {
     const size = m.size ? `,size=${m.size}` : "";
     mountTmpfs(d, files, mounts, m.destination, `mode=${m.permissions.toString(8)}${size}${m.readWrite ? "" : ",ro"}`);
     return;
   }
   const source = m.type === "bind" ? bindSource(d, m) : m.type === "image" ? imageSource(d, m) : volumeSource(d, m);
-  const target = placed(files, m.destination, source);
+  const target = placed(files, m.destination, source, overlay);
   mounts.mount({
     target,
     source: source.source,
@@ -131,13 +132,19 @@ export function mountSource(d: Daemon, m: MountRecord): Pick<Source, "source" | 
 }
 
 /** The place where it is mounted, made where it is missing. A folder on a file, or a file on a folder, is refused. */
-function placed(files: Files, destination: string, source: Source): string {
+function placed(files: Files, destination: string, source: Source, overlay: string): string {
   try {
     place(files, destination, source.isFolder);
     const there = files.stat(destination).kind === "directory";
     if (there === source.isFolder) return files.realpath(destination);
   } catch (e) {
     if (!isErrno(e)) throw e;
+    if (e.code === "EROFS") {
+      throw new StartFailed(
+        `${CREATE_FAILED}error mounting "${source.path}" to rootfs at "${destination}": create mountpoint for ${destination} mount: make mountpoint "${destination}": mkdirat /var/lib/docker/overlay2/${overlay}/merged${destination}: read-only file system`,
+        128,
+      );
+    }
   }
   throw new StartRefused(
     `${CREATE_FAILED}error mounting "${source.path}" to rootfs at "${destination}": mount src=${source.path}, dst=${destination}, dstFd=/proc/thread-self/fd/14, flags=MS_BIND|MS_REC: not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,

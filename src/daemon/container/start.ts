@@ -109,10 +109,7 @@ function pidNamespace(d: Daemon, record: ContainerRecord): PidNamespace {
   if (!PidMode.startsWith("container:")) return d.kernel.createPidNamespace();
   const other = findContainer(d, PidMode.slice("container:".length));
   const run = d.live.get(other.id)?.run;
-  if (!run)
-    throw new SystemError(
-      `cannot join PID namespace of a non running container: container ${other.name} is ${other.state.status}`,
-    );
+  if (!run) throw new SystemError(`failed to join PID namespace: container ${other.id} is not running`);
   return run.pids;
 }
 
