@@ -1,13 +1,15 @@
 import { DurationError, parseDuration } from "../../std/duration.ts";
-import { type Micros, SECOND } from "../../std/time.ts";
+import type { Micros } from "../../std/time.ts";
 import { CliError } from "../command.ts";
 import { goQuote } from "../grammar/parse.ts";
 
 /**
  * What `--since` and `--until` send to the daemon: a unix time. The value is a span before now (whole seconds count), a
- * date or time (UTC unless it names a zone), or a unix time, which stays as it is. Throws CliError with the client's words.
+ * date or time (UTC unless it names a zone), or a unix time, which stays as it is; "" stays. Throws CliError with the
+ * client's words.
  */
 export function timestamp(value: string, now: Micros): string {
+  if (value === "") return "";
   const span = value === "0" ? undefined : spanOf(value);
   if (span !== undefined) return String(Math.floor((now * 1000 - span) / 1e9));
   const parsed = parseTime(value, layoutOf(value));
@@ -21,18 +23,12 @@ export function timestamp(value: string, now: Micros): string {
 
 /** The same for a flag, whose name the error tells. */
 export function flagTimestamp(flag: string, value: string, now: Micros): string {
-  if (value === "") return "";
   try {
     return timestamp(value, now);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     throw new CliError(`invalid value for ${goQuote(flag)}: ${error.message}`);
   }
-}
-
-/** A unix time with fraction, in microseconds. */
-export function unixMicros(text: string): Micros {
-  return Math.round(Number(text) * SECOND);
 }
 
 /** Nanoseconds, or undefined when it is no duration. */

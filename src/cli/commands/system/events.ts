@@ -11,7 +11,7 @@ import { DOCKER_FUNCTIONS } from "../../format/template/functions.ts";
 import { parseTemplate } from "../../format/template/parse.ts";
 import { EVENT } from "../../format/types/system.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { timestamp } from "../../timestamp.ts";
+import { timestamp } from "../../lib/timestamp.ts";
 
 const FILTERS = ["container", "daemon", "event", "image", "label", "network", "node", "scope", "type", "volume"];
 
@@ -46,10 +46,10 @@ const BAD_FORMAT = 64;
 async function followEvents(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
   const print = eventPrinter(flags.string("format"));
-  const now = host.now();
+  const at = (name: string) => (flags.string(name) === "" ? "" : timestamp(flags.string(name), host.now()));
   const options = {
-    since: timestamp(flags.string("since"), now),
-    until: timestamp(flags.string("until"), now),
+    since: at("since"),
+    until: at("until"),
     filters: parseFilters(flags.list("filter")),
   };
   for await (const event of engine.events(options, context.cancel)) await host.stdout.print(`${print(event)}\n`);

@@ -1,5 +1,4 @@
 import {
-  ANY,
   BOOL,
   type GoType,
   INT,
