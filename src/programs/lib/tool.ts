@@ -168,6 +168,7 @@ function createCall(
 
 function tryHelp(spec: ToolSpec, name: string): string {
   const hint = `Try '${name} --help' for more information.\n`;
+  if (spec.name === "tar") return `Try '${name} --help' or '${name} --usage' for more information.\n`;
   if (spec.name === "sed") return `Usage: ${name} ${spec.usage}\n\n`;
   return spec.name === "grep" ? `Usage: grep ${spec.usage}\n${hint}` : hint;
 }
