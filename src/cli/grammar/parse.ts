@@ -1,5 +1,7 @@
 import { parseRamBytes, SizeError } from "../../std/size.ts";
 import type { Flag } from "../command.ts";
+import { parseBool } from "../lib/bool.ts";
+import { CsvError, csvRecord } from "../lib/csv.ts";
 
 /**
  * Reads a command line as pflag does.
@@ -155,14 +157,12 @@ function flagNames(flag: Flag): string {
   return flag.shorthand ? `-${flag.shorthand}, --${flag.name}` : `--${flag.name}`;
 }
 
-const BOOLS = new Set(["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"]);
-
 /** Why a value does not fit its flag. */
 function valueError(flag: Flag, value: string): string | undefined {
   const syntax = (fn: string) => `strconv.${fn}: parsing ${goQuote(value)}: invalid syntax`;
   switch (parseKind(flag)) {
     case "bool":
-      return BOOLS.has(value) ? undefined : syntax("ParseBool");
+      return parseBool(value) === undefined ? syntax("ParseBool") : undefined;
     case "int":
     case "int64":
       return integerError(value, "ParseInt", -(2n ** 63n), 2n ** 63n - 1n);
@@ -175,7 +175,17 @@ function valueError(flag: Flag, value: string): string | undefined {
     case "bytes":
       return flag.validate ? flag.validate(value) : sizeError(value);
     default:
-      return flag.validate?.(value);
+      return flag.type === "strings" && value !== "" ? csvError(value) : flag.validate?.(value);
+  }
+}
+
+function csvError(value: string): string | undefined {
+  try {
+    csvRecord(value);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CsvError) return error.message;
+    throw error;
   }
 }
 
