@@ -182,7 +182,7 @@ function bind(draft: Draft): NonNullable<MountSpec["BindOptions"]> {
 }
 
 function volume(draft: Draft): NonNullable<MountSpec["VolumeOptions"]> {
-  draft.VolumeOptions ??= {};
+  draft.VolumeOptions ??= { DriverConfig: {} };
   return draft.VolumeOptions;
 }
 
