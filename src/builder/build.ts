@@ -5,16 +5,20 @@ import type { Cancel } from "../std/cancel.ts";
 import { decode } from "../std/text.ts";
 import type { BuildCache } from "./cache.ts";
 import { type BuildContext, StepFailed } from "./context.ts";
+import { dispatch } from "./dispatch.ts";
 import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
-import { parseDockerfile } from "./dockerfile/parse.ts";
+import type { Instruction } from "./dockerfile/instruction.ts";
+import { type Dockerfile, parseDockerfile } from "./dockerfile/parse.ts";
 import { globalArgs } from "./global-args.ts";
 import { parseIgnore, withoutIgnored } from "./ignore.ts";
 import { finishConfig, setEnv } from "./image-config.ts";
-import { lint } from "./lint.ts";
+import { asWarning, checkDirective, type Finding } from "./lint/finding.ts";
+import { fromVariables } from "./lint/from-rules.ts";
+import { casing, emptyContinuations, parseRules } from "./lint/parse-rules.ts";
 import { createProgress, type Vertex } from "./progress.ts";
 import { createResolver, normalized } from "./resolve.ts";
 import { buildStage } from "./stage-build.ts";
-import { readStages, type StagedDockerfile, targetStage } from "./stages.ts";
+import { neededStages, readStages, type Stage, type StagedDockerfile, targetStage } from "./stages.ts";
 import type { StageState } from "./state.ts";
 import { type Platform, platformArgs } from "./variables.ts";
 
@@ -30,6 +34,13 @@ export async function runBuild(
 ): Promise<void> {
   const progress = createProgress(report, () => backend.now());
   let source = "";
+  const rules = new Set<string>();
+  const name = nameOf(options.dockerfile);
+  const warn = (file: Dockerfile, finding: Finding): void => {
+    if (!checkDirective(file.directives.check).wants(finding.rule)) return;
+    rules.add(finding.rule);
+    report({ kind: "warning", warning: asWarning(finding, file, name) });
+  };
   try {
     const definition = progress.start(`[internal] load build definition from ${nameOf(options.dockerfile)}`);
     const text = dockerfileText(options);
@@ -42,13 +53,17 @@ export async function runBuild(
       );
     }
     source = text;
-    const staged = read(source, options, report, definition);
+    const staged = read(source, warn, definition);
     const target = targetStage(staged.stages, options.target);
     const build = createContext(options, backend, cache, progress, cancel, staged);
-    await build.prepare(target);
+    for (const finding of fromVariables(staged, options)) warn(staged.file, finding);
+    await build.prepare(target, (finding) => warn(staged.file, finding));
     if (options.check) {
       report({ kind: "done", imageID: "", metadata: {} });
       return;
+    }
+    if (checkDirective(staged.file.directives.check).error && rules.size > 0) {
+      throw new DockerfileError("lint violation found for rules: " + [...rules].join(", "), undefined);
     }
     const state = await build.context.stage(target);
     await exportResult(state, options, backend, progress, cancel, report);
@@ -59,29 +74,26 @@ export async function runBuild(
   }
 }
 
+/** Reads the Dockerfile, its stages and what can be said of it as it stands. */
 function read(
   source: string,
-  options: BuildOptions,
-  report: (news: BuildProgress) => void,
+  warn: (file: Dockerfile, finding: Finding) => void,
   definition: Vertex,
 ): StagedDockerfile {
-  let staged: StagedDockerfile;
-  const warn = (file: Parameters<typeof lint>[0], stages?: StagedDockerfile) => {
-    for (const warning of lint(file, stages, options, nameOf(options.dockerfile))) report({ kind: "warning", warning });
-  };
   try {
     const file = parseDockerfile(source);
+    const instructions: Instruction[] = [];
+    for (const finding of emptyContinuations(file)) warn(file, finding);
     try {
-      staged = readStages(file);
-    } catch (e) {
-      warn(file);
-      throw e;
+      const staged = readStages(file, (instruction) => instructions.push(instruction));
+      for (const finding of casing(file)) warn(file, finding);
+      return staged;
+    } finally {
+      for (const finding of parseRules(instructions)) warn(file, finding);
     }
-    warn(file, staged);
   } finally {
     definition.done();
   }
-  return staged;
 }
 
 function dockerfileText(options: BuildOptions): string | undefined {
@@ -101,9 +113,10 @@ function createContext(
   progress: ReturnType<typeof createProgress>,
   cancel: Cancel,
   dockerfile: StagedDockerfile,
-): { readonly context: BuildContext; prepare(target: StagedDockerfile["stages"][number]): Promise<void> } {
+): { readonly context: BuildContext; prepare(target: Stage, found: (finding: Finding) => void): Promise<void> } {
   const meta = globalArgs(dockerfile, options.buildArgs, platformArgs(PLATFORM, options.target));
   const resolver = createResolver({ options, backend, progress, cancel, dockerfile, meta });
+  const around = { buildArgs: options.buildArgs, meta, platform: PLATFORM };
   const built = new Map<number, StageState>();
   let loaded: ReturnType<BuildContext["context"]> | undefined;
   const context: BuildContext = {
@@ -125,7 +138,7 @@ function createContext(
     async stage(stage) {
       const known = built.get(stage.index);
       if (known) return known;
-      const state = await buildStage(context, stage, { resolver, meta, platform: PLATFORM });
+      const state = await buildStage(context, stage, { resolver, around });
       built.set(stage.index, state);
       return state;
     },
@@ -133,11 +146,17 @@ function createContext(
   };
   return {
     context,
-    async prepare(target) {
+    async prepare(target, found) {
       await resolver.loadMetadata(target);
       const ignore = progress.start("[internal] load .dockerignore");
       ignore.status("transferring context:", 2, 0);
       ignore.done();
+      const baseOf = (stage: Stage) => {
+        const base = resolver.base(stage);
+        return base.kind === "stage" ? base.stage : undefined;
+      };
+      const needed = neededStages(dockerfile.stages, target, baseOf);
+      dispatch(needed, { options, dockerfile, resolver, around }, found);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createTreeEditor, type TreeEditor, withMeta } from "../filesystem/editor.ts";
-import type { FsNode, Meta, Tree } from "../filesystem/node.ts";
+import type { DirectoryNode, FsNode, Meta, Tree } from "../filesystem/node.ts";
 import { lookup, resolveInTree, sortedEntries } from "../filesystem/tree.ts";
 import { isErrno } from "../std/errno.ts";
 import { createMatcher, patternRegex } from "./ignore.ts";
@@ -9,6 +9,14 @@ export class SourceMissing extends Error {
   override readonly name = "SourceMissing";
   constructor(readonly path: string) {
     super(`"${path}": not found`);
+  }
+}
+
+/** The folder in which a wildcard is to be looked for is not there. */
+export class FolderMissing extends Error {
+  override readonly name = "FolderMissing";
+  constructor(path: string) {
+    super(`lstat ${path}: no such file or directory`);
   }
 }
 
@@ -35,7 +43,7 @@ const WILDCARD = /[*?[]/;
 
 /**
  * What a COPY's source names: a path, whose last symlink is followed, or with wildcards all that match, in order of name. A
- * path that is not there is an error; wildcards that match nothing are not.
+ * path that is not there is an error, and so is the folder before the first wildcard; wildcards that match nothing are not.
  */
 export function findSources(tree: Tree, written: string): Source[] {
   const path = absolute(written);
@@ -45,6 +53,8 @@ export function findSources(tree: Tree, written: string): Source[] {
     if (!node || resolved === undefined) throw new SourceMissing(path);
     return [{ path: resolved, name: path.split("/").pop() ?? "", node }];
   }
+  const fixed = path.slice(0, path.search(WILDCARD)).replace(/\/[^/]*$/, "");
+  if (fixed !== "" && !lookup(tree, fixed)) throw new FolderMissing(fixed);
   let found: string[] = [""];
   for (const part of path.split("/").filter((p) => p !== "")) {
     if (!WILDCARD.test(part)) {
@@ -108,7 +118,7 @@ export function copyInto(
       editor.mkdirs(`${target === "/" ? "" : target}${parentOf(source.path)}`, { mode: 0o755, mtime: options.now });
       merge(editor, `${target === "/" ? "" : target}${source.path}`, dress(source.node), options.now);
     } else if (source.node.kind === "directory") {
-      merge(editor, target, dress(source.node), options.now);
+      layContents(editor, target, source.node, dress, options);
     } else {
       const into = asFolder || editor.get(target)?.kind === "directory";
       const path = into ? `${target === "/" ? "" : target}/${source.name}` : target;
@@ -118,6 +128,23 @@ export function copyInto(
     }
   }
   return editor.finish();
+}
+
+/** Puts what a folder holds into another one, which is made when it is not there; the folder's own mode and owner stay behind. */
+function layContents(
+  editor: TreeEditor,
+  target: string,
+  folder: DirectoryNode,
+  dress: (node: FsNode) => FsNode,
+  options: CopyOptions,
+): void {
+  if (editor.get(target)?.kind !== "directory") {
+    editor.mkdirs(target, { mode: 0o755, mtime: options.now, ...ownerOf(options.meta) });
+  }
+  const contents = dress(folder);
+  if (contents.kind !== "directory") return;
+  for (const [name, child] of contents.entries)
+    merge(editor, `${target === "/" ? "" : target}/${name}`, child, options.now);
 }
 
 /** Puts a node there; a folder is laid over a folder, entry by entry. */

@@ -93,8 +93,7 @@ export function applyMetadata(state: StageState, instruction: Instruction, expan
       const words = [...commandWords(instruction.command, state.shell)];
       if (instruction.kind === "CMD") {
         config.Cmd = words;
-        if (instruction.command.form === "shell") config.ArgsEscaped = true;
-        else delete config.ArgsEscaped;
+        config.ArgsEscaped = true;
         state.cmdSet = true;
       } else {
         config.Entrypoint = words;

@@ -5,7 +5,8 @@ import type { Cancel } from "../std/cancel.ts";
 import { StepFailed } from "./context.ts";
 import type { LineRange } from "./dockerfile/error.ts";
 import type { Progress, Vertex } from "./progress.ts";
-import { earlierStage, type Stage, type StagedDockerfile, sourcesFrom } from "./stages.ts";
+import { earlierStage, type Stage, type StagedDockerfile, sourcesFrom, stepCount } from "./stages.ts";
+import { stepTitle } from "./title.ts";
 import { expand, platformArgs } from "./variables.ts";
 
 export interface ResolverOptions {
@@ -29,16 +30,17 @@ export interface Resolver {
   base(stage: Stage): StageBase;
   /** Looks up every image that building the stage takes, before its first step. */
   loadMetadata(target: Stage): Promise<void>;
-  /** The image as a step: `[1/5] FROM …` under the title given, or one of its own. */
-  image(
-    reference: string,
-    title?: (resolved: string) => string,
-  ): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
+  /** The image as a step, one for all who use it. */
+  image(reference: string): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
+  /** An image that `loadMetadata` looked up. */
+  loaded(reference: string): BaseImage;
 }
 
 export function createResolver({ options, backend, progress, cancel, dockerfile, meta }: ResolverOptions): Resolver {
   const images = new Map<string, BaseImage>();
   const steps = new Map<string, Vertex>();
+  /** What the step of an image is called: as the last one who uses it says, in the order of the graph. */
+  const titles = new Map<string, (resolved: string) => string>();
 
   const base: Resolver["base"] = (stage) => {
     const { from } = stage;
@@ -93,7 +95,10 @@ export function createResolver({ options, backend, progress, cancel, dockerfile,
         seen.add(stage.index);
         const b = base(stage);
         if (b.kind === "stage") visit(b.stage);
-        if (b.kind === "image") wanted.set(b.reference, { written: b.written, range: stage.from.node.range });
+        if (b.kind === "image") {
+          wanted.set(b.reference, { written: b.written, range: stage.from.node.range });
+          titles.set(b.reference, (resolved) => stepTitle(stage.title, 1, stepCount(stage, true), `FROM ${resolved}`));
+        }
         for (const i of stage.instructions) {
           for (const from of sourcesFrom(i)) {
             const earlier = earlierStage(dockerfile.stages, stage.index, from);
@@ -104,24 +109,33 @@ export function createResolver({ options, backend, progress, cancel, dockerfile,
                 "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
                 undefined,
               );
-            } else if (!options.namedContexts.has(from) && from !== "scratch")
-              wanted.set(normalized(from), { written: from, range: i.node.range });
+            } else {
+              const named = options.namedContexts.get(from);
+              if (named?.kind === "tree" || from === "scratch") continue;
+              const reference = normalized(named?.reference ?? from);
+              wanted.set(reference, { written: from, range: i.node.range });
+              titles.set(reference, (resolved) => `FROM ${resolved}`);
+            }
           }
         }
       };
       visit(target);
       for (const [reference, { written, range }] of wanted) await load(reference, written, range);
     },
-    async image(reference, title) {
+    async image(reference) {
       const image = await load(reference, reference, undefined);
-      const key = title ? title(image.resolved) : `FROM ${image.resolved}`;
-      let vertex = steps.get(key);
+      let vertex = steps.get(reference);
       if (!vertex) {
-        vertex = progress.start(key);
+        vertex = progress.start(titles.get(reference)?.(image.resolved) ?? `FROM ${image.resolved}`);
         vertex.done();
-        steps.set(key, vertex);
+        steps.set(reference, vertex);
       }
       return { image, vertex };
+    },
+    loaded(reference) {
+      const image = images.get(reference);
+      if (!image) throw new Error(`${reference} was not looked up`);
+      return image;
     },
   };
 }

@@ -1,12 +1,10 @@
 import type { Tree } from "../filesystem/node.ts";
 import { emptyTree } from "../filesystem/tree.ts";
+import { beginAfter, beginFrom, type StageSurroundings, takeTriggers } from "./begin-stage.ts";
 import { type BuildContext, StepFailed } from "./context.ts";
-import { findSources, SourceMissing } from "./copy.ts";
+import { FolderMissing, findSources, SourceMissing } from "./copy.ts";
 import type { Instruction, InstructionOf } from "./dockerfile/instruction.ts";
-import { readNode } from "./dockerfile/node.ts";
-import { parseInstruction } from "./dockerfile/parse.ts";
 import type { Expansion } from "./dockerfile/words.ts";
-import { copyDraft, draftFrom } from "./image-config.ts";
 import { applyMetadata } from "./metadata.ts";
 import { normalized, type Resolver } from "./resolve.ts";
 import { earlierStage, type Stage, stepCount } from "./stages.ts";
@@ -16,23 +14,21 @@ import { type RunSource, runStep, runWords } from "./steps/run.ts";
 import type { StepPlace } from "./steps/step.ts";
 import { workdirStep } from "./steps/workdir.ts";
 import { shownInstruction, stepTitle } from "./title.ts";
-import { expand, type Platform, platformArgs, Variables } from "./variables.ts";
+import { expand } from "./variables.ts";
 
 const REMOTE = /^(https?:\/\/|git@|git:\/\/)/;
 
-export interface StageSurroundings {
+export interface StageInputs {
   readonly resolver: Resolver;
-  /** Global ARGs. */
-  readonly meta: ReadonlyMap<string, string>;
-  readonly platform: Platform;
+  readonly around: StageSurroundings;
 }
 
 /** Builds a stage: its base, then instruction by instruction. */
-export async function buildStage(build: BuildContext, stage: Stage, around: StageSurroundings): Promise<StageState> {
-  const base = around.resolver.base(stage);
+export async function buildStage(build: BuildContext, stage: Stage, inputs: StageInputs): Promise<StageState> {
+  const base = inputs.resolver.base(stage);
   const count = stepCount(stage, base.kind === "image");
-  const { state, number: first } = await startStage(build, stage, around, count);
-  const triggers = takeTriggers(build, state, stage);
+  const { state, number: first } = await startStage(build, stage, inputs);
+  const triggers = takeTriggers(state, stage, build.dockerfile);
   const total = count + triggers.filter((t) => isStep(t)).length;
   const noCache =
     build.options.noCache ||
@@ -66,71 +62,17 @@ function isStep(i: Instruction): boolean {
 async function startStage(
   build: BuildContext,
   stage: Stage,
-  { resolver, meta, platform }: StageSurroundings,
-  count: number,
+  { resolver, around }: StageInputs,
 ): Promise<{ state: StageState; number: number }> {
   const base = resolver.base(stage);
-  const args = platformArgs(platform, stage.name ?? "");
-  if (base.kind === "stage") {
-    const below = await build.stage(base.stage);
-    const state = {
-      ...below,
-      draft: copyDraft(below.draft),
-      variables: below.variables.child(),
-      layers: [...below.layers],
-      cmdSet: false,
-    };
-    return { state, number: 0 };
+  switch (base.kind) {
+    case "stage":
+      return { state: beginAfter(await build.stage(base.stage)), number: 0 };
+    case "scratch":
+      return { state: beginFrom(undefined, stage, around), number: 0 };
+    case "image":
+      return { state: beginFrom(await resolver.image(base.reference), stage, around), number: 1 };
   }
-  if (base.kind === "scratch") {
-    const tree = emptyTree(build.progress.now());
-    const variables = new Variables(build.options.buildArgs, meta, args, []);
-    return {
-      state: {
-        tree,
-        key: "scratch",
-        draft: draftFrom(undefined),
-        variables,
-        base: undefined,
-        layers: [],
-        shell: ["/bin/sh", "-c"],
-        last: undefined,
-        cmdSet: false,
-      },
-      number: 0,
-    };
-  }
-  const { image, vertex } = await resolver.image(base.reference, (resolved) =>
-    stepTitle(stage.title, 1, count, `FROM ${resolved}`),
-  );
-  const variables = new Variables(build.options.buildArgs, meta, args, image.config.config.Env ?? []);
-  return {
-    state: {
-      tree: image.tree,
-      key: image.chainID,
-      draft: draftFrom(image.config),
-      variables,
-      base: image,
-      layers: [],
-      shell: image.config.config.Shell ?? ["/bin/sh", "-c"],
-      last: vertex,
-      cmdSet: false,
-    },
-    number: 1,
-  };
-}
-
-/** The base's ONBUILD instructions run first, and are not the new image's own. */
-function takeTriggers(build: BuildContext, state: StageState, stage: Stage): Instruction[] {
-  const triggers = state.draft.config.OnBuild ?? [];
-  if (triggers.length === 0) return [];
-  delete state.draft.config.OnBuild;
-  return triggers.map((text) =>
-    parseInstruction(
-      readNode({ text, range: stage.from.node.range, heredocs: [] }),
-      build.dockerfile.file.directives.escape,
-    ),
-  );
 }
 
 function placeOf(
@@ -265,7 +207,7 @@ async function failOnMissingSources(
 ): Promise<void> {
   const missing = findMissing(build, state, instructions, plan);
   if (!missing) return;
-  const failed = missingSource(build, missing.instruction, missing.error, missing.place);
+  const failed = missingSource(build, missing.instruction.node.range, missing.error, missing.place);
   let number = plan.first;
   for (const instruction of instructions.slice(0, instructions.indexOf(missing.instruction))) {
     const expansion = state.variables.expansion(build.dockerfile.file.directives.escape);
@@ -279,6 +221,17 @@ async function failOnMissingSources(
     await doStep(build, state, instruction, expansion, place);
   }
   throw failed;
+}
+
+/** What an instruction takes from the build context. */
+function contextSources(instruction: Instruction): readonly string[] {
+  if (instruction.kind === "RUN") {
+    return instruction.mounts
+      .filter((m) => m.type === "bind" && m.from === undefined && m.source !== undefined)
+      .map((m) => m.source ?? "");
+  }
+  if ((instruction.kind !== "COPY" && instruction.kind !== "ADD") || instruction.from !== undefined) return [];
+  return instruction.sources.some((s) => REMOTE.test(s)) ? [] : instruction.sources;
 }
 
 function findMissing(build: BuildContext, state: StageState, instructions: readonly Instruction[], plan: StepPlan) {
@@ -295,13 +248,12 @@ function findMissing(build: BuildContext, state: StageState, instructions: reado
       for (const p of instruction.pairs) variables.setEnv(p.key, expand(p.value, expansion, instruction));
     if (!isStep(instruction)) continue;
     number++;
-    if ((instruction.kind !== "COPY" && instruction.kind !== "ADD") || instruction.from !== undefined) continue;
-    if (instruction.sources.length === 0 || instruction.sources.some((s) => REMOTE.test(s))) continue;
-    context ??= build.context().tree;
-    for (const source of instruction.sources) {
+    for (const source of contextSources(instruction)) {
+      context ??= build.context().tree;
       try {
         findSources(context, expand(source, expansion, instruction));
       } catch (error) {
+        if (error instanceof FolderMissing) continue;
         if (!(error instanceof SourceMissing)) throw error;
         return { instruction, error, place: placeOf({ ...state, variables }, instruction, expansion, plan, number) };
       }

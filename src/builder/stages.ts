@@ -20,12 +20,13 @@ export interface StagedDockerfile {
   readonly stages: readonly Stage[];
 }
 
-/** Reads all instructions and cuts them into stages. */
-export function readStages(file: Dockerfile): StagedDockerfile {
+/** Reads all instructions and cuts them into stages; `read` is told of each as it is read. */
+export function readStages(file: Dockerfile, read: (instruction: Instruction) => void): StagedDockerfile {
   const metaArgs: InstructionOf<"ARG">[] = [];
   const drafts: { from: InstructionOf<"FROM">; instructions: Instruction[] }[] = [];
   for (const node of file.nodes) {
     const instruction = parseInstruction(node, file.directives.escape);
+    read(instruction);
     const current = drafts.at(-1);
     if (instruction.kind === "FROM") drafts.push({ from: instruction, instructions: [] });
     else if (current) current.instructions.push(instruction);
@@ -63,6 +64,27 @@ export function targetStage(stages: readonly Stage[], target: string): Stage {
   const found = named ?? (/^\d+$/.test(target) ? stages[Number(target)] : undefined);
   if (!found) throw new DockerfileError(`target stage "${target}" could not be found`, undefined);
   return found;
+}
+
+/** The stages that building the target takes, in their order. */
+export function neededStages(
+  stages: readonly Stage[],
+  target: Stage,
+  baseOf: (stage: Stage) => Stage | undefined,
+): Stage[] {
+  const needed = new Set<Stage>();
+  const visit = (stage: Stage): void => {
+    if (needed.has(stage)) return;
+    needed.add(stage);
+    const base = baseOf(stage);
+    if (base) visit(base);
+    for (const from of stage.instructions.flatMap(sourcesFrom)) {
+      const earlier = earlierStage(stages, stage.index, from);
+      if (earlier) visit(earlier);
+    }
+  };
+  visit(target);
+  return stages.filter((s) => needed.has(s));
 }
 
 /** A stage above this one by name or number, as `FROM` and `--from` may name it; undefined when there is none. */

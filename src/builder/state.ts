@@ -18,6 +18,8 @@ export interface StageState {
   readonly layers: { readonly before: Tree; readonly after: Tree }[];
   /** SHELL. */
   shell: readonly string[];
+  /** An absolute WORKDIR came before. */
+  workdirSet: boolean;
   /** The last step, for the graph. */
   last: Vertex | undefined;
   /** Where the shell form was set by CMD: ENTRYPOINT later resets CMD of the base only. */

@@ -100,7 +100,7 @@ function edited(random: Random, seed: number, dockerfile: GeneratedDockerfile): 
       stage.lines.reverse();
       break;
     default:
-      stage.lines.splice(at, 0, ...instruction(random, seed, []));
+      stage.lines.splice(at, 0, instruction(random, seed, []));
   }
   return { ...dockerfile, stages };
 }

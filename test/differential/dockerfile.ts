@@ -37,7 +37,7 @@ export function generateDockerfile(random: Random, seed: number): GeneratedDocke
             ? "scratch"
             : random.pick(BASES);
     const from = `FROM ${base}${name === undefined ? "" : random.chance(0.9) ? ` AS ${name}` : ` as ${name}`}`;
-    const lines = Array.from({ length: 2 + random.below(6) }, () => instruction(random, seed, names)).flat();
+    const lines = Array.from({ length: 2 + random.below(6) }, () => instruction(random, seed, names));
     names.push(name?.toLowerCase() ?? "");
     return { from, lines };
   });
@@ -51,8 +51,8 @@ export function generateDockerfile(random: Random, seed: number): GeneratedDocke
 type Make = (random: Random, seed: number, names: readonly string[]) => readonly string[];
 
 /** One instruction, of one or several lines. */
-export function instruction(random: Random, seed: number, names: readonly string[]): readonly string[] {
-  return random.pick(KINDS)(random, seed, names);
+export function instruction(random: Random, seed: number, names: readonly string[]): string {
+  return random.pick(KINDS)(random, seed, names).join("\n");
 }
 
 const TARGETS = [

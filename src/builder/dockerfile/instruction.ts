@@ -1,3 +1,4 @@
+import type { DockerfileError } from "./error.ts";
 import type { Heredoc } from "./lines.ts";
 import type { InstructionNode } from "./node.ts";
 
@@ -64,6 +65,8 @@ export type Instruction = { readonly node: InstructionNode } & (
       readonly kind: "RUN";
       readonly command: CommandLine;
       readonly mounts: readonly RunMount[];
+      /** What is wrong with a `--mount`. */
+      readonly mistake?: DockerfileError;
       readonly network: "default" | "none" | "host";
       readonly security: "insecure" | "sandbox";
     }

@@ -6,7 +6,10 @@ import { parseDockerfile, parseInstruction } from "./parse.ts";
 function message(text: string): string {
   try {
     const file = parseDockerfile(text);
-    for (const node of file.nodes) parseInstruction(node, file.directives.escape);
+    for (const node of file.nodes) {
+      const instruction = parseInstruction(node, file.directives.escape);
+      if (instruction.kind === "RUN" && instruction.mistake) throw instruction.mistake;
+    }
     return "";
   } catch (e) {
     if (e instanceof DockerfileError) return e.message;

@@ -1,7 +1,7 @@
 import { DurationError, parseDuration } from "../../std/duration.ts";
-import { DockerfileError, parseError } from "./error.ts";
+import { DockerfileError, type LineRange, parseError } from "./error.ts";
 import { readFlags, suggestion } from "./flags.ts";
-import type { CommandLine, HealthcheckOptions, Instruction, KeyValue } from "./instruction.ts";
+import type { CommandLine, HealthcheckOptions, Instruction, KeyValue, RunMount } from "./instruction.ts";
 import { type DockerfileLines, splitLines } from "./lines.ts";
 import { parseMount } from "./mount.ts";
 import { type InstructionNode, jsonForm, readNode, splitWords } from "./node.ts";
@@ -14,7 +14,11 @@ export interface Dockerfile extends Omit<DockerfileLines, "lines"> {
 /** A Dockerfile's instructions, not yet read one by one: a mistake in one is found when the build comes to it. */
 export function parseDockerfile(source: string): Dockerfile {
   const { directives, lines, emptyContinuations } = splitLines(source);
-  return { directives, emptyContinuations, nodes: lines.map(readNode), source };
+  const nodes = lines.map(readNode);
+  // Pairs are cut before any instruction is understood: a mistake in them comes first, wherever it is.
+  for (const node of nodes)
+    if ((node.name === "ENV" || node.name === "LABEL") && node.rest !== "") splitPairs(node, directives.escape);
+  return { directives, emptyContinuations, nodes, source };
 }
 
 const INSTRUCTIONS = [
@@ -74,7 +78,7 @@ export function parseInstruction(node: InstructionNode, escape: string): Instruc
         kind: "RUN",
         node,
         command: commandLine(node),
-        mounts: flags.list("mount").map((m) => parseMount(m, node.range)),
+        ...parseMounts(flags.list("mount"), node.range),
         network,
         security,
       };
@@ -190,7 +194,7 @@ function commandLine(node: InstructionNode): CommandLine {
 }
 
 /** `K=V …`, or the old `K V` with one pair. */
-function parsePairs(node: InstructionNode, escape: string): { pairs: readonly KeyValue[]; legacy: boolean } {
+function splitPairs(node: InstructionNode, escape: string): { pairs: readonly KeyValue[]; legacy: boolean } {
   const words = splitWords(node.rest, escape);
   if (!words[0]?.includes("=")) {
     const m = /^(\S+)\s+([^]+)$/.exec(node.rest);
@@ -204,10 +208,25 @@ function parsePairs(node: InstructionNode, escape: string): { pairs: readonly Ke
         `Syntax error - can't find = in "${word}". Must be of the form: name=value`,
         node.range,
       );
-    if (at === 0) throw parseError(`${node.name} names can not be blank`, node.range);
     return { key: word.slice(0, at), value: word.slice(at + 1) };
   });
   return { pairs, legacy: false };
+}
+
+function parsePairs(node: InstructionNode, escape: string): ReturnType<typeof splitPairs> {
+  const found = splitPairs(node, escape);
+  if (found.pairs.some((p) => p.key === "")) throw parseError(`${node.name} names can not be blank`, node.range);
+  return found;
+}
+
+/** The mounts of a RUN; a mistake in one is told of when the instruction's turn comes. */
+function parseMounts(flags: readonly string[], range: LineRange): { mounts: RunMount[]; mistake?: DockerfileError } {
+  try {
+    return { mounts: flags.map((m) => parseMount(m, range)) };
+  } catch (mistake) {
+    if (!(mistake instanceof DockerfileError)) throw mistake;
+    return { mounts: [], mistake };
+  }
 }
 
 function sourcesOf(node: InstructionNode, escape: string) {

@@ -200,6 +200,7 @@ class Lexer {
         if (value === undefined) this.e.onUnset?.(name);
         return missing(value) ? word : (value ?? "");
       case "+":
+        if (value === undefined) this.e.onUnset?.(name);
         return missing(value) ? "" : word;
       case "?":
         if (missing(value)) {

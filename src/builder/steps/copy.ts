@@ -1,9 +1,10 @@
-import type { FsNode, Meta, Tree } from "../../filesystem/node.ts";
+import type { Meta, Tree } from "../../filesystem/node.ts";
 import { file } from "../../filesystem/tree.ts";
 import { isErrno } from "../../std/errno.ts";
-import { checksum } from "../checksum.ts";
+import { checksum, contentsChecksum } from "../checksum.ts";
 import { type BuildContext, StepFailed } from "../context.ts";
-import { absolute, copyInto, findSources, type Source, SourceMissing } from "../copy.ts";
+import { absolute, copyInto, FolderMissing, findSources, type Source, SourceMissing } from "../copy.ts";
+import type { LineRange } from "../dockerfile/error.ts";
 import type { InstructionOf } from "../dockerfile/instruction.ts";
 import { type Expansion, expandWord } from "../dockerfile/words.ts";
 import type { Vertex } from "../progress.ts";
@@ -42,10 +43,7 @@ export async function copyStep(
   const parts = new Map<string, string>([
     ["copy", `${instruction.kind} ${destination}${asFolder ? "/" : ""}`],
     ["options", JSON.stringify([meta, instruction.exclude, instruction.parents])],
-    ...sources.map((s): [string, string] => [
-      `source ${s.path.replace(/^\//, "") || "."}`,
-      contentKey(s, origin, meta),
-    ]),
+    ...sources.map((s): [string, string] => [`source ${s.path.replace(/^\//, "") || "."}`, contentKey(s, origin)]),
   ]);
   const unpacks = instruction.kind === "ADD" && instruction.unpack !== false;
   await cachedStep(
@@ -72,12 +70,14 @@ export async function copyStep(
         return tree;
       } catch (e) {
         if (!isErrno(e)) throw e;
-        const message = `failed to copy files: ${e.message}`;
+        const message =
+          e.code === "ENOTDIR"
+            ? `mkdir ${e.path ?? destination}: not a directory`
+            : `failed to copy files: ${e.message}`;
         vertex.fail(message);
         throw new StepFailed(message, instruction.node.range, vertex);
       }
     },
-    instruction.link,
   );
 }
 
@@ -92,17 +92,20 @@ function find(
   try {
     return words.flatMap((w) => findSources(origin.tree, w));
   } catch (e) {
-    if (!(e instanceof SourceMissing)) throw e;
-    throw missingSource(build, instruction, e, place);
+    if (e instanceof SourceMissing) throw missingSource(build, instruction.node.range, e, place);
+    if (!(e instanceof FolderMissing)) throw e;
+    const vertex = build.progress.start(place.title);
+    vertex.fail(e.message);
+    throw new StepFailed(e.message, instruction.node.range, vertex);
   }
 }
 
 /** Tells of the failed step and gives the error to end the build with. */
-export function missingSource(build: BuildContext, instruction: Copy, e: SourceMissing, place: StepPlace): StepFailed {
+export function missingSource(build: BuildContext, range: LineRange, e: SourceMissing, place: StepPlace): StepFailed {
   const vertex = build.progress.start(place.title);
   const message = `failed to calculate checksum of ref ${refOf(build)}: ${e.message}`;
   vertex.fail(message);
-  return new StepFailed(`failed to compute cache key: ${message}`, instruction.node.range, vertex);
+  return new StepFailed(`failed to compute cache key: ${message}`, range, vertex);
 }
 
 /** The name of a build's snapshot as BuildKit makes one up: it means nothing to the reader. */
@@ -133,8 +136,8 @@ function metaOf(state: StageState, instruction: Copy, origin: CopyOrigin, expans
   return { ...owner, ...(chmod === undefined ? {} : { mode: Number.parseInt(chmod, 8) }) };
 }
 
-/** The context's owners do not count: they become root's. */
-function contentKey(source: Source, origin: CopyOrigin, meta: Partial<Meta>): string {
-  const node: FsNode = source.node;
-  return `${source.name} ${checksum(node)}${origin.keepsOwners ? "" : ` ${meta.uid ?? 0}`}`;
+/** What of a source counts; the owners of a context's files do not. */
+function contentKey({ name, node }: Source, { keepsOwners }: CopyOrigin): string {
+  if (node.kind === "directory") return contentsChecksum(node, keepsOwners);
+  return `${name} ${checksum(node, keepsOwners)}`;
 }

@@ -33,33 +33,22 @@ export async function cachedStep(
   parts: KeyParts,
   inputs: readonly Vertex[],
   make: (vertex: Vertex) => Promise<Tree>,
-  linked = false,
 ): Promise<void> {
   const { cache, progress } = build;
-  const key = digestOf([linked ? "" : state.key, ...[...parts].map(([k, v]) => `${k}=${v}`)].join("\0"));
+  const key = digestOf([state.key, ...[...parts].map(([k, v]) => `${k}=${v}`)].join("\0"));
   const found = place.noCache ? undefined : cache.find(key);
   const before = state.tree;
   const vertex = progress.start(place.title, inputs, found ? undefined : reason(build, state, place, parts));
   cache.lastSeen.set(seenKey(place), new Map([...parts, ["parent", state.key]]));
-  let record: CacheRecord;
-  if (found && !linked) {
-    vertex.cached();
-    record = found;
-  } else {
-    const tree = await make(vertex);
-    if (found) {
-      vertex.cached();
-      record = found;
-    } else {
-      vertex.done();
-      record = newRecord(build, key, place, before, tree, state.key);
-      cache.put(record);
-    }
-    state.tree = tree;
+  const record = found ?? newRecord(build, key, place, before, await make(vertex), state.key);
+  if (found) vertex.cached();
+  else {
+    vertex.done();
+    cache.put(record);
   }
   cache.use(record, progress.now());
-  if (!linked) state.tree = record.tree;
-  state.key = linked ? digestOf(`${state.key}\0${key}`) : key;
+  state.tree = record.tree;
+  state.key = key;
   state.layers.push({ before, after: state.tree });
   state.last = vertex;
   layerStep(state.draft, place.createdBy, record.createdAt);
