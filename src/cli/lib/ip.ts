@@ -4,13 +4,13 @@ export function isIP(text: string): boolean {
 }
 
 /** Four decimal numbers up to 255 without leading zeros. */
-export function isIPv4(text: string): boolean {
+function isIPv4(text: string): boolean {
   const parts = text.split(".");
   return parts.length === 4 && parts.every((p) => /^(0|[1-9]\d{0,2})$/.test(p) && Number(p) <= 255);
 }
 
 /** Eight groups of up to four hex digits; one `::` stands for at least one of zeros; the last two may be an IPv4 address. */
-export function isIPv6(text: string): boolean {
+function isIPv6(text: string): boolean {
   return groupsOf(text) !== undefined;
 }
 

@@ -24,7 +24,7 @@ export const containerInspect: Command = {
 };
 
 /** A container for printing or a template. */
-export async function inspectContainer(
+async function inspectContainer(
   { cancel, engine }: CommandContext,
   name: string,
   size: boolean,

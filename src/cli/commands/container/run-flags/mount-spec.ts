@@ -4,7 +4,7 @@ import { parseBool } from "../../../lib/bool.ts";
 import { CsvError, csvRecord } from "../../../lib/csv.ts";
 
 /** A value of `--mount` that is none; the message is the one that the flag reports. */
-export class MountError extends Error {
+class MountError extends Error {
   override readonly name = "MountError";
 }
 

@@ -13,7 +13,7 @@ export interface NetworkOption {
 }
 
 /** A value that is none; the message is the one that the flag reports. */
-export class NetworkOptionError extends Error {
+class NetworkOptionError extends Error {
   override readonly name = "NetworkOptionError";
 }
 

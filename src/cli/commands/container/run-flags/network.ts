@@ -50,7 +50,7 @@ export interface Networking {
 }
 
 /** A network of the user's own making: anything but the fixed ones and another container's. */
-export function isUserDefined(mode: string): boolean {
+function isUserDefined(mode: string): boolean {
   return !["default", "bridge", "host", "none"].includes(mode) && !mode.startsWith("container:");
 }
 

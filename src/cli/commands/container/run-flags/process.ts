@@ -48,7 +48,7 @@ export const PROCESS_FLAGS = flagTable(
 );
 
 /** Which streams the client attaches to: those named, else the outputs; stdin always where it is kept open. */
-export function attachedStreams(
+function attachedStreams(
   flags: FlagValues,
 ): Pick<ContainerConfig, "AttachStdin" | "AttachStdout" | "AttachStderr"> {
   const named = flags.list("attach").map((s) => s.toLowerCase());

@@ -17,7 +17,7 @@ export interface Copying {
 }
 
 /** `ended`: the container closed its output. `detached`: the keys were typed. `stopped`: by `stop`. */
-export type CopyingEnd = "ended" | "detached" | "stopped";
+type CopyingEnd = "ended" | "detached" | "stopped";
 
 export interface RunningCopy {
   /** Waits for the end and gives the terminal back. */
