@@ -8,6 +8,7 @@ import { changeContainer } from "./change.ts";
 import { emitContainer } from "./emit.ts";
 import type { LiveContainer } from "./live.ts";
 import { getContainer } from "./lookup.ts";
+import { tellResumed } from "./pause.ts";
 import type { ContainerRecord, LastRun } from "./record.ts";
 import { removeNow } from "./remove.ts";
 import { runContainer } from "./start.ts";
@@ -46,6 +47,7 @@ function finish(d: Daemon, live: LiveContainer, status: ExitStatus): void {
   live.health = undefined;
   live.log.flush();
   live.output.end();
+  tellResumed(d, record, live);
   tearDownNetworking(d, live);
   emitDisconnects(d, record);
   unmountVolumes(d, record, live);

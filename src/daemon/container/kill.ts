@@ -7,7 +7,7 @@ import { emitContainer } from "./emit.ts";
 import { cancelRestart } from "./exit.ts";
 import type { LiveContainer } from "./live.ts";
 import { findContainer, getContainer, liveOf } from "./lookup.ts";
-import { unfreeze } from "./pause.ts";
+import { thawForSignal } from "./pause.ts";
 import type { ContainerRecord } from "./record.ts";
 import { parseKillSignal, parseSignal } from "./signal.ts";
 import { isActive } from "./states.ts";
@@ -56,7 +56,7 @@ export function sendSignal(d: Daemon, id: string, signal: number): void {
   }
   emitContainer(d, "kill", record, { signal: String(signal) });
   const { run } = live;
-  if (ends && record.state.status === "paused" && signal !== SIGNALS.SIGKILL) unfreeze(d, record, live);
+  if (ends && record.state.status === "paused" && signal !== SIGNALS.SIGKILL) thawForSignal(d, record, live);
   run?.process.signal(signal);
 }
 

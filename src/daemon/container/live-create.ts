@@ -31,6 +31,7 @@ export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
     execs: NONE,
     health: undefined,
     ended: undefined,
+    resumed: false,
     stopping: false,
     restartingByHand: false,
     removing: false,

@@ -74,6 +74,8 @@ export interface LiveContainer {
   health: CancelSource | undefined;
   /** How process 1 ended, while its last output is still on the way. */
   ended: ExitStatus | undefined;
+  /** Goes on after a pause, which is still to be told. */
+  resumed: boolean;
   /** A client waits for its end to call it stopped: `stop` is told before `die`. */
   stopping: boolean;
   /** Stopped by `docker restart`, which starts it again: it does not remove itself. */
