@@ -24,11 +24,7 @@ export const containerInspect: Command = {
 };
 
 /** A container for printing or a template. */
-async function inspectContainer(
-  { cancel, engine }: CommandContext,
-  name: string,
-  size: boolean,
-): Promise<Inspected> {
+async function inspectContainer({ cancel, engine }: CommandContext, name: string, size: boolean): Promise<Inspected> {
   const value = await engine.containerInspect(containerName(name), { size }, cancel);
   return { type: CONTAINER_INSPECT, value, fallback: true };
 }

@@ -48,9 +48,7 @@ export const PROCESS_FLAGS = flagTable(
 );
 
 /** Which streams the client attaches to: those named, else the outputs; stdin always where it is kept open. */
-function attachedStreams(
-  flags: FlagValues,
-): Pick<ContainerConfig, "AttachStdin" | "AttachStdout" | "AttachStderr"> {
+function attachedStreams(flags: FlagValues): Pick<ContainerConfig, "AttachStdin" | "AttachStdout" | "AttachStderr"> {
   const named = flags.list("attach").map((s) => s.toLowerCase());
   const outputs = named.length === 0;
   return {
