@@ -53,6 +53,8 @@ export interface Daemon {
   /** Network ids by name. */
   readonly networkNames: Map<string, string>;
   readonly ports: PortAllocator;
+  /** Called at each change of a container's files: no record changes by it. */
+  filesChanged(): void;
   /** Counts the containers. */
   nextSerial(): number;
   /** Ids of the containers that have a volume, by its name. */

@@ -21,7 +21,7 @@ import { createVolumeCalls } from "./volume/calls.ts";
 /** The daemon: the Engine API, and what the page looks at. */
 export interface DockerDaemon extends Engine {
   view(): EngineView;
-  /** Calls `fn` after each change of the state; gives back its removal. */
+  /** Calls `fn` after each change of what `view` shows: state, and containers' files; gives back its removal. */
   onChange(fn: () => void): () => void;
   /** The records, as one immutable value. */
   state(): DaemonState;
@@ -35,6 +35,7 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
   const events = createEvents(kernel);
   const images = createImageService({ store, registries, kernel, events, dockerRoot: facts.dockerRoot });
   let serial = 0;
+  const watchers = new Set<() => void>();
   const d: Daemon = {
     kernel,
     registries,
@@ -49,6 +50,9 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
     networkNames: new Map(),
     ports: createPortAllocator(facts.ephemeral),
     nextSerial: () => ++serial,
+    filesChanged() {
+      for (const fn of watchers) fn();
+    },
     volumeUsers: new Map(),
     imageCells: new Map<string, TreeCell>(),
     volumeCells: new Map(),
@@ -68,7 +72,14 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
     buildCachePrune: builds.buildCachePrune,
     buildCacheUsage: builds.buildCacheUsage,
     view: createView(d),
-    onChange: (fn) => store.subscribe(() => fn()),
+    onChange(fn) {
+      const onState = store.subscribe(fn);
+      watchers.add(fn);
+      return () => {
+        onState();
+        watchers.delete(fn);
+      };
+    },
     state: store.get,
   };
 }

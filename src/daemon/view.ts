@@ -1,9 +1,10 @@
 import type { ContainerView, EngineView, ImageView, NetworkView, VolumeView } from "../api/view.ts";
 import { sizeOfChanges } from "../filesystem/layer.ts";
+import type { Tree } from "../filesystem/node.ts";
 import { familiarString, parseNormalized } from "../reference/reference.ts";
 import { parseRfc3339 } from "../std/time.ts";
 import { getIn, valuesOf } from "./buckets.ts";
-import { changesOf } from "./container/diff.ts";
+import { changesOf, treeOf } from "./container/diff.ts";
 import { portSummaries } from "./container/list.ts";
 import { allContainers } from "./container/lookup.ts";
 import type { ContainerRecord } from "./container/record.ts";
@@ -19,15 +20,25 @@ const CHANGES = 100;
 /** The engine as the page draws it. What did not change since the last call is the same object. */
 export function createView(d: Daemon): () => EngineView {
   const images = memo<ImageRecord, ImageView>((image) => imageView(d, image));
+  const drawn = new WeakMap<ContainerRecord, { readonly tree: Tree; readonly view: ContainerView }>();
+  const containers = (c: ContainerRecord): ContainerView => {
+    const tree = treeOf(d, c);
+    const known = drawn.get(c);
+    if (known?.tree === tree) return known.view;
+    const view = containerView(d, c);
+    drawn.set(c, { tree, view });
+    return view;
+  };
   return () => {
     const users = new Map<string, string[]>();
-    for (const c of allContainers(d)) {
+    const all = allContainers(d);
+    for (const c of all) {
       const names = users.get(c.imageID);
       if (names) names.push(c.name);
       else users.set(c.imageID, [c.name]);
     }
     return {
-      containers: allContainers(d).map((c) => containerView(d, c)),
+      containers: all.map(containers),
       images: [...valuesOf(d.store.get().images.records)]
         .map(images)
         .sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1))

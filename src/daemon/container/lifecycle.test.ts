@@ -230,3 +230,14 @@ describe("states", () => {
     });
   });
 });
+
+test("what the page looks at is told to have changed by state and by files", async () => {
+  const m = await testDaemon();
+  const seen: number[] = [];
+  m.engine.onChange(() => seen.push(m.engine.view().containers[0]?.changeCount ?? -1));
+  await m.start("box", ["sleep", "100"]);
+  expect(seen.at(-1)).toBe(0);
+  await m.exec("box", ["touch", "/file"]);
+  expect(seen).toContain(1);
+  expect(m.engine.view().containers[0]?.changes).toEqual([{ kind: "A", path: "/file" }]);
+});

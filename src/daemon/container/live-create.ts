@@ -1,3 +1,5 @@
+import { watchCell } from "../../filesystem/cell.ts";
+import type { TreeCell } from "../../filesystem/mounts.ts";
 import { directory } from "../../filesystem/tree.ts";
 import { parseHumanSize } from "../../std/size.ts";
 import type { Daemon } from "../daemon.ts";
@@ -13,9 +15,11 @@ const NONE: readonly never[] = [];
 export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
   const log = new ContainerLog(d.kernel, logLimit(record));
   const keeps = record.hostConfig.LogConfig.Type !== "none";
+  const root: TreeCell = { tree: record.tree };
+  watchCell(root, d.filesChanged);
   return {
     id: record.id,
-    root: { tree: record.tree },
+    root,
     etc: { tree: NO_FILES },
     log,
     output: createOutput(keeps ? (stream, chunk) => log.append(stream, chunk) : undefined),

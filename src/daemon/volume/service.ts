@@ -2,6 +2,7 @@ import type { PruneReport } from "../../api/engine.ts";
 import { Conflict, InvalidParameter, NotFound } from "../../api/errors.ts";
 import type { Filters } from "../../api/filters.ts";
 import type { Volume } from "../../api/volume.ts";
+import type { Tree } from "../../filesystem/node.ts";
 import { treeSize } from "../../filesystem/tree.ts";
 import { deleteIn, getIn, valuesOf } from "../buckets.ts";
 import type { Daemon } from "../daemon.ts";
@@ -63,10 +64,15 @@ export function forgetVolume(d: Daemon, record: VolumeRecord): void {
   d.events.emit("volume", "destroy", record.name, { driver: record.driver });
 }
 
+const SIZES = new WeakMap<Tree, number>();
+
 /** Bytes of what the volume holds. */
 export function volumeSize(d: Daemon, name: string): number {
   const data = hostNode(d, volumeData(name));
-  return data?.kind === "directory" ? treeSize(data) : 0;
+  if (data?.kind !== "directory") return 0;
+  const size = SIZES.get(data) ?? treeSize(data);
+  SIZES.set(data, size);
+  return size;
 }
 
 /** Removes what no container has: anonymous volumes, with `all` the named ones too. */
