@@ -1,25 +1,15 @@
 import type { Engine } from "../../api/engine.ts";
 import type { Daemon } from "../daemon.ts";
-import { copyFrom, copyTo, statPath } from "./archive.ts";
+import { laterOn, streamLater } from "../later.ts";
 import { attachContainer, resizeContainer } from "./attach.ts";
-import { commitContainer } from "./commit.ts";
 import { createContainer } from "./create.ts";
-import { containerChanges } from "./diff.ts";
-import { createExec, inspectExec, resizeExec, startExec } from "./exec.ts";
-import { exportContainer } from "./export.ts";
-import { inspectContainer } from "./inspect.ts";
 import { killContainer } from "./kill.ts";
 import { listContainers } from "./list.ts";
-import { containerLogs } from "./log-stream.ts";
 import { findContainer } from "./lookup.ts";
 import { pauseContainer, unpauseContainer } from "./pause.ts";
 import { pruneContainers, removeContainer } from "./remove.ts";
-import { renameContainer } from "./rename.ts";
 import { startContainer } from "./start.ts";
-import { containerStats } from "./stats.ts";
 import { restartContainer, stopContainer } from "./stop.ts";
-import { topContainer } from "./top.ts";
-import { updateContainer } from "./update.ts";
 import { waitContainer } from "./wait.ts";
 
 /** The Engine's calls about containers. */
@@ -57,6 +47,7 @@ export type ContainerCalls = Pick<
 >;
 
 export function createContainerCalls(d: Daemon): ContainerCalls {
+  const later = laterOn(d.kernel);
   return {
     containerCreate: (request) => createContainer(d, request),
     async containerStart(id) {
@@ -70,25 +61,37 @@ export function createContainerCalls(d: Daemon): ContainerCalls {
     containerKill: (id, signal) => killContainer(d, id, signal),
     containerPause: async (id) => pauseContainer(d, id),
     containerUnpause: async (id) => unpauseContainer(d, id),
-    containerRename: async (id, name) => renameContainer(d, id, name),
-    containerUpdate: async (id, request) => updateContainer(d, id, request),
+    containerRename: async (id, name) => (await later(() => import("./rename.ts"))).renameContainer(d, id, name),
+    containerUpdate: async (id, request) => (await later(() => import("./update.ts"))).updateContainer(d, id, request),
     containerRemove: (id, options) => removeContainer(d, id, options),
     containerList: async (options) => listContainers(d, options),
-    containerInspect: async (id, { size }) => inspectContainer(d, id, size),
-    containerTop: async (id, args) => topContainer(d, id, args),
-    containerLogs: (id, options, cancel) => containerLogs(d, id, options, cancel),
-    containerDiff: async (id) => containerChanges(d, findContainer(d, id)),
-    containerExport: async (id) => exportContainer(d, id),
-    containerStatPath: async (id, path) => statPath(d, id, path),
-    containerCopyFrom: async (id, path) => copyFrom(d, id, path),
-    containerCopyTo: (id, path, content, options) => copyTo(d, id, path, content, options),
-    containerStats: (id, options, cancel) => containerStats(d, id, options, cancel),
+    containerInspect: async (id, { size }) => (await later(() => import("./inspect.ts"))).inspectContainer(d, id, size),
+    containerTop: async (id, args) => (await later(() => import("./top.ts"))).topContainer(d, id, args),
+    containerLogs: (id, options, cancel) =>
+      streamLater(
+        later,
+        () => import("./log-stream.ts"),
+        (m) => m.containerLogs(d, id, options, cancel),
+      ),
+    containerDiff: async (id) => (await later(() => import("./diff.ts"))).containerChanges(d, findContainer(d, id)),
+    containerExport: async (id) => (await later(() => import("./export.ts"))).exportContainer(d, id),
+    containerStatPath: async (id, path) => (await later(() => import("./archive.ts"))).statPath(d, id, path),
+    containerCopyFrom: async (id, path) => (await later(() => import("./archive.ts"))).copyFrom(d, id, path),
+    containerCopyTo: async (id, path, content, options) =>
+      (await later(() => import("./archive.ts"))).copyTo(d, id, path, content, options),
+    containerStats: (id, options, cancel) =>
+      streamLater(
+        later,
+        () => import("./stats.ts"),
+        (m) => m.containerStats(d, id, options, cancel),
+      ),
     containerResize: async (id, size) => resizeContainer(d, id, size),
-    containerCommit: (id, options) => commitContainer(d, id, options),
+    containerCommit: async (id, options) => (await later(() => import("./commit.ts"))).commitContainer(d, id, options),
     containersPrune: async (filters) => pruneContainers(d, filters),
-    execCreate: async (id, config) => createExec(d, id, config),
-    execStart: async (id, options, cancel) => startExec(d, id, options, cancel),
-    execInspect: async (id) => inspectExec(d, id),
-    execResize: async (id, size) => resizeExec(d, id, size),
+    execCreate: async (id, config) => (await later(() => import("./exec.ts"))).createExec(d, id, config),
+    execStart: async (id, options, cancel) =>
+      (await later(() => import("./exec.ts"))).startExec(d, id, options, cancel),
+    execInspect: async (id) => (await later(() => import("./exec.ts"))).inspectExec(d, id),
+    execResize: async (id, size) => (await later(() => import("./exec.ts"))).resizeExec(d, id, size),
   };
 }

@@ -3,24 +3,15 @@ import { NO_FILTERS } from "../../api/filters.ts";
 import type { ImageSummary } from "../../api/image.ts";
 import type { Tree } from "../../filesystem/node.ts";
 import type { ImagePort } from "../image-port.ts";
+import { laterOn, streamLater } from "../later.ts";
 import { createImageBackend } from "./backend.ts";
 import { loadTrees } from "./blob.ts";
-import { commitImage } from "./commit.ts";
 import { topTree } from "./create.ts";
 import type { ImageDeps } from "./deps.ts";
 import { findImage } from "./find.ts";
-import { importImage } from "./import.ts";
-import { imageHistory, inspectImage } from "./inspect.ts";
 import { ancestorsOf } from "./layers.ts";
 import { layersSize, listImages } from "./list.ts";
-import { loadImages } from "./load.ts";
-import { pruneImages } from "./prune.ts";
-import { pullImage } from "./pull.ts";
-import { pushImage } from "./push.ts";
 import type { ImageRecord } from "./record.ts";
-import { removeImage } from "./remove.ts";
-import { saveImages } from "./save.ts";
-import { login, searchImages } from "./search.ts";
 import { tagImage } from "./tag.ts";
 
 /** The Engine's calls about images. */
@@ -51,11 +42,12 @@ export interface ImageService extends ImagePort {
 
 export function createImageService(deps: ImageDeps): ImageService {
   const state = () => deps.store.get();
+  const later = laterOn(deps.kernel);
   const find = (reference: string) => findImage(state().images, reference);
   return {
     find,
     tree: async (image: ImageRecord): Promise<Tree> => topTree(await loadTrees(deps, image)),
-    commit: async (options) => commitImage(deps, options),
+    commit: async (options) => (await later(() => import("./commit.ts"))).commitImage(deps, options),
     ancestors: (id) => ancestorsOf(state().images, id),
     layersSize: () => layersSize(state().images),
     get count() {
@@ -65,18 +57,42 @@ export function createImageService(deps: ImageDeps): ImageService {
     diskUsage: () => listImages(state(), { all: false, filters: NO_FILTERS, sharedSize: true }, deps.kernel.now()),
     calls: {
       imageList: async (options) => listImages(state(), options, deps.kernel.now()),
-      imageInspect: async (reference) => inspectImage(find(reference), state().images, deps.dockerRoot),
-      imageHistory: async (reference) => imageHistory(find(reference), state().images),
-      imagePull: (reference, options, cancel) => pullImage(deps, reference, options, cancel),
-      imagePush: (reference, options, cancel) => pushImage(deps, reference, options, cancel),
+      imageInspect: async (reference) =>
+        (await later(() => import("./inspect.ts"))).inspectImage(find(reference), state().images, deps.dockerRoot),
+      imageHistory: async (reference) =>
+        (await later(() => import("./inspect.ts"))).imageHistory(find(reference), state().images),
+      imagePull: (reference, options, cancel) =>
+        streamLater(
+          later,
+          () => import("./pull.ts"),
+          (m) => m.pullImage(deps, reference, options, cancel),
+        ),
+      imagePush: (reference, options, cancel) =>
+        streamLater(
+          later,
+          () => import("./push.ts"),
+          (m) => m.pushImage(deps, reference, options, cancel),
+        ),
       imageTag: async (source, target) => tagImage(deps, source, target),
-      imageRemove: async (reference, options) => removeImage(deps, reference, options),
-      imagesPrune: async (filters) => pruneImages(deps, filters),
-      imageSave: (references) => saveImages(deps, references),
-      imageLoad: (archive, options, cancel) => loadImages(deps, archive, options, cancel),
-      imageImport: (archive, options, cancel) => importImage(deps, archive, options, cancel),
-      imageSearch: (term, options, cancel) => searchImages(deps, term, options, cancel),
-      registryLogin: (auth, cancel) => login(deps, auth, cancel),
+      imageRemove: async (reference, options) =>
+        (await later(() => import("./remove.ts"))).removeImage(deps, reference, options),
+      imagesPrune: async (filters) => (await later(() => import("./prune.ts"))).pruneImages(deps, filters),
+      imageSave: async (references) => (await later(() => import("./save.ts"))).saveImages(deps, references),
+      imageLoad: (archive, options, cancel) =>
+        streamLater(
+          later,
+          () => import("./load.ts"),
+          (m) => m.loadImages(deps, archive, options, cancel),
+        ),
+      imageImport: (archive, options, cancel) =>
+        streamLater(
+          later,
+          () => import("./import.ts"),
+          (m) => m.importImage(deps, archive, options, cancel),
+        ),
+      imageSearch: async (term, options, cancel) =>
+        (await later(() => import("./search.ts"))).searchImages(deps, term, options, cancel),
+      registryLogin: async (auth, cancel) => (await later(() => import("./search.ts"))).login(deps, auth, cancel),
     },
   };
 }
