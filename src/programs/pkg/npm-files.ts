@@ -1,0 +1,28 @@
+import type { Process } from "../../kernel/process.ts";
+import type { PackageVersion } from "./npm-registry.ts";
+
+/** Writes a package's files: what a program can require, and its README and licence. */
+export async function writePackage(p: Process, folder: string, v: PackageVersion): Promise<void> {
+  const { packageSource, binarySource } = await p.load(() => import("./npm-packages/packages.ts"));
+  p.files.mkdirs(folder);
+  const manifest = {
+    name: v.name,
+    version: v.version,
+    description: `${v.name}, as Drydock simulates it`,
+    license: v.license,
+    main: "index.js",
+    ...(v.bin ? { bin: v.bin } : {}),
+    ...(Object.keys(v.dependencies).length ? { dependencies: v.dependencies } : {}),
+    ...(v.engines ? { engines: { node: v.engines } } : {}),
+  };
+  p.files.writeFile(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+  p.files.writeFile(`${folder}/README.md`, `# ${v.name}\n`);
+  p.files.writeFile(`${folder}/LICENSE`, `${v.license}\n`);
+  p.files.writeFile(`${folder}/index.js`, packageSource(v.name, v.version));
+  for (const [name, file] of Object.entries(v.bin ?? {})) {
+    const path = `${folder}/${file.replace(/^\.\//, "")}`;
+    p.files.mkdirs(path.replace(/\/[^/]*$/, ""));
+    p.files.writeFile(path, binarySource(v.name, name), 0o755);
+    p.files.chmod(path, 0o755);
+  }
+}

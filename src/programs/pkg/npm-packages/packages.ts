@@ -1,0 +1,43 @@
+import { packageAxios, packageChalk, packageEjs, packageNodeFetch, packageUuid } from "./clients.ts";
+import { packageExpress } from "./express.ts";
+import {
+  packageCompression,
+  packageCookieParser,
+  packageCors,
+  packageDotenv,
+  packageHelmet,
+  packageMorgan,
+} from "./middleware.ts";
+import { nodemonSource } from "./nodemon.ts";
+
+/** The packages that do something, by name. */
+const BEHAVIOUR: Readonly<Record<string, (...args: never[]) => unknown>> = {
+  axios: packageAxios,
+  chalk: packageChalk,
+  compression: packageCompression,
+  "cookie-parser": packageCookieParser,
+  cors: packageCors,
+  dotenv: packageDotenv,
+  ejs: packageEjs,
+  express: packageExpress,
+  helmet: packageHelmet,
+  morgan: packageMorgan,
+  "node-fetch": packageNodeFetch,
+  uuid: packageUuid,
+};
+
+/** The text of a package's index.js. */
+export function packageSource(name: string, version: string): string {
+  const at = JSON.stringify(version);
+  if (name === "body-parser")
+    return `const parsers = {};\n(${String(packageExpress)})(parsers, require, "4.22.1");\nconst { json, urlencoded, raw, text } = parsers.exports;\nmodule.exports = Object.assign(() => (req, res, next) => json()(req, res, (e) => (e ? next(e) : urlencoded()(req, res, next))), { json, urlencoded, raw, text });\n`;
+  const fn = BEHAVIOUR[name];
+  if (fn) return `(${String(fn)})(module, require, ${at});\n`;
+  return `throw new Error(${JSON.stringify(`drydock: the package ${name} is not simulated`)});\n`;
+}
+
+/** The text of a package's command. */
+export function binarySource(name: string, command: string): string {
+  if (name === "nodemon") return nodemonSource();
+  return `#!/usr/bin/env node\nconsole.error(${JSON.stringify(`drydock: ${command} is not simulated`)});\nprocess.exitCode = 1;\n`;
+}
