@@ -62,7 +62,8 @@ interface Wish {
 /** GNU speaks as gzip whatever it is called. */
 function say(c: Call, text: string, status = 1): Promise<void> {
   c.status = status === 2 && c.status === 1 ? 1 : status;
-  return c.p.write(2, `${c.flavour.pick("gzip", c.name)}: ${text}\n`);
+  const front = text.endsWith(": not in gzip format") && !c.flavour.busybox ? "\n" : "";
+  return c.p.write(2, `${front}${c.flavour.pick("gzip", c.name)}: ${text}\n`);
 }
 
 async function one(c: Call, path: string, wish: Wish): Promise<void> {

@@ -88,6 +88,19 @@ async function wishOf(c: Call): Promise<Wish> {
       sizeOf(text) ?? (await c.fail(c.flavour.pick(`invalid number: ${c.quote(text)}`, `invalid number '${text}'`)))
     );
   };
+  const known = [
+    "notrunc",
+    "noerror",
+    "sync",
+    "fsync",
+    "swab",
+    ...c.flavour.pick(["fdatasync", "nocreat", "excl", "ucase", "lcase", "sparse"], []),
+  ];
+  for (const word of values.get("conv")?.split(",") ?? []) {
+    if (known.includes(word)) continue;
+    if (c.flavour.busybox) await c.fail(`invalid argument '${word}' to 'conv'`);
+    await c.badUsage(`invalid conversion: ${c.quote(word)}`);
+  }
   const bs = await number("bs", 0);
   const words = (...names: string[]) => new Set(names.flatMap((n) => values.get(n)?.split(",") ?? []));
   return {
@@ -185,9 +198,16 @@ async function put(c: Call, fd: number, block: Uint8Array): Promise<void> {
 }
 
 function convert(block: Uint8Array, conv: ReadonlySet<string>): Uint8Array {
+  if (conv.has("swab")) return swapped(block);
   if (!conv.has("ucase") && !conv.has("lcase")) return block;
   const [low, high, step] = conv.has("ucase") ? [97, 122, -32] : [65, 90, 32];
   return block.map((b) => (b >= low && b <= high ? b + step : b));
+}
+
+function swapped(block: Uint8Array): Uint8Array {
+  const out = block.slice();
+  for (let i = 0; i + 1 < out.length; i += 2) [out[i], out[i + 1]] = [block[i + 1] ?? 0, block[i] ?? 0];
+  return out;
 }
 
 async function report(

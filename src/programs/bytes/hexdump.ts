@@ -59,7 +59,8 @@ function rowText(row: Uint8Array, style: string): string {
       .map((b) =>
         (names[b] ?? (b >= 32 && b < 127 ? String.fromCharCode(b) : b.toString(8).padStart(3, "0"))).padStart(4),
       )
-      .join("");
+      .join("")
+      .padEnd(64);
   }
   const words = Array.from(
     { length: Math.ceil(row.length / 2) },

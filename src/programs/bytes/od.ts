@@ -90,7 +90,7 @@ async function lines(
       await c.out.write(`${head}${line}${tail}\n`);
     }
   }
-  const end = address(bytes.length);
+  const end = bytes.length || !c.status ? address(bytes.length) : "";
   if (end !== "") await c.out.write(`${end}\n`);
 }
 

@@ -97,7 +97,7 @@ async function check(c: Call, list: string, algorithm: Algorithm): Promise<void>
     reader = createLineReader(await openInput(c.p, list));
   } catch (e) {
     if (!isErrno(e)) throw e;
-    return await c.complain(cannot(c, list, e.code, e.strerror));
+    return await c.complain(c.flavour.pick(cannot(c, list, e.code, e.strerror), `${list}: ${e.strerror}`));
   }
   for (let line = await reader.next(); line !== null; line = await reader.next()) {
     if (line.startsWith("#") || line === "") continue;
@@ -111,6 +111,10 @@ async function check(c: Call, list: string, algorithm: Algorithm): Promise<void>
       (tagged && tagged[1] !== algorithm.tag)
     ) {
       counts.malformed++;
+      if (!c.flavour.busybox) continue;
+      counts.lines++;
+      counts.failed++;
+      c.status = 1;
       continue;
     }
     counts.lines++;

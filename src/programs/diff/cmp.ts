@@ -72,6 +72,9 @@ interface Side {
 async function compare(c: Call, a: Side, b: Side): Promise<number> {
   const most = c.options.has("n") ? (parseSize(c.options.value("n") ?? "") ?? 0) : Number.POSITIVE_INFINITY;
   const silent = c.options.has("s");
+  // Numbers are as wide as the shorter file needs.
+  const sizes = [a.name, b.name].flatMap((n) => (n !== "-" && c.p.files.exists(n) ? [c.p.files.stat(n).size] : []));
+  const digits = String(Math.min(...sizes, Number.MAX_SAFE_INTEGER)).length;
   let line = 1;
   let different = false;
   for (let at = 1; at <= most; at++) {
@@ -100,7 +103,7 @@ async function compare(c: Call, a: Side, b: Side): Promise<number> {
         );
         return 1;
       }
-      await c.out.write(`${String(at).padStart(c.flavour.pick(1, 4))} ${octal(x)} ${octal(y)}\n`);
+      await c.out.write(`${String(at).padStart(c.flavour.pick(digits, 1))} ${octal(x)} ${octal(y)}\n`);
     }
     if (x === 10) line++;
   }

@@ -107,7 +107,8 @@ async function files(c: Call, old: string, fresh: string, inFolder: boolean): Pr
   const same = a.length === b.length && a.every((byte, i) => byte === b[i]);
   const o = c.options;
   const identical = async () => {
-    if (o.has("s")) await c.out.write(`Files ${old} and ${fresh} are identical\n`);
+    if (o.has("s") && !(c.flavour.busybox && old === fresh))
+      await c.out.write(`Files ${old} and ${fresh} are identical\n`);
     if (o.has("y") && same) await show(c, sidesOf(c, old, fresh, a, b), []);
     return 0;
   };
@@ -204,8 +205,10 @@ async function folders(c: Call, old: string, fresh: string): Promise<number> {
     await c.p.tick();
     const [left, right] = [joinPath(old, name), joinPath(fresh, name)];
     if (!(a.has(name) && b.has(name)) && !c.options.has("N")) {
-      await c.out.write(`Only in ${a.has(name) ? old : fresh}: ${name}\n`);
+      const folder = c.p.files.stat(a.has(name) ? left : right).kind === "directory";
       status = Math.max(status, 1);
+      // With -r BusyBox does not speak of folders that are only on one side.
+      if (!(folder && c.flavour.busybox && c.options.has("r"))) await c.out.write(`Only in ${a.has(name) ? old : fresh}: ${name}\n`);
       continue;
     }
     const kind = (path: string, there: boolean) => (there ? c.p.files.stat(path).kind : undefined);

@@ -98,23 +98,53 @@ export async function showUnified(c: Call, s: Sides, hunks: readonly Hunk[], con
   }
 }
 
-/** -y: two columns, with `|`, `<` or `>` between them. */
+/** -y: two columns, with `|`, `<` or `>` between them, filled with tabs as GNU's are. */
 export async function sideBySide(c: Call, s: Sides, hunks: readonly Hunk[], width: number): Promise<void> {
-  const half = Math.floor((width + 1) / 2 - 3 / 2);
-  const row = async (left: string | undefined, mark: string, right: string | undefined) => {
-    const shown = cut(left ?? "", half);
-    const gap =
-      right === undefined && mark !== "<" ? "" : `${" ".repeat(Math.max(0, half - stringWidth(shown)))} ${mark} `;
-    await c.out.write(`${(shown + gap + cut(right ?? "", half)).trimEnd()}\n`);
+  const second = Math.floor((width + 8 + 3) / 16) * 8;
+  const half = Math.max(0, Math.min(second - 3, width - second));
+  const row = async (i: number | undefined, mark: string, j: number | undefined) => {
+    const [left, right] = [
+      i === undefined ? "" : cut(s.old[i] ?? "", half),
+      j === undefined ? undefined : cut(s.fresh[j] ?? "", half),
+    ];
+    const cutLeft = i === s.old.length - 1 && !s.oldEnded;
+    const cutRight = j === s.fresh.length - 1 && !s.freshEnded;
+    const sign = mark === "|" && cutLeft !== cutRight ? (cutLeft ? "\\" : "/") : mark;
+    let line = left;
+    let column = stringWidth(left);
+    const to = (target: number) => {
+      line += tabsTo(column, target);
+      column = target;
+    };
+    if (sign !== " ") {
+      to(Math.floor((half + second - 1) / 2));
+      line += sign;
+      column++;
+    }
+    if (right !== undefined) {
+      to(second);
+      line += right;
+    }
+    await c.out.write(`${line}\n`);
   };
   let [i, j] = [0, 0];
   for (const h of [...hunks, { from: s.old.length, to: s.old.length, at: s.fresh.length, end: s.fresh.length }]) {
-    for (; i < h.from; i++, j++) await row(s.old[i], " ", s.fresh[j]);
+    for (; i < h.from; i++, j++) await row(i, " ", j);
     while (i < h.to || j < h.end) {
-      const [l, r] = [i < h.to ? s.old[i++] : undefined, j < h.end ? s.fresh[j++] : undefined];
+      const [l, r] = [i < h.to ? i++ : undefined, j < h.end ? j++ : undefined];
       await row(l, l === undefined ? ">" : r === undefined ? "<" : "|", r);
     }
   }
+}
+
+function tabsTo(from: number, to: number): string {
+  let out = "";
+  let at = from;
+  for (let tab = at + 8 - (at % 8); tab <= to; tab += 8) {
+    out += "\t";
+    at = tab;
+  }
+  return out + " ".repeat(Math.max(0, to - at));
 }
 
 function cut(text: string, width: number): string {

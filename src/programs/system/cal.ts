@@ -20,21 +20,16 @@ export const cal = defineTool(
     const month = numbers.length > 1 ? numbers[numbers.length - 2] : numbers.length === 0 ? today.month : undefined;
     const mark = (y: number, m: number) => (c.p.terminal(1) && y === today.year && m === today.month ? today.day : 0);
     if (c.options.has("y") || month === undefined) {
-      await c.out.write(`${yearText(year, monday, mark)}\n`);
+      await c.out.write(yearText(year, monday, mark));
       return 0;
     }
     const span = c.options.has("3") ? [-1, 0, 1] : [0];
     const blocks = span.map((d) => {
       const at = new Date(Date.UTC(year, month - 1 + d, 1));
-      return monthLines(
-        at.getUTCFullYear(),
-        at.getUTCMonth() + 1,
-        monday,
-        true,
-        mark(at.getUTCFullYear(), at.getUTCMonth() + 1),
-      );
+      const [y, m] = [at.getUTCFullYear(), at.getUTCMonth() + 1];
+      return monthLines(y, m, monday, true, mark(y, m));
     });
-    await c.out.write(`${beside(blocks, "  ").join("\n")}\n`);
+    await c.out.write(rowsOf(blocks, blocks.length === 1 ? "" : undefined, 21));
     return 0;
   },
 );
@@ -83,20 +78,22 @@ function monthLines(year: number, month: number, monday: boolean, withYear: bool
   return lines.map((line) => line + " ".repeat(Math.max(0, 20 - line.replace(/\x1b\[\d+m/g, "").length)));
 }
 
-function beside(blocks: readonly (readonly string[])[], gap: string): string[] {
-  return (blocks[0] ?? []).map((_, i) =>
-    blocks
-      .map((b) => b[i] ?? "")
-      .join(gap)
-      .replace(/ +$/, (s) => (blocks.length === 1 && i > 0 ? s : "")),
-  );
+/** Months beside each other. Blanks at a line's end go, but a row without days is as long as `empty`. */
+function rowsOf(blocks: readonly (readonly string[])[], titleEnd: "" | undefined, empty: number): string {
+  const lines = (blocks[0] ?? []).map((_, i) => blocks.map((b) => b[i] ?? "").join("  "));
+  const shown = lines.map((line, i) => {
+    if (i === 0 && titleEnd === undefined) return line;
+    return line.trim() === "" ? " ".repeat(empty) : line.trimEnd();
+  });
+  return shown.map((line) => `${line}\n`).join("");
 }
 
 function yearText(year: number, monday: boolean, mark: (y: number, m: number) => number): string {
   const title = String(year);
   const rows = [0, 3, 6, 9].map((start) => {
     const blocks = [1, 2, 3].map((i) => monthLines(year, start + i, monday, false, mark(year, start + i)));
-    return beside(blocks, "   ").join("\n");
+    return rowsOf(blocks, undefined, 79);
   });
-  return `${" ".repeat(Math.floor((66 - title.length) / 2))}${title}\n\n${rows.join("\n")}`;
+  const lead = " ".repeat(Math.floor((64 - title.length) / 2));
+  return `${(lead + title).padEnd(64)}\n\n${rows.join("")}`;
 }

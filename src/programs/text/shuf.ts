@@ -63,8 +63,6 @@ async function itemsOf(c: Call): Promise<string[]> {
     return items;
   } catch (e) {
     if (!isErrno(e)) throw e;
-    return await c.fail(
-      c.flavour.pick(`${c.quoteIfNeeded(path)}: ${e.strerror}`, `can't open '${path}': ${e.strerror}`),
-    );
+    return await c.fail(c.flavour.pick(`${c.quoteIfNeeded(path)}: ${e.strerror}`, `${path}: ${e.strerror}`));
   }
 }
