@@ -57,7 +57,8 @@ export function defaultSignal(sh: Shell, signal: SignalName): void {
 /** Runs the traps of the signals that came since the last command; Ctrl-C at an interactive shell ends the command line. */
 export async function runPending(sh: Shell): Promise<void> {
   for (const signal of [...sh.pending]) {
-    sh.pending.delete(signal);
+    // A trap that ran just now may have taken it already.
+    if (!sh.pending.delete(signal)) continue;
     const action = sh.traps.get(signal);
     if (action) await runTrap(sh, action, signal);
     else if (signal === "SIGINT" && sh.interactive) {

@@ -53,7 +53,9 @@ export const evalText: Builtin = async (sh, argv) => {
 };
 
 export const exec: Builtin = async (sh, argv) => {
-  const { flags, rest } = parseOptions(sh, argv, sh.dialect === "dash" ? "" : "cla:");
+  // dash's takes no options: `exec -d` looks for a program of that name.
+  const { flags, rest } =
+    sh.dialect === "dash" ? { flags: new Map<string, string>(), rest: argv.slice(1) } : parseOptions(sh, argv, "cla:");
   const name = rest[0];
   if (name === undefined) return 0;
   const found = findProgram(sh, name);

@@ -116,6 +116,19 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
       buffer.killing = false;
       if (key.kind === "paste") buffer.undo.push({ text: textOf(buffer.cells), cursor: buffer.cursor });
       insert(buffer, key.text);
+      // readline inserts at once what was typed ahead.
+      for (
+        let room = 4096;
+        room > 0 && editor.style === "readline" && (await sh.p.poll([0], 0)) !== undefined;
+        room--
+      ) {
+        const more = await editor.next();
+        if (more.kind !== "text") {
+          pending = more;
+          break;
+        }
+        insert(buffer, more.text);
+      }
       await session.refresh();
       continue;
     }

@@ -177,7 +177,10 @@ export function createPainter(style: Style): Painter {
       const rest = shown(next.slice(first));
       if (inserted > 0 && at.column === start && shown(old.slice(first)) === shown(next.slice(first + inserted)))
         out += rest;
-      else if (inserted < 0 && shown(next.slice(first)) === shown(old.slice(first - inserted)))
+      else if (inserted < 0 && first === next.length && at.column === prompt.width + width(old)) {
+        // At the end each character is taken back by itself.
+        out += "\b\x1b[J".repeat(at.column - start);
+      } else if (inserted < 0 && shown(next.slice(first)) === shown(old.slice(first - inserted)))
         out += `${back(at.column - start)}${rest}\x1b[J`;
       else out += `\r${prompt.last}${shown(next)}\x1b[J`;
       at = { row: 0, column: end };
