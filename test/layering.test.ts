@@ -37,7 +37,7 @@ const PURE = [
   "cli",
 ];
 const IMPURE =
-  /\b(?:Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|setImmediate|performance\.now|queueMicrotask|process\.env|crypto\.)\b/;
+  /\b(?:Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|setImmediate|performance\.now|queueMicrotask|process\.env|(?<!")crypto\.)\b/;
 
 const SRC = resolve(import.meta.dirname, "../src");
 const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
@@ -81,7 +81,9 @@ test("every import goes along the table", () => {
 
 test("the pure rooms read no wall clock, no chance and no timer of the host's", () => {
   const wrong: string[] = [];
-  for (const file of sources.filter((f) => PURE.includes(room(f)))) {
+  // What runs inside the simulated Node.js has that Node's own clock and chance.
+  const guest = (f: string) => f.startsWith("programs/node/guest/") || f.startsWith("programs/pkg/npm-packages/");
+  for (const file of sources.filter((f) => PURE.includes(room(f)) && !guest(f))) {
     readFileSync(join(SRC, file), "utf8")
       .split("\n")
       .forEach((line, i) => {
