@@ -139,6 +139,8 @@ export interface BuildBackend {
       readonly pull: boolean;
       readonly auth?: AuthConfig;
       readonly report: (id: string, current: number, total: number) => void;
+      /** The image is not here: its registry is asked, which takes time. */
+      readonly waiting?: () => void;
     },
     cancel: Cancel,
   ): Promise<BaseImage>;

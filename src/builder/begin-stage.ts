@@ -57,6 +57,6 @@ export function takeTriggers(state: StageState, stage: Stage, { file }: StagedDo
   if (triggers.length === 0) return [];
   delete state.draft.config.OnBuild;
   return triggers.map((text) =>
-    parseInstruction(readNode({ text, range: stage.from.node.range, heredocs: [] }), file.directives.escape),
+    parseInstruction(readNode({ text, range: stage.from.node.range, heredocs: [] }), file.directives),
   );
 }

@@ -8,6 +8,7 @@ import { type BuildContext, StepFailed } from "./context.ts";
 import { dispatch } from "./dispatch.ts";
 import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
 import type { Instruction } from "./dockerfile/instruction.ts";
+import { syntaxOf } from "./dockerfile/lines.ts";
 import { type Dockerfile, parseDockerfile } from "./dockerfile/parse.ts";
 import { globalArgs } from "./global-args.ts";
 import { parseIgnore, withoutIgnored } from "./ignore.ts";
@@ -15,8 +16,8 @@ import { finishConfig, setEnv } from "./image-config.ts";
 import { asWarning, checkDirective, type Finding } from "./lint/finding.ts";
 import { fromVariables } from "./lint/from-rules.ts";
 import { casing, emptyContinuations, parseRules } from "./lint/parse-rules.ts";
-import { createProgress, type Vertex } from "./progress.ts";
-import { createResolver, normalized } from "./resolve.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { createResolver, normalized, refusal } from "./resolve.ts";
 import { buildStage } from "./stage-build.ts";
 import { neededStages, readStages, type Stage, type StagedDockerfile, targetStage } from "./stages.ts";
 import type { StageState } from "./state.ts";
@@ -32,7 +33,8 @@ export async function runBuild(
   report: (news: BuildProgress) => void,
   cancel: Cancel,
 ): Promise<void> {
-  const progress = createProgress(report, () => backend.now());
+  const order = createOrder(report);
+  const progress = createProgress(order.report, () => backend.now());
   let source = "";
   const rules = new Set<string>();
   const name = nameOf(options.dockerfile);
@@ -53,21 +55,29 @@ export async function runBuild(
       );
     }
     source = text;
-    const staged = read(source, warn, definition);
+    await resolveSyntax(source, options, backend, progress, cancel);
+    order.hold(() => definition.done());
+    const staged = read(source, warn);
     const target = targetStage(staged.stages, options.target);
     const build = createContext(options, backend, cache, progress, cancel, staged);
     for (const finding of fromVariables(staged, options)) warn(staged.file, finding);
-    await build.prepare(target, (finding) => warn(staged.file, finding));
+    await build.prepare(target, (finding) => warn(staged.file, finding), order.release);
+    order.release();
+    const violations = checkDirective(staged.file.directives.check).error ? [...rules] : [];
+    if (violations.length && !options.check) {
+      throw new DockerfileError(`lint violation found for rules: ${violations.join(", ")}`, undefined);
+    }
     if (options.check) {
-      report({ kind: "done", imageID: "", metadata: {} });
+      report({ kind: "done", imageID: "", metadata: violations.length ? { "lint.violations": violations } : {} });
       return;
     }
-    if (checkDirective(staged.file.directives.check).error && rules.size > 0) {
-      throw new DockerfileError("lint violation found for rules: " + [...rules].join(", "), undefined);
+    for (const source of cacheImports(options.cacheFrom)) {
+      progress.start(`importing cache manifest from ${source}`).done();
     }
     const state = await build.context.stage(target);
     await exportResult(state, options, backend, progress, cancel, report);
   } catch (e) {
+    order.release();
     report({ kind: "failed", error: failure(e, source, nameOf(options.dockerfile)) });
     if (cancel.cancelled || !(e instanceof StepFailed || e instanceof DockerfileError || e instanceof ApiError))
       throw e;
@@ -75,24 +85,78 @@ export async function runBuild(
 }
 
 /** Reads the Dockerfile, its stages and what can be said of it as it stands. */
-function read(
-  source: string,
-  warn: (file: Dockerfile, finding: Finding) => void,
-  definition: Vertex,
-): StagedDockerfile {
+function read(source: string, warn: (file: Dockerfile, finding: Finding) => void): StagedDockerfile {
+  const file = parseDockerfile(source);
+  const instructions: Instruction[] = [];
+  for (const finding of emptyContinuations(file)) warn(file, finding);
   try {
-    const file = parseDockerfile(source);
-    const instructions: Instruction[] = [];
-    for (const finding of emptyContinuations(file)) warn(file, finding);
-    try {
-      const staged = readStages(file, (instruction) => instructions.push(instruction));
-      for (const finding of casing(file)) warn(file, finding);
-      return staged;
-    } finally {
-      for (const finding of parseRules(instructions)) warn(file, finding);
-    }
+    const staged = readStages(file, (instruction) => instructions.push(instruction));
+    for (const finding of casing(file)) warn(file, finding);
+    return staged;
   } finally {
-    definition.done();
+    for (const finding of parseRules(instructions)) warn(file, finding);
+  }
+}
+
+/** The images that `--cache-from` names: everything that they hold is in the engine's own cache already. */
+function cacheImports(values: readonly string[]): string[] {
+  return values.flatMap((value) => {
+    if (!value.includes("=")) return [value];
+    const fields = new Map(value.split(",").map((f) => f.split("=", 2) as [string, string]));
+    return fields.get("type") === "registry" ? [fields.get("ref") ?? ""] : [];
+  });
+}
+
+/**
+ * The build checks' warnings belong to the step that loads the Dockerfile: it is told as done when they are known, and what
+ * happens meanwhile after it. `release` ends that, at the latest when something takes time.
+ */
+function createOrder(report: (news: BuildProgress) => void) {
+  let held: BuildProgress[] | undefined;
+  let before = () => {};
+  return {
+    report(news: BuildProgress): void {
+      if (held) held.push(news);
+      else report(news);
+    },
+    hold(first: () => void): void {
+      held = [];
+      before = first;
+    },
+    release(): void {
+      if (!held) return;
+      const later = held;
+      held = undefined;
+      before();
+      for (const news of later) report(news);
+    },
+  };
+}
+
+/** `# syntax=IMAGE`: the front end is looked for in its registry, and then the engine's own does the work. */
+async function resolveSyntax(
+  source: string,
+  options: BuildOptions,
+  backend: BuildBackend,
+  progress: Progress,
+  cancel: Cancel,
+): Promise<void> {
+  const directive = syntaxOf(source);
+  if (!directive) return;
+  const { image, line } = directive;
+  const reference = normalized(image);
+  const vertex = progress.start(`resolve image config for docker-image://${reference}`);
+  try {
+    const auth = options.auth ? { auth: options.auth } : {};
+    const { resolved } = await backend.resolve(reference, { pull: false, ...auth, report: () => {} }, cancel);
+    vertex.done();
+    progress.start(`docker-image://${resolved}`).cached();
+  } catch (e) {
+    if (!(e instanceof ApiError)) throw e;
+    const why = refusal(e.message, reference);
+    vertex.fail(why);
+    const range = { start: line, end: line };
+    throw new StepFailed(`failed to resolve source metadata for ${reference}: ${why}`, range, vertex);
   }
 }
 
@@ -113,11 +177,15 @@ function createContext(
   progress: ReturnType<typeof createProgress>,
   cancel: Cancel,
   dockerfile: StagedDockerfile,
-): { readonly context: BuildContext; prepare(target: Stage, found: (finding: Finding) => void): Promise<void> } {
+): {
+  readonly context: BuildContext;
+  prepare(target: Stage, found: (finding: Finding) => void, waiting: () => void): Promise<void>;
+} {
   const meta = globalArgs(dockerfile, options.buildArgs, platformArgs(PLATFORM, options.target));
   const resolver = createResolver({ options, backend, progress, cancel, dockerfile, meta });
   const around = { buildArgs: options.buildArgs, meta, platform: PLATFORM };
   const built = new Map<number, StageState>();
+  const named = new Map<string, ReturnType<BuildContext["namedContext"]>>();
   let loaded: ReturnType<BuildContext["context"]> | undefined;
   const context: BuildContext = {
     options,
@@ -126,6 +194,7 @@ function createContext(
     progress,
     cancel,
     dockerfile,
+    steps: new Map(),
     context() {
       if (loaded) return loaded;
       const vertex = progress.start("[internal] load build context");
@@ -134,6 +203,19 @@ function createContext(
       vertex.done();
       loaded = { tree, vertex };
       return loaded;
+    },
+    namedContext(name, tree) {
+      const known = named.get(name);
+      if (known) return known;
+      const vertex = progress.start(`[context ${name}] load from client`);
+      vertex.status(`transferring ${name}:`, 2, 0);
+      vertex.done();
+      const read = {
+        tree: withoutIgnored(tree, ignorePatterns({ ...options, context: tree, dockerfile: "" })),
+        vertex,
+      };
+      named.set(name, read);
+      return read;
     },
     async stage(stage) {
       const known = built.get(stage.index);
@@ -146,8 +228,14 @@ function createContext(
   };
   return {
     context,
-    async prepare(target, found) {
-      await resolver.loadMetadata(target);
+    async prepare(target, found, waiting) {
+      await resolver.loadMetadata(target, waiting);
+      for (const [name, { kind }] of options.namedContexts) {
+        if (kind !== "tree") continue;
+        const vertex = progress.start(`[context ${name}] load .dockerignore`);
+        vertex.status(`transferring ${name}:`, 2, 0);
+        vertex.done();
+      }
       const ignore = progress.start("[internal] load .dockerignore");
       ignore.status("transferring context:", 2, 0);
       ignore.done();
@@ -164,7 +252,8 @@ function createContext(
 /** Of `NAME.dockerignore` beside the Dockerfile, else of the context's `.dockerignore`. */
 function ignorePatterns(options: BuildOptions): string[] {
   if (!options.context) return [];
-  for (const path of [`/${options.dockerfile}.dockerignore`, "/.dockerignore"]) {
+  const own = options.dockerfile === "" ? [] : [`/${options.dockerfile}.dockerignore`];
+  for (const path of [...own, "/.dockerignore"]) {
     const node = lookup(options.context, path);
     if (node?.kind === "file") return parseIgnore(decode(node.data));
   }
@@ -195,6 +284,7 @@ async function exportResult(
   }
   const vertex = progress.start("exporting to image", state.last ? [state.last] : []);
   vertex.status("exporting layers", 0, 0);
+  if (options.cacheTo.length) vertex.status("preparing layers for inline cache", 0, 0);
   const { imageID } = await backend.commit(
     {
       base: state.base,

@@ -38,7 +38,10 @@ export function pruneCache(cache: BuildCache, options: Parameters<Builder["prune
     deleted.push(record);
   }
   for (const record of deleted) cache.remove(record.key);
-  if (options.all && options.filters.size === 0 && options.keepStorage === 0) cache.mounts.clear();
+  if (options.all && options.filters.size === 0 && options.keepStorage === 0) {
+    cache.mounts.clear();
+    cache.documents.clear();
+  }
   return { Deleted: deleted.map((r) => r.id), SpaceReclaimed: deleted.reduce((sum, r) => sum + r.size, 0) };
 }
 

@@ -25,6 +25,8 @@ export interface BuildCache {
   remove(key: string): void;
   records(): readonly CacheRecord[];
   mounts: Map<string, Tree>;
+  /** The here-documents that were written. */
+  documents: Set<string>;
   /** What each source of a step was when it was last built, to say why it is not cached: by the step's place. */
   lastSeen: Map<string, ReadonlyMap<string, string>>;
 }
@@ -41,6 +43,7 @@ export function createBuildCache(): BuildCache {
     remove: (key) => void byKey.delete(key),
     records: () => [...byKey.values()],
     mounts: new Map(),
+    documents: new Set(),
     lastSeen: new Map(),
   };
 }

@@ -1,7 +1,7 @@
 import type { BaseImage, BuildBackend, BuildOptions } from "../api/build.ts";
 import type { Tree } from "../filesystem/node.ts";
 import type { Cancel } from "../std/cancel.ts";
-import type { BuildCache } from "./cache.ts";
+import type { BuildCache, CacheRecord } from "./cache.ts";
 import type { Progress, Vertex } from "./progress.ts";
 import type { Stage, StagedDockerfile } from "./stages.ts";
 import type { StageState } from "./state.ts";
@@ -14,8 +14,12 @@ export interface BuildContext {
   readonly progress: Progress;
   readonly cancel: Cancel;
   readonly dockerfile: StagedDockerfile;
+  /** The steps that this build has come by, by key. */
+  readonly steps: Map<string, { readonly vertex: Vertex; readonly record: CacheRecord }>;
   /** The context without what is ignored, read when a step first needs it. */
   context(): { readonly tree: Tree; readonly vertex: Vertex };
+  /** A folder that `--build-context` names, read when a step first needs it. */
+  namedContext(name: string, tree: Tree): { readonly tree: Tree; readonly vertex: Vertex };
   /** A stage above, built when first needed. */
   stage(stage: Stage): Promise<StageState>;
   /** An image that a step copies from. */

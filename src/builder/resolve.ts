@@ -28,8 +28,8 @@ export type StageBase =
 export interface Resolver {
   /** What a stage's FROM names: an earlier stage, nothing, or an image. */
   base(stage: Stage): StageBase;
-  /** Looks up every image that building the stage takes, before its first step. */
-  loadMetadata(target: Stage): Promise<void>;
+  /** Looks up every image that building the stage takes, before its first step; `waiting` is told when that takes time. */
+  loadMetadata(target: Stage, waiting: () => void): Promise<void>;
   /** The image as a step, one for all who use it. */
   image(reference: string): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
   /** An image that `loadMetadata` looked up. */
@@ -64,14 +64,19 @@ export function createResolver({ options, backend, progress, cancel, dockerfile,
     }
   };
 
-  async function load(reference: string, written: string, range: LineRange | undefined): Promise<BaseImage> {
+  async function load(
+    reference: string,
+    written: string,
+    range: LineRange | undefined,
+    waiting = () => {},
+  ): Promise<BaseImage> {
     const known = images.get(reference);
     if (known) return known;
     const vertex = progress.start(`[internal] load metadata for ${reference}`);
     try {
       const image = await backend.resolve(
         reference,
-        { pull: options.pull, ...(options.auth ? { auth: options.auth } : {}), report: () => {} },
+        { pull: options.pull, ...(options.auth ? { auth: options.auth } : {}), report: () => {}, waiting },
         cancel,
       );
       vertex.done();
@@ -87,7 +92,7 @@ export function createResolver({ options, backend, progress, cancel, dockerfile,
 
   return {
     base,
-    async loadMetadata(target) {
+    async loadMetadata(target, waiting) {
       const seen = new Set<number>();
       const wanted = new Map<string, { written: string; range: LineRange }>();
       const visit = (stage: Stage): void => {
@@ -120,7 +125,7 @@ export function createResolver({ options, backend, progress, cancel, dockerfile,
         }
       };
       visit(target);
-      for (const [reference, { written, range }] of wanted) await load(reference, written, range);
+      for (const [reference, { written, range }] of wanted) await load(reference, written, range, waiting);
     },
     async image(reference) {
       const image = await load(reference, reference, undefined);
@@ -148,7 +153,7 @@ export function normalized(name: string): string {
 }
 
 /** A pull's refusal in the builder's words. */
-function refusal(message: string, reference: string): string {
+export function refusal(message: string, reference: string): string {
   if (/^pull access denied/.test(message)) {
     return "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed";
   }

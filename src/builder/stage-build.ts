@@ -7,7 +7,7 @@ import type { Instruction, InstructionOf } from "./dockerfile/instruction.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { applyMetadata } from "./metadata.ts";
 import { normalized, type Resolver } from "./resolve.ts";
-import { earlierStage, type Stage, stepCount } from "./stages.ts";
+import { earlierStage, type Stage, sourcesFrom, stepCount } from "./stages.ts";
 import { newWorkingDir, type StageState } from "./state.ts";
 import { type CopyOrigin, copyStep, missingSource } from "./steps/copy.ts";
 import { type RunSource, runStep, runWords } from "./steps/run.ts";
@@ -25,6 +25,11 @@ export interface StageInputs {
 
 /** Builds a stage: its base, then instruction by instruction. */
 export async function buildStage(build: BuildContext, stage: Stage, inputs: StageInputs): Promise<StageState> {
+  // What it copies from comes first: of two equal steps the one further up the graph gives its name.
+  for (const from of stage.instructions.flatMap(sourcesFrom).toReversed()) {
+    const earlier = earlierStage(build.dockerfile.stages, stage.index, from);
+    if (earlier) await build.stage(earlier);
+  }
   const base = inputs.resolver.base(stage);
   const count = stepCount(stage, base.kind === "image");
   const { state, number: first } = await startStage(build, stage, inputs);
@@ -189,7 +194,7 @@ async function treeOf(build: BuildContext, stage: Stage, from: string | undefine
     return { tree: state.tree, vertex: state.last, keepsOwners: true };
   }
   const named = build.options.namedContexts.get(from);
-  if (named?.kind === "tree") return { tree: named.tree, vertex: undefined, keepsOwners: false };
+  if (named?.kind === "tree") return { ...build.namedContext(from, named.tree), keepsOwners: false };
   if (from === "scratch") return { tree: emptyTree(0), vertex: undefined, keepsOwners: true };
   const { image, vertex } = await build.image(normalized(named?.kind === "image" ? named.reference : from));
   return { tree: image.tree, vertex, keepsOwners: true };

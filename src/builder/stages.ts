@@ -25,7 +25,7 @@ export function readStages(file: Dockerfile, read: (instruction: Instruction) =>
   const metaArgs: InstructionOf<"ARG">[] = [];
   const drafts: { from: InstructionOf<"FROM">; instructions: Instruction[] }[] = [];
   for (const node of file.nodes) {
-    const instruction = parseInstruction(node, file.directives.escape);
+    const instruction = parseInstruction(node, file.directives);
     read(instruction);
     const current = drafts.at(-1);
     if (instruction.kind === "FROM") drafts.push({ from: instruction, instructions: [] });

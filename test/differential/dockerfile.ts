@@ -75,7 +75,7 @@ const RUNS: readonly [readonly string[], ...(readonly string[])[]] = [
   ['RUN ["/bin/sh", "-c", "echo exec $HOME"]'],
   ["RUN pwd && id -u"],
   ["RUN echo one && \\", "    echo two"],
-  ["RUN echo a; \\", "# inside", "  echo b >&2"],
+  ["RUN echo a; \\", "# inside", "  echo b"],
   ["RUN env | grep -E '^(NAME|VERSION|DIR|MODE)=' | sort"],
   ["RUN ls /app 2>/dev/null || true"],
   ["RUN rm -f /app/a.txt; rm -rf /app/src"],

@@ -111,6 +111,17 @@ export function heredocMarks(text: string): Omit<Heredoc, "content">[] {
   }));
 }
 
+/** The front end that a Dockerfile asks for, and the line that says so. */
+export function syntaxOf(source: string): { readonly image: string; readonly line: number } | undefined {
+  const lines = source.replace(/^\uFEFF/, "").split(/\r?\n/);
+  for (const [i, line] of lines.entries()) {
+    const m = DIRECTIVE.exec(line);
+    if (!m) return undefined;
+    if (m[1]?.toLowerCase() === "syntax" && m[2]) return { image: m[2].split(/\s/)[0] ?? m[2], line: i + 1 };
+  }
+  return undefined;
+}
+
 function readDirectives(raw: readonly string[]): { directives: Directives; first: number } {
   const seen = new Map<string, string>();
   let i = 0;

@@ -7,7 +7,7 @@ function message(text: string): string {
   try {
     const file = parseDockerfile(text);
     for (const node of file.nodes) {
-      const instruction = parseInstruction(node, file.directives.escape);
+      const instruction = parseInstruction(node, file.directives);
       if (instruction.kind === "RUN" && instruction.mistake) throw instruction.mistake;
     }
     return "";
@@ -94,7 +94,7 @@ test("here-documents stand apart from their instruction", () => {
 
 test("an escape directive makes the backtick go on", () => {
   const file = parseDockerfile("# escape=`\nFROM busybox\nRUN echo `\n  hi\n");
-  expect(file.directives.escape).toBe("`");
+  expect(file.directives).toBe("`");
   expect(file.nodes[1]?.rest).toBe("echo   hi");
 });
 

@@ -2,7 +2,7 @@ import { DurationError, parseDuration } from "../../std/duration.ts";
 import { DockerfileError, type LineRange, parseError } from "./error.ts";
 import { readFlags, suggestion } from "./flags.ts";
 import type { CommandLine, HealthcheckOptions, Instruction, KeyValue, RunMount } from "./instruction.ts";
-import { type DockerfileLines, splitLines } from "./lines.ts";
+import { type Directives, type DockerfileLines, splitLines } from "./lines.ts";
 import { parseMount } from "./mount.ts";
 import { type InstructionNode, jsonForm, readNode, splitWords } from "./node.ts";
 
@@ -42,8 +42,11 @@ const INSTRUCTIONS = [
   "WORKDIR",
 ];
 
-/** Reads one instruction; throws DockerfileError with the builder's words. */
-export function parseInstruction(node: InstructionNode, escape: string): Instruction {
+/**
+ * Reads one instruction; throws DockerfileError with the builder's words. The engine's own front end knows no `--parents`:
+ * that comes with a `# syntax=docker/dockerfile:1`.
+ */
+export function parseInstruction(node: InstructionNode, { escape, syntax }: Directives): Instruction {
   const fail = (message: string): never => {
     throw parseError(message, node.range);
   };
@@ -89,7 +92,7 @@ export function parseInstruction(node: InstructionNode, escape: string): Instruc
         chown: "string",
         chmod: "string",
         link: "bool",
-        parents: "bool",
+        ...(syntax === undefined ? {} : { parents: "bool" as const }),
         exclude: "list",
       });
       return {

@@ -32,7 +32,11 @@ export function* dispatchRules(
     case "ARG":
       for (const a of i.args) if (isSecret(a.key)) yield secret(i, "ARG", a.key);
       break;
+    case "LABEL":
+      if (i.legacy) yield legacy(i);
+      break;
     case "ENV":
+      if (i.legacy) yield legacy(i);
       for (const p of i.pairs) if (isSecret(p.key)) yield secret(i, "ENV", p.key);
       break;
     case "CMD":
@@ -77,6 +81,11 @@ export function* dispatchRules(
       if (i.from === undefined) yield* ignoredSources(i, options);
       break;
   }
+}
+
+function legacy({ kind, node }: Instruction): Finding {
+  const message = `"${kind} key=value" should be used instead of legacy "${kind} key value" format`;
+  return at(node, "LegacyKeyValueFormat", message);
 }
 
 function* once(i: Instruction, { last }: StageMemory): Generator<Finding> {

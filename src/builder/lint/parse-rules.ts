@@ -8,13 +8,6 @@ export function* parseRules(read: readonly Instruction[]): Generator<Finding> {
   const names = new Set<string>();
   for (const i of read) {
     if (i.kind === "FROM") yield* fromRules(i, names);
-    if ((i.kind === "ENV" || i.kind === "LABEL") && i.legacy) {
-      yield at(
-        i.node,
-        "LegacyKeyValueFormat",
-        `"${i.kind} key=value" should be used instead of legacy "${i.kind} key value" format`,
-      );
-    }
     if (i.kind === "MAINTAINER") yield maintainer(i.node);
   }
 }

@@ -12,7 +12,7 @@ import { type StageState, workingDir } from "../state.ts";
 import { expand } from "../variables.ts";
 import { isArchive, unpackInto } from "./archive.ts";
 import { ownerOf } from "./owner.ts";
-import { cachedStep, type StepPlace } from "./step.ts";
+import { cachedStep, isCached, type StepPlace } from "./step.ts";
 
 type Copy = InstructionOf<"COPY"> | InstructionOf<"ADD">;
 
@@ -38,7 +38,8 @@ export async function copyStep(
   const written = expand(instruction.destination, expansion, instruction);
   const destination = absolute(written, workingDir(state));
   const asFolder = /(^|\/)\.?$/.test(written);
-  const sources = [...find(build, instruction, words, origin, place), ...heredocFiles(build, instruction, expansion)];
+  const documents = heredocFiles(instruction, expansion);
+  const sources = [...find(build, instruction, words, origin, place), ...documents];
   const meta = metaOf(state, instruction, origin, expansion);
   const parts = new Map<string, string>([
     ["copy", `${instruction.kind} ${destination}${asFolder ? "/" : ""}`],
@@ -46,6 +47,7 @@ export async function copyStep(
     ...sources.map((s): [string, string] => [`source ${s.path.replace(/^\//, "") || "."}`, contentKey(s, origin)]),
   ]);
   const unpacks = instruction.kind === "ADD" && instruction.unpack !== false;
+  tellDocuments(build, documents, isCached(build, state, place, parts));
   await cachedStep(
     build,
     state,
@@ -118,13 +120,24 @@ function refOf(build: BuildContext): string {
   return `${uuid.out.join("-")}::${hex.slice(32, 57)}`;
 }
 
-function heredocFiles(build: BuildContext, instruction: Copy, expansion: Expansion): Source[] {
+/** The documents of a COPY as files. */
+function heredocFiles(instruction: Copy, expansion: Expansion): Source[] {
   return instruction.heredocs.map((h) => {
-    build.progress.start("[internal] preparing inline document").done();
     const content = h.stripTabs ? h.content.replace(/^\t+/gm, "") : h.content;
     const text = h.quoted ? content : expandWord(content, { ...expansion, keepQuotes: true, keepEscapes: true });
     return { path: `/${h.name}`, name: h.name, node: file(text, { mode: 0o644 }) };
   });
+}
+
+/** A document is a step of its own; it is told as cached where the COPY has to be done again with one that is known. */
+function tellDocuments(build: BuildContext, documents: readonly Source[], copied: boolean): void {
+  for (const { name, node } of documents) {
+    const key = `${name} ${checksum(node)}`;
+    const vertex = build.progress.start("[internal] preparing inline document");
+    if (!copied && build.cache.documents.has(key)) vertex.cached();
+    else vertex.done();
+    build.cache.documents.add(key);
+  }
 }
 
 function metaOf(state: StageState, instruction: Copy, origin: CopyOrigin, expansion: Expansion): Partial<Meta> {

@@ -1,7 +1,7 @@
 import { exactChanges } from "../../filesystem/change.ts";
 import { sizeOfChanges } from "../../filesystem/layer.ts";
 import type { Tree } from "../../filesystem/node.ts";
-import { digestOf } from "../../std/digest.ts";
+import { type Digest, digestOf } from "../../std/digest.ts";
 import type { CacheRecord } from "../cache.ts";
 import type { BuildContext } from "../context.ts";
 import { layerStep } from "../image-config.ts";
@@ -35,23 +35,35 @@ export async function cachedStep(
   make: (vertex: Vertex) => Promise<Tree>,
 ): Promise<void> {
   const { cache, progress } = build;
-  const key = digestOf([state.key, ...[...parts].map(([k, v]) => `${k}=${v}`)].join("\0"));
-  const found = place.noCache ? undefined : cache.find(key);
+  const key = stepKey(state, parts);
   const before = state.tree;
-  const vertex = progress.start(place.title, inputs, found ? undefined : reason(build, state, place, parts));
+  // An equal step of another stage is the same step.
+  const done = build.steps.get(key);
+  const found = done?.record ?? (place.noCache ? undefined : cache.find(key));
+  const why = found ? undefined : reason(build, state, place, parts);
+  const vertex = done?.vertex ?? progress.start(place.title, inputs, why);
   cache.lastSeen.set(seenKey(place), new Map([...parts, ["parent", state.key]]));
   const record = found ?? newRecord(build, key, place, before, await make(vertex), state.key);
-  if (found) vertex.cached();
-  else {
+  if (!found) {
     vertex.done();
     cache.put(record);
-  }
+  } else if (!done) vertex.cached();
+  build.steps.set(key, { vertex, record });
   cache.use(record, progress.now());
   state.tree = record.tree;
   state.key = key;
   state.layers.push({ before, after: state.tree });
   state.last = vertex;
   layerStep(state.draft, place.createdBy, record.createdAt);
+}
+
+function stepKey(state: StageState, parts: KeyParts): Digest {
+  return digestOf([state.key, ...[...parts].map(([k, v]) => `${k}=${v}`)].join("\0"));
+}
+
+/** Whether the step's result is there already. */
+export function isCached(build: BuildContext, state: StageState, place: StepPlace, parts: KeyParts): boolean {
+  return !place.noCache && build.cache.find(stepKey(state, parts)) !== undefined;
 }
 
 function newRecord(

@@ -35,6 +35,7 @@ export function createImageBackend(deps: ImageDeps): ImageBackend {
         const foundation = foundationOf(deps, local);
         return asBase(foundation, local.id, fullString(ref), local.config);
       }
+      options.waiting?.();
       const image = await fromRegistry(deps, ref, options, cancel);
       const resolved = ref.digest === undefined ? `${fullString(ref)}@${image.digest}` : fullString(ref);
       const foundation = await fetchLayers(deps, image, options.report, cancel);

@@ -44,7 +44,7 @@ async function runBuild(context: CommandContext): Promise<number> {
   for (const warning of deprecations(context)) await host.stderr.print(`${warning}\n`);
   let trace: Trace;
   try {
-    trace = await drawBuild(host, mode, context.engine.build(options, context.cancel));
+    trace = await drawBuild(host, mode, context.engine.build(options, context.cancel), !options.check);
   } catch (error) {
     if (error instanceof NotSimulated) throw error;
     throw new CliError(`ERROR: ${errorText(error)}`);
@@ -106,6 +106,11 @@ async function reportCheck({ host }: CommandContext, options: BuildOptions, trac
   const folder = options.contextName.replace(/^\.\/*/, "").replace(/\/+$/, "");
   const file = (name: string) => (folder === "" || folder === "-" ? name : `${folder}/${name}`);
   await host.stdout.print(checkReport(trace.warnings, file));
+  const violations = trace.result?.metadata["lint.violations"];
+  if (Array.isArray(violations)) {
+    await host.stdout.print("\n");
+    await host.stderr.print(`ERROR: lint violation found for rules: ${violations.join(", ")}\n\n`);
+  }
   return trace.warnings.length ? 1 : 0;
 }
 

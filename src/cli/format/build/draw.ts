@@ -15,10 +15,15 @@ const LIMIT = 100_000;
 
 /**
  * Draws a build on stderr while it runs and gives back all that is known at its end. Failed steps are named below it; the
- * failure itself is the caller's to word.
+ * failure itself is the caller's to word. Without `warnings` the Dockerfile's step does not list them.
  */
-export async function drawBuild(host: Host, mode: ProgressMode, news: AsyncIterable<BuildProgress>): Promise<Trace> {
-  const trace = createTrace();
+export async function drawBuild(
+  host: Host,
+  mode: ProgressMode,
+  news: AsyncIterable<BuildProgress>,
+  warnings = true,
+): Promise<Trace> {
+  const trace = createTrace(warnings);
   if (mode === "tty") await drawTty(host, trace, news);
   else {
     const plain = createPlain(trace);

@@ -33,6 +33,8 @@ export interface Status {
 
 /** The whole build as far as it is known. */
 export interface Trace {
+  /** Whether the step that loads the Dockerfile lists the warnings about it. */
+  readonly listWarnings: boolean;
   readonly steps: Map<number, Step>;
   readonly warnings: BuildWarning[];
   failure: BuildFailure | undefined;
@@ -41,8 +43,8 @@ export interface Trace {
   at: number;
 }
 
-export function createTrace(): Trace {
-  return { steps: new Map(), warnings: [], failure: undefined, result: undefined, at: 0 };
+export function createTrace(listWarnings = true): Trace {
+  return { listWarnings, steps: new Map(), warnings: [], failure: undefined, result: undefined, at: 0 };
 }
 
 /** The step whose Dockerfile warnings are about. */
@@ -74,7 +76,7 @@ export function applyNews(trace: Trace, news: BuildProgress): Step | undefined {
     case "warning": {
       trace.warnings.push(news.warning);
       const step = [...trace.steps.values()].find((s) => s.name.startsWith(DEFINITION));
-      step?.warnings.push(warningLine(news.warning));
+      if (trace.listWarnings) step?.warnings.push(warningLine(news.warning));
       return step;
     }
     case "failed":
