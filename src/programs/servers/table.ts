@@ -2,5 +2,7 @@ import type { Tool } from "../lib/flavour.ts";
 
 /** The servers and their clients, which only images have. */
 export const servers: Readonly<Record<string, () => Promise<Tool>>> = {
+  "redis-cli": async () => (await import("./redis-cli/redis-cli.ts")).redisCli,
+  "redis-server": async () => (await import("./redis/redis-server.ts")).redisServer,
   nginx: async () => (await import("./nginx/nginx.ts")).nginx,
 };

@@ -1,0 +1,143 @@
+import type { Micros } from "../../../std/time.ts";
+
+export type Value =
+  | { readonly type: "string"; text: string }
+  | { readonly type: "list"; readonly items: string[] }
+  | { readonly type: "set"; readonly members: Set<string> }
+  | { readonly type: "hash"; readonly fields: Map<string, string> }
+  | { readonly type: "zset"; readonly scores: Map<string, number> };
+
+export type ValueOf<T extends Value["type"]> = Extract<Value, { type: T }>;
+
+/** An error that the client gets as its reply. */
+export class RedisError extends Error {
+  override readonly name = "RedisError";
+}
+
+export const wrongType = () => new RedisError("WRONGTYPE Operation against a key holding the wrong kind of value");
+
+interface Slot {
+  value: Value;
+  expires: Micros | undefined;
+}
+
+/** One of the sixteen databases. A key past its time is not there; it goes when it is next looked at. */
+export class Database {
+  private readonly slots = new Map<string, Slot>();
+  /** Counted up at every change of a key, for WATCH. */
+  private readonly versions = new Map<string, number>();
+
+  constructor(private readonly now: () => Micros) {}
+
+  get size(): number {
+    this.sweep();
+    return this.slots.size;
+  }
+
+  get withExpiry(): number {
+    return [...this.slots.values()].filter((s) => s.expires !== undefined).length;
+  }
+
+  /** Drops what has expired. */
+  sweep(): void {
+    for (const key of [...this.slots.keys()]) this.slot(key);
+  }
+
+  private slot(key: string): Slot | undefined {
+    const slot = this.slots.get(key);
+    if (slot?.expires === undefined || slot.expires > this.now()) return slot;
+    this.slots.delete(key);
+    this.touch(key);
+    return undefined;
+  }
+
+  get(key: string): Value | undefined {
+    return this.slot(key)?.value;
+  }
+
+  /** The value, which must be of this type. Throws WRONGTYPE. */
+  as<T extends Value["type"]>(key: string, type: T): ValueOf<T> | undefined {
+    const value = this.get(key);
+    if (value === undefined) return undefined;
+    if (value.type !== type) throw wrongType();
+    return value as ValueOf<T>;
+  }
+
+  /** The value of this type, made when there is none. */
+  make<T extends "list" | "set" | "hash" | "zset">(key: string, type: T): ValueOf<T> {
+    const there = this.as(key, type);
+    if (there) return there;
+    const value = emptyValue(type) as ValueOf<T>;
+    this.set(key, value, undefined);
+    return value;
+  }
+
+  /** Puts a value; `expires` undefined: it stays for ever. */
+  set(key: string, value: Value, expires: Micros | undefined): void {
+    this.slots.set(key, { value, expires });
+    this.touch(key);
+  }
+
+  delete(key: string): boolean {
+    const there = this.slot(key) !== undefined;
+    this.slots.delete(key);
+    if (there) this.touch(key);
+    return there;
+  }
+
+  /** A collection without members is no key. */
+  dropEmpty(key: string): void {
+    const value = this.get(key);
+    const empty =
+      value &&
+      ((value.type === "list" && value.items.length === 0) ||
+        (value.type === "set" && value.members.size === 0) ||
+        (value.type === "hash" && value.fields.size === 0) ||
+        (value.type === "zset" && value.scores.size === 0));
+    if (empty) this.delete(key);
+    else this.touch(key);
+  }
+
+  expiry(key: string): Micros | undefined {
+    return this.slot(key)?.expires;
+  }
+
+  expireAt(key: string, at: Micros | undefined): boolean {
+    const slot = this.slot(key);
+    if (!slot) return false;
+    slot.expires = at;
+    this.touch(key);
+    return true;
+  }
+
+  keys(): string[] {
+    this.sweep();
+    return [...this.slots.keys()];
+  }
+
+  clear(): void {
+    for (const key of this.slots.keys()) this.touch(key);
+    this.slots.clear();
+  }
+
+  touch(key: string): void {
+    this.versions.set(key, this.version(key) + 1);
+  }
+
+  version(key: string): number {
+    return this.versions.get(key) ?? 0;
+  }
+}
+
+function emptyValue(type: "list" | "set" | "hash" | "zset"): Value {
+  switch (type) {
+    case "list":
+      return { type, items: [] };
+    case "set":
+      return { type, members: new Set() };
+    case "hash":
+      return { type, fields: new Map() };
+    case "zset":
+      return { type, scores: new Map() };
+  }
+}
