@@ -1,3 +1,4 @@
+import { once } from "../../std/once.ts";
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
 import { rootOf } from "./root.ts";
@@ -14,7 +15,7 @@ type More = Partial<Pick<Command, "group" | "hidden" | "plugin">>;
  * say the same is held by a test.
  */
 function verb(name: string, short: string, load: () => Promise<Command>, more: More = {}): Command {
-  return { name, short, usage: "", flags: [], args: { kind: "any" }, load, ...more };
+  return { name, short, usage: "", flags: [], args: { kind: "any" }, load: once(load), ...more };
 }
 
 /** The same for a command with verbs of its own. */

@@ -1,4 +1,5 @@
 import type { Engine } from "../../api/engine.ts";
+import { once } from "../../std/once.ts";
 import type { Daemon } from "../daemon.ts";
 import { laterOn, streamLater } from "../later.ts";
 import { attachContainer, resizeContainer } from "./attach.ts";
@@ -11,6 +12,21 @@ import { pruneContainers, removeContainer } from "./remove.ts";
 import { startContainer } from "./start.ts";
 import { restartContainer, stopContainer } from "./stop.ts";
 import { waitContainer } from "./wait.ts";
+
+/** Code that arrives when a call first needs it. */
+const code = {
+  rename: once(() => import("./rename.ts")),
+  update: once(() => import("./update.ts")),
+  inspect: once(() => import("./inspect.ts")),
+  top: once(() => import("./top.ts")),
+  logStream: once(() => import("./log-stream.ts")),
+  diff: once(() => import("./diff.ts")),
+  export_: once(() => import("./export.ts")),
+  archive: once(() => import("./archive.ts")),
+  stats: once(() => import("./stats.ts")),
+  commit: once(() => import("./commit.ts")),
+  exec: once(() => import("./exec.ts")),
+};
 
 /** The Engine's calls about containers. */
 export type ContainerCalls = Pick<
@@ -61,37 +77,28 @@ export function createContainerCalls(d: Daemon): ContainerCalls {
     containerKill: (id, signal) => killContainer(d, id, signal),
     containerPause: async (id) => pauseContainer(d, id),
     containerUnpause: async (id) => unpauseContainer(d, id),
-    containerRename: async (id, name) => (await later(() => import("./rename.ts"))).renameContainer(d, id, name),
-    containerUpdate: async (id, request) => (await later(() => import("./update.ts"))).updateContainer(d, id, request),
+    containerRename: async (id, name) => (await later(code.rename)).renameContainer(d, id, name),
+    containerUpdate: async (id, request) => (await later(code.update)).updateContainer(d, id, request),
     containerRemove: (id, options) => removeContainer(d, id, options),
     containerList: async (options) => listContainers(d, options),
-    containerInspect: async (id, { size }) => (await later(() => import("./inspect.ts"))).inspectContainer(d, id, size),
-    containerTop: async (id, args) => (await later(() => import("./top.ts"))).topContainer(d, id, args),
+    containerInspect: async (id, { size }) => (await later(code.inspect)).inspectContainer(d, id, size),
+    containerTop: async (id, args) => (await later(code.top)).topContainer(d, id, args),
     containerLogs: (id, options, cancel) =>
-      streamLater(
-        later,
-        () => import("./log-stream.ts"),
-        (m) => m.containerLogs(d, id, options, cancel),
-      ),
-    containerDiff: async (id) => (await later(() => import("./diff.ts"))).containerChanges(d, findContainer(d, id)),
-    containerExport: async (id) => (await later(() => import("./export.ts"))).exportContainer(d, id),
-    containerStatPath: async (id, path) => (await later(() => import("./archive.ts"))).statPath(d, id, path),
-    containerCopyFrom: async (id, path) => (await later(() => import("./archive.ts"))).copyFrom(d, id, path),
+      streamLater(later, code.logStream, (m) => m.containerLogs(d, id, options, cancel)),
+    containerDiff: async (id) => (await later(code.diff)).containerChanges(d, findContainer(d, id)),
+    containerExport: async (id) => (await later(code.export_)).exportContainer(d, id),
+    containerStatPath: async (id, path) => (await later(code.archive)).statPath(d, id, path),
+    containerCopyFrom: async (id, path) => (await later(code.archive)).copyFrom(d, id, path),
     containerCopyTo: async (id, path, content, options) =>
-      (await later(() => import("./archive.ts"))).copyTo(d, id, path, content, options),
+      (await later(code.archive)).copyTo(d, id, path, content, options),
     containerStats: (id, options, cancel) =>
-      streamLater(
-        later,
-        () => import("./stats.ts"),
-        (m) => m.containerStats(d, id, options, cancel),
-      ),
+      streamLater(later, code.stats, (m) => m.containerStats(d, id, options, cancel)),
     containerResize: async (id, size) => resizeContainer(d, id, size),
-    containerCommit: async (id, options) => (await later(() => import("./commit.ts"))).commitContainer(d, id, options),
+    containerCommit: async (id, options) => (await later(code.commit)).commitContainer(d, id, options),
     containersPrune: async (filters) => pruneContainers(d, filters),
-    execCreate: async (id, config) => (await later(() => import("./exec.ts"))).createExec(d, id, config),
-    execStart: async (id, options, cancel) =>
-      (await later(() => import("./exec.ts"))).startExec(d, id, options, cancel),
-    execInspect: async (id) => (await later(() => import("./exec.ts"))).inspectExec(d, id),
-    execResize: async (id, size) => (await later(() => import("./exec.ts"))).resizeExec(d, id, size),
+    execCreate: async (id, config) => (await later(code.exec)).createExec(d, id, config),
+    execStart: async (id, options, cancel) => (await later(code.exec)).startExec(d, id, options, cancel),
+    execInspect: async (id) => (await later(code.exec)).inspectExec(d, id),
+    execResize: async (id, size) => (await later(code.exec)).resizeExec(d, id, size),
   };
 }

@@ -2,6 +2,7 @@ import type { Engine } from "../../api/engine.ts";
 import { NO_FILTERS } from "../../api/filters.ts";
 import type { ImageSummary } from "../../api/image.ts";
 import type { Tree } from "../../filesystem/node.ts";
+import { once } from "../../std/once.ts";
 import type { ImagePort } from "../image-port.ts";
 import { laterOn, streamLater } from "../later.ts";
 import { createImageBackend } from "./backend.ts";
@@ -13,6 +14,20 @@ import { ancestorsOf } from "./layers.ts";
 import { layersSize, listImages } from "./list.ts";
 import type { ImageRecord } from "./record.ts";
 import { tagImage } from "./tag.ts";
+
+/** Code that arrives when a call first needs it. */
+const code = {
+  commit: once(() => import("./commit.ts")),
+  inspect: once(() => import("./inspect.ts")),
+  pull: once(() => import("./pull.ts")),
+  push: once(() => import("./push.ts")),
+  remove: once(() => import("./remove.ts")),
+  prune: once(() => import("./prune.ts")),
+  save: once(() => import("./save.ts")),
+  load: once(() => import("./load.ts")),
+  import_: once(() => import("./import.ts")),
+  search: once(() => import("./search.ts")),
+};
 
 /** The Engine's calls about images. */
 export type ImageCalls = Pick<
@@ -47,7 +62,7 @@ export function createImageService(deps: ImageDeps): ImageService {
   return {
     find,
     tree: async (image: ImageRecord): Promise<Tree> => topTree(await loadTrees(deps, image)),
-    commit: async (options) => (await later(() => import("./commit.ts"))).commitImage(deps, options),
+    commit: async (options) => (await later(code.commit)).commitImage(deps, options),
     ancestors: (id) => ancestorsOf(state().images, id),
     layersSize: () => layersSize(state().images),
     get count() {
@@ -58,41 +73,23 @@ export function createImageService(deps: ImageDeps): ImageService {
     calls: {
       imageList: async (options) => listImages(state(), options, deps.kernel.now()),
       imageInspect: async (reference) =>
-        (await later(() => import("./inspect.ts"))).inspectImage(find(reference), state().images, deps.dockerRoot),
-      imageHistory: async (reference) =>
-        (await later(() => import("./inspect.ts"))).imageHistory(find(reference), state().images),
+        (await later(code.inspect)).inspectImage(find(reference), state().images, deps.dockerRoot),
+      imageHistory: async (reference) => (await later(code.inspect)).imageHistory(find(reference), state().images),
       imagePull: (reference, options, cancel) =>
-        streamLater(
-          later,
-          () => import("./pull.ts"),
-          (m) => m.pullImage(deps, reference, options, cancel),
-        ),
+        streamLater(later, code.pull, (m) => m.pullImage(deps, reference, options, cancel)),
       imagePush: (reference, options, cancel) =>
-        streamLater(
-          later,
-          () => import("./push.ts"),
-          (m) => m.pushImage(deps, reference, options, cancel),
-        ),
+        streamLater(later, code.push, (m) => m.pushImage(deps, reference, options, cancel)),
       imageTag: async (source, target) => tagImage(deps, source, target),
-      imageRemove: async (reference, options) =>
-        (await later(() => import("./remove.ts"))).removeImage(deps, reference, options),
-      imagesPrune: async (filters) => (await later(() => import("./prune.ts"))).pruneImages(deps, filters),
-      imageSave: async (references) => (await later(() => import("./save.ts"))).saveImages(deps, references),
+      imageRemove: async (reference, options) => (await later(code.remove)).removeImage(deps, reference, options),
+      imagesPrune: async (filters) => (await later(code.prune)).pruneImages(deps, filters),
+      imageSave: async (references) => (await later(code.save)).saveImages(deps, references),
       imageLoad: (archive, options, cancel) =>
-        streamLater(
-          later,
-          () => import("./load.ts"),
-          (m) => m.loadImages(deps, archive, options, cancel),
-        ),
+        streamLater(later, code.load, (m) => m.loadImages(deps, archive, options, cancel)),
       imageImport: (archive, options, cancel) =>
-        streamLater(
-          later,
-          () => import("./import.ts"),
-          (m) => m.importImage(deps, archive, options, cancel),
-        ),
+        streamLater(later, code.import_, (m) => m.importImage(deps, archive, options, cancel)),
       imageSearch: async (term, options, cancel) =>
-        (await later(() => import("./search.ts"))).searchImages(deps, term, options, cancel),
-      registryLogin: async (auth, cancel) => (await later(() => import("./search.ts"))).login(deps, auth, cancel),
+        (await later(code.search)).searchImages(deps, term, options, cancel),
+      registryLogin: async (auth, cancel) => (await later(code.search)).login(deps, auth, cancel),
     },
   };
 }
