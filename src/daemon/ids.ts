@@ -1,7 +1,7 @@
 import type { Chance } from "../std/chance.ts";
 
 /** Length of an id as lists print it. */
-export const SHORT = 12;
+const SHORT = 12;
 
 /** The first twelve digits of an id, without its `sha256:`. */
 export function shortID(id: string): string {

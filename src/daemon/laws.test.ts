@@ -16,7 +16,7 @@ const wish = fc.record({
   network: fc.constantFrom("bridge", "lab", "none", "host"),
   volume: fc.constantFrom(undefined, "data:/v", "/anonymous"),
   autoRemove: fc.boolean(),
-  program: fc.constantFrom(["sleep", "1000"], ["polite", "0"], ["exit", "3"], ["nosuch"]),
+  program: fc.constantFrom<readonly string[]>(["sleep", "1000"], ["polite", "0"], ["exit", "3"], ["nosuch"]),
 });
 type WishOf = typeof wish extends fc.Arbitrary<infer T> ? T : never;
 

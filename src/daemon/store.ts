@@ -1,6 +1,5 @@
-import { type Draft, Immer } from "immer";
 import { createStore as createZustand } from "zustand/vanilla";
-import { type Buckets, emptyBuckets, getIn, setIn } from "./buckets.ts";
+import { type Buckets, emptyBuckets } from "./buckets.ts";
 import type { ContainerRecord } from "./container/record.ts";
 import { type ImagesState, noImages } from "./image/record.ts";
 import type { NetworkRecord } from "./network/record.ts";
@@ -19,7 +18,7 @@ export interface DaemonState {
   readonly images: ImagesState;
 }
 
-export const EMPTY_STATE: DaemonState = {
+const EMPTY_STATE: DaemonState = {
   containers: emptyBuckets(),
   containerNames: emptyBuckets(),
   networks: emptyBuckets(),
@@ -42,29 +41,4 @@ export function createStore(initial: DaemonState = EMPTY_STATE): Store {
     update: (change) => zustand.setState(change(zustand.getState()), true),
     subscribe: zustand.subscribe,
   };
-}
-
-// Freezing walks everything that a new record holds; it is for tests (`freezeRecords`).
-const immer = new Immer({ autoFreeze: false });
-
-/** Makes every record that is changed from now on throw when written to. For tests. */
-export function freezeRecords(on: boolean): void {
-  immer.setAutoFreeze(on);
-}
-
-/** One record drafted and changed; the same value when nothing changed. */
-export function changed<V extends object>(record: V, recipe: (draft: Draft<V>) => void): V {
-  return immer.produce(record, (draft) => {
-    recipe(draft);
-  });
-}
-
-/** The map with the record under `key` drafted and changed; the map as it is when there is none. */
-export function changeIn<V extends object>(
-  map: Buckets<V>,
-  key: string,
-  recipe: (draft: Draft<V>) => void,
-): Buckets<V> {
-  const record = getIn(map, key);
-  return record === undefined ? map : setIn(map, key, changed(record, recipe));
 }

@@ -31,7 +31,7 @@ interface Plan {
 }
 
 /** What is to be run and when; undefined when the container has no check. */
-export function healthPlan(record: ContainerRecord): Plan | undefined {
+function healthPlan(record: ContainerRecord): Plan | undefined {
   const check = record.config.Healthcheck;
   const argv = check && command(check, record.config.Shell ?? ["/bin/sh", "-c"]);
   if (!check || !argv) return undefined;

@@ -31,7 +31,7 @@ export interface LivePort {
  * How a container comes back after an exit: the wait doubles from 100 ms up to a minute and starts over once a run has
  * lasted ten seconds. `cancelled` by a stop or a kill: the next exit is the last.
  */
-export interface Restarter {
+interface Restarter {
   delay: Micros;
   count: number;
   cancelled: boolean;

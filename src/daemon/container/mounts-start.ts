@@ -179,7 +179,7 @@ function bindSource(d: Daemon, m: MountRecord): Source {
 }
 
 /** What lies at a path of the host, as a source to mount. */
-export function hostSource(d: Daemon, path: string): Source {
+function hostSource(d: Daemon, path: string): Source {
   const { files, mounts } = d.host;
   const real = files.realpath(path);
   const over = mounts.mounts.findLast((x) => isWithin(real, x.target)) ?? mounts.mounts[0];

@@ -71,7 +71,7 @@ export function createChannel(kernel: Kernel): Channel {
 }
 
 /** A client that is attached; streams that it does not want are undefined. */
-export interface Attachment {
+interface Attachment {
   readonly stdout: Channel | undefined;
   readonly stderr: Channel | undefined;
 }

@@ -53,7 +53,7 @@ export function isIPv6(text: string): boolean {
 }
 
 /** The eight groups of an IPv6 address. */
-export function parseIPv6(text: string): readonly number[] | undefined {
+function parseIPv6(text: string): readonly number[] | undefined {
   const halves = text.split("::");
   if (halves.length > 2 || !text.includes(":")) return undefined;
   const groups = (half: string | undefined) => (half ? half.split(":") : []);
@@ -67,7 +67,7 @@ export function parseIPv6(text: string): readonly number[] | undefined {
 }
 
 /** The shortest spelling of eight groups. */
-export function formatIPv6(groups: readonly number[]): string {
+function formatIPv6(groups: readonly number[]): string {
   let best = { at: -1, length: 1 };
   for (let i = 0; i < groups.length; i++) {
     let length = 0;

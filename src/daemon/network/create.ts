@@ -85,7 +85,7 @@ export function addNetwork(d: Daemon, record: NetworkRecord): void {
 }
 
 /** The Linux name of a network's bridge: `docker0`, `br-0123456789ab`. */
-export function bridgeName(record: NetworkRecord): string {
+function bridgeName(record: NetworkRecord): string {
   return record.options["com.docker.network.bridge.name"] || `br-${shortID(record.id)}`;
 }
 

@@ -22,7 +22,7 @@ const nothing = Promise.resolve();
 const START = Date.UTC(2026, 0, 5, 9) * 1000;
 
 /** What the test image's binaries do. */
-export const PROGRAMS: Record<string, Program> = {
+const PROGRAMS: Record<string, Program> = {
   true: async () => 0,
   exit: async (p) => Number(p.argv[1]),
   sleep: async (p) => {
@@ -256,7 +256,7 @@ function testImage(config: Partial<ContainerConfig>) {
 }
 
 /** What `docker create` sends for these. */
-export function request(name: string, argv: readonly string[], more: Wish = {}): ContainerCreateRequest {
+function request(name: string, argv: readonly string[], more: Wish = {}): ContainerCreateRequest {
   return {
     name,
     Config: { ...CONFIG, Cmd: argv.length ? [...argv] : null, ...more.config },

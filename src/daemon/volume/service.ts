@@ -56,7 +56,7 @@ export function removeVolume(d: Daemon, name: string, force: boolean): void {
 }
 
 /** Takes a volume out of state and files, which is told. */
-export function forgetVolume(d: Daemon, record: VolumeRecord): void {
+function forgetVolume(d: Daemon, record: VolumeRecord): void {
   removeFromHost(d, volumeFolder(record.name));
   d.volumeUsers.delete(record.name);
   d.volumeCells.delete(record.name);
