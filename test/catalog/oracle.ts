@@ -35,7 +35,7 @@ const contents = JSON.parse(read("contents.json")) as Readonly<Record<string, Co
 
 /** What `-v` and `--version` of the programs say. */
 const VERSIONS: Contents = {
-  "/usr/sbin/nginx": binary("nginx", "1.26.3"),
+  "/usr/sbin/nginx": binary("nginx", "1.26.3\ndebian"),
   "/usr/local/bin/node": binary("node", "20.20.2"),
   "/usr/bin/python3.13": binary("python3", "3.13.5"),
   "/usr/bin/redis-check-rdb": binary("redis-server", "8.0.2"),

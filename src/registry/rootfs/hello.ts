@@ -7,22 +7,24 @@ const TEXT = `
 Hello from Docker!
 This message shows that your installation appears to be working correctly.
 
-What happened for you to read it:
- 1. The Docker client asked the Docker daemon to run the image.
- 2. The daemon fetched the image "hello-world" from Docker Hub.
+To generate this message, Docker took the following steps:
+ 1. The Docker client contacted the Docker daemon.
+ 2. The Docker daemon pulled the "hello-world" image from the Docker Hub.
     (amd64)
- 3. It made a container of the image and ran the program in it that prints
-    this text.
- 4. It passed the text to the client, which wrote it to your terminal.
+ 3. The Docker daemon created a new container from that image which runs the
+    executable that produces the output you are currently reading.
+ 4. The Docker daemon streamed that output to the Docker client, which sent it
+    to your terminal.
 
-Something more ambitious: a shell in an Ubuntu container.
+To try something more ambitious, you can run an Ubuntu container with:
  $ docker run -it ubuntu bash
 
-To share images, get a free Docker ID:
+Share images, automate workflows, and more with a free Docker ID:
  https://hub.docker.com/
 
-More examples and ideas:
+For more examples and ideas, visit:
  https://docs.docker.com/get-started/
+
 `;
 
 export const helloWorld: Recipe = [
