@@ -3,6 +3,7 @@ import type { Files } from "../filesystem/files.ts";
 import { createKernel } from "../kernel/create.ts";
 import type { KernelHandle, KernelProcess } from "../kernel/kernel.ts";
 import type { Program } from "../kernel/process.ts";
+import { servers } from "../programs/servers/table.ts";
 import { programTable } from "../programs/table.ts";
 import { toBase64 } from "../std/base64.ts";
 import { type Digest, digestOf } from "../std/digest.ts";
@@ -91,7 +92,11 @@ export function createMachine(options: MachineOptions): Machine {
   const kernel = createKernel({ seed, startTime, programs, pacer: options.pacer ?? createFreePacer() });
   programs.set("init", async () => host.init);
   programs.set("docker", async () => holder.program);
-  const host = createHost(kernel, options, programs.keys());
+  const host = createHost(
+    kernel,
+    options,
+    [...programs.keys()].filter((name) => !(name in servers)),
+  );
   const holder = createEngineHolder({ kernel, host, options, notify });
   const paths = options.execFiles ?? EXEC_FILES;
   host.own(paths.command.replace(/\/[^/]*$/, "") || "/");

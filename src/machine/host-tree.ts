@@ -27,6 +27,9 @@ export interface HostTreeOptions {
 /** Names that are no commands of the host: the shells' inner names and what only images have. */
 const SBIN = new Set(["init", "nologin", "ifconfig", "ip", "route", "useradd", "usermod", "groupadd"]);
 
+/** Builds of the host that differ from what images have. */
+const VERSIONS: Readonly<Record<string, string>> = { curl: "8.23.0" };
+
 /** Fills an empty tree with a small Debian-like host: folders, accounts, programs, the user's home and files. */
 export function fillHost(files: Files, options: HostTreeOptions): void {
   const { hostname, user } = options;
@@ -52,7 +55,7 @@ export function fillHost(files: Files, options: HostTreeOptions): void {
   files.symlink("usr/bin", "/bin");
   files.symlink("usr/sbin", "/sbin");
   for (const name of options.programs)
-    files.writeFile(`/usr/${SBIN.has(name) ? "sbin" : "bin"}/${name}`, binary(name), 0o755);
+    files.writeFile(`/usr/${SBIN.has(name) ? "sbin" : "bin"}/${name}`, binary(name, VERSIONS[name]), 0o755);
   if (!files.exists("/usr/bin/sh")) files.symlink("dash", "/usr/bin/sh");
   accounts(files, user);
   texts(files, hostname);
