@@ -93,9 +93,29 @@ export class LineDiscipline {
   /** Takes typed bytes as far as there is room; gives how many. */
   receive(bytes: Uint8Array): number {
     let at = 0;
-    for (; at < bytes.length && !this.full; at++) this.byte(bytes[at] ?? 0);
+    while (at < bytes.length && !this.full) {
+      const end = this.plainRun(bytes, at);
+      if (end > at) {
+        this.ready.push(bytes.slice(at, end));
+        this.readySize += end - at;
+        at = end;
+      } else this.byte(bytes[at++] ?? 0);
+    }
     this.showEcho();
     return at;
+  }
+
+  /** How far bytes can be taken as they are: raw, without echo, up to one that means something, or the limit. */
+  private plainRun(bytes: Uint8Array, from: number): number {
+    const { icanon, echo, isig, icrnl } = this.mode_;
+    if (icanon || echo || this.literalNext) return from;
+    const last = Math.min(bytes.length, from + INPUT_LIMIT - this.readySize);
+    let end = from;
+    for (; end < last; end++) {
+      const byte = bytes[end] ?? 0;
+      if ((isig && signalOf(byte) !== undefined) || (icrnl && byte === CR)) break;
+    }
+    return end;
   }
 
   /** Drops all that has not been read. */
