@@ -7,6 +7,7 @@ import type { EnginePanel } from "./panels/engine.ts";
 import { loadPreferences, savePreferences } from "./preferences.ts";
 import { createSessionSaver, loadSession } from "./session.ts";
 import { makeSplitter } from "./splitter.ts";
+import { makeSideTabs } from "./tabs.ts";
 import { makeTools } from "./tools.ts";
 
 const preferences = loadPreferences();
@@ -85,6 +86,10 @@ const tools = makeTools(byId("tools"), {
   },
 });
 
+const side = makeSideTabs(byId("tabs"), { engine: byId("engine"), browser: byId("browser") }, client, () =>
+  words(language),
+);
+
 // The picture of the engine is a chunk of its own: it comes when there is something to show, or when all is quiet.
 let panel: EnginePanel | undefined;
 let panelComes = false;
@@ -95,6 +100,7 @@ async function showPanel(): Promise<void> {
   const { EnginePanel } = await import("./panels/engine.ts");
   panel = new EnginePanel();
   panel.onCommand = (line) => terminal.type(`${line}\r`);
+  panel.onBrowse = (url) => void side.browse(url);
   byId("engine").append(panel);
   applyLanguage();
   client.onView((view) => {
@@ -121,6 +127,7 @@ function applyTheme(): void {
 function applyLanguage(): void {
   document.documentElement.lang = language;
   tools.relabel();
+  side.relabel();
   if (panel) panel.words = words(language);
 }
 

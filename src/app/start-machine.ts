@@ -5,6 +5,7 @@ import { createWallPacer } from "../machine/pacer.ts";
 import type { Port } from "../machine/remote.ts";
 import { serveMachine } from "../machine/remote.ts";
 import { createMachine, type Machine, replay } from "../machine.ts";
+import { HOME } from "./home.ts";
 
 /** What the page tells the machine at its start. `log`: a saved session to bring back. */
 export interface StartMessage {
@@ -46,7 +47,7 @@ export async function startMachine(start: StartMessage, port: Port, tell: (news:
     seed: start.seed,
     startTime: start.startTime,
     pacer,
-    files: { "dummy/": "", "hello.txt": "Hello from the host.\n" },
+    files: HOME,
   };
   const machine = await restoreOrCreate(start, options, tell);
   pacer.start(machine.kernel.now());

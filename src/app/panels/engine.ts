@@ -19,6 +19,8 @@ export class EnginePanel extends LitElement {
   declare build: BuildPicture | undefined;
   /** Called with a command line when the visitor clicks one. */
   onCommand: (line: string) => void = () => {};
+  /** Called with an address of the simulated host when the visitor clicks a published port. */
+  onBrowse: (url: string) => void = () => {};
 
   constructor() {
     super();
@@ -48,8 +50,8 @@ export class EnginePanel extends LitElement {
     return html`
       ${images.length || containers.length ? nothing : this.hints(w)}
       ${this.build ? buildPicture(this.build, w) : nothing}
-      ${orphans.map((c) => html`<article class="image"><header><span class="meta">${c.image} · ${w.goneImage}</span></header>${containerLayer(c, w)}</article>`)}
-      ${images.map((image) => imageStack(image, byImage.get(image.id) ?? [], owners, w))}
+      ${orphans.map((c) => html`<article class="image"><header><span class="meta">${c.image} · ${w.goneImage}</span></header>${containerLayer(c, w, this.onBrowse)}</article>`)}
+      ${images.map((image) => imageStack(image, byImage.get(image.id) ?? [], owners, w, this.onBrowse))}
       ${volumes.length ? html`<h2>${w.volumes}</h2><ul class="plain">${volumes.map((v) => this.volume(v, w))}</ul>` : nothing}
       ${networks.length ? html`<h2>${w.networks}</h2><ul class="plain">${networks.map((n) => this.network(n))}</ul>` : nothing}
     `;

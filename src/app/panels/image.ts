@@ -13,6 +13,7 @@ export function imageStack(
   containers: readonly ContainerView[],
   owners: LayerOwners,
   w: Words,
+  browse: (url: string) => void,
 ): TemplateResult {
   const own = imageName(image);
   return html`<article class="image" data-image=${own}>
@@ -22,7 +23,7 @@ export function imageStack(
       </h3>
       <span class="meta">${shortID(image.id)} · ${size(image.size)}${image.dangling ? ` · ${w.dangling}` : ""}</span>
     </header>
-    ${containers.map((c) => containerLayer(c, w))}
+    ${containers.map((c) => containerLayer(c, w, browse))}
     <ol class="layers" aria-label=${w.readOnly}>
       ${image.layers.toReversed().map((layer) => {
         const others = (owners.get(layer.chainID) ?? []).filter((name) => name !== own);

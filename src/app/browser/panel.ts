@@ -1,0 +1,174 @@
+import type { MachineClient } from "../../machine/types.ts";
+import type { Words } from "../i18n.ts";
+import { createCookieJar } from "./cookies.ts";
+import { frameDocument, textDocument } from "./document.ts";
+import { failureText } from "./failure.ts";
+import { type Arrival, addressOf, type Visit, visit } from "./navigate.ts";
+
+export interface BrowserPanel {
+  open(url: string): Promise<void>;
+  relabel(w: Words): void;
+}
+
+/** What the frame tells; anything else that it may send is not ours. */
+type FrameMessage =
+  | { readonly kind: "navigate"; readonly url: string }
+  | { readonly kind: "submit"; readonly method: string; readonly url: string; readonly body: string }
+  | {
+      readonly kind: "fetch";
+      readonly id: number;
+      readonly method: string;
+      readonly url: string;
+      readonly body: Uint8Array | undefined;
+      readonly contentType: string | null;
+    };
+
+/**
+ * A small browser on the simulated host: an address bar, back and reload, and a frame without any right on this page. What the
+ * served site says is shown, never run here.
+ */
+export function createBrowserPanel(element: HTMLElement, client: MachineClient): BrowserPanel {
+  element.innerHTML = `<form class="address"><button type="button" name="back">‹</button><button type="button" name="reload">↻</button><input name="url" spellcheck="false" autocomplete="off" value="http://localhost:3000/" /></form><p class="answer" role="status"></p><iframe sandbox="allow-scripts allow-forms"></iframe>`;
+  const form = element.querySelector("form") as HTMLFormElement;
+  const input = form.elements.namedItem("url") as HTMLInputElement;
+  const back = form.elements.namedItem("back") as HTMLButtonElement;
+  const reload = form.elements.namedItem("reload") as HTMLButtonElement;
+  const status = element.querySelector(".answer") as HTMLElement;
+  const frame = element.querySelector("iframe") as HTMLIFrameElement;
+  const jar = createCookieJar();
+  const history: Visit[] = [];
+  let turn = 0;
+
+  async function go(wanted: Visit, remember = true): Promise<void> {
+    const mine = ++turn;
+    status.textContent = "…";
+    const arrival = await visit(client, jar, wanted);
+    if (mine !== turn) return;
+    if (remember) history.push(wanted);
+    back.disabled = history.length < 2;
+    input.value = arrival.url;
+    await show(arrival, mine);
+  }
+
+  async function show(arrival: Arrival, mine: number): Promise<void> {
+    const failed = failureText(arrival);
+    if (failed || !arrival.response.ok) {
+      status.textContent = failed?.code ?? "";
+      frame.srcdoc = textDocument(
+        [failed?.title, failed?.line, failed?.code, failed?.hint].filter(Boolean).join("\n\n"),
+      );
+      return;
+    }
+    const { response } = arrival;
+    const type = response.headers.find(([n]) => n.toLowerCase() === "content-type")?.[1] ?? "";
+    status.textContent = `${response.status} ${response.statusText} · ${type}`;
+    const text = new TextDecoder().decode(response.body);
+    const html = /html/.test(type) || (type === "" && /^\s*</.test(text));
+    const page = html ? await frameDocument(text, arrival.url, resource) : textDocument(text);
+    if (mine === turn) frame.srcdoc = page;
+  }
+
+  async function resource(url: string) {
+    if (!url.startsWith("http:")) return undefined;
+    const { response } = await visit(client, jar, { method: "GET", url });
+    if (!response.ok || response.status !== 200) return undefined;
+    const type = response.headers.find(([n]) => n.toLowerCase() === "content-type")?.[1] ?? "application/octet-stream";
+    return { type: type.split(";")[0] ?? type, body: response.body };
+  }
+
+  async function answerFetch(message: Extract<FrameMessage, { kind: "fetch" }>): Promise<void> {
+    const wanted: Visit = {
+      method: message.method,
+      url: message.url,
+      ...(message.body?.length ? { body: message.body } : {}),
+      ...(message.contentType ? { contentType: message.contentType } : {}),
+    };
+    const { response } = await visit(client, jar, wanted);
+    const answer = response.ok
+      ? {
+          id: message.id,
+          status: response.status,
+          statusText: response.statusText,
+          headers: response.headers,
+          body: response.body,
+        }
+      : { id: message.id, error: response.error };
+    frame.contentWindow?.postMessage({ drydockAnswer: answer }, "*");
+  }
+
+  addEventListener("message", (event) => {
+    if (event.source !== frame.contentWindow) return;
+    const message = readMessage((event.data as { drydock?: unknown } | null)?.drydock);
+    if (message?.kind === "navigate") void go({ method: "GET", url: message.url });
+    if (message?.kind === "submit") void go(submission(message));
+    if (message?.kind === "fetch") void answerFetch(message);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const url = addressOf(input.value);
+    if (url !== undefined) void go({ method: "GET", url });
+  });
+  reload.addEventListener("click", () => {
+    const last = history.at(-1);
+    const url = addressOf(input.value);
+    if (last) void go(last, false);
+    else if (url !== undefined) void go({ method: "GET", url });
+  });
+  back.disabled = true;
+  back.addEventListener("click", () => {
+    history.pop();
+    const before = history.at(-1);
+    if (before) void go(before, false);
+  });
+
+  return {
+    open: (url) => go({ method: "GET", url }),
+    relabel(w) {
+      for (const [node, label] of [
+        [back, w.back],
+        [reload, w.reload],
+        [input, w.address],
+        [frame, w.browser],
+      ] as const) {
+        node.setAttribute("aria-label", label);
+        node.title = label;
+      }
+    },
+  };
+}
+
+function submission(m: Extract<FrameMessage, { kind: "submit" }>): Visit {
+  if (m.method === "POST") {
+    return {
+      method: "POST",
+      url: m.url,
+      body: new TextEncoder().encode(m.body),
+      contentType: "application/x-www-form-urlencoded",
+    };
+  }
+  const url = new URL(m.url);
+  url.search = m.body;
+  return { method: "GET", url: url.href };
+}
+
+/** A message of the frame's own script; the site's scripts can send others, which are not obeyed. */
+function readMessage(data: unknown): FrameMessage | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const { kind, url } = data as Record<string, unknown>;
+  if (typeof url !== "string" || addressOf(url) === undefined) return undefined;
+  const { method, body, id, contentType } = data as Record<string, unknown>;
+  if (kind === "navigate") return { kind, url };
+  if (typeof method !== "string" || !/^[A-Z]{1,10}$/.test(method)) return undefined;
+  if (kind === "submit" && typeof body === "string") return { kind, method, url, body };
+  if (kind === "fetch" && typeof id === "number") {
+    return {
+      kind,
+      id,
+      method,
+      url,
+      body: body instanceof Uint8Array ? body : undefined,
+      contentType: typeof contentType === "string" ? contentType : null,
+    };
+  }
+  return undefined;
+}
