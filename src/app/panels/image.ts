@@ -30,7 +30,7 @@ export function imageStack(
         const title = `${instruction(layer.createdBy)}\n${size(layer.size)}, ${w.readOnly}${others.length ? `\n${w.sharedWith(others.join(", "))}` : ""}`;
         return html`<li class=${others.length ? "shared" : ""} title=${title} data-chain=${layer.chainID}>
           <span class="what">${instruction(layer.createdBy)}</span>
-          ${others.length ? html`<span class="with" style=${`--hue:${hue(layer.chainID)}`}>⧉</span>` : nothing}
+          ${others.length ? html`<span class="with" style=${`--hue:${hue(layer.chainID)}`}></span>` : nothing}
           <span class="size">${size(layer.size)}</span>
         </li>`;
       })}

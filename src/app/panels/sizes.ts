@@ -12,7 +12,7 @@ export function shortID(id: string): string {
 export function instruction(createdBy: string): string {
   return createdBy
     .replace(/^\/bin\/sh -c #\(nop\)\s*/, "")
-    .replace(/^\/bin\/sh -c /, "RUN ")
+    .replace(/^(?:RUN )?\/bin\/sh -c /, "RUN ")
     .replace(/\s*# buildkit$/, "")
     .replace(/\s+/g, " ");
 }
