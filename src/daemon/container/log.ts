@@ -1,6 +1,6 @@
 import type { Kernel, WaitQueue } from "../../kernel/kernel.ts";
 import { concat } from "../../std/text.ts";
-import type { Micros } from "../../std/time.ts";
+import { MILLISECOND, type Micros } from "../../std/time.ts";
 import type { StreamName } from "./output.ts";
 
 /** One message of the log: a line with its line feed, or a part of one that was longer or never ended. */
@@ -13,8 +13,13 @@ export interface LogEntry {
 /** A line longer than this is cut in parts. */
 const LINE = 16 * 1024;
 
-/** Bytes kept for one container; the oldest messages make room. */
-const KEPT = 8 * 1024 * 1024;
+/** Bytes kept for one container; the oldest messages make room. A message takes more room than its bytes. */
+const KEPT = 16 * 1024 * 1024;
+const OVERHEAD = 160;
+
+/** Simulated time for one line; what is below the longest debt is not worth a wait. */
+const A_LINE: Micros = 2;
+const LONGEST_DEBT: Micros = 2 * MILLISECOND;
 
 const LF = 10;
 
@@ -27,6 +32,8 @@ export class ContainerLog {
   /** How many messages were dropped in front of `entries`. */
   dropped = 0;
   private bytes = 0;
+  /** Time that lines have taken and no writer has waited for yet. */
+  private debt: Micros = 0;
   private readonly partial: Record<StreamName, Uint8Array[]> = { stdout: [], stderr: [] };
   private readonly held: Record<StreamName, number> = { stdout: 0, stderr: 0 };
   private queue: WaitQueue | undefined;
@@ -36,13 +43,19 @@ export class ContainerLog {
     private readonly limit = KEPT,
   ) {}
 
-  append(stream: StreamName, chunk: Uint8Array): void {
+  /** Undefined, or, when much has come, what the writer has to wait for: the log takes its time for each line. */
+  append(stream: StreamName, chunk: Uint8Array): Promise<void> | undefined {
+    const own = chunk.slice();
     let start = 0;
     for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, start)) {
-      this.add(stream, chunk.subarray(start, at + 1));
+      this.add(stream, own.subarray(start, at + 1));
       start = at + 1;
     }
-    if (start < chunk.length) this.hold(stream, chunk.subarray(start));
+    if (start < chunk.length) this.hold(stream, own.subarray(start));
+    if (this.debt < LONGEST_DEBT) return undefined;
+    const { debt } = this;
+    this.debt = 0;
+    return this.kernel.sleep(debt);
   }
 
   /** The run is over: a last line without line feed is noted as it is. */
@@ -63,17 +76,18 @@ export class ContainerLog {
   }
 
   private hold(stream: StreamName, rest: Uint8Array): void {
-    this.partial[stream].push(rest.slice());
+    this.partial[stream].push(rest);
     this.held[stream] += rest.length;
     if (this.held[stream] >= LINE) this.add(stream, new Uint8Array(0));
   }
 
   private add(stream: StreamName, line: Uint8Array): void {
     const partial = this.partial[stream];
-    const data = partial.length ? concat([...partial.splice(0), line]) : line.slice();
+    const data = partial.length ? concat([...partial.splice(0), line]) : line;
     this.held[stream] = 0;
+    this.debt += A_LINE;
     this.entries.push({ stream, at: this.kernel.now(), data });
-    this.bytes += data.length;
+    this.bytes += data.length + OVERHEAD;
     if (this.bytes > this.limit) this.trim();
     this.queue?.wakeAll();
   }
@@ -81,7 +95,7 @@ export class ContainerLog {
   private trim(): void {
     let count = 0;
     while (this.bytes > (this.limit * 3) / 4 && count < this.entries.length - 1) {
-      this.bytes -= this.entries[count]?.data.length ?? 0;
+      this.bytes -= (this.entries[count]?.data.length ?? 0) + OVERHEAD;
       count++;
     }
     this.entries.splice(0, count);

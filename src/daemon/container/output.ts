@@ -76,6 +76,9 @@ interface Attachment {
   readonly stderr: Channel | undefined;
 }
 
+/** Notes what is printed; what it gives back is waited for. */
+type Recorder = (stream: StreamName, chunk: Uint8Array) => Promise<void> | undefined;
+
 /** What a container's or an exec's processes print, on its way to all attached clients. */
 export interface Output {
   write(stream: StreamName, chunk: Uint8Array): Promise<void> | undefined;
@@ -86,7 +89,7 @@ export interface Output {
   readonly clients: number;
 }
 
-export function createOutput(record?: (stream: StreamName, chunk: Uint8Array) => void): Output {
+export function createOutput(record?: Recorder): Output {
   return new Fanout(record);
 }
 
@@ -96,15 +99,17 @@ const NOBODY: ReadonlySet<Attachment> = new Set();
 class Fanout implements Output {
   private attached: Set<Attachment> | undefined;
 
-  constructor(private readonly record: ((stream: StreamName, chunk: Uint8Array) => void) | undefined) {}
+  constructor(private readonly record: Recorder | undefined) {}
 
   get clients(): number {
     return this.attached?.size ?? 0;
   }
 
   write(stream: StreamName, chunk: Uint8Array): Promise<void> | undefined {
-    this.record?.(stream, chunk);
+    const recorded = this.record?.(stream, chunk);
+    if (!recorded && !this.attached) return undefined;
     const all = [...(this.attached ?? NOBODY)];
+    if (recorded) return inTurn(recorded, stream, chunk, all);
     for (const [i, client] of all.entries()) {
       const pending = client[stream]?.push(chunk);
       if (pending) return inTurn(pending, stream, chunk, all.slice(i + 1));
