@@ -105,6 +105,13 @@ export class LineDiscipline {
     return at;
   }
 
+  /** Bytes that were read are there once more, before all others. */
+  unread(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.ready.unshift(bytes.slice());
+    this.readySize += bytes.length;
+  }
+
   /** How far bytes can be taken as they are: raw, without echo, up to one that means something, or the limit. */
   private plainRun(bytes: Uint8Array, from: number): number {
     const { icanon, echo, isig, icrnl } = this.mode_;

@@ -54,6 +54,7 @@ function plainTerminal(tty: Tty): Terminal {
     },
     setMode: (mode) => tty.setMode(mode),
     setSize: (size) => tty.setSize(size),
+    unread: (bytes) => tty.unread(bytes),
     get foregroundGroup() {
       return tty.foreground?.leader?.pid ?? 0;
     },

@@ -31,6 +31,8 @@ export interface Terminal {
   /** Sends SIGWINCH to the foreground group when it changed. */
   setSize(size: WindowSize): void;
   foregroundGroup: number;
+  /** Puts bytes back that were read: they are the next to be read. */
+  unread(bytes: Uint8Array): void;
 }
 
 /** The master side: what an emulator, `docker run -it` or sshd holds. Closing it hangs up (SIGHUP). */

@@ -27,6 +27,7 @@ export function terminalFor(task: Task, tty: Tty): Terminal {
     },
     setMode: (mode) => change(() => tty.setMode(mode)),
     setSize: (size) => tty.setSize(size),
+    unread: (bytes) => tty.unread(bytes),
     get foregroundGroup() {
       return tty.foreground?.leader?.pidIn(task.pids) ?? 0;
     },

@@ -127,6 +127,11 @@ export class Tty {
     this.accept();
   }
 
+  unread(bytes: Uint8Array): void {
+    this.discipline.unread(bytes);
+    if (this.discipline.readable) this.readQueue.wakeAll();
+  }
+
   get typedAhead(): number {
     return this.typed.reduce((n, c) => n + c.length, 0);
   }

@@ -345,7 +345,11 @@ function compiled(text: string, dash: boolean): Eval {
   const key = dash ? `-${text}` : `+${text}`;
   let result = cache.get(key);
   if (!result) {
-    result = compile(text, dash);
+    try {
+      result = compile(text, dash);
+    } catch (e) {
+      throw e instanceof RangeError ? new ArithmeticError("expression recursion level exceeded", text) : e;
+    }
     if (cache.size > 1000) cache.clear();
     cache.set(key, result);
   }

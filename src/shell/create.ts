@@ -58,6 +58,7 @@ export function createShell(p: Process, start: ShellStart): Shell {
     calls: [],
     loopDepth: 0,
     sourceDepth: 0,
+    nesting: 0,
     conditions: 0,
     tail: "no",
     traceDepth: 0,

@@ -5,7 +5,7 @@ import { addJob, jobStatus, notifyJobs, removeJob, updateJobs, waitJob } from ".
 import { complain } from "./messages.ts";
 import { startFile } from "./script.ts";
 import { CommandError, type Shell } from "./shell.ts";
-import { childFds, childSignals } from "./subshell.ts";
+import { childFds, childSignals, orTooMany } from "./subshell.ts";
 import { afterForeground } from "./terminal.ts";
 import { environment, textOf } from "./variables.ts";
 
@@ -81,13 +81,15 @@ export async function runExternal(sh: Shell, argv: readonly string[], text: stri
   const words = [found.path, ...argv.slice(1)];
   try {
     if (replace) await becomeProgram(sh, words, env, name);
-    const pid = sh.p.spawn(words, {
-      env,
-      fds: childFds(sh),
-      argv0: name,
-      signals: childSignals(sh, false),
-      ...(sh.jobControl ? { pgid: 0, foreground: true } : {}),
-    });
+    const pid = orTooMany(sh, () =>
+      sh.p.spawn(words, {
+        env,
+        fds: childFds(sh),
+        argv0: name,
+        signals: childSignals(sh, false),
+        ...(sh.jobControl ? { pgid: 0, foreground: true } : {}),
+      }),
+    );
     await waitFor(sh, pid, text);
   } catch (e) {
     if (!(e instanceof ErrnoError)) throw e;
@@ -142,8 +144,6 @@ export function execFailure(sh: Shell, path: string, e: ErrnoError): { message: 
       return { message: bash ? `${path}: cannot execute: required file not found` : `${path}: not found`, status: 127 };
     case "ENOEXEC":
       return { message: `${path}: ${bash ? "cannot execute binary file: " : ""}${e.strerror}`, status: 126 };
-    case "EAGAIN":
-      return { message: bash ? "fork: retry: Resource temporarily unavailable" : "Cannot fork", status: 126 };
     default:
       return { message: `${path}: ${e.strerror}`, status: 126 };
   }

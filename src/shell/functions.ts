@@ -1,19 +1,16 @@
 import { runNode, runStatements } from "./execute.ts";
-import { fatal, type Shell, type ShellFunction } from "./shell.ts";
+import { fatal, MAX_NESTING, type Shell, type ShellFunction } from "./shell.ts";
 import { runTrap } from "./traps.ts";
 import { popFrame, pushFrame } from "./variables.ts";
 
-/** As dash words and sets it; the others would run out of stack. */
-const DEPTH = 1000;
-
 /** Calls a function: its own positional parameters, locals and line numbers. */
 export async function callFunction(sh: Shell, fn: ShellFunction, argv: readonly string[]): Promise<void> {
-  if (sh.calls.length >= DEPTH) {
+  if (sh.calls.length >= MAX_NESTING) {
     throw fatal(
       sh,
       sh.dialect === "bash"
-        ? `${fn.name}: maximum function nesting level exceeded (${DEPTH})`
-        : `Maximum function recursion depth (${DEPTH}) reached`,
+        ? `${fn.name}: maximum function nesting level exceeded (${MAX_NESTING})`
+        : `Maximum function recursion depth (${MAX_NESTING}) reached`,
     );
   }
   const { positional, unit, pos, loopDepth, command } = sh;

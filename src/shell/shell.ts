@@ -84,6 +84,8 @@ export interface Shell {
   readonly calls: Call[];
   loopDepth: number;
   sourceDepth: number;
+  /** How many evals and sourced files are open: bounded, as function calls are. */
+  nesting: number;
   /** In a condition: `set -e` and the ERR trap are off. */
   conditions: number;
   /** Whether the process ends after the command that runs now, so that it may be exec'ed. */
@@ -124,6 +126,9 @@ export interface Shell {
   /** Told once that there are stopped jobs: the next `exit` leaves. */
   warnedStopped: boolean;
 }
+
+/** How deep functions call each other, and evals and sourced files lie in each other. As dash has it for functions. */
+export const MAX_NESTING = 1000;
 
 /** A command failed: the message is printed (behind the usual prefix) and the status set; the shell goes on. */
 export class CommandError extends Error {

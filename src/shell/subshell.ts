@@ -1,7 +1,8 @@
 import type { SpawnOptions } from "../kernel/process.ts";
 import { SIGNALS } from "../kernel/signal.ts";
+import { isErrno } from "../std/errno.ts";
 import { createJobTable } from "./jobs.ts";
-import type { Shell, Tail } from "./shell.ts";
+import { type Shell, ShellError, type Tail } from "./shell.ts";
 import { finish } from "./traps.ts";
 import { copyScope } from "./variables.ts";
 
@@ -40,6 +41,28 @@ export function childSignals(sh: Shell, background: boolean): NonNullable<SpawnO
 export function forkShell(sh: Shell, run: (child: Shell) => Promise<void>, options: ForkOptions = {}): number {
   const background = options.background === true;
   const state = copyState(sh);
+  return orTooMany(sh, () => startChild(sh, state, run, options, background));
+}
+
+/** Starting a process fails where there are too many: the shell says so and gives up the command line. */
+export function orTooMany<T>(sh: Shell, start: () => T): T {
+  try {
+    return start();
+  } catch (e) {
+    if (!isErrno(e, "EAGAIN")) throw e;
+    const bash = sh.dialect === "bash";
+    const message = bash ? `fork: ${e.strerror}` : sh.dialect === "dash" ? "Cannot fork" : `can't fork: ${e.strerror}`;
+    throw new ShellError(message, bash ? "discard" : "exit", bash ? 254 : 2);
+  }
+}
+
+function startChild(
+  sh: Shell,
+  state: Shell,
+  run: (child: Shell) => Promise<void>,
+  options: ForkOptions,
+  background: boolean,
+): number {
   return sh.p.fork(
     async (p) => {
       const child: Shell = { ...state, p, seed: p.chance.integer("RANDOM", 0x7fffffff) };

@@ -34,6 +34,9 @@ export function problemOf(script: Script, text: string, dialect: Dialect): Probl
   const end = text.trimEnd().length;
   if (!error) return undefined;
   const { message } = error;
+  if (message.startsWith("maximum")) {
+    return { pos: error.pos, token: ";", special: "drydock: nested too deeply (256 levels)", incomplete: false };
+  }
   if (message.startsWith("unterminated")) {
     if (/extended glob/.test(message) && dialect !== "bash") return { pos: error.pos, token: "(", incomplete: false };
     const close = OPEN.find(([re]) => re.test(message))?.[1] ?? ")";
@@ -170,6 +173,7 @@ export function syntaxMessage(sh: Shell, unit: Unit, problem: Problem, where: Wh
   }
   const prefix =
     where === "interactive" ? `${unit.name}: ` : `${unit.name}: ${where === "file" ? "" : `${where}: `}line `;
+  if (problem.special?.startsWith("drydock")) return `${shortPrefix(unit, where, line)}${problem.special}\n`;
   const number = (n: number) => (where === "interactive" ? "" : `${n}: `);
   if (problem.unterminated) {
     const close = problem.unterminated === "))" ? ")" : problem.unterminated;
@@ -182,6 +186,10 @@ export function syntaxMessage(sh: Shell, unit: Unit, problem: Problem, where: Wh
   const token = problem.token === "\n" ? "newline" : problem.token;
   const shown = unit.text.split("\n")[line - unit.firstLine] ?? "";
   return `${prefix}${number(line)}syntax error near unexpected token \`${token}'\n${prefix}${number(line)}\`${shown}'\n`;
+}
+
+function shortPrefix(unit: Unit, where: Where, line: number): string {
+  return where === "interactive" ? `${unit.name}: ` : `${unit.name}: line ${line}: `;
 }
 
 function wording(problem: Problem, dash: boolean): string {

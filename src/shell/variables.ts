@@ -1,5 +1,5 @@
 import { type DynamicValue, dynamicValue, onAssign } from "./dynamic.ts";
-import { fatal, option, type Shell } from "./shell.ts";
+import { fatal, option, type Shell, ShellError } from "./shell.ts";
 
 /** A text, an indexed array (with holes) or an associative one. */
 export type Value = string | string[] | Map<string, string>;
@@ -21,6 +21,9 @@ export interface Scope {
   readonly variables: Map<string, Variable>;
   readonly frames: Map<string, Variable | undefined>[];
 }
+
+/** Longer texts are refused, rather than let the page run out of memory. */
+const MAX_TEXT = 128 * 1024 * 1024;
 
 export const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -101,6 +104,7 @@ export function writable(sh: Shell, name: string): Variable {
 
 /** Sets a text; of an array, its element 0. */
 export function setText(sh: Shell, name: string, text: string): void {
+  if (text.length > MAX_TEXT) throw new ShellError(`drydock: ${name} would hold more than 128 MiB`, "discard", 1);
   const target = resolveName(sh, name);
   const v = writable(sh, target);
   if (typeof v.value === "object") putElement(v.value, "0", text);

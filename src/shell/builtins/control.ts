@@ -3,7 +3,7 @@ import { evaluate } from "../arithmetic.ts";
 import { commandFailure } from "../compound.ts";
 import { becomeProgram, commandNotFound, execFailure, findProgram, runExternal } from "../external.ts";
 import { runText } from "../run.ts";
-import { CommandError, currentLine, type Shell, ShellError } from "../shell.ts";
+import { CommandError, currentLine, fatal, MAX_NESTING, type Shell, ShellError } from "../shell.ts";
 import { environment } from "../variables.ts";
 import type { Builtin } from "./builtin.ts";
 import { print } from "./echo.ts";
@@ -41,12 +41,15 @@ export const shift: Builtin = (sh, argv) => {
 export const evalText: Builtin = async (sh, argv) => {
   const text = argv.slice(1).join(" ");
   if (text.trim() === "") return 0;
+  if (sh.nesting >= MAX_NESTING) throw fatal(sh, `eval: maximum eval nesting level exceeded (${MAX_NESTING})`);
   await sh.p.tick();
+  sh.nesting++;
   sh.traceDepth++;
   sh.status = 0;
   try {
     await runText(sh, { ...sh.unit, text, firstLine: currentLine(sh) }, "eval");
   } finally {
+    sh.nesting--;
     sh.traceDepth--;
   }
   return sh.status;

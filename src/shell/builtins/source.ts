@@ -1,7 +1,7 @@
 import { isErrno } from "../../std/errno.ts";
 import { fromBytes } from "../bytes.ts";
 import { runCommands } from "../commands.ts";
-import { CommandError, type Shell } from "../shell.ts";
+import { CommandError, fatal, MAX_NESTING, type Shell } from "../shell.ts";
 import { textOf } from "../variables.ts";
 import type { Builtin } from "./builtin.ts";
 import { PlainError } from "./usage.ts";
@@ -28,7 +28,10 @@ export const source: Builtin = async (sh, argv) => {
       throw new CommandError(`can't open ${path}: ${e.code === "ENOENT" ? "no such file" : e.strerror}`, 2);
     throw new PlainError(`${path}: ${e.strerror}`, 1);
   }
+  if (sh.nesting >= MAX_NESTING)
+    throw fatal(sh, `${argv[0]}: ${file}: maximum source nesting level exceeded (${MAX_NESTING})`);
   await sh.p.tick();
+  sh.nesting++;
   const { positional, command, loopDepth } = sh;
   if (rest.length) sh.positional = rest;
   sh.command = undefined;
@@ -42,6 +45,7 @@ export const source: Builtin = async (sh, argv) => {
     if (rest.length) sh.positional = positional;
     sh.command = command;
     sh.loopDepth = loopDepth;
+    sh.nesting--;
     sh.sourceDepth--;
     sh.traceDepth--;
   }

@@ -41,13 +41,18 @@ export interface Position {
 /** Where the terminal's cursor stands behind a cell printed at a place. A wide character does not straddle two rows. */
 export function advance(at: Position, cell: Cell, columns: number): Position {
   if (cell.shown === "\n") return { row: at.row + 1, column: 0 };
-  const width = cell.shown === "\t" ? 8 - (at.column % 8) : cell.width;
+  const width = cell.shown === "\t" ? tabWidth(at, columns) : cell.width;
   const start = at.column + width > columns ? { row: at.row + 1, column: 0 } : at;
   const end = start.column + width;
   return end >= columns ? { row: start.row + 1, column: 0 } : { row: start.row, column: end };
 }
 
 /** What is printed for a cell at a place: a tab as the blanks that it takes. */
-export function printed(at: Position, cell: Cell): string {
-  return cell.shown === "\t" ? " ".repeat(8 - (at.column % 8)) : cell.shown;
+export function printed(at: Position, cell: Cell, columns: number): string {
+  return cell.shown === "\t" ? " ".repeat(tabWidth(at, columns)) : cell.shown;
+}
+
+/** To the next multiple of eight, but not over the row's end. */
+function tabWidth(at: Position, columns: number): number {
+  return Math.min(8 - (at.column % 8), columns - at.column);
 }

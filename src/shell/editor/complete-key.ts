@@ -37,7 +37,7 @@ export async function completeAt(session: Session): Promise<void> {
   const columns = editor.tty.size.columns;
   if (items.length >= MANY && editor.style === "readline") {
     await session.show(`\nDisplay all ${items.length} possibilities? (y or n)`);
-    const key = await editor.next();
+    const key = await editor.keys.next();
     const yes = key.kind === "text" ? /^[yY ]$/.test(key.text) : key.kind === "key" && key.name === "C-i";
     await session.show(yes ? `\n${table(found, columns)}` : "\n");
   } else await session.show(`\n${table(found, columns)}`);

@@ -4,7 +4,7 @@ import { tryWrite } from "../messages.ts";
 import type { Shell } from "../shell.ts";
 import { type Buffer, createBuffer, edit, insert, setText } from "./buffer.ts";
 import { textOf } from "./cells.ts";
-import type { Key } from "./keys.ts";
+import type { Key, KeyReader } from "./keys.ts";
 import { createPainter, type Painter, type Style } from "./painter.ts";
 
 /** What lasts from one line to the next. */
@@ -12,7 +12,7 @@ export interface Editor {
   readonly sh: Shell;
   readonly tty: Terminal;
   readonly style: Style;
-  readonly next: () => Promise<Key>;
+  readonly keys: KeyReader;
   killed: string;
 }
 
@@ -63,7 +63,7 @@ export async function editLine(editor: Editor, prompt: string): Promise<Entered>
     },
     async refresh() {
       // A very long line is not drawn anew for each key while more are waiting.
-      if (buffer.cells.length > 2000 && batched++ < 4096 && (await sh.p.poll([0], 0)) !== undefined) return;
+      if (buffer.cells.length > 2000 && batched++ < 65_536 && (await editor.keys.pending())) return;
       batched = 0;
       await session.show(painter.paint(buffer.cells, buffer.cursor));
     },
@@ -78,6 +78,7 @@ export async function editLine(editor: Editor, prompt: string): Promise<Entered>
     return entered;
   } finally {
     editor.killed = buffer.killed;
+    editor.keys.release();
     tty.setMode(mode);
   }
 }
@@ -97,7 +98,7 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
     await session.replaced();
   };
   for (let pending: Key | undefined; ; ) {
-    const key = pending ?? (await editor.next());
+    const key = pending ?? (await editor.keys.next());
     pending = undefined;
     if (key.kind === "hangup") return undefined;
     if (key.kind === "signal") {
@@ -117,12 +118,8 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
       if (key.kind === "paste") buffer.undo.push({ text: textOf(buffer.cells), cursor: buffer.cursor });
       insert(buffer, key.text);
       // readline inserts at once what was typed ahead.
-      for (
-        let room = 4096;
-        room > 0 && editor.style === "readline" && (await sh.p.poll([0], 0)) !== undefined;
-        room--
-      ) {
-        const more = await editor.next();
+      for (let room = 65_536; room > 0 && editor.style === "readline" && (await editor.keys.pending()); room--) {
+        const more = await editor.keys.next();
         if (more.kind !== "text") {
           pending = more;
           break;
@@ -174,7 +171,7 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
         await session.show("\x07");
         continue;
       case "C-v": {
-        const literal = await editor.next();
+        const literal = await editor.keys.next();
         if (literal.kind === "text") insert(buffer, literal.text);
         else if (literal.kind === "key" && literal.name.startsWith("C-"))
           insert(buffer, String.fromCharCode(literal.name.charCodeAt(2) & 0x1f));

@@ -1,5 +1,6 @@
+import type { Terminal } from "../../kernel/terminal.ts";
 import { isErrno } from "../../std/errno.ts";
-import { concat, decode } from "../../std/text.ts";
+import { decode } from "../../std/text.ts";
 import { SECOND } from "../../std/time.ts";
 import type { Shell } from "../shell.ts";
 import { interruptible } from "../traps.ts";
@@ -42,42 +43,66 @@ const CSI: Readonly<Record<string, string>> = {
 /** How long a lone Escape waits for what makes it a key. */
 const ESCAPE_TIME = SECOND / 2;
 
-/**
- * Reads keys from the terminal, a byte at a time: what is typed behind the line's end is left for the program that the
- * line starts.
- */
-export function keyReader(sh: Shell): () => Promise<Key> {
-  const byte = async (): Promise<number | "signal" | "hangup"> => {
-    try {
-      const chunk = await interruptible(sh, () => sh.p.read(0, 1));
-      return chunk?.[0] ?? "hangup";
-    } catch (e) {
-      if (isErrno(e, "EINTR")) return "signal";
-      if (isErrno(e)) return "hangup";
-      throw e;
-    }
-  };
-  const special = (what: "signal" | "hangup"): Key => ({ kind: what });
+/** Keys from the terminal. */
+export interface KeyReader {
+  next(): Promise<Key>;
+  /** Whether a key is there already. */
+  pending(): Promise<boolean>;
+  /** Gives back what was read and not used: the program that the line starts may want it. */
+  release(): void;
+}
 
-  return async () => {
-    const first = await byte();
-    if (typeof first === "string") return special(first);
-    if (first === 0x1b) return escape(sh, byte);
-    if (first === 0x7f) return { kind: "key", name: "C-h" };
-    if (first < 0x20) return { kind: "key", name: `C-${String.fromCharCode(first + 0x60)}` };
-    if (first < 0x80) return { kind: "text", text: String.fromCharCode(first) };
-    const bytes = [first];
-    for (let n = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1; n > 0; n--) {
-      const next = await byte();
-      if (typeof next === "string") return special(next);
-      bytes.push(next);
+type Byte = number | "signal" | "hangup";
+
+/** Reads keys as they come. */
+export function keyReader(sh: Shell, tty: Terminal): KeyReader {
+  let rest: Uint8Array = new Uint8Array(0);
+  const byte = async (): Promise<Byte> => {
+    if (rest.length === 0) {
+      try {
+        rest = (await interruptible(sh, () => sh.p.read(0, 4096))) ?? rest;
+        if (rest.length === 0) return "hangup";
+      } catch (e) {
+        if (isErrno(e, "EINTR")) return "signal";
+        if (isErrno(e)) return "hangup";
+        throw e;
+      }
     }
-    return { kind: "text", text: decode(Uint8Array.from(bytes)) };
+    const first = rest[0] ?? 0;
+    rest = rest.subarray(1);
+    return first;
+  };
+  const pending = async (timeout = 0) => rest.length > 0 || (await sh.p.poll([0], timeout)) !== undefined;
+
+  return {
+    pending: () => pending(),
+    release() {
+      tty.unread(rest);
+      rest = rest.subarray(rest.length);
+    },
+    async next() {
+      const first = await byte();
+      if (typeof first === "string") {
+        // Ctrl-C drops what was typed before it.
+        if (first === "signal") rest = rest.subarray(rest.length);
+        return { kind: first };
+      }
+      if (first === 0x1b) return (await pending(ESCAPE_TIME)) ? escape(byte) : { kind: "key", name: "escape" };
+      if (first === 0x7f) return { kind: "key", name: "C-h" };
+      if (first < 0x20) return { kind: "key", name: `C-${String.fromCharCode(first + 0x60)}` };
+      if (first < 0x80) return { kind: "text", text: String.fromCharCode(first) };
+      const bytes = [first];
+      for (let n = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1; n > 0; n--) {
+        const more = await byte();
+        if (typeof more === "string") return { kind: more };
+        bytes.push(more);
+      }
+      return { kind: "text", text: decode(Uint8Array.from(bytes)) };
+    },
   };
 }
 
-async function escape(sh: Shell, byte: () => Promise<number | "signal" | "hangup">): Promise<Key> {
-  if ((await sh.p.poll([0], ESCAPE_TIME)) === undefined) return { kind: "key", name: "escape" };
+async function escape(byte: () => Promise<Byte>): Promise<Key> {
   const second = await byte();
   if (typeof second === "string") return { kind: second };
   const c = String.fromCharCode(second);
@@ -87,46 +112,30 @@ async function escape(sh: Shell, byte: () => Promise<number | "signal" | "hangup
       const next = await byte();
       if (typeof next === "string") return { kind: next };
       sequence += String.fromCharCode(next);
-      if (next >= 0x40 && next <= 0x7e) break;
-      if (sequence.length > 16) break;
+      if ((next >= 0x40 && next <= 0x7e) || sequence.length > 16) break;
     }
     const name = CSI[sequence];
-    if (name === "paste") return { kind: "paste", text: await pasted(sh) };
+    if (name === "paste") return { kind: "paste", text: await pasted(byte) };
     return { kind: "key", name: name ?? "unknown" };
   }
   if (second === 0x7f || second === 0x08) return { kind: "key", name: "M-backspace" };
   return { kind: "key", name: `M-${c}` };
 }
 
-/** What stands before the closing mark, in big pieces. */
-async function pasted(sh: Shell): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let tail = "";
-  for (;;) {
-    // Piece by piece, and bytewise where the mark may begin, so that nothing behind it is taken.
-    const size = tail.includes("\x1b") ? 1 : 4096;
-    let chunk: Uint8Array | null;
-    try {
-      chunk = await sh.p.read(0, size);
-    } catch (e) {
-      if (isErrno(e, "EINTR")) continue;
-      throw e;
-    }
-    if (!chunk) break;
-    chunks.push(chunk);
-    tail = (tail + String.fromCharCode(...chunk.subarray(-8))).slice(-8);
-    if (chunk.length > 1 && !chunk.includes(0x1b)) {
-      tail = "";
-      continue;
-    }
-    const all = decode(concat(chunks));
-    const end = all.indexOf("\x1b[201~");
-    if (end >= 0) return normalized(all.slice(0, end));
-    if (!tail.includes("\x1b")) tail = "";
-  }
-  return normalized(decode(concat(chunks)));
-}
+const PASTE_END = [0x1b, 0x5b, 0x32, 0x30, 0x31, 0x7e];
 
-function normalized(text: string): string {
-  return text.replace(/\r\n?/g, "\n");
+/** What stands before the closing mark. */
+async function pasted(byte: () => Promise<Byte>): Promise<string> {
+  const bytes: number[] = [];
+  let matched = 0;
+  while (matched < PASTE_END.length) {
+    const next = await byte();
+    if (typeof next === "string") {
+      if (next === "signal") continue;
+      break;
+    }
+    bytes.push(next);
+    matched = next === PASTE_END[matched] ? matched + 1 : next === 0x1b ? 1 : 0;
+  }
+  return decode(Uint8Array.from(bytes.slice(0, bytes.length - matched))).replace(/\r\n?/g, "\n");
 }

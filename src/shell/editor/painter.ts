@@ -66,14 +66,16 @@ export function createPainter(style: Style): Painter {
   /** Prints cells from where the cursor stands, and makes the wrap at a row's end happen. */
   const write = (of: readonly Cell[]): string => {
     let out = "";
+    // The terminal wraps only at the next character.
+    let wraps = false;
     for (const cell of of) {
       const next = advance(at, cell, columns);
-      if (cell.shown === "\n") out += "\x1b[K\n";
-      else out += printed(at, cell);
+      if (cell.shown === "\n") out += `${wraps ? " \r" : ""}\x1b[K\n`;
+      else out += (cell.width > 1 && at.column + cell.width > columns ? "\x1b[K" : "") + printed(at, cell, columns);
+      wraps = cell.shown !== "\n" && next.column === 0;
       at = next;
     }
-    if (of.length > 0 && at.column === 0 && of.at(-1)?.shown !== "\n") out += " \r";
-    return out;
+    return wraps ? `${out} \r` : out;
   };
   const firstDifference = (next: readonly Cell[]) => {
     let i = 0;

@@ -30,7 +30,7 @@ export async function search(session: Session, prompt: string, backward: boolean
   for (;;) {
     const label = `(${failed ? "failed " : ""}${backward ? "reverse-" : ""}i-search)\`${wanted}': `;
     await session.show(painter.setPrompt(label, buffer.cells, buffer.cursor));
-    const key = await editor.next();
+    const key = await editor.keys.next();
     const name = key.kind === "key" ? key.name : "";
     if (key.kind === "text") {
       wanted += key.text;

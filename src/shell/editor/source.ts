@@ -15,7 +15,7 @@ export function editedLines(sh: Shell, tty: Terminal): LineSource {
     sh,
     tty,
     style: sh.dialect === "ash" ? "busybox" : "readline",
-    next: keyReader(sh),
+    keys: keyReader(sh, tty),
     killed: "",
   };
   if (!sh.traps.has("SIGWINCH")) handle(sh, "SIGWINCH");
