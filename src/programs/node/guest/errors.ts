@@ -191,7 +191,14 @@ export function guestErrors(exports, internal) {
 
   function lines(all) {
     const out = [];
+    let within = "";
     for (const f of all) {
+      // A look-up that failed stands at another line of the same function.
+      if (within === "resolveModule" && f.name === "loadModule") {
+        within = "";
+        continue;
+      }
+      within = f.name;
       const line = shown(f);
       if (line !== undefined) out.push(...line.split("\n"));
       if (out.length >= limit) break;

@@ -45,6 +45,7 @@ export function guestProcess(_exports, internal) {
   const own = (name, value) => {
     proc[name] = value;
   };
+  proc.cwd = () => call("cwd");
   const startedAt = call("now");
   own("version", o.version);
   const V = o.version.slice(1);
@@ -113,7 +114,6 @@ export function guestProcess(_exports, internal) {
   for (const [k, v] of o.env) env[k] = v;
   proc.env = internal.makeEnv(env);
 
-  proc.cwd = () => call("cwd");
   proc.chdir = (d) => {
     const r = internal.raw("chdir", [d]);
     if (r && r.$error) {
