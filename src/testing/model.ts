@@ -30,7 +30,7 @@ export type ModelCommand =
   | { readonly verb: "rmi"; readonly reference: string }
   | { readonly verb: "container prune" };
 
-/** The image that every machine under test starts with; it has one tag more than is ever removed. */
+/** The image that every machine under test starts with. Nothing is pulled again once its last tag is gone. */
 export const BASE_IMAGE = "busybox";
 
 export const START: Model = { containers: new Map(), tags: new Map([[BASE_IMAGE, BASE_IMAGE]]) };
@@ -39,9 +39,9 @@ export const START: Model = { containers: new Map(), tags: new Map([[BASE_IMAGE,
 export function commandLine(c: ModelCommand): string {
   switch (c.verb) {
     case "run":
-      return `docker run -d${c.autoRemove ? " --rm" : ""}${c.port === undefined ? "" : ` -p ${c.port}:80`} --name ${c.name} ${c.image} sleep 1d`;
+      return `docker run -d --pull never${c.autoRemove ? " --rm" : ""}${c.port === undefined ? "" : ` -p ${c.port}:80`} --name ${c.name} ${c.image} sleep 1d`;
     case "create":
-      return `docker create --name ${c.name} ${c.image} sleep 1d`;
+      return `docker create --pull never --name ${c.name} ${c.image} sleep 1d`;
     case "stop":
       return `docker stop -t 0 ${c.name}`;
     case "rename":
