@@ -3,6 +3,7 @@ import type { DirectoryNode, FsNode, Meta, Tree } from "../filesystem/node.ts";
 import { lookup, resolveInTree, sortedEntries } from "../filesystem/tree.ts";
 import { isErrno } from "../std/errno.ts";
 import { createMatcher, patternRegex } from "./ignore.ts";
+import type { ModeChange } from "./steps/chmod.ts";
 
 /** A source that is not there; its path from the context's root. */
 export class SourceMissing extends Error {
@@ -20,6 +21,14 @@ export class FolderMissing extends Error {
   }
 }
 
+/** A folder's contents cannot go where a file is. */
+export class NotAFolder extends Error {
+  override readonly name = "NotAFolder";
+  constructor(readonly path: string) {
+    super(`cannot copy to non-directory: ${path}`);
+  }
+}
+
 export interface Source {
   /** Path from the root of where it is copied from, without symlinks at its end. */
   readonly path: string;
@@ -29,8 +38,10 @@ export interface Source {
 }
 
 export interface CopyOptions {
-  /** Applied to all that is copied: owner and mode, where the instruction gives them. */
-  readonly meta: Partial<Meta>;
+  /** The owner that all that is copied gets, and the folders made for it; nothing keeps the files' own. */
+  readonly owner: Partial<Pick<Meta, "uid" | "gid">>;
+  /** What becomes of modes, those of folders that are made included. */
+  readonly chmod: ModeChange | undefined;
   /** Patterns below each source that are left out. */
   readonly exclude: readonly string[];
   /** Keep the folders above the sources (`--parents`). */
@@ -112,10 +123,10 @@ export function copyInto(
   const excluded = options.exclude.length
     ? createMatcher(options.exclude.map((e) => e.replace(/^\/+/, "")))
     : () => false;
-  const dress = (node: FsNode): FsNode => dressed(node, options.meta, "", excluded);
+  const dress = (node: FsNode): FsNode => dressed(node, options, "", excluded);
   for (const source of sources) {
     if (options.parents) {
-      editor.mkdirs(`${target === "/" ? "" : target}${parentOf(source.path)}`, { mode: 0o755, mtime: options.now });
+      editor.mkdirs(`${target === "/" ? "" : target}${parentOf(source.path)}`, newFolder(options));
       merge(editor, `${target === "/" ? "" : target}${source.path}`, dress(source.node), options.now);
     } else if (source.node.kind === "directory") {
       layContents(editor, target, source.node, dress, options);
@@ -123,7 +134,7 @@ export function copyInto(
       const into = asFolder || editor.get(target)?.kind === "directory";
       const path = into ? `${target === "/" ? "" : target}/${source.name}` : target;
       if (excluded(source.name)) continue;
-      editor.mkdirs(parentOf(path), { mode: 0o755, mtime: options.now, ...ownerOf(options.meta) });
+      editor.mkdirs(parentOf(path), newFolder(options));
       editor.put(path, dress(source.node));
     }
   }
@@ -138,8 +149,10 @@ function layContents(
   dress: (node: FsNode) => FsNode,
   options: CopyOptions,
 ): void {
-  if (editor.get(target)?.kind !== "directory") {
-    editor.mkdirs(target, { mode: 0o755, mtime: options.now, ...ownerOf(options.meta) });
+  const there = editor.get(target);
+  if (there && there.kind !== "directory") throw new NotAFolder(target);
+  if (!there) {
+    editor.mkdirs(target, newFolder(options));
   }
   const contents = dress(folder);
   if (contents.kind !== "directory") return;
@@ -159,24 +172,23 @@ function merge(editor: TreeEditor, path: string, node: FsNode, now: number): voi
   for (const [name, child] of node.entries) merge(editor, `${path === "/" ? "" : path}/${name}`, child, now);
 }
 
-function dressed(node: FsNode, meta: Partial<Meta>, path: string, excluded: (path: string) => boolean): FsNode {
-  const { mode, ...owner } = meta;
-  const own = node.kind === "symlink" || mode === undefined ? withMeta(node, owner) : withMeta(node, meta);
+function dressed(node: FsNode, options: CopyOptions, path: string, excluded: (path: string) => boolean): FsNode {
+  const mode =
+    node.kind === "symlink" ? node.mode : (options.chmod?.(node.mode, node.kind === "directory") ?? node.mode);
+  const own = withMeta(node, { ...options.owner, mode });
   if (own.kind !== "directory") return own;
   const editor = createTreeEditor({ ...own });
   for (const [name, child] of own.entries) {
     const inner = path === "" ? name : `${path}/${name}`;
     if (excluded(inner)) editor.remove(`/${name}`);
-    else {
-      const changed = dressed(child, meta, inner, excluded);
-      if (changed !== child) editor.put(`/${name}`, changed);
-    }
+    else editor.put(`/${name}`, dressed(child, options, inner, excluded));
   }
   return editor.finish();
 }
 
-function ownerOf(meta: Partial<Meta>): Partial<Meta> {
-  return { ...(meta.uid === undefined ? {} : { uid: meta.uid }), ...(meta.gid === undefined ? {} : { gid: meta.gid }) };
+/** What the folders that are made for the destination are like. */
+function newFolder({ owner, chmod, now }: CopyOptions): Partial<Meta> {
+  return { mode: chmod?.(0o755, true) ?? 0o755, mtime: now, ...owner };
 }
 
 /** The destination with the symlinks on its way followed, as far as there are any. */

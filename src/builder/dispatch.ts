@@ -8,6 +8,7 @@ import { applyMetadata } from "./metadata.ts";
 import type { Resolver } from "./resolve.ts";
 import type { Stage, StagedDockerfile } from "./stages.ts";
 import { newWorkingDir, type StageState } from "./state.ts";
+import { parseChmod } from "./steps/chmod.ts";
 import { expand } from "./variables.ts";
 
 export interface DispatchOptions {
@@ -60,4 +61,6 @@ export function dispatch(
 function checkCopy(instruction: InstructionOf<"COPY"> | InstructionOf<"ADD">, expansion: Expansion): void {
   for (const word of [...instruction.sources, instruction.destination]) expand(word, expansion, instruction);
   if (instruction.chown !== undefined) expand(instruction.chown, expansion, instruction);
+  if (instruction.chmod !== undefined)
+    parseChmod(expand(instruction.chmod, expansion, instruction), instruction.node.range);
 }

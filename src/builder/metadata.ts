@@ -26,8 +26,7 @@ export function applyMetadata(state: StageState, instruction: Instruction, expan
       const shown = instruction.args.map(({ key, value }) => {
         const name = expand(key, expansion, instruction);
         const fallback = value === undefined ? undefined : expand(value, expansion, instruction);
-        variables.declare(name, fallback);
-        const now = variables.get(name);
+        const now = variables.declare(name, fallback);
         return now === undefined ? name : `${name}=${now}`;
       });
       metadataStep(draft, `ARG ${shown.join(" ")}`);
@@ -120,7 +119,6 @@ export function applyMetadata(state: StageState, instruction: Instruction, expan
     }
     case "ONBUILD":
       config.OnBuild = [...(config.OnBuild ?? []), instruction.expression];
-      metadataStep(draft, `ONBUILD ${instruction.expression}`);
       return true;
     case "MAINTAINER":
       draft.author = expand(instruction.value, expansion, instruction);
@@ -141,7 +139,24 @@ function healthText(h: {
   Retries?: number;
 }): string {
   const span = (ns = 0) => (ns === 0 ? "0s" : durationString(ns));
-  return `&{${goList(h.Test ?? [])} "${span(h.Interval)}" "${span(h.Timeout)}" "${span(h.StartPeriod)}" "${span(h.StartInterval)}" '${String.fromCodePoint(h.Retries ?? 0).replace("\0", "\\x00")}'}`;
+  return `&{${goList(h.Test ?? [])} "${span(h.Interval)}" "${span(h.Timeout)}" "${span(h.StartPeriod)}" "${span(h.StartInterval)}" ${quotedRune(h.Retries ?? 0)}}`;
+}
+
+/** A number as Go quotes the character that it stands for: 3 is `'\x03'`. */
+function quotedRune(code: number): string {
+  const named: Readonly<Record<number, string>> = {
+    7: "\\a",
+    8: "\\b",
+    9: "\\t",
+    10: "\\n",
+    11: "\\v",
+    12: "\\f",
+    13: "\\r",
+    39: "\\'",
+    92: "\\\\",
+  };
+  const plain = code < 32 || code === 127 ? `\\x${code.toString(16).padStart(2, "0")}` : String.fromCodePoint(code);
+  return `'${named[code] ?? plain}'`;
 }
 
 /** `80`, `80/udp`, `8000-8002` as `80/tcp` …; each port for itself. */

@@ -66,9 +66,14 @@ export class Variables {
     return this.env.get(name) ?? this.args.get(name);
   }
 
-  /** Declares an ARG: `--build-arg`, else its default, else what a global ARG or the platform says. */
-  declare(name: string, fallback: string | undefined): void {
-    this.args.set(name, this.buildArgs.get(name) ?? fallback ?? this.meta.get(name) ?? this.platform.get(name));
+  /**
+   * Declares an ARG: `--build-arg`, else its default, else what a global ARG or the platform says. Gives back its own value,
+   * which an ENV of that name covers.
+   */
+  declare(name: string, fallback: string | undefined): string | undefined {
+    const value = this.buildArgs.get(name) ?? fallback ?? this.meta.get(name) ?? this.platform.get(name);
+    this.args.set(name, value);
+    return value;
   }
 
   setEnv(name: string, value: string): void {
@@ -81,7 +86,7 @@ export class Variables {
 
   /** The declared ARGs as `NAME=value`, unset ones with nothing behind the sign, in order of declaration. */
   declared(): string[] {
-    return [...this.args].map(([k, v]) => `${k}=${v ?? ""}`);
+    return [...this.args].map(([k, v]) => `${k}=${this.env.get(k) ?? v ?? ""}`);
   }
 
   names(): string[] {

@@ -105,7 +105,10 @@ function withoutRaces<S extends Transcript["steps"][number]>(steps: readonly S[]
   return steps.map((step) => {
     raced ||= / failed to compute cache key: /.test(step.stderr ?? "");
     if (!raced || step.stderr === undefined) return step;
-    const kept = step.stderr.split("\n").filter((l) => !/^#|^ > |^ *\d+\.\d+ |^-+$/.test(l));
+    const kept = step.stderr
+      .split("\n")
+      .filter((l) => !/^#|^ > |^ *\d+\.\d+ |^-+$|^$|^\S+:\d+$|^ +\d+ \| /.test(l))
+      .map((l) => l.replace(/"[^"]*": not found$/, "SOURCE: not found"));
     return { ...step, stderr: kept.join("\n") };
   });
 }
@@ -113,7 +116,10 @@ function withoutRaces<S extends Transcript["steps"][number]>(steps: readonly S[]
 /** The real builder gives its warnings in no fixed order, and the names of its snapshots are chance. */
 function settled<S extends Transcript["steps"][number]>(step: S): S {
   if (step.stderr === undefined) return step;
-  const lines = step.stderr.replace(/of ref \S+::\S+:/g, "of ref REF:").split("\n");
+  const lines = step.stderr
+    .replace(/of ref \S+::\S+:/g, "of ref REF:")
+    .replace(/overlay2\/\w+/g, "overlay2/ID")
+    .split("\n");
   const isWarning = (l: string) => / - [A-Z][A-Za-z]+: .* \(line \d+\)$/.test(l);
   const plain = (l: string) => l.replace("\x1b[0m", "");
   const warnings = lines.filter(isWarning).map(plain).sort();

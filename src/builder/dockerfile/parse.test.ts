@@ -94,7 +94,7 @@ test("here-documents stand apart from their instruction", () => {
 
 test("an escape directive makes the backtick go on", () => {
   const file = parseDockerfile("# escape=`\nFROM busybox\nRUN echo `\n  hi\n");
-  expect(file.directives).toBe("`");
+  expect(file.directives.escape).toBe("`");
   expect(file.nodes[1]?.rest).toBe("echo   hi");
 });
 

@@ -161,6 +161,7 @@ function* undefinedVariables(i: Instruction, state: StageState, expansion: Expan
   const unset = new Set<string>();
   for (const word of wordsOf(i)) quietly(word, { ...expansion, onUnset: (n) => unset.add(n) });
   for (const n of unset) {
+    if (n === "PATH" || state.variables.has(n)) continue;
     const hint = suggestion(n, state.variables.names()).replace("did you mean ", "did you mean $");
     yield at(i.node, "UndefinedVar", `Usage of undefined variable '$${n}'${hint}`);
   }

@@ -1,9 +1,9 @@
-import type { Meta, Tree } from "../../filesystem/node.ts";
-import { file } from "../../filesystem/tree.ts";
+import type { Tree } from "../../filesystem/node.ts";
+import { file, lookup } from "../../filesystem/tree.ts";
 import { isErrno } from "../../std/errno.ts";
 import { checksum, contentsChecksum } from "../checksum.ts";
 import { type BuildContext, StepFailed } from "../context.ts";
-import { absolute, copyInto, FolderMissing, findSources, type Source, SourceMissing } from "../copy.ts";
+import { absolute, copyInto, FolderMissing, findSources, NotAFolder, type Source, SourceMissing } from "../copy.ts";
 import type { LineRange } from "../dockerfile/error.ts";
 import type { InstructionOf } from "../dockerfile/instruction.ts";
 import { type Expansion, expandWord } from "../dockerfile/words.ts";
@@ -11,8 +11,9 @@ import type { Vertex } from "../progress.ts";
 import { type StageState, workingDir } from "../state.ts";
 import { expand } from "../variables.ts";
 import { isArchive, unpackInto } from "./archive.ts";
+import { parseChmod } from "./chmod.ts";
 import { ownerOf } from "./owner.ts";
-import { cachedStep, isCached, type StepPlace } from "./step.ts";
+import { cachedStep, isCached, recordID, type StepPlace } from "./step.ts";
 
 type Copy = InstructionOf<"COPY"> | InstructionOf<"ADD">;
 
@@ -40,10 +41,14 @@ export async function copyStep(
   const asFolder = /(^|\/)\.?$/.test(written);
   const documents = heredocFiles(instruction, expansion);
   const sources = [...find(build, instruction, words, origin, place), ...documents];
-  const meta = metaOf(state, instruction, origin, expansion);
+  const owner = copyOwner(state, instruction, origin, expansion);
+  const mode = instruction.chmod === undefined ? "" : expand(instruction.chmod, expansion, instruction);
+  const chmod = parseChmod(mode, instruction.node.range);
+  // What is copied from the very files that it is copied to is no input of its own: its contents alone do not count.
+  const itself = origin.keepsOwners && origin.tree === state.tree;
   const parts = new Map<string, string>([
     ["copy", `${instruction.kind} ${destination}${asFolder ? "/" : ""}`],
-    ["options", JSON.stringify([meta, instruction.exclude, instruction.parents])],
+    ["options", JSON.stringify([owner, mode, instruction.exclude, instruction.parents, itself])],
     ...sources.map((s): [string, string] => [`source ${s.path.replace(/^\//, "") || "."}`, contentKey(s, origin)]),
   ]);
   const unpacks = instruction.kind === "ADD" && instruction.unpack !== false;
@@ -63,7 +68,8 @@ export async function copyStep(
             unpacks && source.node.kind === "file" && isArchive(source.node.data)
               ? unpackInto(tree, source.node.data, destination, now)
               : copyInto(tree, [source], destination, asFolder, {
-                  meta,
+                  owner,
+                  chmod,
                   exclude: instruction.exclude,
                   parents: instruction.parents,
                   now,
@@ -71,11 +77,7 @@ export async function copyStep(
         }
         return tree;
       } catch (e) {
-        if (!isErrno(e)) throw e;
-        const message =
-          e.code === "ENOTDIR"
-            ? `mkdir ${e.path ?? destination}: not a directory`
-            : `failed to copy files: ${e.message}`;
+        const message = copyFailure(e, state.tree, destination, state.key);
         vertex.fail(message);
         throw new StepFailed(message, instruction.node.range, vertex);
       }
@@ -140,13 +142,21 @@ function tellDocuments(build: BuildContext, documents: readonly Source[], copied
   }
 }
 
-function metaOf(state: StageState, instruction: Copy, origin: CopyOrigin, expansion: Expansion): Partial<Meta> {
-  const chmod = instruction.chmod === undefined ? undefined : expand(instruction.chmod, expansion, instruction);
-  if (chmod !== undefined && !/^[0-7]{1,5}$/.test(chmod))
-    throw new StepFailed("invalid syntax", instruction.node.range);
-  const chown = instruction.chown === undefined ? undefined : expand(instruction.chown, expansion, instruction);
-  const owner = chown !== undefined ? ownerOf(state.tree, chown) : origin.keepsOwners ? {} : { uid: 0, gid: 0 };
-  return { ...owner, ...(chmod === undefined ? {} : { mode: Number.parseInt(chmod, 8) }) };
+/** Who owns what is copied: as `--chown` says, else root where it comes from a context. */
+function copyOwner(state: StageState, instruction: Copy, origin: CopyOrigin, expansion: Expansion) {
+  if (instruction.chown !== undefined) return ownerOf(state.tree, expand(instruction.chown, expansion, instruction));
+  return origin.keepsOwners ? {} : { uid: 0, gid: 0 };
+}
+
+/** What a failed copy is told as. */
+function copyFailure(e: unknown, tree: Tree, destination: string, key: string): string {
+  if (e instanceof NotAFolder) {
+    return `cannot copy to non-directory: /var/lib/docker/overlay2/${recordID(key)}/merged${e.path}`;
+  }
+  if (!isErrno(e)) throw e;
+  if (e.code !== "ENOTDIR") return `failed to copy files: ${e.message}`;
+  const file = lookup(tree, destination) !== undefined;
+  return `${file ? "mkdir" : "lstat"} ${destination}: not a directory`;
 }
 
 /** What of a source counts; the owners of a context's files do not. */

@@ -1,0 +1,164 @@
+import type { Process } from "../../../kernel/process.ts";
+import type { Tool } from "../../lib/flavour.ts";
+import { aptPackages } from "../catalog/system.ts";
+import { installedPackages } from "./dpkg-status.ts";
+import { type AptOptions, install, readingLists, remove } from "./install.ts";
+import { hasLists } from "./sources.ts";
+import { update } from "./update.ts";
+
+/** Options that take a word of their own. */
+const WITH_VALUE = new Set(["-o", "--option", "-t", "--target-release", "-c", "--config-file"]);
+
+/** `apt-get`, as Dockerfiles use it. */
+export const aptGet: Tool = (p) => run(p, "apt-get");
+
+/** `apt`: the same, with a word of warning where it is not read by a person. */
+export const apt: Tool = async (p) => {
+  if (!p.terminal(1)) {
+    await p.write(2, "\nWARNING: apt does not have a stable CLI interface. Use with caution in scripts.\n\n");
+  }
+  return await run(p, "apt");
+};
+
+/** `apt-cache`: search, show and policy. */
+export const aptCache: Tool = async (p) => {
+  const [verb = "", ...words] = p.argv.slice(1).filter((a) => !a.startsWith("-"));
+  return await ask(p, verb, words, "apt-cache");
+};
+
+async function run(p: Process, name: string): Promise<number> {
+  const words: string[] = [];
+  const flags: string[] = [];
+  const args = p.argv.slice(1);
+  for (let i = 0; i < args.length; i++) {
+    const a = args[i] ?? "";
+    if (WITH_VALUE.has(a)) i++;
+    else if (a.startsWith("-")) flags.push(a);
+    else words.push(a);
+  }
+  const [verb, ...names] = words;
+  const has = (short: string, ...long: string[]) =>
+    flags.some((f) => long.includes(f) || (/^-[a-zA-Z]+$/.test(f) && f.includes(short)));
+  const quiet = flags.includes("-qq") ? 2 : Number(has("q", "--quiet"));
+  const options: AptOptions = {
+    yes: has("y", "--yes", "--assume-yes") || quiet > 1,
+    quiet,
+    downloadOnly: has("d", "--download-only"),
+    simulate: has("s", "--simulate", "--dry-run", "--just-print"),
+  };
+  switch (verb) {
+    case undefined:
+      await p.write(1, `${name} 3.0.3 (amd64)\nUsage: ${name} [options] command\n`);
+      return 1;
+    case "update":
+      return (await locked(p, "/var/lib/apt/lists/lock", "lists")) ?? (await update(p, quiet > 1));
+    case "install":
+    case "reinstall":
+      return (await lockedDpkg(p)) ?? (await install(p, names, options));
+    case "remove":
+    case "purge":
+      return (await lockedDpkg(p)) ?? (await remove(p, names, options));
+    case "autoremove":
+    case "autopurge":
+    case "upgrade":
+    case "dist-upgrade":
+    case "full-upgrade":
+      return (await lockedDpkg(p)) ?? (await nothingToDo(p, verb, quiet));
+    case "clean":
+    case "autoclean":
+    case "distclean":
+      return 0;
+    case "search":
+    case "show":
+    case "list":
+    case "policy":
+      return await ask(p, verb, words.slice(1), name, flags.includes("--installed"));
+    default:
+      await p.write(2, `E: Invalid operation ${verb}\n`);
+      return 100;
+  }
+}
+
+async function nothingToDo(p: Process, verb: string, quiet: number): Promise<number> {
+  await readingLists(p, quiet);
+  if (/upgrade/.test(verb) && quiet < 2) await p.write(1, "Calculating upgrade...\n");
+  if (quiet < 2) await p.write(1, "0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n");
+  return 0;
+}
+
+function lockedDpkg(p: Process): Promise<number | undefined> {
+  return locked(p, "/var/lib/dpkg/lock-frontend", "dpkg");
+}
+
+/** Only root may: undefined when this is root. */
+async function locked(p: Process, path: string, what: "dpkg" | "lists"): Promise<number | undefined> {
+  if (p.credentials.uid === 0) return undefined;
+  await p.write(2, `E: Could not open lock file ${path} - open (13: Permission denied)\n`);
+  await p.write(
+    2,
+    what === "dpkg"
+      ? `E: Unable to acquire the dpkg frontend lock (${path}), are you root?\n`
+      : "E: Unable to lock directory /var/lib/apt/lists/\n",
+  );
+  return 100;
+}
+
+/** search, show, list and policy. */
+async function ask(
+  p: Process,
+  verb: string,
+  words: readonly string[],
+  name: string,
+  onlyInstalled = false,
+): Promise<number> {
+  const installed = new Map(installedPackages(p).map((i) => [i.name, i]));
+  const known = hasLists(p) ? [...aptPackages.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) : [];
+  switch (verb) {
+    case "search": {
+      const found = known.filter((k) => words.every((w) => `${k.name} ${k.summary}`.includes(w)));
+      if (name === "apt") await p.write(1, "Sorting...\nFull Text Search...\n");
+      for (const k of found)
+        await p.write(
+          1,
+          name === "apt" ? `${k.name}/stable ${k.version} amd64\n  ${k.summary}\n\n` : `${k.name} - ${k.summary}\n`,
+        );
+      return 0;
+    }
+    case "list":
+      await p.write(1, "Listing...\n");
+      for (const i of installed.values())
+        if (onlyInstalled && (words.length === 0 || words.includes(i.name)))
+          await p.write(1, `${i.name}/now ${i.version} ${i.architecture} [installed,local]\n`);
+      for (const k of onlyInstalled ? [] : known)
+        if (words.length === 0 || words.includes(k.name))
+          await p.write(1, `${k.name}/stable ${k.version} amd64${installed.has(k.name) ? " [installed]" : ""}\n`);
+      return 0;
+    case "show":
+    case "policy": {
+      let status = 0;
+      for (const w of words) {
+        const k = known.find((x) => x.name === w);
+        const i = installed.get(w);
+        if (!k && !i) {
+          if (verb === "show") {
+            await p.write(2, name === "apt-cache" ? "E: No packages found\n" : `E: No packages found\n`);
+            status = 100;
+          } else if (verb === "policy") await p.write(2, `N: Unable to locate package ${w}\n`);
+          continue;
+        }
+        const version = k?.version ?? i?.version ?? "";
+        if (verb === "policy") {
+          await p.write(1, `${w}:\n  Installed: ${i?.version ?? "(none)"}\n  Candidate: ${version}\n`);
+        } else {
+          const depends = k?.depends.length ? `Depends: ${k.depends.join(", ")}\n` : "";
+          const summary = k?.summary ?? i?.summary ?? "";
+          await p.write(1, `Package: ${w}\nVersion: ${version}\n${depends}Description: ${summary}\n\n`);
+        }
+      }
+      return status;
+    }
+    default:
+      await p.write(2, `E: Invalid operation ${verb}\n`);
+      return 100;
+  }
+}

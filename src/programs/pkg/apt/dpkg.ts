@@ -1,0 +1,138 @@
+import type { Process } from "../../../kernel/process.ts";
+import type { Tool } from "../../lib/flavour.ts";
+import { filesOf, type Installed, installedPackages } from "./dpkg-status.ts";
+
+/** `dpkg`: -l, -s, -L, -S and --print-architecture. It unpacks no archive. */
+export const dpkg: Tool = async (p) => {
+  const [action = "", ...names] = p.argv.slice(1);
+  switch (action) {
+    case "-l":
+    case "--list":
+      return await list(p, names);
+    case "-s":
+    case "--status":
+      return await status(p, names);
+    case "-L":
+    case "--listfiles":
+      return await contents(p, names);
+    case "-S":
+    case "--search":
+      return await owner(p, names);
+    case "--print-architecture":
+      await p.write(1, "amd64\n");
+      return 0;
+    case "--get-selections":
+      for (const i of installedPackages(p)) await p.write(1, `${i.name.padEnd(47)} install\n`);
+      return 0;
+    case "--version":
+      await p.write(1, "Debian 'dpkg' package management program version 1.22.21 (amd64).\n");
+      return 0;
+    case "":
+      await p.write(
+        2,
+        "dpkg: error: need an action option\n\nType dpkg --help for help about installing and deinstalling packages [*];\n",
+      );
+      return 2;
+    default:
+      await p.write(2, `drydock: dpkg ${action} is not simulated\n`);
+      return 2;
+  }
+};
+
+const HEAD = `Desired=Unknown/Install/Remove/Purge/Hold
+| Status=Not/Inst/Conf-files/Unpacked/halF-conf/Half-inst/trig-aWait/Trig-pend
+|/ Err?=(none)/Reinst-required (Status,Err: uppercase=bad)
+`;
+
+async function list(p: Process, patterns: readonly string[]): Promise<number> {
+  const all = installedPackages(p);
+  const wanted = patterns.map(
+    (x) =>
+      new RegExp(
+        `^${x
+          .replace(/[.+^$()|{}\\]/g, "\\$&")
+          .replaceAll("*", ".*")
+          .replaceAll("?", ".")}$`,
+      ),
+  );
+  const found = wanted.length ? all.filter((i) => wanted.some((w) => w.test(i.name))) : all;
+  for (const [n, w] of wanted.entries())
+    if (!found.some((i) => w.test(i.name))) await p.write(2, `dpkg-query: no packages found matching ${patterns[n]}\n`);
+  if (found.length === 0) return patterns.length ? 1 : 0;
+  const width = (of: (i: Installed) => string, least: number) => Math.max(least, ...found.map((i) => of(i).length));
+  const [name, version, arch, text] = [
+    width((i) => i.name, 4),
+    width((i) => i.version, 7),
+    width((i) => i.architecture, 12),
+    width((i) => i.summary, 11),
+  ];
+  const row = (flags: string, a: string, b: string, c: string, d: string) =>
+    `${flags} ${a.padEnd(name)} ${b.padEnd(version)} ${c.padEnd(arch)} ${d}`.trimEnd();
+  const lines = [
+    row("||/", "Name", "Version", "Architecture", "Description"),
+    `+++-${"=".repeat(name)}-${"=".repeat(version)}-${"=".repeat(arch)}-${"=".repeat(text)}`,
+    ...found.map((i) => row("ii ", i.name, i.version, i.architecture, i.summary)),
+  ];
+  await p.write(1, `${HEAD}${lines.join("\n")}\n`);
+  return 0;
+}
+
+async function status(p: Process, names: readonly string[]): Promise<number> {
+  let code = 0;
+  for (const name of names) {
+    const found = installedPackages(p).find((i) => i.name === name);
+    if (found) await p.write(1, `${found.text.trimEnd()}\n\n`);
+    else {
+      await p.write(
+        2,
+        `dpkg-query: package '${name}' is not installed and no information is available\nUse dpkg --info (= dpkg-deb --info) to examine archive files.\n`,
+      );
+      code = 1;
+    }
+  }
+  return code;
+}
+
+async function contents(p: Process, names: readonly string[]): Promise<number> {
+  let code = 0;
+  for (const name of names) {
+    const known = installedPackages(p).some((i) => i.name === name);
+    if (known)
+      await p.write(
+        1,
+        filesOf(p, name)
+          .map((f) => `${f}\n`)
+          .join(""),
+      );
+    else {
+      await p.write(
+        2,
+        `dpkg-query: package '${name}' is not installed\nUse dpkg --contents (= dpkg-deb --contents) to list archive files contents.\n`,
+      );
+      code = 1;
+    }
+  }
+  return code;
+}
+
+async function owner(p: Process, paths: readonly string[]): Promise<number> {
+  let code = 0;
+  for (const path of paths) {
+    const found = installedPackages(p).find((i) => filesOf(p, i.name).includes(path));
+    if (found) await p.write(1, `${found.name}: ${path}\n`);
+    else {
+      await p.write(2, `dpkg-query: no path found matching pattern ${path}\n`);
+      code = 1;
+    }
+  }
+  return code;
+}
+
+/** `dpkg-query -l` and its like, and `-W`: name and version. */
+export const dpkgQuery: Tool = async (p) => {
+  const [action, ...names] = p.argv.slice(1).filter((a) => !a.startsWith("-f") && !a.startsWith("--showformat"));
+  if (action !== "-W" && action !== "--show") return await dpkg(p);
+  const found = installedPackages(p).filter((i) => names.length === 0 || names.includes(i.name));
+  for (const i of found) await p.write(1, `${i.name}\t${i.version}\n`);
+  return found.length ? 0 : 1;
+};
