@@ -7,20 +7,25 @@ import type { ContainerRecord } from "./record.ts";
  * The environment of a container's first process: PATH, HOSTNAME and (with a terminal) TERM, what links tell, then the
  * configured variables, which replace those before; HOME last when nothing set it.
  */
-export function containerEnvironment(d: Daemon, record: ContainerRecord, home: string): Map<string, string> {
+export function containerEnvironment(
+  d: Daemon,
+  record: ContainerRecord,
+  home: string,
+  tty = record.config.Tty,
+): Map<string, string> {
   const { config } = record;
   const env = new Map<string, string>([
     ["PATH", DEFAULT_PATH],
     ["HOSTNAME", config.Hostname],
   ]);
-  if (config.Tty) env.set("TERM", "xterm");
+  if (tty) env.set("TERM", "xterm");
   addAll(env, linkedEnvironment(d, record));
   addAll(env, config.Env ?? []);
   if (!env.has("HOME")) env.set("HOME", home);
   return env;
 }
 
-/** The environment of an exec: the container's, and its own variables. */
+/** The environment of an exec: the container's (TERM with a terminal of its own), and its own variables. */
 export function execEnvironment(
   d: Daemon,
   record: ContainerRecord,
@@ -28,8 +33,7 @@ export function execEnvironment(
   tty: boolean,
   home: string,
 ): Map<string, string> {
-  const env = containerEnvironment(d, record, home);
-  if (tty && !env.has("TERM")) env.set("TERM", "xterm");
+  const env = containerEnvironment(d, record, home, tty);
   if (!(record.config.Env ?? []).some((v) => v.startsWith("HOME="))) env.set("HOME", home);
   addAll(env, own);
   return env;

@@ -15,7 +15,7 @@ import {
   moveGateway,
   wantedEndpoint,
 } from "./endpoint.ts";
-import { isUserDefined, networkModeOf } from "./kinds.ts";
+import { isUserDefined, NOT_HOST_MODE, networkModeOf, PRIVATE_MODE, SHARING } from "./kinds.ts";
 import { findNetwork, networkNamed } from "./lookup.ts";
 import type { NetworkRecord } from "./record.ts";
 import { writeEtc } from "./sandbox.ts";
@@ -85,23 +85,17 @@ export function connectContainer(
 function refuseModes(record: ContainerRecord, network: NetworkRecord, mode: string): void {
   if (mode === "container" || mode === "host") {
     if (record.state.status === "running" || network.name === "host" || mode === "host") {
-      throw new InvalidParameter(
-        "container sharing network namespace with another container or host cannot be connected to any other network",
-      );
+      throw new InvalidParameter(SHARING);
     }
   }
   if (network.name === "host") {
-    throw new InvalidParameter(
-      "cannot connect container to host network - container must be created in host network mode",
-    );
+    throw new InvalidParameter(NOT_HOST_MODE);
   }
   if (
     (mode === "none" && record.endpoints["none"]) ||
     (network.name === "none" && Object.keys(record.endpoints).length > 0)
   ) {
-    throw new InvalidParameter(
-      "container cannot be connected to multiple networks with one of the networks in private (none) mode",
-    );
+    throw new InvalidParameter(PRIVATE_MODE);
   }
 }
 

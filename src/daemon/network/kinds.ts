@@ -19,3 +19,11 @@ export function networkModeOf(mode: string): NetworkMode {
   if (mode === "none") return { kind: "none" };
   return { kind: "network", name: mode === "" || mode === "default" ? "bridge" : mode };
 }
+
+/** Why a container cannot be put on a network besides those that it has. */
+export const NOT_HOST_MODE =
+  "cannot connect container to host network - container must be created in host network mode";
+export const PRIVATE_MODE =
+  "container cannot be connected to multiple networks with one of the networks in private (none) mode";
+export const SHARING =
+  "container sharing network namespace with another container or host cannot be connected to any other network";

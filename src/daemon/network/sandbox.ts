@@ -1,5 +1,5 @@
 import type { PortMap } from "../../api/container.ts";
-import { ApiError, Conflict, NotFound, SystemError } from "../../api/errors.ts";
+import { ApiError, Conflict, InvalidParameter, NotFound, SystemError } from "../../api/errors.ts";
 import { directory, file } from "../../filesystem/tree.ts";
 import type { NetworkNamespace } from "../../kernel/network.ts";
 import { getIn } from "../buckets.ts";
@@ -10,7 +10,7 @@ import { resolveName, reverseName } from "./dns.ts";
 import { emitNetwork } from "./emit.ts";
 import { gatewayNetwork, idleEndpoint, joinNetwork, leaveNetwork } from "./endpoint.ts";
 import { extraHost, type HostLine, hostsFile, ownNames } from "./hosts-file.ts";
-import { isUserDefined, networkModeOf } from "./kinds.ts";
+import { isUserDefined, NOT_HOST_MODE, networkModeOf, PRIVATE_MODE, SHARING } from "./kinds.ts";
 import { linkedHosts } from "./links.ts";
 import { networkNamed } from "./lookup.ts";
 import { publishPorts, releasePorts } from "./publish.ts";
@@ -48,6 +48,7 @@ export function setUpNetworking(
     for (const [name, wanted] of Object.entries(record.endpoints)) {
       const network = networkNamed(d, name);
       if (!network) throw new NotFound(`network ${name} not found`);
+      refuseCompany(mode.kind, name, Object.keys(endpoints).length);
       endpoints[name] = joinNetwork(d, {
         network,
         record,
@@ -69,6 +70,13 @@ export function setUpNetworking(
     if (e instanceof Conflict) throw new Conflict(message);
     throw new SystemError(message);
   }
+}
+
+/** The host's network and none go with no other. `before`: networks that it is on already. */
+function refuseCompany(mode: string, name: string, before: number): void {
+  if (name === "host" && mode !== "host") throw new InvalidParameter(NOT_HOST_MODE);
+  if (before > 0 && (name === "none" || mode === "none")) throw new InvalidParameter(PRIVATE_MODE);
+  if (before > 0 && mode === "host") throw new InvalidParameter(SHARING);
 }
 
 /** Ports are published through the endpoint that has the default route; host and none publish nothing. */
