@@ -36,7 +36,9 @@ export function expandHistory(sh: Shell, line: string): Expanded {
       continue;
     }
     const event = find(sh, m[2], m[3], m[4]);
-    if (event === undefined) return { error: `${m[0]}: event not found` };
+    // The part that names the event, without the words wanted of it.
+    const named = m[0].replace(/:?[$^*]$|:\d+$/, "");
+    if (event === undefined) return { error: `${named}: event not found` };
     const words = event.trim().split(/\s+/);
     const which = m[5] ?? m[6];
     out +=

@@ -33,7 +33,7 @@ const FOLDERS_ONLY = new Set(["cd", "pushd", "rmdir"]);
 
 /** The candidates for the word that ends the line. */
 export async function candidatesAt(sh: Shell, line: string): Promise<Candidates> {
-  const { words, start, prefix, quoting } = lineWords(line);
+  const { words, redirected, start, prefix, quoting } = lineWords(line);
   const quote = (text: string) => {
     if (quoting === '"') return `"${text.replace(/[\\"$`]/g, "\\$&")}`;
     if (quoting === "'") return `'${text}`;
@@ -61,6 +61,7 @@ export async function candidatesAt(sh: Shell, line: string): Promise<Candidates>
       true,
     );
   }
+  if (redirected) return result(fileNames(sh, prefix, false, false));
   const [command] = words;
   if (words.length === 0 && !prefix.includes("/")) return result(commandNames(sh, prefix));
   if (words.length > 0 && command !== undefined) {

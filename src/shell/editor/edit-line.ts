@@ -102,7 +102,8 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
     pending = undefined;
     if (key.kind === "hangup") return undefined;
     if (key.kind === "signal") {
-      if (tty.size.columns !== columns) {
+      // BusyBox shows its prompt anew whenever it is told of a size, readline when the width has changed.
+      if (tty.size.columns !== columns || (editor.style === "busybox" && sh.pending.has("SIGWINCH"))) {
         columns = tty.size.columns;
         await session.show(painter.redraw(columns, false));
       }

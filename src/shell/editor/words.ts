@@ -2,6 +2,8 @@
 export interface LineWords {
   /** Of the command that the last word belongs to, unquoted. */
   readonly words: readonly string[];
+  /** The last word is a redirection's file. */
+  readonly redirected: boolean;
   /** Where the last word begins in the line, with its quote. */
   readonly start: number;
   /** The last word, unquoted as far as it goes. */
@@ -15,10 +17,13 @@ export function lineWords(line: string): LineWords {
   let words: string[] = [];
   let word = "";
   let inWord = false;
+  let redirected = false;
   let start = line.length;
   let quoting: LineWords["quoting"] = "";
   const end = () => {
-    if (inWord) words.push(word);
+    // A redirection and its file are no words of the command.
+    if (inWord && !redirected) words.push(word);
+    if (inWord) redirected = false;
     word = "";
     inWord = false;
   };
@@ -37,8 +42,8 @@ export function lineWords(line: string): LineWords {
     if (/[;&|(<>`]/.test(c) || (c === "$" && line[i + 1] === "(")) {
       if (c === "$") i++;
       end();
-      // Behind a redirection stands a file, behind the others a new command.
-      words = c === "<" || c === ">" ? [...words, c] : [];
+      if (c === "<" || c === ">") redirected = line[i + 1] !== "&";
+      else if (c !== "&" || line[i - 1] !== ">") words = [];
       continue;
     }
     if (!inWord) {
@@ -51,7 +56,7 @@ export function lineWords(line: string): LineWords {
   }
   if (!inWord) start = line.length;
   words = skipPrefixes(words);
-  return { words, start, prefix: word, quoting };
+  return { words, redirected, start, prefix: word, quoting };
 }
 
 /** Assignments, keywords and `sudo` before the command do not count. */

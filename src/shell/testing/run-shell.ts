@@ -33,7 +33,10 @@ export async function runShell(run: ShellRun): Promise<{ stdout: string; stderr:
   files.writeFile("/bin/ash", binary("ash", BUSYBOX_NOTE), 0o755);
   files.symlink("/bin/bash", "/usr/bin/bash");
   files.symlink(run.shell === "ash" ? "/bin/ash" : "/bin/dash", "/bin/sh");
-  for (const [path, text] of Object.entries(run.files ?? {})) files.writeFile(path, text);
+  for (const [path, text] of Object.entries(run.files ?? {})) {
+    files.mkdirs(path.slice(0, path.lastIndexOf("/")) || "/");
+    files.writeFile(path, text);
+  }
   const outputs: Uint8Array[][] = [[], []];
   const [out, err] = outputs.map((chunks) =>
     kernel.createSink((chunk) => {

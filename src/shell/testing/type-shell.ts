@@ -32,7 +32,10 @@ export async function typeAtShell(session: Typed): Promise<{ tty: string; exit: 
     if (!(name in shells)) files.writeFile(`/usr/bin/${name}`, binary(name), 0o755);
   files.writeFile("/bin/ash", binary("ash", BUSYBOX_NOTE), 0o755);
   files.symlink(session.argv[0] === "ash" ? "/bin/ash" : "/bin/dash", "/bin/sh");
-  for (const [path, text] of Object.entries(session.files ?? {})) files.writeFile(path, text);
+  for (const [path, text] of Object.entries(session.files ?? {})) {
+    files.mkdirs(path.slice(0, path.lastIndexOf("/")) || "/");
+    files.writeFile(path, text);
+  }
   const pty = kernel.createPty({ columns: session.columns ?? 200, rows: 50 });
   const decoder = createTextDecoder();
   let tty = "";
