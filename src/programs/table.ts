@@ -1,6 +1,7 @@
 import type { ProgramTable } from "../kernel/process.ts";
 import type { Tool } from "./lib/flavour.ts";
 import { networkTools } from "./net/table.ts";
+import { packageManagers } from "./pkg/table.ts";
 import { servers } from "./servers/table.ts";
 
 /**
@@ -10,6 +11,7 @@ import { servers } from "./servers/table.ts";
 export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
   Object.entries({
     ...networkTools,
+    ...packageManagers,
     ...servers,
     "[": async () => (await import("./coreutils/test.ts")).test,
     ash: async () => (await import("../shell/main.ts")).busyboxSh,

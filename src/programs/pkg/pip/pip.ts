@@ -1,0 +1,174 @@
+import type { Process } from "../../../kernel/process.ts";
+import type { Tool } from "../../lib/flavour.ts";
+import { normalName, pythonPackages } from "../catalog/python.ts";
+import { pipInstall } from "./install.ts";
+import { dropDistribution, installedDistributions, sitePackages } from "./site.ts";
+
+/** Flags that take a word of their own. */
+const WITH_VALUE = new Set([
+  "-i",
+  "--index-url",
+  "--extra-index-url",
+  "-c",
+  "--constraint",
+  "--root-user-action",
+  "--timeout",
+  "--trusted-host",
+  "-f",
+  "--find-links",
+  "--proxy",
+  "--cache-dir",
+  "--progress-bar",
+]);
+/** Where what is installed would go elsewhere. */
+const ELSEWHERE = ["-t", "--target", "--prefix", "--root", "-e", "--editable"];
+
+/** `pip`: install, uninstall, list, freeze, show, cache, check. */
+export const pip: Tool = async (p) => {
+  const words: string[] = [];
+  const flags = new Map<string, string>();
+  const files: string[] = [];
+  const args = p.argv.slice(1);
+  for (let i = 0; i < args.length; i++) {
+    const a = args[i] ?? "";
+    const [name = "", value] = a.split(/=(.*)/s);
+    if (a === "-r" || a === "--requirement") files.push(args[++i] ?? "");
+    else if (a.startsWith("--requirement=") || /^-r./.test(a)) files.push(a.replace(/^(--requirement=|-r)/, ""));
+    else if (ELSEWHERE.includes(name)) {
+      await p.write(2, `drydock: pip ${name} is not simulated\n`);
+      return 2;
+    } else if (WITH_VALUE.has(a)) flags.set(a, args[++i] ?? "");
+    else if (a.startsWith("-")) flags.set(name, value ?? "");
+    else words.push(a);
+  }
+  if (flags.has("--version") || flags.has("-V")) return await version(p);
+  const [verb, ...names] = words;
+  switch (verb) {
+    case undefined:
+      await p.write(1, "\nUsage:   \n  pip <command> [options]\n");
+      return 0;
+    case "install": {
+      if (isManaged(p) && !flags.has("--break-system-packages")) return await refuse(p);
+      return await pipInstall(p, {
+        words: names,
+        requirementFiles: files,
+        upgrade: flags.has("-U") || flags.has("--upgrade"),
+        quiet: flags.has("-q") || flags.has("--quiet") || flags.has("-qq"),
+        noDeps: flags.has("--no-deps"),
+        rootWarning: flags.get("--root-user-action") !== "ignore" && p.env.get("PIP_ROOT_USER_ACTION") !== "ignore",
+        versionCheck: !flags.has("--disable-pip-version-check") && !p.env.has("PIP_DISABLE_PIP_VERSION_CHECK"),
+      });
+    }
+    case "uninstall":
+      return await uninstall(p, names, flags.has("-y") || flags.has("--yes"));
+    case "list":
+      return await list(p);
+    case "freeze":
+      for (const d of installedDistributions(p))
+        if (!["pip", "setuptools", "wheel"].includes(normalName(d.name))) await p.write(1, `${d.name}==${d.version}\n`);
+      return 0;
+    case "show":
+      return await show(p, names);
+    case "check":
+      await p.write(1, "No broken requirements found.\n");
+      return 0;
+    case "cache":
+      await p.write(1, "Files removed: 0\n");
+      return 0;
+    case "download":
+    case "wheel":
+    case "config":
+    case "search":
+    case "index":
+    case "hash":
+    case "inspect":
+    case "debug":
+      await p.write(2, `drydock: pip ${verb} is not simulated\n`);
+      return 2;
+    default:
+      await p.write(2, `ERROR: unknown command "${verb}"\n`);
+      return 1;
+  }
+};
+
+async function version(p: Process): Promise<number> {
+  const { path, python } = sitePackages(p);
+  const own = installedDistributions(p).find((d) => d.name === "pip")?.version ?? "25.1.1";
+  await p.write(1, `pip ${own} from ${path}/pip (python ${python})\n`);
+  return 0;
+}
+
+/** The distribution's own Python takes no packages from elsewhere. */
+function isManaged(p: Process): boolean {
+  return !p.env.has("VIRTUAL_ENV") && /^\/usr\/bin\//.test(p.executable) && p.files.exists("/var/lib/dpkg/status");
+}
+
+async function refuse(p: Process): Promise<number> {
+  await p.write(
+    2,
+    `error: externally-managed-environment
+
+× This environment is externally managed
+╰─> To install Python packages system-wide, try apt install
+    python3-xyz, where xyz is the package you are trying to
+    install.
+${" ".repeat(4)}
+    If you wish to install a non-Debian-packaged Python package,
+    create a virtual environment using python3 -m venv path/to/venv.
+    Then use path/to/venv/bin/python and path/to/venv/bin/pip. Make
+    sure you have python3-full installed.
+
+note: If you believe this is a mistake, please contact your Python installation or OS distribution provider. You can override this, at the risk of breaking your Python installation or OS, by passing --break-system-packages.
+hint: See PEP 668 for the detailed specification.
+`,
+  );
+  return 1;
+}
+
+async function uninstall(p: Process, names: readonly string[], yes: boolean): Promise<number> {
+  for (const name of names) {
+    const d = installedDistributions(p).find((x) => normalName(x.name) === normalName(name));
+    if (!d) {
+      await p.write(2, `WARNING: Skipping ${name} as it is not installed.\n`);
+      continue;
+    }
+    await p.write(1, `Found existing installation: ${d.name} ${d.version}\nUninstalling ${d.name}-${d.version}:\n`);
+    if (!yes) {
+      await p.write(1, "Proceed (Y/n)? ");
+      const answer = await p.read(0, 256);
+      if (answer === null) {
+        await p.write(2, "ERROR: Exception: EOF when reading a line\n");
+        return 2;
+      }
+      if (answer[0] !== 0x0a && answer[0] !== 0x79 && answer[0] !== 0x59) continue;
+    }
+    dropDistribution(p, d);
+    await p.write(1, `  Successfully uninstalled ${d.name}-${d.version}\n`);
+  }
+  return 0;
+}
+
+async function list(p: Process): Promise<number> {
+  const all = installedDistributions(p);
+  if (all.length === 0) return 0;
+  const name = Math.max(7, ...all.map((d) => d.name.length));
+  const width = Math.max(7, ...all.map((d) => d.version.length));
+  const rows = all.map((d) => `${d.name.padEnd(name)} ${d.version}\n`);
+  await p.write(1, `${"Package".padEnd(name)} Version\n${"-".repeat(name)} ${"-".repeat(width)}\n${rows.join("")}`);
+  return 0;
+}
+
+async function show(p: Process, names: readonly string[]): Promise<number> {
+  const all = installedDistributions(p);
+  const found = names.flatMap((n) => all.filter((d) => normalName(d.name) === normalName(n)));
+  const missing = names.filter((n) => !all.some((d) => normalName(d.name) === normalName(n)));
+  if (missing.length) await p.write(2, `WARNING: Package(s) not found: ${missing.join(", ")}\n`);
+  const blocks = found.map((d) => {
+    const needs = pythonPackages.get(normalName(d.name))?.depends ?? [];
+    const users = all.filter((x) => pythonPackages.get(normalName(x.name))?.depends.includes(normalName(d.name)));
+    const { path } = sitePackages(p);
+    return `Name: ${d.name}\nVersion: ${d.version}\nSummary: ${d.summary}\nLocation: ${path}\nRequires: ${needs.join(", ")}\nRequired-by: ${users.map((u) => u.name).join(", ")}\n`;
+  });
+  await p.write(1, blocks.join("---\n"));
+  return found.length ? 0 : 1;
+}

@@ -1,0 +1,64 @@
+/** `flask>=2,<3`, with where it stands. */
+export interface Requirement {
+  readonly name: string;
+  /** As written behind the name. */
+  readonly specifier: string;
+  /** `-r requirements.txt (line 1)`, or the package that needs it. */
+  readonly from: string | undefined;
+}
+
+/** A requirement; undefined for what is none. */
+export function parseRequirement(text: string, from?: string): Requirement | undefined {
+  const m = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*([^;#]*?)\s*(?:;.*)?$/.exec(
+    text.replace(/\s+#.*$/, "").trim(),
+  );
+  if (!m?.[1]) return undefined;
+  const specifier = (m[2] ?? "").replace(/\s+/g, "");
+  if (specifier !== "" && !/^(?:[<>=!~]=?=?[^,<>=!~]+)(?:,(?:[<>=!~]=?=?[^,<>=!~]+))*$/.test(specifier))
+    return undefined;
+  return { name: m[1], specifier, from };
+}
+
+/** Whether a version is one that the specifier allows. */
+export function allows(specifier: string, version: string): boolean {
+  return specifier
+    .split(",")
+    .filter((c) => c !== "")
+    .every((clause) => {
+      const [, operator = "", wanted = ""] = /^([<>=!~]+)(.*)$/.exec(clause) ?? [];
+      if (wanted.endsWith(".*")) {
+        const inside = `${version}.`.startsWith(wanted.slice(0, -1));
+        return operator === "!=" ? !inside : inside;
+      }
+      const order = compareVersions(version, wanted);
+      switch (operator) {
+        case "==":
+        case "===":
+          return order === 0;
+        case "!=":
+          return order !== 0;
+        case ">=":
+          return order >= 0;
+        case "<=":
+          return order <= 0;
+        case ">":
+          return order > 0;
+        case "<":
+          return order < 0;
+        case "~=":
+          return order >= 0 && `${version}.`.startsWith(`${wanted.split(".").slice(0, -1).join(".")}.`);
+        default:
+          return false;
+      }
+    });
+}
+
+export function compareVersions(a: string, b: string): number {
+  const parts = (v: string) => v.split(/[.+-]/).map((x) => Number.parseInt(x.replace(/\D/g, ""), 10) || 0);
+  const [x, y] = [parts(a), parts(b)];
+  for (let i = 0; i < Math.max(x.length, y.length); i++) {
+    const d = (x[i] ?? 0) - (y[i] ?? 0);
+    if (d !== 0) return d;
+  }
+  return 0;
+}
