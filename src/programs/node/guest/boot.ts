@@ -37,6 +37,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   let refs = 0;
   internal.addRef = () => void refs++;
   internal.release = () => void refs--;
+  internal.refs = () => refs;
   /** Starts an operation that waits; `done(failure, value)` is called once it has ended. Gives a handle to unref. */
   internal.start = (name, args, bytes, done, ref = true) => {
     const id = nextId++;

@@ -501,7 +501,7 @@ export function guestBuffer(exports, internal) {
   Object.defineProperty(Buffer, "name", { value: "Buffer" });
   Object.defineProperty(FastBuffer, "name", { value: "FastBuffer" });
   exports.Buffer = Buffer;
-  exports.SlowBuffer = Buffer;
+  Object.defineProperty(exports, "SlowBuffer", { value: Buffer, enumerable: false });
   exports.INSPECT_MAX_BYTES = 50;
   exports.kMaxLength = 4294967296;
   exports.kStringMaxLength = 536870888;

@@ -117,12 +117,8 @@ export function guestConsole(exports, internal) {
         }
         const widths = head.map((h, i) => Math.max(width(h), ...values.map((r) => width(r[i]))) + 2);
         const line = (l, m, r) => l + widths.map((w) => "─".repeat(w)).join(m) + r;
-        const centre = (text, w) => {
-          const need = w - width(text);
-          const left = Math.floor(need / 2);
-          return `${" ".repeat(left)}${text}${" ".repeat(need - left)}`;
-        };
-        const row = (cells) => `│${cells.map((t, i) => centre(t, widths[i])).join("│")}│`;
+        const left = (text, w) => ` ${text}${" ".repeat(Math.max(0, w - width(text) - 1))}`;
+        const row = (cells) => `│${cells.map((t, i) => left(t, widths[i])).join("│")}│`;
         c.log(
           [line("┌", "┬", "┐"), row(head), line("├", "┼", "┤"), ...values.map(row), line("└", "┴", "┘")].join("\n"),
         );

@@ -45,6 +45,7 @@ export function guestErrors(exports, internal) {
       at++;
     } else if (text[at] === "?" && text[at + 1] === ".") at += 2;
     frame.column = at + 1;
+    frame.text = text;
   }
 
   function parse(raw) {
@@ -271,6 +272,10 @@ export function guestErrors(exports, internal) {
       const before = /([\w$.\])]+)\s*$/.exec(text.slice(0, at));
       return before ? `${expressionBefore(text, at)} is not a function` : "undefined is not a function";
     }
+    if (message === " is not a constructor" || message === "not a constructor") {
+      const callee = text[at] === "(" ? expressionBefore(text, at) : "";
+      return `${!callee || callee[0] === "(" ? "(intermediate value)" : callee} is not a constructor`;
+    }
     if (/ ?is not a constructor$/.test(message) || message === "not a constructor") {
       const callee =
         text[at] === "(" ? expressionBefore(text, at) : (/new\s+([\w$.]+)/.exec(text.slice(0, at)) || [])[1];
@@ -380,6 +385,7 @@ export function guestErrors(exports, internal) {
   }
   const InternalErrorType = globalThis.InternalError;
   const positions = new WeakMap();
+  const made = new WeakSet();
   exports.positionOf = (e) => {
     if (typeof e !== "object" || e === null) return undefined;
     fix(e);
@@ -415,6 +421,7 @@ export function guestErrors(exports, internal) {
     const Wrapped = {
       [name]: function (...args) {
         const e = Reflect.construct(Native, args, new.target || Wrapped);
+        made.add(e);
         const raw = nativeDescriptor(e);
         if (raw && typeof raw.value === "string") {
           const text = raw.value;

@@ -107,6 +107,23 @@ export function guestGlobals(_exports, internal) {
     throw new Error(`drydock: the module ${name} is not simulated`);
   };
 
+  // Iterators of maps and sets remember whose they are, so that inspect can show what they hold.
+  internal.iterators = new WeakMap();
+  internal.iteratorKinds = new WeakMap();
+  for (const C of [Map, Set])
+    for (const kind of ["entries", "values", "keys"]) {
+      const make = C.prototype[kind];
+      const remember = {
+        [kind]() {
+          const it = make.call(this);
+          internal.iterators.set(it, () => [...make.call(this)]);
+          internal.iteratorKinds.set(it, kind);
+          return it;
+        },
+      }[kind];
+      Object.defineProperty(C.prototype, kind, { value: remember, writable: true, configurable: true, enumerable: false });
+    }
+
   // Clock and chance.
   const NativeDate = Date;
   internal.nativeDateValue = NativeDate.prototype.getTime;
@@ -130,6 +147,7 @@ export function guestGlobals(_exports, internal) {
     writable: true,
     configurable: true,
   });
+  Object.defineProperty(DateWrapped, "name", { value: "Date" });
   define("Date", DateWrapped);
   const nativeToString = NativeDate.prototype.toString;
   const zone = " (Coordinated Universal Time)";

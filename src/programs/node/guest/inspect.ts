@@ -333,7 +333,7 @@ export function guestInspect(exports, internal) {
       braces = [`[${tag}] {`, "}"];
       formatter = () => [];
       if (keys.length === 0 && !/^(?:Map|Set)/.test(tag)) return `Object [${tag}] {}`;
-      if (keys.length === 0) return `[${tag}] {  }`;
+      return iteratorText(ctx, value, tag, recurseTimes);
     }
     if (noIterator) {
       braces = ["{", "}"];
@@ -440,6 +440,16 @@ export function guestInspect(exports, internal) {
     }
     void indentation;
     return reduceToSingleString(ctx, output, base, braces, extrasType, recurseTimes, value);
+  }
+
+  /** What a map's or set's iterator still has to give, by a copy that ends where it is put back: it cannot be looked into. */
+  function iteratorText(ctx, value, tag, recurseTimes) {
+    const rest = [];
+    const items = internal.iterators.get(value);
+    if (items) for (const v of items()) rest.push(v);
+    const pairs = rest.length && tag === "Map Iterator" && internal.iteratorKinds.get(value) === "entries";
+    const shown = rest.map((v) => formatValue(ctx, v, recurseTimes + 1));
+    return `[${pairs ? "Map Entries" : tag}] { ${shown.join(", ")}${shown.length ? " " : " "}}`;
   }
 
   function functionBase(value, constructor, tag) {
@@ -707,12 +717,9 @@ export function guestInspect(exports, internal) {
     }
     const actualMax = maxLength + separatorSpace;
     if (actualMax * 3 + ctx.indentationLvl < ctx.breakLength && (totalLength / actualMax > 5 || maxLength <= 6)) {
-      const averageBias = Math.sqrt(actualMax - totalLength / output.length);
-      const biasedMax = Math.max(actualMax - 3 - averageBias + 3 - 0 - 0, 1);
-      void biasedMax;
       const approxCharHeights = 2.5;
-      const bias = Math.sqrt(actualMax - totalLength / output.length);
-      const biased = Math.max(actualMax - bias, 1);
+      const averageBias = Math.sqrt(actualMax - totalLength / output.length);
+      const biased = Math.max(actualMax - 3 - averageBias, 1);
       const columns = Math.min(
         Math.round(Math.sqrt(approxCharHeights * biased * outputLength) / biased),
         Math.floor((ctx.breakLength - ctx.indentationLvl) / actualMax),

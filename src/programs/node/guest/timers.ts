@@ -244,5 +244,5 @@ export function guestTimers(exports, internal) {
     }
     return 1;
   };
-  internal.hasWork = () => list.size > 0 || queue.length > 0;
+  internal.hasWork = () => exports.wait(internal.refs()) !== -2;
 }
