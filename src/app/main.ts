@@ -117,7 +117,10 @@ client.onNotice((notice) => {
 client.onView((view) => {
   if (view.images.length || view.containers.length || view.volumes.length) void showPanel();
 });
-setTimeout(() => void showPanel(), PANEL_MS);
+setTimeout(() => {
+  void showPanel();
+  void terminal.linkAddresses((url) => void side.browse(url));
+}, PANEL_MS);
 
 function applyTheme(): void {
   document.documentElement.dataset["theme"] = dark() ? "dark" : "light";

@@ -7,6 +7,8 @@ import { DARK, LIGHT } from "./theme.ts";
 import { useDrydockWidths } from "./widths.ts";
 
 export interface TerminalView {
+  /** From now on addresses that the terminal shows can be clicked; `open` is called with one. */
+  linkAddresses(open: (url: string) => void): Promise<void>;
   focus(): void;
   setDark(dark: boolean): void;
   /** In CSS pixels. */
@@ -62,6 +64,10 @@ export function createTerminalView(
   observer.observe(element);
 
   return {
+    async linkAddresses(open) {
+      const { WebLinksAddon } = await import("@xterm/addon-web-links");
+      term.loadAddon(new WebLinksAddon((_event, url) => open(url)));
+    },
     focus: () => term.focus(),
     setDark(dark) {
       term.options.theme = dark ? DARK : LIGHT;

@@ -4,8 +4,8 @@ import { ApiError } from "../../api/errors.ts";
 import { type Filters, NO_FILTERS } from "../../api/filters.ts";
 import type { ImageConfigFile } from "../../api/image.ts";
 import type { ProgressMessage } from "../../api/progress.ts";
+import { diff } from "../../filesystem/change.ts";
 import { createTreeEditor } from "../../filesystem/editor.ts";
-import { layerOf } from "../../filesystem/layer.ts";
 import type { Tree } from "../../filesystem/node.ts";
 import { treeEntries } from "../../filesystem/tar.ts";
 import { emptyTree, file, lookup } from "../../filesystem/tree.ts";
@@ -389,7 +389,7 @@ describe("images made here", () => {
     await other.play(other.service.calls.imageLoad(readerOf(archive), { quiet: true, platform: "" }, NEVER));
     const image = other.service.find("web");
     const tree = await other.service.tree(image);
-    expect(layerOf(await m.service.tree(m.service.find("web")), tree).changes).toEqual([]);
+    expect(diff(await m.service.tree(m.service.find("web")), tree)).toEqual([]);
     expect(image.id).not.toBe(WEB.imageID);
     expect(image.config.rootfs.diff_ids.length).toBe(2);
   });
