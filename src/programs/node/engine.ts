@@ -112,7 +112,7 @@ declare const URL: new (path: string, base: string) => Address;
 
 declare global {
   interface ImportMeta {
-    readonly url: string;
+    url: string;
   }
 }
 

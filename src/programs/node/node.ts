@@ -16,6 +16,7 @@ export const node: Program = async (p: Process) => {
   let script = "";
   let inputType = "";
   let interactive = false;
+  let dash = false;
   let i = 0;
   for (; i < args.length; i++) {
     const a = args[i] ?? "";
@@ -74,6 +75,7 @@ export const node: Program = async (p: Process) => {
   const terminal = p.terminal(0) !== undefined;
   if (mode === undefined || mode === "check") {
     const file = rest.shift();
+    if (file === "-") dash = true;
     if (file === undefined || file === "-") mode = interactive || (terminal && file === undefined) ? "repl" : "stdin";
     else {
       mode ??= "file";
@@ -81,7 +83,7 @@ export const node: Program = async (p: Process) => {
     }
   }
   const { runNode } = await p.load(() => import("./run.ts"));
-  return await runNode(p, { version, argv: rest, execArgv, mode, script, preload, inputType });
+  return await runNode(p, { version, argv: dash ? ["-", ...rest] : rest, execArgv, mode, script, preload, inputType });
 };
 
 async function bad(p: Process, text: string): Promise<number> {

@@ -165,28 +165,60 @@ export function guestErrors(exports, internal) {
     return name;
   }
 
+  /** A callback without a name, by who calls it. */
+  function calledAs(frame) {
+    const next = frame.next;
+    if (!next || !next.file.startsWith("node:") || frame.name === "<eval>") return "";
+    if (next.name === "listOnTimeout") return "Timeout._onTimeout";
+    if (next.name === "processImmediate") return "Immediate._onImmediate";
+    if (next.name === "emit" && next.file === "node:events") return `${internal.emitterName || "EventEmitter"}.<anonymous>`;
+    return "";
+  }
+
+  /** A function without a name of its own that was assigned to a property. */
+  function assignedTo(frame) {
+    const s = sources.get(frame.file);
+    if (!s || frame.name !== "<anonymous>") return "";
+    const depth = (t) => /^\s*/.exec(t)[0].length;
+    const own = depth(s.lines[frame.line - 1] || "");
+    for (let i = frame.line - 1; i >= 0; i--) {
+      const t = s.lines[i];
+      if (!t.trim() || (i !== frame.line - 1 && depth(t) >= own)) continue;
+      const m = /^\s*(?:module\.)?((?:exports|[\w$]+)(?:\.[\w$]+)+)\s*=\s*(?:async\s*)?(?:function\b|\(|[\w$]+\s*=>)/.exec(t);
+      if (m) return m[1];
+      if (i !== frame.line - 1) return "";
+    }
+    return "";
+  }
+
   function shown(frame) {
     if (frame.file === "native") {
       const n = NATIVE[frame.name];
       return n ? `    at ${n} (<anonymous>)` : undefined;
     }
     if (frame.file.startsWith("node:")) {
+      if (internal.mainUrl && frame.name === "runMain") return "    at ModuleJob.run (node:internal/modules/esm/module_job:325:25)";
+      if (internal.mainUrl && frame.name === "startMain") return "    at async ModuleLoader.import (node:internal/modules/esm/loader:606:24)\n    at async asyncRunEntryPointWithESMLoader (node:internal/modules/run_main:117:5)";
       const known = KNOWN[frame.name];
       if (known) return `    at ${known}`;
       if (frame.name === "evalScript") return EVAL_TAIL;
+      if (frame.file === "node:globals" && (frame.name === "parse" || frame.name === "stringify")) return `    at JSON.${frame.name} (<anonymous>)`;
       if (frame.name === "emit" && frame.file === "node:events")
         return `    at ${internal.emitterName || "EventEmitter"}.emit (node:events:${frame.late ? "536:35" : "524:28"})`;
       return undefined;
     }
     if (frame.file.startsWith("<")) return undefined;
-    const name = functionName(frame);
+    const name = functionName(frame) || calledAs(frame) || assignedTo(frame);
     const where = `${frame.file}:${frame.line}:${frame.column}`;
     return `    at ${name ? `${name} (${where})` : where}`;
   }
 
   function frames(raw) {
     const all = parse(raw);
-    for (const f of all) place(f);
+    all.forEach((f, i) => {
+      place(f);
+      f.next = all[i + 1];
+    });
     return all;
   }
 
@@ -263,6 +295,11 @@ export function guestErrors(exports, internal) {
         /\[.*\]\s*=/.test(text)
         ? `Cannot assign to read only property '${m[1]}' of object '#<Object>'`
         : "Assignment to constant variable.";
+    if (internal.mainUrl && frame && frame.file.startsWith("file:") && (m = /^'(require|module|exports|__dirname|__filename)' is not defined$/.exec(message))) {
+      const scope = internal.packageScope(frame.file.slice(7));
+      const why = /\.js$/.test(frame.file) && scope && scope.data.type === "module" ? `\nThis file is being treated as an ES module because it has a '.js' file extension and '${scope.dir === "/" ? "" : scope.dir}/package.json' contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file extension.` : "";
+      return `${m[1]} is not defined in ES module scope${m[1] === "require" ? ", you can use import instead" : ""}${why}`;
+    }
     if (message === "not a function") {
       if (text[at] === "(" || text[at] === "`") {
         const callee = expressionBefore(text, at);
@@ -284,7 +321,7 @@ export function guestErrors(exports, internal) {
     if (message === "value is not iterable") return notIterable(text, at, undefined);
     if (message === "cannot convert to object") {
       m = /\{\s*([\w$]+)[^{}]*\}\s*=\s*([\w$.]+)/.exec(text.slice(Math.max(0, at - 6)));
-      if (m) return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is undefined.`;
+      if (m) return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is ${m[2] === "null" ? "null" : "undefined"}.`;
       m = /\(\s*\{\s*([\w$]+)/.exec(text);
       if (m && frame.name !== "native")
         return `Cannot destructure property '${m[1]}' of 'undefined' as it is undefined.`;
@@ -307,6 +344,12 @@ export function guestErrors(exports, internal) {
       return m
         ? `Cannot add property ${m[1]}, object is not extensible`
         : "Cannot add property 0, object is not extensible";
+    }
+    if (message === "invalid 'instanceof' right operand" && /instanceof\s+(?:[\d"'`]|null|undefined|true|false)/.test(text)) return "Right-hand side of 'instanceof' is not an object";
+    if (message === "not an object" && /Object\.defineProperty\(/.test(text)) return "Object.defineProperty called on non-object";
+    if (message === "cannot convert to BigInt: not an integer") {
+      m = /BigInt\(\s*([^)]*?)\s*\)/.exec(text);
+      return `The number ${m ? m[1] : "NaN"} cannot be converted to a BigInt because it is not an integer`;
     }
     return FIXED[message] || message;
   }
@@ -368,9 +411,15 @@ export function guestErrors(exports, internal) {
         e.message,
         all[0] && all[0].file === "native" ? Object.assign({}, first, { native: true }) : first,
       );
+      if (first && message === "Assignment to constant variable.") {
+        const text = exports.lineOf(first.file, first.line) || "";
+        const m = /^[\w$]+\s*(?=(?:\*\*|>>>?|<<|&&|\|\||\?\?|[-+*/%&|^])?=)/.exec(text.slice(first.column - 1));
+        if (m) first.column += m[0].length;
+      }
       if (message !== e.message)
         Object.defineProperty(e, "message", { value: message, writable: true, configurable: true, enumerable: false });
     }
+    if (e instanceof AggregateError && !e.message) Object.defineProperty(e, "message", { value: "All promises were rejected", writable: true, configurable: true, enumerable: false });
     if (hasOwn.call(e, "fileName")) delete e.fileName;
     if (hasOwn.call(e, "lineNumber")) delete e.lineNumber;
     if (hasOwn.call(e, "columnNumber")) delete e.columnNumber;
@@ -395,16 +444,18 @@ export function guestErrors(exports, internal) {
   };
 
   /** Gives an error made by its constructor V8's stack, lazily. */
-  function dress(e, head, raw) {
+  function dress(e, raw) {
     let all;
+    let head;
     const get = () => {
       if (!all) all = frames(raw);
       return all;
     };
     Object.defineProperty(e, "stack", {
       get: () => {
-        const value = [head, ...lines(get())].join("\n");
-        return value;
+        // V8 words the first line when the stack is first asked for.
+        head = head || header(e);
+        return [head, ...lines(get())].join("\n");
       },
       set: (value) => {
         Object.defineProperty(e, "stack", { value, writable: true, configurable: true, enumerable: false });
@@ -417,6 +468,13 @@ export function guestErrors(exports, internal) {
     );
   }
 
+  /** A class's error: what lies above its own constructor's frame is not shown, nor that frame. */
+  function withoutConstructors(raw, name) {
+    const all = raw.split("\n");
+    const at = all.findIndex((l) => l.startsWith(`    at ${name} (`));
+    return at < 0 ? raw : all.slice(at + 1).join("\n");
+  }
+
   function wrap(Native, name, length) {
     const Wrapped = {
       [name]: function (...args) {
@@ -425,7 +483,7 @@ export function guestErrors(exports, internal) {
         const raw = nativeDescriptor(e);
         if (raw && typeof raw.value === "string") {
           const text = raw.value;
-          dress(e, header(e), text);
+          dress(e, new.target && new.target !== Wrapped ? withoutConstructors(text, new.target.name) : text);
         }
         return e;
       },
@@ -454,7 +512,7 @@ export function guestErrors(exports, internal) {
       const at = all.findIndex((l) => l.startsWith(`    at ${above.name} (`));
       if (at >= 0) kept = all.slice(at + 1).join("\n");
     }
-    dress(target, header(target), kept);
+    dress(target, kept);
   };
   Object.defineProperty(ErrorWrapped, "stackTraceLimit", {
     get: () => limit,
@@ -616,6 +674,11 @@ export function guestErrors(exports, internal) {
       ) {
         width = word.length || 1;
         message = "missing ) after argument list";
+        const before = /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w$]+|[^\s])\s*$/.exec(text.slice(0, at.column - 1));
+        if (before && /^[;)}\]]?$/.test(word)) {
+          at.column = before.index + 1;
+          width = before[1].length;
+        }
       } else if (message === "expecting ')'" && word !== "}") {
         width = word.length || 1;
         message = unexpected();

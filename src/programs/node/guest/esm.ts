@@ -31,7 +31,17 @@ export function guestEsm(exports, internal) {
     return e;
   };
 
+  // The engine asks for a module's text even when its name could not be resolved.
+  let unresolved;
   exports.resolve = (base, name) => {
+    try {
+      return resolve(base, name);
+    } catch (e) {
+      unresolved = e;
+      throw e;
+    }
+  };
+  const resolve = (base, name) => {
     const n = name.startsWith("node:") ? name.slice(5) : name;
     if (n in internal.builtinNames && (name.startsWith("node:") || !name.startsWith("."))) return `node:${n}`;
     if (name.startsWith("node:"))
@@ -104,6 +114,7 @@ export function guestEsm(exports, internal) {
       held.set(name, value);
       return facade(value, `__module(${JSON.stringify(name)})`);
     }
+    if (!name.startsWith("file:")) throw unresolved;
     const file = toFile(name);
     if (file.endsWith(".json") || file.endsWith(".cjs") || !internal.isEsm(file)) {
       if (!/\.(?:c?js|json|node)$/.test(file) && /\.\w+$/.test(path.basename(file)))

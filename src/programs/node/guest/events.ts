@@ -7,12 +7,16 @@ export function guestEvents(exports, internal, module) {
   function EventEmitter(options) {
     EventEmitter.init.call(this, options);
   }
+  const shapeMode = Symbol("shapeMode");
+  const captures = Symbol("kCapture");
   EventEmitter.init = function () {
     if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
       this._events = Object.create(null);
       this._eventsCount = 0;
     }
     this._maxListeners = this._maxListeners || undefined;
+    this[shapeMode] = false;
+    this[captures] = false;
   };
   EventEmitter.prototype._events = undefined;
   EventEmitter.prototype._eventsCount = 0;
@@ -124,7 +128,7 @@ export function guestEvents(exports, internal, module) {
       if (max > 0 && list.length > max && !list.warned) {
         list.warned = true;
         const w = new Error(
-          `Possible EventEmitter memory leak detected. ${list.length} ${String(type)} listeners added to [${target.constructor.name}]. Use emitter.setMaxListeners() to increase limit`,
+          `Possible EventEmitter memory leak detected. ${list.length} ${String(type)} listeners added to [${target.constructor.name}]. MaxListeners is ${max}. Use emitter.setMaxListeners() to increase limit`,
         );
         w.name = "MaxListenersExceededWarning";
         process.emitWarning(w);

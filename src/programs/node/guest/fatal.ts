@@ -7,11 +7,13 @@ export function guestFatal(exports, internal) {
   const stderr = (text) => internal.call("write", 2, text);
   const footer = () => `\n\nNode.js ${internal.options.version}\n`;
 
-  function where(e, thrown) {
+  function where(e, fromPromise) {
+    const thrown = undefined;
+    if (e && e.json) return `<anonymous_script>:${e.json.line}\n${e.json.text}\n${" ".repeat(e.json.column)}^\n\n`;
     if (e && e.place) {
       const line = errors.lineOf(e.place.file, e.place.line);
       if (line === undefined) return "";
-      return `${e.place.file}:${e.place.line}\n${line}\n${" ".repeat(Math.max(0, e.place.column - 1))}${"^".repeat(e.width || 1)}\n\n`;
+      return `${e.place.file}:${e.place.line}\n${line}\n${" ".repeat(Math.max(0, e.place.column - 1))}${"^".repeat(e.width || 1)}\n${e.linking ? "" : "\n"}`;
     }
     const p = thrown || errors.positionOf(e);
     if (!p) return "";
@@ -101,7 +103,7 @@ export function guestFatal(exports, internal) {
       void p;
       return;
     }
-    let head = e.arrow || where(e);
+    let head = e.arrow || where(e, fromPromise);
     if (e[internal.emitterTrail]) head = "node:events:502\n      throw er; // Unhandled 'error' event\n      ^\n\n";
     else if (!head && fromPromise)
       head =

@@ -18,7 +18,12 @@ export function guestGlobals(_exports, internal) {
       configurable: true,
       enumerable,
     });
-  define("global", globalThis);
+  define("global", globalThis, true);
+  if (Number.parseInt(options.version.slice(1), 10) < 22) {
+    for (const [o, names] of [[Object, ["groupBy"]], [Map, ["groupBy"]], [Promise, ["withResolvers", "try"]], [Array, ["fromAsync"]], [Set.prototype, ["union", "intersection", "difference", "symmetricDifference", "isSubsetOf", "isSupersetOf", "isDisjointFrom"]]])
+      for (const n of names) delete o[n];
+    for (const n of ["Iterator", "Float16Array"]) delete globalThis[n];
+  }
 
   const names = [
     "_http_agent",
@@ -187,7 +192,7 @@ export function guestGlobals(_exports, internal) {
       try {
         return nativeParse(text, reviver);
       } catch (e) {
-        if (e && e.name === "SyntaxError") throw new SyntaxError(jsonMessage(String(text), e.message));
+        if (e?.name === "SyntaxError") throw jsonError(String(text), e.message);
         throw e;
       }
     },
@@ -195,7 +200,14 @@ export function guestGlobals(_exports, internal) {
     configurable: true,
     enumerable: false,
   });
-  function jsonMessage(s, fallback) {
+  function jsonError(text, fallback) {
+    const place = { at: text.length };
+    const e = new SyntaxError(jsonMessage(text, fallback, place));
+    const before = text.slice(0, place.at).split("\n");
+    Object.defineProperty(e, "json", { value: { line: before.length, text: text.split("\n")[before.length - 1], column: before.at(-1).length }, enumerable: false });
+    return e;
+  }
+  function jsonMessage(s, fallback, place) {
     let i = 0;
     const ws = () => {
       while (i < s.length && " \t\n\r".includes(s[i])) i++;
@@ -281,6 +293,7 @@ export function guestGlobals(_exports, internal) {
       if (i < s.length) bad("after");
     } catch (e) {
       if (!e || e.at === undefined) return fallback;
+      place.at = e.at;
       const at = ` in JSON at position ${e.at}`;
       const token = () => {
         const c = String.fromCodePoint(s.codePointAt(e.at));
@@ -420,7 +433,7 @@ export function guestGlobals(_exports, internal) {
   internal.require("process");
 
   const timers = internal.require("timers");
-  for (const n of ["setTimeout", "setInterval", "clearTimeout", "clearInterval", "setImmediate", "clearImmediate"])
+  for (const n of ["clearImmediate", "setImmediate", "clearInterval", "clearTimeout", "setInterval", "setTimeout"])
     define(n, timers[n], true);
   define(
     "queueMicrotask",

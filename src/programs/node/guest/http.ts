@@ -499,7 +499,7 @@ export function guestHttp(exports, internal) {
         if (Array.isArray(headers[0])) for (const [k, v] of headers) this.setHeader(k, v);
         else for (let i = 0; i < headers.length; i += 2) this.setHeader(headers[i], headers[i + 1]);
       } else if (headers) for (const k of Object.keys(headers)) this.setHeader(k, headers[k]);
-      this.headWritten = true;
+      this.sendHead(undefined);
       return this;
     }
     sendHead(length) {

@@ -270,16 +270,7 @@ export function guestInspect(exports, internal) {
     } catch {
       tag = "";
     }
-    if (
-      typeof tag !== "string" ||
-      (tag !== "" &&
-        (ctx.showHidden ? Object.prototype.hasOwnProperty : Object.prototype.propertyIsEnumerable).call(
-          value,
-          Symbol.toStringTag,
-        ) &&
-        tag === constructor)
-    )
-      tag = "";
+    if (typeof tag !== "string" || (tag !== "" && Object.prototype.propertyIsEnumerable.call(value, Symbol.toStringTag))) tag = "";
     let base = "";
     let formatter = () => [];
     let braces;

@@ -487,7 +487,7 @@ export function guestLoader(exports, internal) {
         enumerable: false,
       });
       Object.defineProperty(e, "stack", {
-        value: `SyntaxError: ${e.message}${stack.slice(stack.indexOf("\n    at "))}`,
+        value: `SyntaxError: ${e.message}\n    at parse (<anonymous>)${stack.slice(stack.indexOf("\n    at ")).replace(/^\n {4}at JSON\.parse[^\n]*/, "")}`,
         configurable: true,
         writable: true,
         enumerable: false,

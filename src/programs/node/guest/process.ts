@@ -84,10 +84,7 @@ export function guestProcess(_exports, internal) {
   own("argv", [
     o.execPath,
     ...(o.mode === "file"
-      ? [internal.require("path").resolve(o.script)]
-      : o.mode === "stdin" && o.argv.length
-        ? ["-"]
-        : []),
+      ? [internal.require("path").resolve(o.script)] : []),
     ...o.argv,
   ]);
   own("argv0", "node");

@@ -35,8 +35,9 @@ export function guestTimers(exports, internal) {
       this.arm();
     }
     arm() {
-      this.state.due = now() + this._idleTimeout * 1000;
-      this.state.seq = nextTimer++;
+      this.state.due = Math.floor(now() / 1000) * 1000 + this._idleTimeout * 1000;
+      // One that repeats keeps its place among those that are due at the same time.
+      if (this._repeat === null || this.state.seq === 0) this.state.seq = nextTimer++;
       list.set(this.state.id, this);
     }
     ref() {

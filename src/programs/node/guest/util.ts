@@ -85,6 +85,7 @@ export function guestUtil(exports, internal) {
   exports.getSystemErrorName = (n) => Object.keys(internal.strerror).find((k) => internal.strerror[k][0] === n);
   exports.styleText = (format, text) => {
     let out = text;
+    if (!process.stdout.isTTY && !process.env.FORCE_COLOR) return text;
     for (const f of [].concat(format)) {
       const c = I.inspect.colors[f];
       if (!c)
