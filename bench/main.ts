@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-for (const name of process.argv.slice(2).length ? process.argv.slice(2) : ["kernel", "engine", "page"]) {
+for (const name of process.argv.slice(2).length ? process.argv.slice(2) : ["kernel", "engine", "build", "page"]) {
   console.log(`\n=== ${name}`);
   spawnSync(process.execPath, ["--expose-gc", "--import", "tsx", join(import.meta.dirname, `${name}.ts`)], {
     stdio: "inherit",

@@ -186,9 +186,9 @@ function dressed(node: FsNode, options: CopyOptions, path: string, excluded: (pa
   return editor.finish();
 }
 
-/** What the folders that are made for the destination are like. */
+/** What the folders that are made for the destination are like: made by mkdir, under the umask. */
 function newFolder({ owner, chmod, now }: CopyOptions): Partial<Meta> {
-  return { mode: chmod?.(0o755, true) ?? 0o755, mtime: now, ...owner };
+  return { mode: (chmod?.(0o755, true) ?? 0o755) & 0o755, mtime: now, ...owner };
 }
 
 /** The destination with the symlinks on its way followed, as far as there are any. */
