@@ -81,7 +81,7 @@ for (const style of ["readline", "busybox"] as const) {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 }

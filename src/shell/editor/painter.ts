@@ -71,7 +71,7 @@ export function createPainter(style: Style): Painter {
     for (const cell of of) {
       const next = advance(at, cell, columns);
       if (cell.shown === "\n") out += `${wraps ? " \r" : ""}\x1b[K\n`;
-      else out += (cell.width > 1 && at.column + cell.width > columns ? "\x1b[K" : "") + printed(at, cell, columns);
+      else out += (cell.shown !== "\t" && at.column + cell.width > columns ? " " : "") + printed(at, cell, columns);
       wraps = cell.shown !== "\n" && next.column === 0;
       at = next;
     }
@@ -152,6 +152,13 @@ export function createPainter(style: Style): Painter {
         at = { row: 0, column: start };
       } else {
         out += moveReadline(start);
+        if ([...old.slice(first, oldEnd), ...fresh].some((c) => c.width !== 1)) {
+          // Half a wide character can be neither inserted nor deleted: the rest is printed anew.
+          out += shown(next.slice(first)) + (grows < 0 ? "\x1b[K" : "");
+          at = { row: 0, column: prompt.width + width(next) };
+          cells = next.slice();
+          return out + moveReadline(prompt.width + width(next.slice(0, index)));
+        }
         if (grows > 0) {
           if (oldEnd < old.length) out += `\x1b[${grows}@`;
           out += shown(fresh);
