@@ -30,8 +30,12 @@ const SYSTEM_FILE: Omit<Mount, "target" | "source" | "subpath"> = {
 };
 
 /** The builder's port to the daemon: images are the image room's, processes are run here. */
-export function createBuildBackend(d: Daemon): BuildBackend {
-  return { ...d.images.backend, run: (options, cancel) => runStep(d, options, cancel), now: () => d.kernel.now() };
+export async function createBuildBackend(d: Daemon): Promise<BuildBackend> {
+  return {
+    ...(await d.images.backend()),
+    run: (options, cancel) => runStep(d, options, cancel),
+    now: () => d.kernel.now(),
+  };
 }
 
 /**

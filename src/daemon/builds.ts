@@ -3,7 +3,6 @@ import type { Engine, PruneReport } from "../api/engine.ts";
 import { NotSimulated } from "../api/errors.ts";
 import type { BuildCacheRecord } from "../api/system.ts";
 import type { Cancel } from "../std/cancel.ts";
-import { createBuildBackend } from "./build-backend.ts";
 import { buildStream } from "./build-stream.ts";
 import type { Daemon, DaemonDeps } from "./daemon.ts";
 
@@ -17,7 +16,10 @@ export function createBuilds(d: Daemon, make: DaemonDeps["builder"]): Builds {
   let builder: Builder | undefined;
   const get = async (): Promise<Builder> => {
     if (!make) throw new NotSimulated("docker build is not simulated");
-    builder ??= await d.kernel.load(() => make(createBuildBackend(d)));
+    builder ??= await d.kernel.load(async () => {
+      const { createBuildBackend } = await import("./build-backend.ts");
+      return make(await createBuildBackend(d));
+    });
     return builder;
   };
   const nothing: CacheUsage = { records: [] };

@@ -19,7 +19,8 @@ export interface ImagePort {
   readonly count: number;
   /** The rows of `docker system df`, with shared sizes and counts of containers. */
   diskUsage(): ImageSummary[];
-  readonly backend: Pick<BuildBackend, "resolve" | "commit" | "push" | "retain">;
+  /** The builder's way to images; its code arrives when it is first asked for. */
+  backend(): Promise<Pick<BuildBackend, "resolve" | "commit" | "push" | "retain">>;
 }
 
 export interface CommitOptions {

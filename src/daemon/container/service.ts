@@ -2,8 +2,6 @@ import type { Engine } from "../../api/engine.ts";
 import { once } from "../../std/once.ts";
 import type { Daemon } from "../daemon.ts";
 import { laterOn, streamLater } from "../later.ts";
-import { attachContainer, resizeContainer } from "./attach.ts";
-import { createContainer } from "./create.ts";
 import { killContainer } from "./kill.ts";
 import { listContainers } from "./list.ts";
 import { findContainer } from "./lookup.ts";
@@ -15,6 +13,8 @@ import { waitContainer } from "./wait.ts";
 
 /** Code that arrives when a call first needs it. */
 const code = {
+  attach: once(() => import("./attach.ts")),
+  create: once(() => import("./create.ts")),
   rename: once(() => import("./rename.ts")),
   update: once(() => import("./update.ts")),
   inspect: once(() => import("./inspect.ts")),
@@ -65,12 +65,12 @@ export type ContainerCalls = Pick<
 export function createContainerCalls(d: Daemon): ContainerCalls {
   const later = laterOn(d.kernel);
   return {
-    containerCreate: (request) => createContainer(d, request),
+    containerCreate: async (request) => (await later(code.create)).createContainer(d, request),
     async containerStart(id) {
       startContainer(d, id);
       await d.kernel.sleep(d.facts.settle);
     },
-    containerAttach: async (id, options, cancel) => attachContainer(d, id, options, cancel),
+    containerAttach: async (id, options, cancel) => (await later(code.attach)).attachContainer(d, id, options, cancel),
     containerWait: async (id, condition, cancel) => waitContainer(d, id, condition, cancel),
     containerStop: (id, options) => stopContainer(d, id, options),
     containerRestart: (id, options) => restartContainer(d, id, options),
@@ -93,7 +93,7 @@ export function createContainerCalls(d: Daemon): ContainerCalls {
       (await later(code.archive)).copyTo(d, id, path, content, options),
     containerStats: (id, options, cancel) =>
       streamLater(later, code.stats, (m) => m.containerStats(d, id, options, cancel)),
-    containerResize: async (id, size) => resizeContainer(d, id, size),
+    containerResize: async (id, size) => (await later(code.attach)).resizeContainer(d, id, size),
     containerCommit: async (id, options) => (await later(code.commit)).commitContainer(d, id, options),
     containersPrune: async (filters) => pruneContainers(d, filters),
     execCreate: async (id, config) => (await later(code.exec)).createExec(d, id, config),

@@ -447,14 +447,17 @@ describe("images made here", () => {
 describe("the builder's way", () => {
   test("a base that is not here is fetched into the build cache, not among the images", async () => {
     const m = setUp();
-    const base = await m.service.backend.resolve("box", { pull: false, report: () => {} }, NEVER);
+    const base = await (await m.service.backend()).resolve("box", { pull: false, report: () => {} }, NEVER);
     expect(base.resolved).toBe(`docker.io/library/box:latest@${BOX.digest}`);
     expect(await m.list()).toEqual([]);
     const editor = createTreeEditor(base.tree);
     editor.put("/version", file("1"));
     const layers = [{ before: base.tree, after: editor.finish() }];
-    const made = await m.service.backend.commit({ base, layers, config: base.config, tags: ["app"] }, NEVER);
-    const again = await m.service.backend.commit({ base, layers, config: base.config, tags: ["app:2"] }, NEVER);
+    const made = await (await m.service.backend()).commit({ base, layers, config: base.config, tags: ["app"] }, NEVER);
+    const again = await (await m.service.backend()).commit(
+      { base, layers, config: base.config, tags: ["app:2"] },
+      NEVER,
+    );
     expect(again).toEqual(made);
     expect(await m.list()).toEqual([[["app:2", "app:latest"], 0]]);
     expect(await m.rmi(made.imageID, true)).toEqual([
@@ -464,14 +467,16 @@ describe("the builder's way", () => {
     ]);
     expect((await m.pull("box")) as string[]).toContain(`${blob(BOX, 0)}: Already exists`);
     await m.rmi("box");
-    m.service.backend.retain?.([base.tree]);
+    (await m.service.backend()).retain?.([base.tree]);
     expect((await m.pull("box")) as string[]).toContain(`${blob(BOX, 0)}: Already exists`);
     await m.rmi("box");
-    m.service.backend.retain?.([]);
+    (await m.service.backend()).retain?.([]);
     expect((await m.pull("box")) as string[]).toContain(`${blob(BOX, 0)}: Pull complete`);
-    expect(await m.attempt(() => m.service.backend.resolve("box:9", { pull: false, report: () => {} }, NEVER))).toBe(
-      "docker.io/library/box:9: not found",
-    );
+    expect(
+      await m.attempt(async () =>
+        (await m.service.backend()).resolve("box:9", { pull: false, report: () => {} }, NEVER),
+      ),
+    ).toBe("docker.io/library/box:9: not found");
   });
 });
 

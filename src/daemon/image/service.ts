@@ -5,7 +5,6 @@ import type { Tree } from "../../filesystem/node.ts";
 import { once } from "../../std/once.ts";
 import type { ImagePort } from "../image-port.ts";
 import { laterOn, streamLater } from "../later.ts";
-import { createImageBackend } from "./backend.ts";
 import { loadTrees } from "./blob.ts";
 import { topTree } from "./create.ts";
 import type { ImageDeps } from "./deps.ts";
@@ -17,6 +16,7 @@ import { tagImage } from "./tag.ts";
 
 /** Code that arrives when a call first needs it. */
 const code = {
+  backend: once(() => import("./backend.ts")),
   commit: once(() => import("./commit.ts")),
   inspect: once(() => import("./inspect.ts")),
   pull: once(() => import("./pull.ts")),
@@ -58,6 +58,7 @@ export interface ImageService extends ImagePort {
 export function createImageService(deps: ImageDeps): ImageService {
   const state = () => deps.store.get();
   const later = laterOn(deps.kernel);
+  let backend: Awaited<ReturnType<ImagePort["backend"]>> | undefined;
   const find = (reference: string) => findImage(state().images, reference);
   return {
     find,
@@ -68,7 +69,10 @@ export function createImageService(deps: ImageDeps): ImageService {
     get count() {
       return state().images.records.size;
     },
-    backend: createImageBackend(deps),
+    backend: async () => {
+      backend ??= (await code.backend()).createImageBackend(deps);
+      return backend;
+    },
     diskUsage: () => listImages(state(), { all: false, filters: NO_FILTERS, sharedSize: true }, deps.kernel.now()),
     calls: {
       imageList: async (options) => listImages(state(), options, deps.kernel.now()),
