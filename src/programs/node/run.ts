@@ -169,7 +169,9 @@ function boot(p: Process, engine: Engine, native: QuickJSHandle, options: NodeOp
   const about = { ...options, pid: p.pid, ppid: p.ppid, execPath: p.executable, env: [...p.env] };
   const settings = context.newString(JSON.stringify(about));
   const sources = context.newString(JSON.stringify(guestSources()));
-  const start = context.unwrapResult(context.evalCode(`Object.defineProperty(globalThis,"__name",{value:f=>f});(${bootSource()})`, "node:boot"));
+  const start = context.unwrapResult(
+    context.evalCode(`Object.defineProperty(globalThis,"__name",{value:f=>f});(${bootSource()})`, "node:boot"),
+  );
   const step = context.unwrapResult(
     context.callFunction(
       start,

@@ -171,7 +171,8 @@ export function guestErrors(exports, internal) {
     if (!next || !next.file.startsWith("node:") || frame.name === "<eval>") return "";
     if (next.name === "listOnTimeout") return "Timeout._onTimeout";
     if (next.name === "processImmediate") return "Immediate._onImmediate";
-    if (next.name === "emit" && next.file === "node:events") return `${internal.emitterName || "EventEmitter"}.<anonymous>`;
+    if (next.name === "emit" && next.file === "node:events")
+      return `${internal.emitterName || "EventEmitter"}.<anonymous>`;
     return "";
   }
 
@@ -184,7 +185,8 @@ export function guestErrors(exports, internal) {
     for (let i = frame.line - 1; i >= 0; i--) {
       const t = s.lines[i];
       if (!t.trim() || (i !== frame.line - 1 && depth(t) >= own)) continue;
-      const m = /^\s*(?:module\.)?((?:exports|[\w$]+)(?:\.[\w$]+)+)\s*=\s*(?:async\s*)?(?:function\b|\(|[\w$]+\s*=>)/.exec(t);
+      const m =
+        /^\s*(?:module\.)?((?:exports|[\w$]+)(?:\.[\w$]+)+)\s*=\s*(?:async\s*)?(?:function\b|\(|[\w$]+\s*=>)/.exec(t);
       if (m) return m[1];
       if (i !== frame.line - 1) return "";
     }
@@ -197,12 +199,15 @@ export function guestErrors(exports, internal) {
       return n ? `    at ${n} (<anonymous>)` : undefined;
     }
     if (frame.file.startsWith("node:")) {
-      if (internal.mainUrl && frame.name === "runMain") return "    at ModuleJob.run (node:internal/modules/esm/module_job:325:25)";
-      if (internal.mainUrl && frame.name === "startMain") return "    at async ModuleLoader.import (node:internal/modules/esm/loader:606:24)\n    at async asyncRunEntryPointWithESMLoader (node:internal/modules/run_main:117:5)";
+      if (internal.mainUrl && frame.name === "runMain")
+        return "    at ModuleJob.run (node:internal/modules/esm/module_job:325:25)";
+      if (internal.mainUrl && frame.name === "startMain")
+        return "    at async ModuleLoader.import (node:internal/modules/esm/loader:606:24)\n    at async asyncRunEntryPointWithESMLoader (node:internal/modules/run_main:117:5)";
       const known = KNOWN[frame.name];
       if (known) return `    at ${known}`;
       if (frame.name === "evalScript") return EVAL_TAIL;
-      if (frame.file === "node:globals" && (frame.name === "parse" || frame.name === "stringify")) return `    at JSON.${frame.name} (<anonymous>)`;
+      if (frame.file === "node:globals" && (frame.name === "parse" || frame.name === "stringify"))
+        return `    at JSON.${frame.name} (<anonymous>)`;
       if (frame.name === "emit" && frame.file === "node:events")
         return `    at ${internal.emitterName || "EventEmitter"}.emit (node:events:${frame.late ? "536:35" : "524:28"})`;
       return undefined;
@@ -286,6 +291,19 @@ export function guestErrors(exports, internal) {
           : `Cannot read properties of ${m[3]} (reading '${m[2]}')`
         : `Cannot set properties of ${m[3]} (setting '${m[2]}')`;
     if ((m = /^cannot read property of (undefined|null)$/.exec(message))) return `Cannot read properties of ${m[1]}`;
+    if (
+      internal.mainUrl &&
+      frame &&
+      frame.file.startsWith("file:") &&
+      (m = /^'(require|module|exports|__dirname|__filename)' is not defined$/.exec(message))
+    ) {
+      const scope = internal.packageScope(frame.file.slice(7));
+      const why =
+        /\.js$/.test(frame.file) && scope && scope.data.type === "module"
+          ? `\nThis file is being treated as an ES module because it has a '.js' file extension and '${scope.dir === "/" ? "" : scope.dir}/package.json' contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file extension.`
+          : "";
+      return `${m[1]} is not defined in ES module scope${m[1] === "require" ? ", you can use import instead" : ""}${why}`;
+    }
     if ((m = /^'(.*)' is not defined$/.exec(message))) return `${m[1]} is not defined`;
     if (message === "this is not initialized")
       return "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
@@ -295,11 +313,6 @@ export function guestErrors(exports, internal) {
         /\[.*\]\s*=/.test(text)
         ? `Cannot assign to read only property '${m[1]}' of object '#<Object>'`
         : "Assignment to constant variable.";
-    if (internal.mainUrl && frame && frame.file.startsWith("file:") && (m = /^'(require|module|exports|__dirname|__filename)' is not defined$/.exec(message))) {
-      const scope = internal.packageScope(frame.file.slice(7));
-      const why = /\.js$/.test(frame.file) && scope && scope.data.type === "module" ? `\nThis file is being treated as an ES module because it has a '.js' file extension and '${scope.dir === "/" ? "" : scope.dir}/package.json' contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file extension.` : "";
-      return `${m[1]} is not defined in ES module scope${m[1] === "require" ? ", you can use import instead" : ""}${why}`;
-    }
     if (message === "not a function") {
       if (text[at] === "(" || text[at] === "`") {
         const callee = expressionBefore(text, at);
@@ -321,7 +334,8 @@ export function guestErrors(exports, internal) {
     if (message === "value is not iterable") return notIterable(text, at, undefined);
     if (message === "cannot convert to object") {
       m = /\{\s*([\w$]+)[^{}]*\}\s*=\s*([\w$.]+)/.exec(text.slice(Math.max(0, at - 6)));
-      if (m) return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is ${m[2] === "null" ? "null" : "undefined"}.`;
+      if (m)
+        return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is ${m[2] === "null" ? "null" : "undefined"}.`;
       m = /\(\s*\{\s*([\w$]+)/.exec(text);
       if (m && frame.name !== "native")
         return `Cannot destructure property '${m[1]}' of 'undefined' as it is undefined.`;
@@ -345,8 +359,13 @@ export function guestErrors(exports, internal) {
         ? `Cannot add property ${m[1]}, object is not extensible`
         : "Cannot add property 0, object is not extensible";
     }
-    if (message === "invalid 'instanceof' right operand" && /instanceof\s+(?:[\d"'`]|null|undefined|true|false)/.test(text)) return "Right-hand side of 'instanceof' is not an object";
-    if (message === "not an object" && /Object\.defineProperty\(/.test(text)) return "Object.defineProperty called on non-object";
+    if (
+      message === "invalid 'instanceof' right operand" &&
+      /instanceof\s+(?:[\d"'`]|null|undefined|true|false)/.test(text)
+    )
+      return "Right-hand side of 'instanceof' is not an object";
+    if (message === "not an object" && /Object\.defineProperty\(/.test(text))
+      return "Object.defineProperty called on non-object";
     if (message === "cannot convert to BigInt: not an integer") {
       m = /BigInt\(\s*([^)]*?)\s*\)/.exec(text);
       return `The number ${m ? m[1] : "NaN"} cannot be converted to a BigInt because it is not an integer`;
@@ -419,7 +438,13 @@ export function guestErrors(exports, internal) {
       if (message !== e.message)
         Object.defineProperty(e, "message", { value: message, writable: true, configurable: true, enumerable: false });
     }
-    if (e instanceof AggregateError && !e.message) Object.defineProperty(e, "message", { value: "All promises were rejected", writable: true, configurable: true, enumerable: false });
+    if (e instanceof AggregateError && !e.message)
+      Object.defineProperty(e, "message", {
+        value: "All promises were rejected",
+        writable: true,
+        configurable: true,
+        enumerable: false,
+      });
     if (hasOwn.call(e, "fileName")) delete e.fileName;
     if (hasOwn.call(e, "lineNumber")) delete e.lineNumber;
     if (hasOwn.call(e, "columnNumber")) delete e.columnNumber;

@@ -23,6 +23,8 @@ export function guestFatal(exports, internal) {
     const throwing = /\bthrow\s+(?:new\s+)?[\w$.]*(?:\(|;|$)/.exec(line);
     const start = line.lastIndexOf("throw ", column);
     if (
+      !fromPromise &&
+      !p.file.startsWith("file:") &&
       throwing &&
       start >= 0 &&
       /^throw\s+(?:new\s+)?$/.test(line.slice(start, column + (line.slice(column).startsWith("new ") ? 4 : 0)))

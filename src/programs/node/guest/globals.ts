@@ -20,7 +20,16 @@ export function guestGlobals(_exports, internal) {
     });
   define("global", globalThis, true);
   if (Number.parseInt(options.version.slice(1), 10) < 22) {
-    for (const [o, names] of [[Object, ["groupBy"]], [Map, ["groupBy"]], [Promise, ["withResolvers", "try"]], [Array, ["fromAsync"]], [Set.prototype, ["union", "intersection", "difference", "symmetricDifference", "isSubsetOf", "isSupersetOf", "isDisjointFrom"]]])
+    for (const [o, names] of [
+      [Object, ["groupBy"]],
+      [Map, ["groupBy"]],
+      [Promise, ["withResolvers", "try"]],
+      [Array, ["fromAsync"]],
+      [
+        Set.prototype,
+        ["union", "intersection", "difference", "symmetricDifference", "isSubsetOf", "isSupersetOf", "isDisjointFrom"],
+      ],
+    ])
       for (const n of names) delete o[n];
     for (const n of ["Iterator", "Float16Array"]) delete globalThis[n];
   }
@@ -126,7 +135,12 @@ export function guestGlobals(_exports, internal) {
           return it;
         },
       }[kind];
-      Object.defineProperty(C.prototype, kind, { value: remember, writable: true, configurable: true, enumerable: false });
+      Object.defineProperty(C.prototype, kind, {
+        value: remember,
+        writable: true,
+        configurable: true,
+        enumerable: false,
+      });
     }
 
   // Clock and chance.
@@ -204,7 +218,10 @@ export function guestGlobals(_exports, internal) {
     const place = { at: text.length };
     const e = new SyntaxError(jsonMessage(text, fallback, place));
     const before = text.slice(0, place.at).split("\n");
-    Object.defineProperty(e, "json", { value: { line: before.length, text: text.split("\n")[before.length - 1], column: before.at(-1).length }, enumerable: false });
+    Object.defineProperty(e, "json", {
+      value: { line: before.length, text: text.split("\n")[before.length - 1], column: before.at(-1).length },
+      enumerable: false,
+    });
     return e;
   }
   function jsonMessage(s, fallback, place) {
@@ -461,7 +478,9 @@ export function guestGlobals(_exports, internal) {
     ),
   );
   lazy("Buffer", () => internal.require("buffer").Buffer);
-  for (const n of ["atob", "btoa", "Blob", "File"]) lazy(n, () => internal.require("buffer")[n]);
+  lazy("structuredClone", () => internal.require("web").structuredClone, true);
+  for (const n of ["atob", "btoa"]) lazy(n, () => internal.require("buffer")[n], true);
+  for (const n of ["Blob", "File"]) lazy(n, () => internal.require("buffer")[n]);
   for (const n of ["URL", "URLSearchParams"]) lazy(n, () => internal.require("url")[n]);
   for (const n of [
     "TextEncoder",
@@ -472,7 +491,6 @@ export function guestGlobals(_exports, internal) {
     "EventTarget",
     "DOMException",
     "MessageChannel",
-    "structuredClone",
     "performance",
     "Intl",
     "navigator",
@@ -480,7 +498,7 @@ export function guestGlobals(_exports, internal) {
     "CustomEvent",
     "BroadcastChannel",
   ])
-    lazy(n, () => internal.require("web")[n], n === "structuredClone" || n === "performance" || n === "navigator");
+    lazy(n, () => internal.require("web")[n], n === "performance");
   for (const n of ["fetch", "Headers", "Request", "Response", "FormData"])
     lazy(n, () => internal.require("fetch")[n], n === "fetch");
   for (const n of ["ReadableStream", "WritableStream", "TransformStream"])

@@ -270,7 +270,11 @@ export function guestInspect(exports, internal) {
     } catch {
       tag = "";
     }
-    if (typeof tag !== "string" || (tag !== "" && Object.prototype.propertyIsEnumerable.call(value, Symbol.toStringTag))) tag = "";
+    if (
+      typeof tag !== "string" ||
+      (tag !== "" && Object.prototype.propertyIsEnumerable.call(value, Symbol.toStringTag))
+    )
+      tag = "";
     let base = "";
     let formatter = () => [];
     let braces;

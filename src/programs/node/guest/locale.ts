@@ -176,7 +176,7 @@ export function guestLocale(exports) {
       const h = d.getUTCHours();
       const hour = o.hour && (twelve ? (o.hour === "2-digit" ? p2(h % 12 || 12) : String(h % 12 || 12)) : p2(h));
       timePart = [hour, o.minute && p2(d.getUTCMinutes()), o.second && p2(d.getUTCSeconds())].filter(Boolean).join(":");
-      if (twelve && o.hour) timePart += `\u202f${h < 12 ? "AM" : "PM"}`;
+      if (twelve && o.hour) timePart += ` ${h < 12 ? "AM" : "PM"}`;
       if (o.timeZoneName) timePart += " UTC";
     }
     const joint = l === "sv-SE" ? " " : o.dateStyle === "full" || o.dateStyle === "long" ? " at " : ", ";
@@ -222,8 +222,7 @@ export function guestLocale(exports) {
       const ly = y.toLowerCase();
       if (lx !== ly) return weigh(lx) < weigh(ly) ? -1 : 1;
       if (o.sensitivity === "base") return 0;
-      if (String(a).length !== x.length || String(b).length !== y.length)
-        if (String(a) !== String(b) && x === y) return a < b ? -1 : 1;
+      if (x === y && String(a) !== String(b)) return a < b ? -1 : 1;
       if (o.sensitivity === "accent") return 0;
       return x === y ? 0 : x > y ? -1 : 1;
     };

@@ -81,12 +81,7 @@ export function guestProcess(_exports, internal) {
     headersUrl: `https://nodejs.org/download/release/${o.version}/node-${o.version}-headers.tar.gz`,
   });
   own("title", "node");
-  own("argv", [
-    o.execPath,
-    ...(o.mode === "file"
-      ? [internal.require("path").resolve(o.script)] : []),
-    ...o.argv,
-  ]);
+  own("argv", [o.execPath, ...(o.mode === "file" ? [internal.require("path").resolve(o.script)] : []), ...o.argv]);
   own("argv0", "node");
   own("execArgv", [...o.execArgv]);
   own("execPath", o.execPath);

@@ -23,6 +23,7 @@ import { guestPerfHooks } from "./perf_hooks.ts";
 import { guestProcess } from "./process.ts";
 import { guestQuerystring } from "./querystring.ts";
 import { guestReadline } from "./readline.ts";
+import { guestRepl, guestReplStart } from "./repl_start.ts";
 import {
   guestAsyncHooks,
   guestCluster,
@@ -87,6 +88,8 @@ const MODULES = {
   diagnostics_channel: guestDiagnosticsChannel,
   punycode: guestPunycode,
   fetch: guestFetch,
+  repl: guestRepl,
+  repl_start: guestReplStart,
 } as const;
 
 let texts: Readonly<Record<string, string>> | undefined;

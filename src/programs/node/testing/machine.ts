@@ -61,7 +61,8 @@ export function nodeMachine(): NodeMachine {
   });
   for (const dir of ["/bin", "/usr/bin", "/etc", "/root", "/tmp", "/app", "/proc", "/sys", "/dev"]) files.mkdirs(dir);
   files.writeFile("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
-  for (const name of programs.keys()) files.writeFile(`/usr/bin/${name}`, binary(name, name === "node" ? "20.20.2" : ""), 0o755);
+  for (const name of programs.keys())
+    files.writeFile(`/usr/bin/${name}`, binary(name, name === "node" ? "20.20.2" : ""), 0o755);
   files.writeFile("/bin/sh", binary("sh"), 0o755);
   for (const mount of kernel.systemMounts(kernel.hostPids)) mounts.mount(mount);
   const network = kernel.network.createNamespace();
@@ -153,4 +154,3 @@ export function nodeMachine(): NodeMachine {
     },
   };
 }
-

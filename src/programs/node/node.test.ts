@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { statusCode } from "../../kernel/signal.ts";
+import { nodeMachine, type Run } from "./testing/machine.ts";
+
+const run = (script: string, more: Partial<Run> = {}) =>
+  nodeMachine().run({ argv: ["node", "main.js"], files: { "main.js": script }, ...more });
+
+const SERVER = `const http = require("http");
+http.createServer((req, res) => res.end("hi\\n")).listen(80, () => console.log("up"));
+`;
+
+async function stopAfterStart(script: string) {
+  const m = nodeMachine();
+  const it = m.start({ argv: ["node", "main.js"], files: { "main.js": script } });
+  await m.kernel.run(() => it.stdout().includes("up"));
+  it.process.signal(15);
+  const since = m.kernel.now();
+  await m.kernel.run(() => it.process.status !== undefined || m.kernel.now() - since > 10_000_000);
+  return { status: it.process.status && statusCode(it.process.status), stdout: it.stdout() };
+}
+
+test("PID 1 without a handler ignores SIGTERM; with one it ends as the handler says", async () => {
+  const keep = "setInterval(() => {}, 1000);";
+  expect(await stopAfterStart(SERVER + keep)).toEqual({ status: undefined, stdout: "up\n" });
+  const handled = `process.on("SIGTERM", () => { console.log("closing"); process.exit(0); });`;
+  expect(await stopAfterStart(SERVER + keep + handled)).toEqual({ status: 0, stdout: "up\nclosing\n" });
+});
+
+test("a turn that spins keeps the process at 100 % CPU until SIGKILL; the machine goes on", async () => {
+  const m = nodeMachine();
+  const it = m.start({ argv: ["node", "-e", "console.log('before'); while (true) {}"] });
+  const since = m.kernel.now();
+  await m.kernel.run(() => m.kernel.now() - since > 5_000_000);
+  expect(it.stdout()).toBe("before\n");
+  it.process.signal(9);
+  await m.kernel.run(() => it.process.status !== undefined);
+  expect(it.process.status && statusCode(it.process.status)).toBe(137);
+}, 20_000);
+
+test("a busy wait on the clock ends when its time has come", async () => {
+  const r = await run("const t = Date.now(); while (Date.now() - t < 2000) {} console.log(Date.now() - t >= 2000);");
+  expect(r).toEqual({ stdout: "true\n", stderr: "", status: 0 });
+});
+
+test("a heap without end is Node's own fatal error", async () => {
+  const r = await run("const l = []; for (;;) l.push(new Array(10000).fill(l.length));");
+  expect(r.status).toBe(134);
+  expect(r.stderr).toContain("JavaScript heap out of memory");
+}, 30_000);
+
+test("nothing of the host is in reach, and tampering with prototypes stays inside", async () => {
+  const r = await run(`
+Object.prototype.polluted = 1; Array.prototype.push = () => { throw new Error("mine") };
+console.log(typeof window, typeof document, typeof WebAssembly, typeof importScripts, Object.keys(process.binding ? {} : {}).length);
+`);
+  expect(r.stdout).toBe("undefined undefined undefined undefined 0\n");
+  expect(({} as Record<string, unknown>)["polluted"]).toBe(undefined);
+});
