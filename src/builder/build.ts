@@ -55,8 +55,11 @@ export async function runBuild(
       );
     }
     source = text;
-    await resolveSyntax(source, options, backend, progress, cancel);
-    order.hold(() => definition.done());
+    const syntax = syntaxOf(source);
+    if (syntax) {
+      definition.done();
+      await resolveSyntax(syntax, options, backend, progress, cancel);
+    } else order.hold(() => definition.done());
     const staged = read(source, warn);
     const target = targetStage(staged.stages, options.target);
     const build = createContext(options, backend, cache, progress, cancel, staged);
@@ -135,15 +138,12 @@ function createOrder(report: (news: BuildProgress) => void) {
 
 /** `# syntax=IMAGE`: the front end is looked for in its registry, and then the engine's own does the work. */
 async function resolveSyntax(
-  source: string,
+  { image, line }: { readonly image: string; readonly line: number },
   options: BuildOptions,
   backend: BuildBackend,
   progress: Progress,
   cancel: Cancel,
 ): Promise<void> {
-  const directive = syntaxOf(source);
-  if (!directive) return;
-  const { image, line } = directive;
   const reference = normalized(image);
   const vertex = progress.start(`resolve image config for docker-image://${reference}`);
   try {

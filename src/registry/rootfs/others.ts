@@ -66,6 +66,7 @@ const OTHERS: Readonly<Record<string, Simple>> = {
     },
     folders: ["/certs/client", "/var/lib/docker"],
   },
+  "dockerfile-frontend": { programs: ["/bin/dockerfile-frontend"], folders: [] },
   "portainer-ce": { programs: ["/portainer"], folders: ["/data", "/public"] },
   jenkins: {
     programs: ["/opt/java/openjdk/bin/java", "/usr/bin/git", "/usr/bin/curl", "/usr/bin/tini"],

@@ -118,6 +118,20 @@ export const TOOLS: readonly PlainRepository[] = [
     ],
   })),
   {
+    name: "docker/dockerfile",
+    description: "The front end that a Dockerfile's first line asks for",
+    stars: 130,
+    images: [
+      {
+        tags: "latest 1 1-labs 1.20 1.19 1.18 1.17 1.16 1.15 1.14 1.13 1.12 1.11 1.10 1.9 1.8 1.7 1.7-labs 1.6 1.5 1.4 1.3 1.2 1.0 labs",
+        date: "2025-10-30",
+        base: "scratch",
+        rootfs: ["own:dockerfile-frontend"],
+        lines: ["29 COPY / /", 'ENTRYPOINT ["/bin/dockerfile-frontend"]'],
+      },
+    ],
+  },
+  {
     name: "jenkins/jenkins",
     description: "Jenkins, the automation server",
     stars: 4200,

@@ -361,6 +361,13 @@ export const INDEX: readonly IndexedRepository[] = [
     family: async () => (await import("../estimates/tools.ts")).TOOLS,
   },
   {
+    name: "docker/dockerfile",
+    description: "The front end that a Dockerfile's first line asks for",
+    stars: 130,
+    tags: "latest 1 1-labs 1.20 1.19 1.18 1.17 1.16 1.15 1.14 1.13 1.12 1.11 1.10 1.9 1.8 1.7 1.7-labs 1.6 1.5 1.4 1.3 1.2 1.0 labs",
+    family: async () => (await import("../estimates/tools.ts")).TOOLS,
+  },
+  {
     name: "nicolaka/netshoot",
     description: "Network troubleshooting tools in one image",
     stars: 620,
