@@ -1,13 +1,11 @@
 import type { MachineNotice } from "../machine/types.ts";
 import { createTerminalView } from "../terminal/view.ts";
+import type { Beside } from "./beside.ts";
 import { boot } from "./boot.ts";
-import { preferredLanguage, words } from "./i18n.ts";
+import { loadWords, preferredLanguage } from "./i18n.ts";
 import { createNotes } from "./notes.ts";
-import type { EnginePanel } from "./panels/engine.ts";
 import { loadPreferences, savePreferences } from "./preferences.ts";
 import { createSessionSaver, loadSession } from "./session.ts";
-import { makeSplitter } from "./splitter.ts";
-import { makeSideTabs } from "./tabs.ts";
 import { makeTools } from "./tools.ts";
 
 const preferences = loadPreferences();
@@ -27,15 +25,16 @@ const { client, started } = boot({
   startTime: Math.floor(Date.now() / 1000) * 1_000_000,
   ...(saved === undefined ? {} : { log: saved }),
 });
+let words = await loadWords(language);
 const terminal = createTerminalView(byId("terminal"), client, {
   dark: dark(),
   fontSize: preferences.fontSize ?? FONT_SIZE,
-  label: words(language).terminal,
+  label: words.terminal,
 });
 terminal.focus();
 const notes = createNotes(
   byId("notes"),
-  () => words(language),
+  () => words,
   (on) => void client.fastForward(on),
 );
 client.onNotice(notes.notice);
@@ -45,23 +44,17 @@ client.onLog(saver.save);
 addEventListener("pagehide", saver.flush);
 started.then(
   (news) => {
-    const w = words(language);
-    if (news.session === "restored") return;
-    if (news.session === "diverged") notes.say(w.diverged);
-    if (news.session === "damaged") notes.say(w.damaged);
+    if (news.session === "diverged") notes.say(words.diverged);
+    if (news.session === "damaged") notes.say(words.damaged);
   },
-  (e: Error) => notes.say(`${words(language).failed} ${e.message}`),
+  (e: Error) => notes.say(`${words.failed} ${e.message}`),
 );
 
-makeSplitter(byId("splitter"), byId("desk"), preferences.panel, (panel) => {
-  preferences.panel = panel;
-  savePreferences(preferences);
-});
 applyTheme();
 systemDark.addEventListener("change", applyTheme);
 
 const tools = makeTools(byId("tools"), {
-  words: () => words(language),
+  words: () => words,
   toggleTheme() {
     preferences.theme = dark() ? "light" : "dark";
     savePreferences(preferences);
@@ -72,55 +65,53 @@ const tools = makeTools(byId("tools"), {
     savePreferences(preferences);
     terminal.setFontSize(preferences.fontSize);
   },
-  toggleLanguage() {
+  async toggleLanguage() {
     language = language === "en" ? "ko" : "en";
     preferences.language = language;
     savePreferences(preferences);
+    words = await loadWords(language);
     applyLanguage();
   },
   async reset() {
-    if (!confirm(words(language).resetAsk)) return;
+    if (!confirm(words.resetAsk)) return;
     await saver.discard();
     client.dispose();
     location.reload();
   },
 });
 
-const side = makeSideTabs(byId("tabs"), { engine: byId("engine"), browser: byId("browser") }, client, () =>
-  words(language),
-);
-
-// The picture of the engine is a chunk of its own: it comes when there is something to show, or when all is quiet.
-let panel: EnginePanel | undefined;
-let panelComes = false;
-const PANEL_MS = 2000;
-async function showPanel(): Promise<void> {
-  if (panelComes) return;
-  panelComes = true;
-  const { EnginePanel } = await import("./panels/engine.ts");
-  panel = new EnginePanel();
-  panel.onCommand = (line) => terminal.type(`${line}\r`);
-  panel.onBrowse = (url) => void side.browse(url);
-  byId("engine").append(panel);
-  applyLanguage();
-  client.onView((view) => {
-    if (panel) panel.view = view;
-  });
-  for (const notice of buildNotices.splice(0)) panel.notice(notice);
+// What stands beside the terminal is a chunk of its own: it comes when there is something to show, or when all is quiet.
+const BESIDE_MS = 2000;
+let beside: Promise<Beside> | undefined;
+function showBeside(): void {
+  beside ??= import("./beside.ts").then(({ createBeside }) =>
+    createBeside({
+      client,
+      terminal,
+      desk: byId("desk"),
+      splitter: byId("splitter"),
+      tabs: byId("tabs"),
+      engine: byId("engine"),
+      browser: byId("browser"),
+      words: () => words,
+      panelWidth: preferences.panel,
+      onPanelWidth(panel) {
+        preferences.panel = panel;
+        savePreferences(preferences);
+      },
+      notices: earlyNotices.splice(0),
+    }),
+  );
 }
-const buildNotices: MachineNotice[] = [];
+const earlyNotices: MachineNotice[] = [];
 client.onNotice((notice) => {
-  if (notice.kind !== "build-started" && notice.kind !== "build-step") return;
-  if (panel) panel.notice(notice);
-  else buildNotices.push(notice);
+  if (!beside) earlyNotices.push(notice);
 });
 client.onView((view) => {
-  if (view.images.length || view.containers.length || view.volumes.length) void showPanel();
+  if (view.images.length || view.containers.length || view.volumes.length) showBeside();
 });
-setTimeout(() => {
-  void showPanel();
-  void terminal.linkAddresses((url) => void side.browse(url));
-}, PANEL_MS);
+setTimeout(showBeside, BESIDE_MS);
+applyLanguage();
 
 function applyTheme(): void {
   document.documentElement.dataset["theme"] = dark() ? "dark" : "light";
@@ -130,8 +121,7 @@ function applyTheme(): void {
 function applyLanguage(): void {
   document.documentElement.lang = language;
   tools.relabel();
-  side.relabel();
-  if (panel) panel.words = words(language);
+  void beside?.then((b) => b.relabel());
 }
 
 // For tests and for those who look under the hood.

@@ -1,0 +1,51 @@
+import type { MachineClient, MachineNotice } from "../machine/types.ts";
+import type { TerminalView } from "../terminal/view.ts";
+import type { Words } from "./i18n.ts";
+import { EnginePanel } from "./panels/engine.ts";
+import "./panels/panel.css";
+import { makeSplitter } from "./splitter.ts";
+import { makeSideTabs } from "./tabs.ts";
+
+/** What stands beside the terminal: the engine's picture and the browser. */
+export interface Beside {
+  relabel(): void;
+}
+
+export interface BesideOptions {
+  readonly client: MachineClient;
+  readonly terminal: TerminalView;
+  readonly desk: HTMLElement;
+  readonly splitter: HTMLElement;
+  readonly tabs: HTMLElement;
+  readonly engine: HTMLElement;
+  readonly browser: HTMLElement;
+  words(): Words;
+  /** In pixels; undefined: as the style sheet says. */
+  readonly panelWidth: number | undefined;
+  onPanelWidth(width: number): void;
+  /** What was told before this was here. */
+  readonly notices: readonly MachineNotice[];
+}
+
+export function createBeside(options: BesideOptions): Beside {
+  const { client, terminal, words } = options;
+  makeSplitter(options.splitter, options.desk, options.panelWidth, options.onPanelWidth);
+  const side = makeSideTabs(options.tabs, { engine: options.engine, browser: options.browser }, client, words);
+  const panel = new EnginePanel();
+  panel.words = words();
+  panel.onCommand = (line) => terminal.type(`${line}\r`);
+  panel.onBrowse = (url) => void side.browse(url);
+  options.engine.append(panel);
+  for (const notice of options.notices) panel.notice(notice);
+  client.onNotice((notice) => panel.notice(notice));
+  client.onView((view) => {
+    panel.view = view;
+  });
+  void terminal.linkAddresses((url) => void side.browse(url));
+  return {
+    relabel() {
+      side.relabel();
+      panel.words = words();
+    },
+  };
+}
