@@ -1,3 +1,4 @@
+import { ArithmeticError, apply, constant, truth, wrap } from "./integers.ts";
 import { fatal, option, type Shell, ShellError } from "./shell.ts";
 import { elementOf, setElement, setText, textOf, valueOf } from "./variables.ts";
 
@@ -7,20 +8,6 @@ import { elementOf, setElement, setText, textOf, valueOf } from "./variables.ts"
  */
 
 type Eval = (sh: Shell) => bigint;
-
-class ArithmeticError extends Error {
-  /** The expression, where it is a variable's text. */
-  text: string | undefined;
-  constructor(
-    readonly what: string,
-    /** The rest of the text from the token that is wrong. */
-    readonly token: string,
-    /** What dash calls it. */
-    readonly dash = "expecting primary",
-  ) {
-    super(what);
-  }
-}
 
 const BINARY: readonly (readonly string[])[] = [
   ["||"],
@@ -36,9 +23,6 @@ const BINARY: readonly (readonly string[])[] = [
 ];
 const TOKEN =
   /\s*(?:(0[xX][0-9a-fA-F]+|\d+#[\w@]+|\d\w*)|([A-Za-z_]\w*)|(\*\*|<<=|>>=|[-+*/%&|^]=(?!=)|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%<>=!~?:,&|^()[\]]))/y;
-
-const wrap = (n: bigint) => BigInt.asIntN(64, n);
-const truth = (b: boolean) => (b ? 1n : 0n);
 
 interface Target {
   readonly name: string;
@@ -225,72 +209,6 @@ function compile(text: string, dash: boolean): Eval {
   const result = comma();
   if ((kind as string) !== "end")
     throw new ArithmeticError("syntax error in expression", text.slice(start), "expecting EOF");
-  return result;
-}
-
-function constant(token: string, rest: string, dash: boolean): bigint {
-  const hash = /^(\d+)#(.+)$/.exec(token);
-  const plain = /^(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)$/.test(token);
-  if (plain) return wrap(BigInt(/^0\d/.test(token) ? `0o${token.slice(1)}` : token));
-  if (dash) throw new ArithmeticError("", rest, "expecting EOF");
-  if (!hash) throw new ArithmeticError("value too great for base", rest.split(/[^\w#]/, 1)[0] ?? rest);
-  const base = Number(hash[1]);
-  if (base < 2 || base > 64) throw new ArithmeticError("invalid arithmetic base", rest);
-  let value = 0n;
-  for (const c of hash[2] ?? "") {
-    let digit = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_".indexOf(
-      base <= 36 ? c.toLowerCase() : c,
-    );
-    if (digit < 0) digit = 64;
-    if (digit >= base) throw new ArithmeticError("value too great for base", rest);
-    value = value * BigInt(base) + BigInt(digit);
-  }
-  return wrap(value);
-}
-
-function apply(op: string, l: bigint, r: bigint, rest: string): bigint {
-  switch (op) {
-    case "+":
-      return wrap(l + r);
-    case "-":
-      return wrap(l - r);
-    case "*":
-      return wrap(l * r);
-    case "/":
-    case "%":
-      if (r === 0n) throw new ArithmeticError("division by 0", rest, "division by zero");
-      return wrap(op === "/" ? l / r : l % r);
-    case "**":
-      if (r < 0n) throw new ArithmeticError("exponent less than 0", rest);
-      return powerOf(l, r);
-    case "<<":
-      return wrap(l << (r & 63n));
-    case ">>":
-      return l >> (r & 63n);
-    case "&":
-      return l & r;
-    case "|":
-      return l | r;
-    case "^":
-      return l ^ r;
-    case "==":
-      return truth(l === r);
-    case "!=":
-      return truth(l !== r);
-    case "<":
-      return truth(l < r);
-    case ">":
-      return truth(l > r);
-    case "<=":
-      return truth(l <= r);
-    default:
-      return truth(l >= r);
-  }
-}
-
-function powerOf(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  for (let b = base, e = exponent; e > 0n; e >>= 1n, b = wrap(b * b)) if (e & 1n) result = wrap(result * b);
   return result;
 }
 

@@ -56,7 +56,8 @@ export async function handleError(sh: Shell, e: unknown, pos: number): Promise<v
   }
   if (!(e instanceof ShellError)) throw e;
   if (e.message !== "" && !e.printed) await complain(sh, e.message);
-  sh.status = sh.subshell > 0 && sh.dialect === "bash" ? 1 : e.status;
+  // bash's 127 is for a `-c` text alone.
+  sh.status = e.status === 127 && (sh.subshell > 0 || !sh.flags.includes("c")) ? 1 : e.status;
   const exits = e.reach === "exit" && !(sh.interactive && sh.subshell === 0);
   sh.unwind = { kind: exits || sh.subshell > 0 ? "exit" : "discard" };
 }

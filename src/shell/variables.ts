@@ -163,6 +163,7 @@ export function makeLocal(sh: Shell, name: string): Variable {
     readonly: false,
   };
   sh.scope.variables.set(name, v);
+  if (name === "OPTIND") onAssign(sh, name, "1");
   return v;
 }
 
@@ -174,7 +175,7 @@ export function popFrame(sh: Shell): void {
   for (const [name, old] of sh.scope.frames.pop() ?? []) {
     if (old) sh.scope.variables.set(name, old);
     else sh.scope.variables.delete(name);
-    if (name === "IFS" || name === "PATH") onAssign(sh, name, textOf(sh, name));
+    if (name === "IFS" || name === "PATH" || name === "OPTIND") onAssign(sh, name, textOf(sh, name));
   }
 }
 

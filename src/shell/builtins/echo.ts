@@ -1,7 +1,7 @@
 import { isErrno } from "../../std/errno.ts";
 import { toBytes } from "../bytes.ts";
 import { unescape } from "../escapes.ts";
-import { complain } from "../messages.ts";
+import { complain, printError } from "../messages.ts";
 import type { Shell } from "../shell.ts";
 import type { Builtin } from "./builtin.ts";
 
@@ -13,8 +13,9 @@ export async function print(sh: Shell, text: string, name?: string): Promise<num
     return 0;
   } catch (e) {
     if (!isErrno(e)) throw e;
-    const what = sh.dialect === "bash" ? `write error: ${e.strerror}` : "I/O error";
-    await complain(sh, what, name);
+    if (sh.dialect === "ash") {
+      if (name === "echo") await printError(sh, `${sh.name}: write error: ${e.strerror}\n`);
+    } else await complain(sh, sh.dialect === "bash" ? `write error: ${e.strerror}` : `${name}: I/O error`, name);
     return 1;
   }
 }

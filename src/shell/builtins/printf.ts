@@ -23,7 +23,8 @@ export const printf: Builtin = async (sh, argv) => {
     throw new UsageError("printf", `${sh.name}: usage: printf FORMAT [ARGUMENT...]`);
   }
   const { text, errors, status } = formatPrintf(format, rest, sh.dialect, sh.p.now());
-  if (target === undefined) await print(sh, text, "printf");
+  let written = 0;
+  if (target === undefined) written = await print(sh, text, "printf");
   else {
     const m = /^(\w+)\[(.+)\]$/.exec(target);
     if (m?.[1]) assignElement(sh, m[1], m[2] ?? "", text);
@@ -33,5 +34,5 @@ export const printf: Builtin = async (sh, argv) => {
     if (sh.dialect === "ash") await printError(sh, `${sh.name}: ${error}\n`);
     else await complain(sh, error, "printf");
   }
-  return status;
+  return status || written;
 };

@@ -5,6 +5,7 @@ import { CORE } from "./core.ts";
 import { cd } from "./directories.ts";
 import { print } from "./echo.ts";
 import * as jobs from "./jobs.ts";
+import { kill } from "./kill.ts";
 import { leave } from "./leaving.ts";
 import * as misc from "./misc.ts";
 import * as names from "./names.ts";
@@ -14,6 +15,7 @@ import * as read from "./read.ts";
 import { source } from "./source.ts";
 import * as stack from "./stack.ts";
 import { trap } from "./trap.ts";
+import { unset } from "./unset.ts";
 import * as variables from "./variables.ts";
 
 /** What lists the builtins. */
@@ -39,7 +41,7 @@ const common = (): Readonly<Record<string, Builtin>> => ({
   getopts: misc.getopts,
   hash: names.hash,
   jobs: jobs.jobs,
-  kill: jobs.kill,
+  kill,
   local: variables.local,
   printf,
   read: read.read,
@@ -52,7 +54,7 @@ const common = (): Readonly<Record<string, Builtin>> => ({
   type: names.type,
   ulimit: misc.ulimit,
   umask: misc.umask,
-  unset: variables.unset,
+  unset,
   wait: jobs.wait,
 });
 

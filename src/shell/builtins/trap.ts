@@ -5,7 +5,7 @@ import { signalName, signalNumber } from "../signals.ts";
 import { setTrap } from "../traps.ts";
 import type { Builtin } from "./builtin.ts";
 import { print } from "./echo.ts";
-import { signalTable } from "./jobs.ts";
+import { signalTable } from "./kill.ts";
 import { parseOptions, UsageError } from "./usage.ts";
 
 /** EXIT (0), ERR, DEBUG, RETURN or a signal's full name; undefined when it is none of the dialect's. */

@@ -8,7 +8,7 @@ import { quoteWord, singleQuote } from "../quote.ts";
 import { CommandError, type Shell } from "../shell.ts";
 import { trace, traceAssignment } from "../trace.ts";
 import { showFunction } from "../unparse.ts";
-import { elementOf, makeLocal, NAME, resolveName, unsetVariable, type Variable, valueOf } from "../variables.ts";
+import { makeLocal, resolveName, type Variable, valueOf } from "../variables.ts";
 import type { Builtin, BuiltinCall } from "./builtin.ts";
 import { print } from "./echo.ts";
 import { parseOptions } from "./usage.ts";
@@ -264,52 +264,4 @@ export function listing(sh: Shell, functions: boolean): string {
     ? [...sh.functions.values()].sort((a, b) => byCodePoint(a.name, b.name)).map(showFunction)
     : [];
   return [...lines, ...(sh.dialect === "bash" ? bodies : [])].join("");
-}
-
-export const unset: Builtin = async (sh, argv) => {
-  const { flags, rest } = parseOptions(sh, argv, "fvn");
-  let status = 0;
-  for (const arg of rest) {
-    if (flags.has("f")) {
-      sh.functions.delete(arg);
-      continue;
-    }
-    const m = /^(\w+)\[(.+)\]$/s.exec(arg);
-    if (m?.[1] && sh.dialect === "bash") {
-      unsetElement(sh, m[1], m[2] ?? "");
-      continue;
-    }
-    if (!NAME.test(arg)) {
-      if (sh.dialect !== "bash") throw new CommandError(`${arg}: bad variable name`, 2);
-      continue;
-    }
-    if (!sh.scope.variables.has(arg) && !flags.has("v") && sh.functions.delete(arg)) continue;
-    if (flags.has("n")) sh.scope.variables.delete(arg);
-    else if (!unsetVariable(sh, arg)) {
-      if (sh.dialect !== "bash") throw new CommandError(`${arg}: is read only`, 2);
-      await complain(sh, `${arg}: cannot unset: readonly variable`, "unset");
-      status = 1;
-    }
-  }
-  return status;
-};
-
-function unsetElement(sh: Shell, name: string, subscript: string): void {
-  const v = sh.scope.variables.get(resolveName(sh, name));
-  if (!v || typeof v.value !== "object") {
-    if (v && subscript === "0") unsetVariable(sh, name);
-    return;
-  }
-  if (subscript === "@" || subscript === "*") {
-    if (Array.isArray(v.value)) v.value = [];
-    else v.value.clear();
-    return;
-  }
-  const key = subscriptOf(sh, name, subscript.replace(/^(["'])(.*)\1$/s, "$2"));
-  if (!Array.isArray(v.value)) v.value.delete(key);
-  else if (elementOf(v.value, key) !== undefined) {
-    const index = Number(key) < 0 ? v.value.length + Number(key) : Number(key);
-    delete v.value[index];
-    while (v.value.length > 0 && !(v.value.length - 1 in v.value)) v.value.length--;
-  }
 }

@@ -131,17 +131,21 @@ export function createPainter(style: Style): Painter {
     const first = firstDifference(next);
     let out = "";
     if (first < next.length || first < old.length) {
-      let oldEnd = old.length;
-      let newEnd = next.length;
+      // The common end, the cell at the first difference not looked at: an end that short is printed anew.
+      let oldEnd = old.length - 1;
+      let newEnd = next.length - 1;
       let onlyBlanks = true;
-      while (oldEnd > first && newEnd > first && old[oldEnd - 1]?.text === next[newEnd - 1]?.text) {
-        if (old[oldEnd - 1]?.text !== " ") onlyBlanks = false;
+      while (oldEnd > first && newEnd > first && old[oldEnd]?.text === next[newEnd]?.text) {
+        if (old[oldEnd]?.text !== " ") onlyBlanks = false;
         oldEnd--;
         newEnd--;
       }
       if (onlyBlanks) {
         oldEnd = old.length;
         newEnd = next.length;
+      } else if (old[oldEnd]?.text !== next[newEnd]?.text) {
+        oldEnd++;
+        newEnd++;
       }
       const start = prompt.width + width(old.slice(0, first));
       const gone = width(old.slice(first, oldEnd));
