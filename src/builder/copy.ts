@@ -64,8 +64,8 @@ export function findSources(tree: Tree, written: string): Source[] {
     if (!node || resolved === undefined) throw new SourceMissing(path);
     return [{ path: resolved, name: path.split("/").pop() ?? "", node }];
   }
-  const fixed = path.slice(0, path.search(WILDCARD)).replace(/\/[^/]*$/, "");
-  if (fixed !== "" && !lookup(tree, fixed)) throw new FolderMissing(fixed);
+  const fixed = wildcardFolder(path);
+  if (fixed !== undefined && !lookup(tree, fixed)) throw new FolderMissing(fixed);
   let found: string[] = [""];
   for (const part of path.split("/").filter((p) => p !== "")) {
     if (!WILDCARD.test(part)) {
@@ -95,6 +95,13 @@ function resolveSource(tree: Tree, path: string): string | undefined {
     if (isErrno(e)) return undefined;
     throw e;
   }
+}
+
+/** The folder in front of a source's first wildcard; undefined without wildcards, or for the root. */
+export function wildcardFolder(written: string): string | undefined {
+  const path = absolute(written);
+  const at = path.search(WILDCARD);
+  return at < 0 ? undefined : path.slice(0, at).replace(/\/[^/]*$/, "") || undefined;
 }
 
 /** The path from the root, `..` never above it. */

@@ -3,7 +3,16 @@ import { file, lookup } from "../../filesystem/tree.ts";
 import { isErrno } from "../../std/errno.ts";
 import { checksum, contentsChecksum } from "../checksum.ts";
 import { type BuildContext, StepFailed } from "../context.ts";
-import { absolute, copyInto, FolderMissing, findSources, NotAFolder, type Source, SourceMissing } from "../copy.ts";
+import {
+  absolute,
+  copyInto,
+  FolderMissing,
+  findSources,
+  NotAFolder,
+  type Source,
+  SourceMissing,
+  wildcardFolder,
+} from "../copy.ts";
 import type { LineRange } from "../dockerfile/error.ts";
 import type { InstructionOf } from "../dockerfile/instruction.ts";
 import { type Expansion, expandWord } from "../dockerfile/words.ts";
@@ -85,6 +94,28 @@ export async function copyStep(
   );
 }
 
+/**
+ * Whether the client sends this folder of the context: it sends what the instructions name, and where a wildcard matches
+ * nothing, that is nothing, not even the folder.
+ */
+function sendsFolder({ dockerfile, context }: BuildContext, folder: string): boolean {
+  const within = (inner: string, outer: string) => outer === "/" || `${inner}/`.startsWith(`${outer}/`);
+  return dockerfile.stages
+    .flatMap((s) => s.instructions)
+    .flatMap((i) => ((i.kind === "COPY" || i.kind === "ADD") && i.from === undefined ? i.sources : []))
+    .some((source) => {
+      const path = absolute(source);
+      if (wildcardFolder(source) === undefined && !/[*?[]/.test(source))
+        return within(path, folder) || within(folder, path);
+      try {
+        return findSources(context().tree, source).some((s) => within(s.path, folder) || within(folder, s.path));
+      } catch (e) {
+        if (e instanceof FolderMissing || e instanceof SourceMissing) return false;
+        throw e;
+      }
+    });
+}
+
 /** Finds the sources; a missing one fails the step, as a checksum that cannot be computed. */
 function find(
   build: BuildContext,
@@ -94,7 +125,13 @@ function find(
   place: StepPlace,
 ): Source[] {
   try {
-    return words.flatMap((w) => findSources(origin.tree, w));
+    return words.flatMap((w) => {
+      const found = findSources(origin.tree, w);
+      const folder = origin.keepsOwners ? undefined : wildcardFolder(w);
+      if (found.length === 0 && folder !== undefined && !sendsFolder(build, folder.replace(/^(\/[^/]+).*/, "$1")))
+        throw new FolderMissing(folder);
+      return found;
+    });
   } catch (e) {
     if (e instanceof SourceMissing) throw missingSource(build, instruction.node.range, e, place);
     if (!(e instanceof FolderMissing)) throw e;

@@ -45,7 +45,7 @@ export async function runStep(
   const args = runWords(instruction, state.shell);
   const env = state.variables.runEnvironment();
   if (!env.some((l) => l.startsWith("PATH="))) env.unshift(PATH);
-  const cwd = workingDir(state);
+  const cwd = absolute(workingDir(state));
   const user = state.draft.config.User ?? "";
   const parts = new Map<string, string>([
     ["command", JSON.stringify(args)],
