@@ -11,6 +11,8 @@ export interface ProgramImage {
   readonly executable: string;
   readonly comm: string;
   readonly env?: ReadonlyMap<string, string>;
+  /** Of a file with the set-user-id bit: its owner, whom the process runs as. A script's bit does not count. */
+  readonly setuid?: number;
 }
 
 const DEFAULT_PATH = "/bin:/usr/bin";
@@ -58,7 +60,11 @@ export function loadImage(
     const executable = files.realpath(file);
     const head = readHead(rootFiles, executable);
     const program = programOf(head);
-    if (program !== undefined) return { program, argv: args, executable, comm: commOf(path) };
+    if (program !== undefined) {
+      const { mode, uid } = rootFiles.stat(executable);
+      const image = { program, argv: args, executable, comm: commOf(path) };
+      return mode & 0o4000 ? { ...image, setuid: uid } : image;
+    }
     const interpreter = interpreterLine(head);
     if (!interpreter) throw new ErrnoError("ENOEXEC", name);
     args = [interpreter.path, ...interpreter.argument, file, ...args.slice(1)];

@@ -91,7 +91,7 @@ export function createMachine(options: MachineOptions): Machine {
   const programs = new Map<string, () => Promise<Program>>(programTable);
   const kernel = createKernel({ seed, startTime, programs, pacer: options.pacer ?? createFreePacer() });
   programs.set("init", async () => host.init);
-  programs.set("docker", async () => holder.program);
+  for (const name of ["docker", "docker-compose"]) programs.set(name, async () => holder.program);
   const host = createHost(
     kernel,
     options,

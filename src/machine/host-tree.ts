@@ -56,6 +56,7 @@ export function fillHost(files: Files, options: HostTreeOptions): void {
   files.symlink("usr/sbin", "/sbin");
   for (const name of options.programs)
     files.writeFile(`/usr/${SBIN.has(name) ? "sbin" : "bin"}/${name}`, binary(name, VERSIONS[name]), 0o755);
+  if (files.exists("/usr/bin/sudo")) files.chmod("/usr/bin/sudo", 0o4755);
   if (!files.exists("/usr/bin/sh")) files.symlink("dash", "/usr/bin/sh");
   accounts(files, user);
   texts(files, hostname);
