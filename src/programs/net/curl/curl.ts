@@ -1,16 +1,11 @@
 import { noteOf } from "../../../filesystem/binary.ts";
 import type { Process } from "../../../kernel/process.ts";
-import { isErrno } from "../../../std/errno.ts";
 import { decode } from "../../../std/text.ts";
 import type { Tool } from "../../lib/flavour.ts";
-import { formatUrl, parseHttpUrl } from "../http/url.ts";
 import { bodyFor, type CurlBody, contents, dataOf } from "./body.ts";
 import { CurlFailure } from "./failure.ts";
-import { createMeter } from "./meter.ts";
+import { type Session, transfer } from "./one-url.ts";
 import { type CurlOptions, CurlUsage, parseCurl } from "./options.ts";
-import { createOutput, type OutputFile } from "./output.ts";
-import { type Done, run, type Transfer } from "./transfer.ts";
-import { writeOut } from "./write-out.ts";
 
 /** curl, over the simulated network. The binary's note holds its version. */
 export const curl: Tool = async (p) => {
@@ -31,9 +26,10 @@ export const curl: Tool = async (p) => {
     if (e instanceof CurlUsage) return await usage(p, e);
     throw e;
   }
+  const session: Session = { p, o: options, version, body, query, kept: new Map(), opened: { count: 0 } };
   let status = 0;
   for (const [number, url] of options.urls.entries()) {
-    const result = await withRetries(p, options, version, url, body, query, number);
+    const result = await withRetries(session, url, number);
     if (result !== 0 || status === 0) status = result;
     if (result !== 0 && options.flags.has("fail-early")) break;
   }
@@ -115,18 +111,16 @@ function worthRetrying(o: CurlOptions, e: CurlFailure | undefined, status: numbe
   return e.code === 28 || (e.code === 22 && [408, 429, 500, 502, 503, 504].includes(status));
 }
 
-async function withRetries(
-  p: Process,
-  o: CurlOptions,
-  version: string,
-  text: string,
-  body: CurlBody | undefined,
-  query: string,
-  number: number,
-): Promise<number> {
+async function withRetries(s: Session, text: string, number: number): Promise<number> {
+  const { p, o } = s;
   let delay = o.retryDelay ?? 1;
   for (let left = o.retry; ; left--) {
-    const { failure, status, exit } = await transfer(p, o, version, text, body, query, number, left > 0);
+    const { failure, status, exit } = await transfer(
+      s,
+      text,
+      number,
+      left > 0 ? (e, got) => worthRetrying(o, e, got) : () => false,
+    );
     if (left <= 0 || !worthRetrying(o, failure, status)) return exit;
     if (!o.flags.has("silent")) {
       const why = failure
@@ -145,184 +139,4 @@ async function withRetries(
     await p.sleep(delay * 1_000_000);
     if (o.retryDelay === undefined) delay = Math.min(delay * 2, 600);
   }
-}
-
-interface Ended {
-  readonly failure: CurlFailure | undefined;
-  readonly status: number;
-  readonly exit: number;
-}
-
-async function transfer(
-  p: Process,
-  o: CurlOptions,
-  version: string,
-  text: string,
-  body: CurlBody | undefined,
-  query: string,
-  number: number,
-  mayRetry: boolean,
-): Promise<Ended> {
-  const modern = Number(version.split(".")[1] ?? 0) >= 17 && Number(version.split(".")[0]) >= 8;
-  const parsed = parseHttpUrl(text);
-  const silent = o.flags.has("silent");
-  const url =
-    parsed && query
-      ? { ...parsed, target: `${parsed.target}${parsed.target.includes("?") ? "&" : "?"}${query}` }
-      : parsed;
-  const target = o.outputs[number];
-  const path = target === undefined || typeof target === "string" ? target : undefined;
-  const remote = target !== undefined && typeof target !== "string" && url ? remoteName(url.target) : undefined;
-  const onScreen = target === undefined || path === "-";
-  const shown = !silent && !o.flags.has("no-progress-meter") && !(onScreen && p.terminal(1) !== undefined);
-  const meter = createMeter(p, shown, modern);
-  const done = emptyDone(text);
-  const output = createOutput(p, remote?.name ?? (onScreen ? undefined : path), o.flags.has("create-dirs"));
-  const failureOf = async (): Promise<CurlFailure | undefined> => {
-    try {
-      if (!url) throw new CurlFailure(3, badUrl(text));
-      if (remote?.warning && !silent) await p.write(2, remote.warning);
-      await run(createTransfer(p, o, version, modern, meter, done, output, silent), url, body);
-      await output.finish(done);
-      return undefined;
-    } catch (e) {
-      if (e instanceof CurlFailure) return e;
-      throw e;
-    }
-  };
-  const began = p.now();
-  const failure = await failureOf();
-  output.close();
-  if (failure ? failure.late || modern : true) await meter.newline();
-  const loud = !silent || o.flags.has("show-error");
-  if (failure && loud && !(mayRetry && worthRetrying(o, failure, done.status))) await fail(p, failure);
-  if (o.writeOut !== undefined && !(mayRetry && worthRetrying(o, failure, done.status))) {
-    const unknown: string[] = [];
-    const format = o.writeOut.startsWith("@")
-      ? decode((await contents(p, o.writeOut.slice(1))) ?? new Uint8Array(0))
-      : o.writeOut;
-    const extra = {
-      exitCode: failure?.code ?? 0,
-      message: failure?.message ?? "",
-      total: p.now() - began,
-      file: output.path ?? "",
-      number,
-    };
-    const texts = writeOut(format, done, extra, (name) => unknown.push(name));
-    for (const name of unknown) await p.write(2, `curl: unknown --write-out variable: '${name}'\n`);
-    await p.write(1, texts.stdout);
-    await p.write(2, texts.stderr);
-  }
-  return { failure, status: done.status, exit: failure?.code ?? 0 };
-}
-
-function badUrl(text: string): string {
-  if (
-    /:(\d{6,}|\d*[^\d/?#]\d*)(?:[/?#]|$)/.test(text.replace(/^[a-z]+:\/\//i, "").replace(/\[.*?\]/, "")) ||
-    Number(/:(\d+)/.exec(text)?.[1] ?? 0) > 65_535
-  )
-    return "URL rejected: Port number was not a decimal number between 0 and 65535";
-  if (/^[a-z]+:\/\/(?:[/?#]|$)/i.test(text)) return "URL rejected: No host part in the URL";
-  return "URL rejected: Malformed input to a URL function";
-}
-
-function remoteName(target: string): { readonly name: string; readonly warning: string | undefined } {
-  const name =
-    target
-      .replace(/[?#].*$/s, "")
-      .split("/")
-      .at(-1) ?? "";
-  if (name !== "") return { name, warning: undefined };
-  return { name: "curl_response", warning: 'Warning: No remote filename, uses "curl_response"\n' };
-}
-
-function emptyDone(url: string): Done {
-  return {
-    status: 0,
-    received: 0,
-    sent: 0,
-    headerBytes: 0,
-    requestBytes: 0,
-    redirects: 0,
-    connects: 0,
-    url: parseHttpUrl(url)
-      ? formatUrl(
-          parseHttpUrl(url) ?? {
-            scheme: "http",
-            user: undefined,
-            host: url,
-            port: 80,
-            explicitPort: false,
-            target: "/",
-          },
-        )
-      : url,
-    type: "",
-    location: "",
-    remote: "",
-    remotePort: 0,
-    local: "",
-    localPort: 0,
-    httpVersion: "",
-    method: "GET",
-    lookedUp: 0,
-    connected: 0,
-    started: 0,
-    headers: [],
-  };
-}
-
-function createTransfer(
-  p: Process,
-  o: CurlOptions,
-  version: string,
-  modern: boolean,
-  meter: ReturnType<typeof createMeter>,
-  done: Done,
-  output: OutputFile,
-  silent: boolean,
-): Transfer {
-  const loud = o.flags.has("verbose");
-  let dumped = false;
-  return {
-    p,
-    o,
-    version,
-    modern,
-    meter,
-    began: p.now(),
-    done,
-    async say(line) {
-      if (loud) await p.write(2, `* ${line}\n`);
-    },
-    async verbose(line, data) {
-      if (loud && !(data && p.terminal(1) !== undefined)) await p.write(2, `${line}\n`);
-    },
-    async dump(line) {
-      if (o.dumpHeader === undefined) return;
-      if (o.dumpHeader === "-") await p.write(1, line);
-      else if (dumped) p.files.appendFile(o.dumpHeader, line);
-      else p.files.writeFile(o.dumpHeader, line);
-      dumped = true;
-    },
-    port: () => 32_768 + p.chance.integer("curl port", 28_000),
-    async put(bytes) {
-      try {
-        await output.put(bytes);
-      } catch (e) {
-        if (!isErrno(e)) throw e;
-        if (e.code === "EPIPE")
-          throw new CurlFailure(23, `Failure writing output to destination, passed ${bytes.length} returned 0`);
-        if (!silent)
-          await p.write(2, `Warning: Failed to open the file ${output.path}: ${e.strerror}\n${modern ? "\n" : ""}`);
-        throw new CurlFailure(
-          23,
-          modern
-            ? `client returned ERROR on write of ${bytes.length} bytes`
-            : `client returned ERROR on writing, ${bytes.length} bytes was not written`,
-          false,
-        );
-      }
-    },
-  };
 }

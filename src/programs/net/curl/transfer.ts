@@ -1,10 +1,11 @@
+import type { SocketAddress } from "../../../kernel/network.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { toBase64 } from "../../../std/base64.ts";
 import { isErrno } from "../../../std/errno.ts";
 import type { Reader } from "../../../std/stream.ts";
 import { encode } from "../../../std/text.ts";
 import { Headers } from "../http/headers.ts";
-import { BodyCut, ProtocolError, type ResponseHead } from "../http/message.ts";
+import { BodyCut, keepsAlive, ProtocolError, type ResponseHead } from "../http/message.ts";
 import { bodyOf, readResponseHead, responseFraming } from "../http/read.ts";
 import { createSource } from "../http/source.ts";
 import { formatUrl, type HttpUrl, hostHeader, resolveLocation } from "../http/url.ts";
@@ -34,6 +35,17 @@ export interface Transfer {
   /** Takes what belongs to the output. */
   put(bytes: Uint8Array): Promise<void>;
   readonly done: Done;
+  /** Connections left open, by host and port, over all transfers of one run. */
+  readonly kept: Map<string, Kept>;
+  readonly opened: { count: number };
+}
+
+/** An open connection. */
+export interface Kept {
+  readonly fd: number;
+  readonly address: string;
+  readonly local: SocketAddress;
+  readonly number: number;
 }
 
 /** What -w shows. */
@@ -65,8 +77,8 @@ export async function run(t: Transfer, first: HttpUrl, body: CurlBody | undefine
   let url = first;
   let sent = body;
   let method = methodFor(t, body);
-  for (let number = 0; ; number++) {
-    const location = await once(t, url, method, sent, number);
+  for (;;) {
+    const location = await once(t, url, method, sent);
     if (location === undefined) return;
     if (t.done.redirects >= t.o.maxRedirs && t.o.maxRedirs >= 0)
       throw new CurlFailure(47, `Maximum (${t.o.maxRedirs}) redirects followed`);
@@ -98,33 +110,17 @@ async function once(
   url: HttpUrl,
   method: string,
   body: CurlBody | undefined,
-  number: number,
 ): Promise<string | undefined> {
-  const { p, o, done } = t;
+  const { p, done } = t;
   done.url = formatUrl(url);
   done.method = method;
   if (url.scheme !== "http" && url.scheme !== "https")
     throw new CurlFailure(1, `Protocol "${url.scheme}" not supported`);
   await t.meter.begin();
-  const unix = o.unixSocket;
-  const opened = unix === undefined ? await open(t, url) : await openUnix(t, unix);
-  const { connection, address } = opened;
-  const { local } = connection;
-  done.connected = p.now() - t.began;
-  done.connects++;
-  Object.assign(done, { remote: address, remotePort: url.port, local: local.address, localPort: local.port });
-  await t.say(
-    t.modern
-      ? `Established connection to ${url.host} (${address} port ${url.port}) from ${local.address} port ${local.port} `
-      : `Connected to ${url.host} (${address}) port ${url.port}`,
-  );
-  if (url.scheme === "https") {
-    connection.close();
-    // Nothing in here speaks TLS: a plain server answers with what is no TLS record.
-    throw new CurlFailure(35, "TLS connect error: error:0A00010B:SSL routines::wrong version number");
-  }
-  await t.say("using HTTP/1.x");
-  const fd = p.descriptorOf(connection);
+  const kept = (await reused(t, url)) ?? (await fresh(t, url));
+  const { fd, local } = kept;
+  Object.assign(done, { remote: kept.address, remotePort: url.port, local: local.address, localPort: local.port });
+  let again = false;
   try {
     const head = requestHead(t, url, method, body);
     done.requestBytes += head.length;
@@ -137,12 +133,54 @@ async function once(
       await t.say(`upload completely sent off: ${body.bytes.length} bytes`);
     } else if (t.modern) await t.say("Request completely sent off");
     done.started = p.now() - t.began;
-    return await receive(t, url, method, fd, number);
+    const result = await receive(t, url, method, fd, kept.number);
+    again = result.again;
+    return result.location;
   } catch (e) {
     throw worded(e);
   } finally {
-    p.close(fd);
+    if (again) t.kept.set(`${url.host}:${url.port}`, kept);
+    else p.close(fd);
   }
+}
+
+/** A connection that an earlier transfer left open, if it still is. */
+async function reused(t: Transfer, url: HttpUrl): Promise<Kept | undefined> {
+  const key = `${url.host}:${url.port}`;
+  const kept = t.kept.get(key);
+  if (!kept || url.scheme !== "http") return undefined;
+  t.kept.delete(key);
+  if ((await t.p.poll([kept.fd], 0)) === undefined) {
+    await t.say(
+      t.modern
+        ? `Reusing existing http: connection with host ${url.host}`
+        : `Re-using existing http: connection with host ${url.host}`,
+    );
+    return kept;
+  }
+  t.p.close(kept.fd);
+  return undefined;
+}
+
+async function fresh(t: Transfer, url: HttpUrl): Promise<Kept> {
+  const { p, o, done } = t;
+  const { connection, address } = o.unixSocket === undefined ? await open(t, url) : await openUnix(t, o.unixSocket);
+  const { local } = connection;
+  done.connected = p.now() - t.began;
+  const number = t.opened.count++;
+  done.connects++;
+  await t.say(
+    t.modern
+      ? `Established connection to ${url.host} (${address} port ${url.port}) from ${local.address} port ${local.port} `
+      : `Connected to ${url.host} (${address}) port ${url.port}`,
+  );
+  if (url.scheme === "https") {
+    connection.close();
+    // Nothing in here speaks TLS: a plain server answers with what is no TLS record.
+    throw new CurlFailure(35, "TLS connect error: error:0A00010B:SSL routines::wrong version number");
+  }
+  await t.say("using HTTP/1.x");
+  return { fd: p.descriptorOf(connection), address, local, number };
 }
 
 async function openUnix(t: Transfer, path: string) {
@@ -218,7 +256,7 @@ async function receive(
   method: string,
   fd: number,
   number: number,
-): Promise<string | undefined> {
+): Promise<{ readonly location: string | undefined; readonly again: boolean }> {
   const { o, done } = t;
   const source = createSource(timed(t, fd));
   let head: ResponseHead | null;
@@ -257,7 +295,8 @@ async function receive(
   await t.say(`Connection #${number} to host ${url.host}${t.modern ? `:${url.port}` : ""} left intact`);
   await t.meter.end(done.received, total, done.sent, t.p.now() - t.began);
   if (failed) throw new CurlFailure(22, `The requested URL returned error: ${head.status}`);
-  return follow ? location : undefined;
+  const again = keepsAlive(head) && framing.kind !== "close" && head.status !== 101;
+  return { location: follow ? location : undefined, again };
 }
 
 async function showHead(t: Transfer, head: ResponseHead): Promise<void> {

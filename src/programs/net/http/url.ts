@@ -53,6 +53,21 @@ export function resolveLocation(base: HttpUrl, location: string): HttpUrl | unde
   return { ...base, target: target.replace(/#.*$/s, "") };
 }
 
+/** The target with `.` and `..` worked out of its path, as clients do before they ask. */
+export function withoutDots(target: string): string {
+  const [path = "", ...query] = target.split("?");
+  const out: string[] = [];
+  const parts = path.split("/").slice(1);
+  for (const [i, part] of parts.entries()) {
+    const last = i === parts.length - 1;
+    if (part === "..") out.pop();
+    if (part === "." || part === "..") {
+      if (last) out.push("");
+    } else out.push(part);
+  }
+  return [`/${out.join("/")}`, ...query].join("?");
+}
+
 export function formatUrl(url: HttpUrl): string {
   const host = url.host.includes(":") ? `[${url.host}]` : url.host;
   return `${url.scheme}://${host}${url.explicitPort ? `:${url.port}` : ""}${url.target}`;

@@ -43,7 +43,17 @@ export async function proxied(
     const passed = found.head.headers
       .entries()
       .filter(([n]) => !/^(date|server|connection|keep-alive|transfer-encoding|content-length)$/i.test(n));
-    return { status: found.head.status, headers: [...passed, ["Content-Length", head.method === "HEAD" ? (found.head.headers.get("content-length") ?? "0") : String(data.length)]], body: data };
+    return {
+      status: found.head.status,
+      headers: [
+        ...passed,
+        [
+          "Content-Length",
+          head.method === "HEAD" ? (found.head.headers.get("content-length") ?? "0") : String(data.length),
+        ],
+      ],
+      body: data,
+    };
   } catch (e) {
     if (e instanceof DnsError)
       return {

@@ -72,6 +72,7 @@ export interface Exchange {
   upstream: { address: string; status: string } | undefined;
   /** What was sent, for the log. */
   status: number;
+  /** Bytes behind the head, with the framing of chunks. */
   bodySent: number;
   bytesSent: number;
   sentHeaders: Headers | undefined;

@@ -23,7 +23,7 @@ export async function serveProxy(x: Exchange, pass: string): Promise<Outcome> {
   const found = await targetOf(x, pass);
   if ("status" in found) return found;
   const { target } = found;
-  x.variables.set("proxy_host", target.name);
+  x.variables.set("proxy_host", target.host);
   x.variables.set("proxy_port", String(target.port));
   const body = await readAll(x.body);
   const peers = target.upstream.order(x.p.now());
@@ -149,7 +149,7 @@ function requestTo(x: Exchange, target: ProxyTarget, length: number) {
   const set = settings(x.block, "proxy_set_header").map((d) => [d.args[0] ?? "", expand(x, d.args[1] ?? "")] as const);
   const own = new Set(set.map(([n]) => n.toLowerCase()));
   const headers = new Headers();
-  if (!own.has("host")) headers.append("Host", target.name);
+  if (!own.has("host")) headers.append("Host", target.host);
   if (!own.has("connection")) headers.append("Connection", "close");
   for (const [name, value] of set) if (value !== "") headers.append(name, value);
   if (length > 0 || x.head.headers.has("content-length")) headers.append("Content-Length", String(length));
@@ -214,7 +214,7 @@ function redirected(x: Exchange, target: ProxyTarget, location: string): string 
     if (from !== "default" && location.startsWith(expand(x, from)))
       return absolute(x, expand(x, to) + location.slice(expand(x, from).length));
   if (rules.length && !rules.some((r) => r[0] === "default")) return location;
-  const base = `http://${target.name}${target.prefix ?? x.location?.text ?? "/"}`;
+  const base = `http://${target.host}${target.prefix ?? x.location?.text ?? "/"}`;
   return location.startsWith(base) ? absolute(x, `${x.location?.text ?? "/"}${location.slice(base.length)}`) : location;
 }
 

@@ -35,6 +35,7 @@ export async function send(x: Exchange, answer: Answer, keep: boolean): Promise<
   }
   let first: Uint8Array | undefined = head;
   const put = async (bytes: Uint8Array) => {
+    x.bodySent += bytes.length;
     const all: Uint8Array = first ? concat([first, bytes]) : bytes;
     first = undefined;
     if (all.length) await x.send(all);
@@ -45,7 +46,6 @@ export async function send(x: Exchange, answer: Answer, keep: boolean): Promise<
   }
   const reader: Reader = body instanceof Uint8Array ? readerOf(body) : (body ?? readerOf(new Uint8Array(0)));
   for (let piece = await reader.read(); piece; piece = await reader.read()) {
-    x.bodySent += piece.length;
     await put(chunked ? concat([encode(`${piece.length.toString(16)}\r\n`), piece, encode("\r\n")]) : piece);
   }
   await put(chunked ? encode("0\r\n\r\n") : new Uint8Array(0));

@@ -4,7 +4,7 @@ import { parseHttpDate } from "../../net/http/date.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { listing } from "./autoindex.ts";
 import { errnoText } from "./errno.ts";
-import { type Answer, complain, type Exchange } from "./exchange.ts";
+import { complain, type Exchange } from "./exchange.ts";
 import type { Outcome } from "./outcome.ts";
 import { flag, setting } from "./parse.ts";
 import { filePath } from "./paths.ts";
@@ -24,7 +24,7 @@ async function serveFile(x: Exchange): Promise<Outcome> {
     if (stat.kind === "directory") return redirectToFolder(x);
     if (stat.kind !== "file") return { status: 404 };
     if (x.method === "POST") return { status: 405 };
-    return { answer: fileAnswer(x, x.p.files.readFile(path), path, stat.mtime) };
+    return fileOutcome(x, x.p.files.readFile(path), path, stat.mtime);
   } catch (e) {
     if (!isErrno(e)) throw e;
     const missing = ["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(e.code);
@@ -88,29 +88,29 @@ async function serveFolder(x: Exchange): Promise<Outcome> {
   return { status: 403 };
 }
 
-function fileAnswer(x: Exchange, data: Uint8Array, path: string, mtime: number): Answer {
+function fileOutcome(x: Exchange, data: Uint8Array, path: string, mtime: number): Outcome {
   const seconds = Math.floor(mtime / SECOND);
   const etag = `"${seconds.toString(16)}-${data.length.toString(16)}"`;
   const { headers } = x.head;
   const base = { type: typeOf(x.block, path), lastModified: mtime };
   if (notModified(headers, etag, seconds))
-    return { status: 304, lastModified: mtime, headers: new Headers([["ETag", etag]]) };
+    return { answer: { status: 304, lastModified: mtime, headers: new Headers([["ETag", etag]]) } };
   const range = x.errorStatus === undefined ? rangeOf(headers, data.length, etag, mtime) : undefined;
-  if (range === "unsatisfiable")
-    return { status: 416, headers: new Headers([["Content-Range", `bytes */${data.length}`]]) };
-  if (!range) {
-    const answered = new Headers([
-      ["ETag", etag],
-      ["Accept-Ranges", "bytes"],
-    ]);
-    return { ...base, status: 200, length: data.length, headers: answered, body: data };
-  }
-  const [from, to] = range;
-  const answered = new Headers([
-    ["ETag", etag],
-    ["Content-Range", `bytes ${from}-${to}/${data.length}`],
-  ]);
-  return { ...base, status: 206, length: to - from + 1, headers: answered, body: data.subarray(from, to + 1) };
+  if (range === "unsatisfiable") return { status: 416, extra: [["Content-Range", `bytes */${data.length}`]] };
+  const [from, to] = range ?? [0, data.length - 1];
+  const second = range
+    ? (["Content-Range", `bytes ${from}-${to}/${data.length}`] as const)
+    : (["Accept-Ranges", "bytes"] as const);
+  const body = range ? data.subarray(from, to + 1) : data;
+  return {
+    answer: {
+      ...base,
+      status: range ? 206 : 200,
+      length: body.length,
+      headers: new Headers([["ETag", etag], second]),
+      body,
+    },
+  };
 }
 
 function notModified(headers: Headers, etag: string, seconds: number): boolean {

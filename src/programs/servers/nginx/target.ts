@@ -8,8 +8,10 @@ import { expand } from "./variables.ts";
 /** Where a `proxy_pass` leads for one request. */
 export interface ProxyTarget {
   readonly upstream: Upstream;
-  /** As the Host header names it: `backend`, `app:3000`. */
+  /** As written: `backend`, `app:3000`. */
   readonly name: string;
+  /** As the Host header names it: without the standard port. */
+  readonly host: string;
   readonly port: number;
   /** The path of `proxy_pass` itself, where it has one. */
   readonly prefix: string | undefined;
@@ -34,6 +36,7 @@ export async function targetOf(
   }
   const { name, path } = split;
   const { host, port } = hostPort(name, 80);
+  const shown = port === 80 ? name.replace(/:80$/, "") : name;
   const query = x.args ? `?${x.args}` : "";
   const uri =
     path === undefined
@@ -43,12 +46,12 @@ export async function targetOf(
         : `${path}${escapeUri(x.uri.slice(x.location?.text.length ?? 0))}${query}`;
   const prefix = path === undefined || pass.includes("$") ? undefined : path;
   const known = x.runtime.config.upstreams.get(name) ?? x.runtime.passes.get(name);
-  if (known) return { target: { upstream: known, name, port, prefix, uri } };
+  if (known) return { target: { upstream: known, name, host: shown, port, prefix, uri } };
   const addresses = await lookUp(x, host);
   if (!addresses) return { status: 502 };
   const place = { file: "", line: 0 };
   const upstream = createUpstream([{ text: name, host, port, weight: 1, backup: false, addresses, place }]);
-  return { target: { upstream, name, port, prefix, uri } };
+  return { target: { upstream, name, host: shown, port, prefix, uri } };
 }
 
 /** Without a path in `proxy_pass` the request goes on as it came, unless it was rewritten. */

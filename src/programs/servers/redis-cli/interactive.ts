@@ -89,7 +89,7 @@ async function carryOut(p: Process, o: CliOptions, s: Session, words: readonly s
       reply = await joined(s)?.ask(command);
       if (!reply) return;
     }
-    await print(p, shown(p, o, reply));
+    await print(p, shown(p, o, command, reply));
     const name = command[0]?.toLowerCase();
     if (name === "select" && reply.kind === "status") s.db = Number(command[1]);
     if (name === "multi" && reply.kind === "status") s.transaction = true;

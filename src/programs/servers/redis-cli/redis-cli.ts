@@ -63,8 +63,12 @@ Usage: redis-cli [OPTIONS] [cmd [arg [arg ...]]]
   return 1;
 }
 
+/** Commands whose text is shown as it is, without a line feed behind it. */
+const VERBATIM = /^(info|lolwut|client (list|info)|cluster (nodes|info)|memory (doctor|malloc-stats))( |$)/i;
+
 /** The reply in the form that was asked for, or that fits the output. */
-export function shown(p: Process, o: CliOptions, reply: Reply): string {
+export function shown(p: Process, o: CliOptions, words: readonly string[], reply: Reply): string {
+  if (VERBATIM.test(words.join(" ")) && reply.kind === "bulk") return reply.text;
   const format = o.format ?? (p.terminal(1) !== undefined ? "pretty" : "raw");
   if (format === "csv") return `${csv(reply)}\n`;
   return format === "pretty" ? pretty(reply) : `${raw(reply)}\n`;
@@ -94,11 +98,11 @@ async function oneShot(p: Process, o: CliOptions): Promise<number> {
       await p.write(2, "Error: Server closed the connection\n");
       return 1;
     }
-    await print(p, shown(p, o, reply));
+    await print(p, shown(p, o, words, reply));
     if (reply.kind === "error" && o.exitOnError) status = 1;
     if (/^p?subscribe$/i.test(words[0] ?? ""))
       for (let message = await redis.next(); message; message = await redis.next())
-        await print(p, shown(p, o, message));
+        await print(p, shown(p, o, [], message));
     if (/^monitor$/i.test(words[0] ?? "")) break;
   }
   redis.close();
@@ -123,7 +127,7 @@ async function piped(p: Process, o: CliOptions): Promise<number> {
       await p.write(2, "Error: Server closed the connection\n");
       return 1;
     }
-    await print(p, shown(p, o, reply));
+    await print(p, shown(p, o, words, reply));
   }
   redis.close();
   return 0;

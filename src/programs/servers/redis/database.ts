@@ -38,6 +38,12 @@ export class Database {
     return [...this.slots.values()].filter((s) => s.expires !== undefined).length;
   }
 
+  /** Milliseconds that keys with an expiry have left, on average. */
+  averageLeft(): number {
+    const left = [...this.slots.values()].flatMap((s) => (s.expires === undefined ? [] : [s.expires - this.now()]));
+    return left.length ? Math.floor(left.reduce((a, b) => a + b, 0) / left.length / 1000) : 0;
+  }
+
   /** Drops what has expired. */
   sweep(): void {
     for (const key of [...this.slots.keys()]) this.slot(key);

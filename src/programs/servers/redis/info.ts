@@ -119,6 +119,6 @@ const SECTIONS: Readonly<Record<string, (s: Server) => string[]>> = {
   cluster: () => ["cluster_enabled:0"],
   keyspace: (s) =>
     s.databases.flatMap((db, n) =>
-      db.size ? [`db${n}:keys=${db.size},expires=${db.withExpiry},avg_ttl=0,subexpiry=0`] : [],
+      db.size ? [`db${n}:keys=${db.size},expires=${db.withExpiry},avg_ttl=${db.averageLeft()},subexpiry=0`] : [],
     ),
 };
