@@ -36,7 +36,9 @@ test("an unknown package is npm's E404; a missing script names how to list them"
   expect(unknown.status).toBe(1);
   expect(unknown.stderr).toContain("npm error 404  'nopenope@*' is not in this registry.\n");
   const missing = await m.run({ argv: ["npm", "run", "foo"] });
-  expect(missing.stderr).toMatch(/^npm error Missing script: "foo"\nnpm error\nnpm error To see a list of scripts, run:\nnpm error {3}npm run\n/);
+  expect(missing.stderr).toMatch(
+    /^npm error Missing script: "foo"\nnpm error\nnpm error To see a list of scripts, run:\nnpm error {3}npm run\n/,
+  );
   const tested = await m.run({ argv: ["npm", "test"] });
   expect(tested).toEqual({
     stdout: '\n> app@1.0.0 test\n> echo "Error: no test specified" && exit 1\n\nError: no test specified\n',
