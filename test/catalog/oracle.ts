@@ -43,7 +43,7 @@ const VERSIONS: Contents = {
   "/bin/busybox": binary("busybox", "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary."),
   "/hello": binary(
     "hello",
-    "\nHello from Docker!\nThis message shows that your installation appears to be working correctly.\n",
+    "\nHello from Docker!\nThis message shows that your installation appears to be working correctly.\n\n",
   ),
   "/etc/nginx/mime.types": MIME_TYPES,
 };
