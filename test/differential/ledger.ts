@@ -3,10 +3,12 @@ import { join } from "node:path";
 
 /** What has been tried so far: runs add up over sessions. */
 export interface Ledger {
-  /** Runs of consecutive seeds, and which of them differed when they were run. */
+  /** Runs of consecutive seeds, and which of them differed when they were first run. */
   readonly runs: { readonly from: number; readonly count: number; readonly differed: readonly number[] }[];
   /** Differences found and what became of them, by the seed that showed them first. */
   readonly differences: Record<string, string>;
+  /** What became of them. */
+  readonly note?: string;
 }
 
 const FILE = join(import.meta.dirname, "ledger.json");
