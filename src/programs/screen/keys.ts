@@ -1,6 +1,6 @@
 import type { Process } from "../../kernel/process.ts";
 import { isErrno } from "../../std/errno.ts";
-import { createTextDecoder } from "../../std/text.ts";
+import { createTextDecoder, encode } from "../../std/text.ts";
 import { MILLISECOND } from "../../std/time.ts";
 
 /** A key by name: a character, `Enter`, `Up`, `^C`, `M-u`; `Resize` when the window changed, undefined at the end. */
@@ -35,8 +35,17 @@ const SEQUENCES: Readonly<Record<string, string>> = {
   "[201~": "PasteEnd",
 };
 
-/** Reads keys from a raw terminal. A lone Escape is one that nothing follows within 50 ms. */
-export function createKeyReader(p: Process, fd: number): { next(): Promise<Key> } {
+export interface KeyReader {
+  next(): Promise<Key>;
+  /** What was read and not taken: the next reader of the terminal gets it. */
+  rest(): Uint8Array;
+}
+
+/**
+ * Reads keys from a raw terminal. A lone Escape is one that nothing follows within 50 ms;
+ * with `meta`, one before a character is that character's `M-`.
+ */
+export function createKeyReader(p: Process, fd: number, meta: boolean): KeyReader {
   let pending = "";
   const decoder = createTextDecoder();
 
@@ -62,6 +71,7 @@ export function createKeyReader(p: Process, fd: number): { next(): Promise<Key> 
       const unfinished = /^\x1b(?:\[[\d;]*|O)?$/.test(pending);
       if (!unfinished) {
         take(1);
+        if (!meta) return "Escape";
         const [next = ""] = pending;
         take(next.length);
         return next === "\x1b" ? "Escape" : `M-${next}`;
@@ -85,6 +95,7 @@ export function createKeyReader(p: Process, fd: number): { next(): Promise<Key> 
       take(ch.length);
       return named(ch);
     },
+    rest: () => encode(take(pending.length)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Process } from "../../kernel/process.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
 import type { Terminal, TerminalMode, WindowSize } from "../../kernel/terminal.ts";
 import { charWidth } from "../../std/width.ts";
-import { createKeyReader, type Key } from "./keys.ts";
+import { createKeyReader, type Key, type KeyReader } from "./keys.ts";
 
 /** A terminal in the hands of a full-screen program. */
 export interface Screen {
@@ -16,6 +16,8 @@ export interface ScreenOptions {
   readonly alternate: boolean;
   /** Where keys are read; standard input unless told. */
   readonly keys?: number;
+  /** Whether Escape before a character makes another key of it; true unless told. */
+  readonly meta?: boolean;
 }
 
 /** Each key as it comes and nothing echoed. */
@@ -34,18 +36,19 @@ export async function withScreen(
   // A read that waits is interrupted, so that the screen can be drawn anew.
   p.onSignal(SIGNALS.SIGWINCH, () => {}, { restart: false });
   terminal.setMode({ ...before, ...RAW_INPUT });
+  const keys = createKeyReader(p, fd, options.meta ?? true);
   try {
     if (options.alternate) await p.write(1, "\x1b[?1049h\x1b[H\x1b[2J");
-    const status = await run(screenOf(p, terminal, fd));
+    const status = await run(screenOf(p, terminal, keys));
     if (options.alternate) await p.write(1, "\x1b[2J\x1b[?1049l\x1b[?25h");
     return status;
   } finally {
     terminal.setMode(before);
+    terminal.unread(keys.rest());
   }
 }
 
-function screenOf(p: Process, terminal: Terminal, fd: number): Screen {
-  const keys = createKeyReader(p, fd);
+function screenOf(p: Process, terminal: Terminal, keys: KeyReader): Screen {
   return {
     get size() {
       const { columns, rows } = terminal.size;

@@ -77,7 +77,7 @@ async function brief(c: Call, t: Terminal): Promise<void> {
 async function all(c: Call, t: Terminal): Promise<void> {
   const { columns, rows } = t.size;
   const m = t.mode;
-  await c.out.write(`speed 38400 baud; rows ${rows}; columns ${columns};${c.flavour.pick(" line = 0;", " line = 0;")}
+  await c.out.write(`speed 38400 baud; rows ${rows}; columns ${columns}; line = 0;
 intr = ^C; quit = ^\\; erase = ^?; kill = ^U; eof = ^D; eol = <undef>; eol2 = <undef>; swtch = <undef>; start = ^Q; stop = ^S; susp = ^Z; rprnt = ^R; werase = ^W; lnext = ^V; discard = ^O; min = 1; time = 0;
 -parenb -parodd -cmspar cs8 -hupcl -cstopb cread -clocal -crtscts
 -ignbrk -brkint -ignpar -parmrk -inpck -istrip -inlcr -igncr ${shown(m, "icrnl")} ixon -ixoff -iuclc -ixany -imaxbel iutf8
