@@ -1,4 +1,4 @@
-import { isErrno } from "../std/errno.ts";
+import { type ErrnoError, isErrno } from "../std/errno.ts";
 import { toBytes } from "./bytes.ts";
 import { currentLine, type Shell } from "./shell.ts";
 
@@ -46,4 +46,12 @@ export async function tryWrite(sh: Shell, fd: number, text: string): Promise<boo
     if (isErrno(e)) return false;
     throw e;
   }
+}
+
+/** How dash and ash say that a script cannot be read; BusyBox in its own way before 1.38. */
+export function cannotOpen(sh: Shell, path: string, e: ErrnoError): string {
+  const missing = e.code === "ENOENT";
+  if (sh.dialect === "dash") return `cannot open ${path}: ${missing ? "No such file" : e.strerror}`;
+  if (!sh.numbersLines) return `can't open '${path}': ${e.strerror}`;
+  return `can't open ${path}: ${missing ? "no such file" : e.strerror}`;
 }

@@ -56,8 +56,9 @@ export async function handleError(sh: Shell, e: unknown, pos: number): Promise<v
   }
   if (!(e instanceof ShellError)) throw e;
   if (e.message !== "" && !e.printed) await complain(sh, e.message);
-  // bash's 127 is for a `-c` text alone.
-  sh.status = e.status === 127 && (sh.subshell > 0 || !sh.flags.includes("c")) ? 1 : e.status;
+  // bash's 127 is for a `-c` text alone, without `set -e`.
+  const kept = sh.subshell === 0 && sh.flags.includes("c") && !sh.options.has("errexit");
+  sh.status = e.status === 127 && !kept ? 1 : e.status;
   const exits = e.reach === "exit" && !(sh.interactive && sh.subshell === 0);
   sh.unwind = { kind: exits || sh.subshell > 0 ? "exit" : "discard" };
 }

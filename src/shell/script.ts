@@ -3,7 +3,7 @@ import { isErrno } from "../std/errno.ts";
 import { concat } from "../std/text.ts";
 import { fromBytes } from "./bytes.ts";
 import { createShell } from "./create.ts";
-import { printError } from "./messages.ts";
+import { cannotOpen, printError } from "./messages.ts";
 import { runText } from "./run.ts";
 import type { Dialect, Shell } from "./shell.ts";
 import { childFds, childSignals } from "./subshell.ts";
@@ -81,11 +81,7 @@ function scriptProblem(sh: Shell, path: string): { message: string; status: numb
   } catch (e) {
     if (!isErrno(e)) throw e;
     if (bash) return { message: `${path}: ${e.strerror}`, status: e.code === "ENOENT" ? 127 : 126 };
-    const words =
-      e.code === "ENOENT" ? (sh.dialect === "dash" ? "No such file" : "No such file or directory") : e.strerror;
-    return sh.dialect === "dash"
-      ? { message: `cannot open ${path}: ${words}`, status: 2 }
-      : { message: `can't open '${path}': ${words}`, status: 2 };
+    return { message: cannotOpen(sh, path, e), status: 2 };
   }
 }
 

@@ -1,6 +1,7 @@
 import { isErrno } from "../../std/errno.ts";
 import { fromBytes } from "../bytes.ts";
 import { runCommands } from "../commands.ts";
+import { cannotOpen } from "../messages.ts";
 import { CommandError, fatal, MAX_NESTING, type Shell } from "../shell.ts";
 import { textOf } from "../variables.ts";
 import type { Builtin } from "./builtin.ts";
@@ -22,10 +23,7 @@ export const source: Builtin = async (sh, argv) => {
     text = fromBytes(await readScript(sh, path));
   } catch (e) {
     if (!isErrno(e)) throw e;
-    if (sh.dialect === "dash")
-      throw new CommandError(`cannot open ${path}: ${e.code === "ENOENT" ? "No such file" : e.strerror}`, 2);
-    if (sh.dialect === "ash")
-      throw new CommandError(`can't open ${path}: ${e.code === "ENOENT" ? "no such file" : e.strerror}`, 2);
+    if (sh.dialect !== "bash") throw new CommandError(cannotOpen(sh, path, e), 2);
     throw new PlainError(`${path}: ${e.strerror}`, 1);
   }
   if (sh.nesting >= MAX_NESTING)
