@@ -1,19 +1,48 @@
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin, transformWithOxc } from "vite";
 
-// The guest code of node processes is handed to its engine as text: names of functions and classes show in stacks and values.
-const output = {
-  minify: { mangle: { keepNames: true }, compress: { keepNames: { function: true, class: true } } },
-} as const;
+/** Functions whose text is handed to a node process's own engine: they never run here. */
+const GUEST = /\/src\/programs\/(?:node\/guest|pkg\/npm-packages)\/(?!sources|packages)[\w-]+\.ts$/;
+
+interface FunctionNode {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly id?: { readonly name: string } | null;
+  readonly declaration?: FunctionNode | null;
+}
+
+/**
+ * Puts guest functions into the bundle as their own text, so that the minifier leaves their names alone: names of functions and
+ * classes show in a guest's stacks and values, while the site's own may be shortened.
+ */
+function guestTexts(): Plugin {
+  return {
+    name: "drydock-guest-texts",
+    enforce: "pre",
+    apply: "build",
+    async transform(source, id) {
+      if (!GUEST.test(id)) return undefined;
+      const { code } = await transformWithOxc(source, id, { sourcemap: false });
+      const { body } = this.parse(code) as unknown as { readonly body: readonly FunctionNode[] };
+      let out = "";
+      let at = 0;
+      for (const node of body) {
+        const fn = node.type === "ExportNamedDeclaration" ? node.declaration : node;
+        const name = fn?.type === "FunctionDeclaration" ? fn.id?.name : undefined;
+        if (!fn || name === undefined || name.endsWith("Source")) continue;
+        const text = JSON.stringify(code.slice(fn.start, fn.end));
+        out += `${code.slice(at, node.start)}${fn === node ? "" : "export "}const ${name} = { toString: () => ${text} };`;
+        at = node.end;
+      }
+      return { code: out + code.slice(at), map: null };
+    },
+  };
+}
 
 export default defineConfig({
   // A static site that works from any sub-path.
   base: "./",
-  worker: { format: "es", rolldownOptions: { output } },
-  build: {
-    target: "es2023",
-    modulePreload: { polyfill: false },
-    assetsInlineLimit: 0,
-    reportCompressedSize: true,
-    rolldownOptions: { output },
-  },
+  plugins: [guestTexts()],
+  worker: { format: "es", plugins: () => [guestTexts()] },
+  build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: true },
 });

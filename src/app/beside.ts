@@ -41,6 +41,7 @@ export function createBeside(options: BesideOptions): Beside {
   client.onView((view) => {
     panel.view = view;
   });
+  document.getElementById("icon")?.setAttribute("href", "./favicon.svg");
   void terminal.linkAddresses((url) => void side.browse(url));
   return {
     relabel() {
