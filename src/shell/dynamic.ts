@@ -43,9 +43,6 @@ export function dynamicValue(sh: Shell, name: string): DynamicValue {
   return v && !v.exported && sh.scope.frames.some((f) => f.has(name)) ? v.value : compute(sh);
 }
 
-/** The names that are computed and cannot be assigned. */
-export const DYNAMIC_READONLY: ReadonlySet<string> = new Set(["UID", "EUID", "PPID", "SHELLOPTS", "BASHOPTS"]);
-
 /** What an assignment does besides storing the value. */
 export function onAssign(sh: Shell, name: string, text: string | undefined): void {
   switch (name) {
