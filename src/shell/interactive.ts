@@ -28,6 +28,7 @@ async function commands(sh: Shell, source: LineSource): Promise<void> {
   for (;;) {
     await beforePrompt(sh);
     const command = await readCommand(sh, source);
+    updateSize(sh);
     if (command === undefined) {
       if (await leaves(sh)) return;
       continue;

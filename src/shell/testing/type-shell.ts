@@ -9,7 +9,8 @@ import { BUSYBOX_NOTE } from "./run-shell.ts";
 
 export interface Typed {
   readonly argv: readonly string[];
-  readonly keys: readonly string[];
+  /** Texts typed; a number makes the window so many columns wide. */
+  readonly keys: readonly (string | number)[];
   readonly hostname: string;
   readonly columns?: number;
   readonly files?: Readonly<Record<string, string>>;
@@ -56,7 +57,8 @@ export async function typeAtShell(session: Typed): Promise<{ tty: string; exit: 
   kernel.thread("keys", async () => {
     for (const keys of session.keys) {
       while (kernel.now() - quietSince <= SECOND || tty === "") await kernel.sleep(SECOND / 10);
-      pty.push(encode(keys));
+      if (typeof keys === "number") pty.resize({ columns: keys, rows: 50 });
+      else pty.push(encode(keys));
       quietSince = kernel.now();
     }
   });
