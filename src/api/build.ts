@@ -1,6 +1,5 @@
 import type { Tree } from "../filesystem/node.ts";
 import type { Cancel } from "../std/cancel.ts";
-import type { ContainerConfig } from "./container.ts";
 import type { PruneReport } from "./engine.ts";
 import type { Filters } from "./filters.ts";
 import type { AuthConfig, ImageConfigFile } from "./image.ts";
@@ -184,5 +183,3 @@ export interface BuildBackend {
   retain?(trees: Iterable<Tree>): void;
   now(): number;
 }
-
-export type { ContainerConfig };

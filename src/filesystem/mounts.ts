@@ -1,5 +1,5 @@
 import type { Micros } from "../std/time.ts";
-import type { Credentials, Files } from "./files.ts";
+import type { Credentials } from "./files.ts";
 import type { Tree } from "./node.ts";
 
 /** Where a mount's current tree is kept. Several mounts may share a cell: a volume in two containers. */
@@ -53,4 +53,3 @@ export interface FilesContext {
  *   diff(base: Tree, changed: Tree): Change[]; applyLayer(base, layer)            change.ts, layer.ts
  *   tree <-> tar with whiteouts; diffID                                           tar.ts
  */
-export type { Files };

@@ -5,7 +5,7 @@ import type { Chance } from "../std/chance.ts";
 import type { Reader, Writer } from "../std/stream.ts";
 import type { Micros } from "../std/time.ts";
 import type { Connection, Listener, Network, NetworkNamespace } from "./network.ts";
-import type { ProcessInfo, Program, ProgramTable, Thread } from "./process.ts";
+import type { ProcessInfo, ProgramTable, Thread } from "./process.ts";
 import type { ExitStatus } from "./signal.ts";
 import type { Pty, WindowSize } from "./terminal.ts";
 
@@ -179,5 +179,3 @@ export interface KernelOptions {
   /** Processes at most, over all namespaces; more is EAGAIN. */
   readonly maxProcesses?: number;
 }
-
-export type { Program };

@@ -1,4 +1,4 @@
-import { concat, decode, encode } from "./text.ts";
+import { concat, decode } from "./text.ts";
 
 /** Where bytes come from. `read` gives the next non-empty chunk, or null at the end; one read at a time. */
 export interface Reader {
@@ -9,11 +9,6 @@ export interface Reader {
 export interface Writer {
   write(chunk: Uint8Array): Promise<void>;
   close(): void;
-}
-
-/** Writes a text as UTF-8. */
-export function writeText(to: Writer, text: string): Promise<void> {
-  return to.write(encode(text));
 }
 
 /** All bytes up to the end. */

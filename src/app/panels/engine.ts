@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { ContainerView, EngineView } from "../../api/view.ts";
+import type { EngineView } from "../../api/view.ts";
 import type { MachineNotice } from "../../machine/types.ts";
 import type { Words } from "../i18n.ts";
 import { type BuildPicture, buildPicture, withNotice } from "./build.ts";
@@ -91,11 +91,6 @@ function layerOwners(view: EngineView): LayerOwners {
     }
   }
   return owners;
-}
-
-/** Containers on their way, for the page's title. */
-export function runningCount(containers: readonly ContainerView[]): number {
-  return containers.filter((c) => c.state === "running" || c.state === "paused").length;
 }
 
 customElements.define("drydock-engine", EnginePanel);

@@ -1,5 +1,5 @@
 import type { LineRange } from "./error.ts";
-import { type Heredoc, heredocMarks, type LogicalLine } from "./lines.ts";
+import type { Heredoc, LogicalLine } from "./lines.ts";
 
 /** An instruction cut into its name, its flags and the rest, not yet read as what it is. */
 export interface InstructionNode {
@@ -82,5 +82,3 @@ export function splitWords(text: string, escape: string): string[] {
   if (open) words.push(word);
   return words;
 }
-
-export { heredocMarks };

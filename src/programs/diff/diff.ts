@@ -208,7 +208,8 @@ async function folders(c: Call, old: string, fresh: string): Promise<number> {
       const folder = c.p.files.stat(a.has(name) ? left : right).kind === "directory";
       status = Math.max(status, 1);
       // With -r BusyBox does not speak of folders that are only on one side.
-      if (!(folder && c.flavour.busybox && c.options.has("r"))) await c.out.write(`Only in ${a.has(name) ? old : fresh}: ${name}\n`);
+      if (!(folder && c.flavour.busybox && c.options.has("r")))
+        await c.out.write(`Only in ${a.has(name) ? old : fresh}: ${name}\n`);
       continue;
     }
     const kind = (path: string, there: boolean) => (there ? c.p.files.stat(path).kind : undefined);

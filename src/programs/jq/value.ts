@@ -83,10 +83,6 @@ function compareArrays(a: JqArray, b: JqArray): number {
   return a.length - b.length;
 }
 
-export function equalValues(a: JqValue, b: JqValue): boolean {
-  return typeOf(a) === typeOf(b) && compareValues(a, b) === 0;
-}
-
 export function sortedKeys(o: JqObject): string[] {
   return [...o.keys()].sort(compareText);
 }

@@ -8,10 +8,6 @@ export type CannotOpen = (c: Call, path: string, words: string) => string;
 /** GNU's `x: No such file or directory`; most of BusyBox's line tools say the same. */
 export const plainWording: CannotOpen = (c, path, words) => `${c.flavour.pick(c.quoteIfNeeded(path), path)}: ${words}`;
 
-/** GNU's as above, BusyBox's `can't open 'x': …`. */
-export const quotedWording: CannotOpen = (c, path, words) =>
-  c.flavour.pick(`${c.quoteIfNeeded(path)}: ${words}`, `can't open '${path}': ${words}`);
-
 /** Opens each operand in turn (standard input when there is none), and complains about those that cannot be read. */
 export async function eachInput(
   c: Call,

@@ -84,18 +84,6 @@ export function columnOf(text: string, n: number): number {
   return column;
 }
 
-/** The number of the character that covers a column. */
-export function characterAt(text: string, column: number): number {
-  let at = 0;
-  let i = 0;
-  for (const cell of cells(text)) {
-    if (at + cell.width > column) return i;
-    at += cell.width;
-    i++;
-  }
-  return i;
-}
-
 function* cells(text: string): Generator<{ text: string; width: number }> {
   let column = 0;
   for (const ch of text) {

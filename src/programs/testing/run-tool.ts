@@ -63,11 +63,6 @@ export function createTestMachine(
   return { kernel, files, run: (run) => runOne(kernel, mounts, files, run) };
 }
 
-/** Runs one command on a fresh machine. */
-export function runTool(run: ToolRun): Promise<ToolResult> {
-  return createTestMachine(run.flavour).run(run);
-}
-
 function fill(files: Files, flavour: "gnu" | "busybox", names: Iterable<string>): void {
   for (const dir of ["/usr/bin", "/etc", "/root", "/tmp", "/work", "/proc", "/sys", "/dev", "/home/user"])
     files.mkdirs(dir);

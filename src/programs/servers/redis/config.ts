@@ -1,5 +1,4 @@
 import type { Process } from "../../../kernel/process.ts";
-import { isErrno } from "../../../std/errno.ts";
 import { splitWords } from "./resp.ts";
 
 /** Every setting with its standard value, as CONFIG GET shows it. */
@@ -165,15 +164,4 @@ export function change(values: Map<string, string>, name: string, value: string)
   if (problem) return `ERR CONFIG SET failed (possibly related to argument '${name}') - ${problem}`;
   values.set(name, SIZES.has(name) ? String(bytes(value)) : value);
   return undefined;
-}
-
-/** Whether a file can be read as a configuration. */
-export function readable(p: Process, file: string): boolean {
-  try {
-    p.files.readText(file);
-    return true;
-  } catch (e) {
-    if (isErrno(e)) return false;
-    throw e;
-  }
 }
