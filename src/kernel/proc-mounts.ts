@@ -23,6 +23,8 @@ export function mountLines(task: Task, numbers: boolean): string {
 function optionsOf(m: Mount): string {
   if (m.target === "/dev" && m.fstype === "tmpfs") return "nosuid,size=65536k,mode=755";
   if (m.target === "/dev/shm") return "nosuid,nodev,noexec,relatime,size=65536k";
+  if (m.fstype === "tmpfs" && "limit" in m.source && m.source.limit !== undefined)
+    return `relatime,size=${Math.ceil(m.source.limit / 1024)}k`;
   return OPTIONS[m.fstype] ?? "relatime";
 }
 

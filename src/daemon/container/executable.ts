@@ -16,7 +16,7 @@ export function checkExecutable(files: Files, name: string, path: string | undef
   } catch (e) {
     if (!isErrno(e)) throw e;
     const { why, exitCode } = refusal(files, name, e);
-    throw new StartFailed(`${prefix}exec: "${name}": ${why}`, exitCode);
+    throw new StartFailed(`${prefix}exec: ${JSON.stringify(name)}: ${why}`, exitCode);
   }
 }
 

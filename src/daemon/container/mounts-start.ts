@@ -7,6 +7,7 @@ import { emptyTree } from "../../filesystem/tree.ts";
 import { createFiles } from "../../filesystem/view.ts";
 import type { PidNamespace } from "../../kernel/kernel.ts";
 import { isErrno } from "../../std/errno.ts";
+import { parseHumanSize, SizeError } from "../../std/size.ts";
 import { getIn } from "../buckets.ts";
 import type { Daemon } from "../daemon.ts";
 import { volumeData } from "../volume/folder.ts";
@@ -287,6 +288,18 @@ export function checkDevices(d: Daemon, record: ContainerRecord): void {
   if (log === "fluentd") throw new SystemError(`${LOGGING}dial tcp 127.0.0.1:24224: connect: connection refused`);
   if (!["", "json-file", "local", "none"].includes(log))
     throw new NotSimulated(`the logging driver ${log} is not simulated`);
+  checkLogSize(record.hostConfig.LogConfig.Config?.["max-size"]);
+}
+
+/** The size a log may have is read only when the log is opened. */
+function checkLogSize(size: string | undefined): void {
+  if (!size) return;
+  try {
+    parseHumanSize(size);
+  } catch (error) {
+    if (!(error instanceof SizeError)) throw error;
+    throw new SystemError(`${LOGGING}invalid size: '${size}'`);
+  }
 }
 
 const LOGGING = "failed to create task for container: failed to initialize logging driver: ";

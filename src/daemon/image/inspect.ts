@@ -39,14 +39,14 @@ function shownConfig(config: ImageConfigFile["config"]): ContainerConfig {
     Cmd: config.Cmd ?? null,
     Entrypoint: config.Entrypoint ?? null,
     Env: config.Env ?? null,
-    ...(isEmpty(config.ExposedPorts) ? {} : { ExposedPorts: config.ExposedPorts }),
+    ...(isEmpty(config.ExposedPorts) ? {} : { ExposedPorts: sorted(config.ExposedPorts ?? {}) }),
     ...(config.Healthcheck ? { Healthcheck: sorted(config.Healthcheck) } : {}),
-    Labels: config.Labels ?? null,
+    Labels: config.Labels ? sorted(config.Labels) : null,
     OnBuild: config.OnBuild ?? null,
     ...(config.Shell?.length ? { Shell: config.Shell } : {}),
     ...(config.StopSignal ? { StopSignal: config.StopSignal } : {}),
     User: config.User ?? "",
-    Volumes: config.Volumes ?? null,
+    Volumes: config.Volumes ? sorted(config.Volumes) : null,
     WorkingDir: config.WorkingDir ?? "",
   };
   return shown as unknown as ContainerConfig;
