@@ -32,16 +32,16 @@ const programTable: ProgramTable = new Map(
 
 // A few containers on one bridge, for the tests of servers and network tools.
 
-export interface Box {
+interface Box {
   readonly files: Files;
   readonly address: string;
   /** Starts a process; its output (both streams) is gathered. */
-  start(line: string): Running;
+  start(line: string, env?: Readonly<Record<string, string>>): Running;
   /** Runs a command to its end: its output, and `=> STATUS` where that is not 0. */
   run(line: string): Promise<string>;
 }
 
-export interface Running {
+interface Running {
   readonly process: KernelProcess;
   output(): string;
   /** Sends a signal from outside, and waits until it has ended. */
@@ -138,7 +138,7 @@ function createBox(
     if (text.startsWith("-> ")) files.symlink(text.slice(3), path);
     else files.writeFile(path, text);
   }
-  const start = (line: string): Running => {
+  const start = (line: string, env: Readonly<Record<string, string>> = {}): Running => {
     const out: Uint8Array[] = [];
     const sink = kernel.createSink((chunk) => {
       if (chunk) out.push(chunk.slice());
@@ -154,7 +154,7 @@ function createBox(
     const argv = [...command.matchAll(/'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? "");
     const process = kernel.spawn({
       argv,
-      env: new Map([["PATH", argv[0]?.startsWith("/busybox") ? "/busybox" : "/bin"]]),
+      env: new Map(Object.entries({ PATH: "/bin", ...env })),
       cwd: "/root",
       credentials: { uid: 0, gid: 0, groups: [] },
       mounts,

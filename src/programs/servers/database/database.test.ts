@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { SIGNALS } from "../../../kernel/signal.ts";
+import { createNet } from "../testing.ts";
+
+const SCRIPT = "create table t (id serial primary key, name text);\ninsert into t (name) values ('Ann'), ('Bo');\n";
+
+test("postgres: an init script's data are there, and after a restart; who may come in", async () => {
+  const net = createNet();
+  const files = { "/var/lib/postgresql/x": "", "/docker-entrypoint-initdb.d/1.sql": SCRIPT };
+  const db = net.box("db", files, { postgres: "17.2", psql: "17.2" });
+  const client = net.box("client", {}, { psql: "17.2" });
+  const first = db.start("postgres", { POSTGRES_PASSWORD: "pw" });
+  expect(await client.run("psql -h db -U postgres")).toBe(
+    'psql: error: connection to server at "db" (172.17.0.2), port 5432 failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?\n=> 2\n',
+  );
+  await net.pass(5);
+  expect(await db.run("psql -U postgres -c 'select * from t'")).toBe(
+    " id | name \n----+------\n  1 | Ann\n  2 | Bo\n(2 rows)\n\n",
+  );
+  expect(await db.run("psql -c 'select 1'")).toBe(
+    'psql: error: connection to server on socket "/var/run/postgresql/.s.PGSQL.5432" failed: FATAL:  role "root" does not exist\n=> 2\n',
+  );
+  expect(await client.run("psql postgres://postgres:no@db/postgres")).toBe(
+    'psql: error: connection to server at "db" (172.17.0.2), port 5432 failed: FATAL:  password authentication failed for user "postgres"\n=> 2\n',
+  );
+  expect(await client.run("psql postgres://postgres:pw@db/postgres -tAc 'select name from t order by id desc'")).toBe(
+    "Bo\nAnn\n",
+  );
+  expect(await db.run("psql -U postgres -c 'select nope from t'")).toBe(
+    'ERROR:  column "nope" does not exist\nLINE 1: select nope from t\n               ^\n=> 1\n',
+  );
+  const log = (await first.stop(SIGNALS.SIGINT)).trimEnd().split("\n");
+  expect(log.at(-1)?.slice(24)).toBe("UTC [1] LOG:  database system is shut down");
+  db.start("postgres");
+  await net.pass(1);
+  expect(await db.run("pg_isready")).toBe("/var/run/postgresql:5432 - accepting connections\n");
+  expect(await db.run("psql -U postgres -tAc 'select count(*) from t'")).toBe("2\n");
+});
+
+test("mysql: variables of the image make database and user; clients and their errors", async () => {
+  const net = createNet();
+  const db = net.box("db", { "/var/lib/mysql/x": "" }, { mysqld: "8.4.7", mysql: "8.4.7" });
+  const client = net.box("client", {}, { mysql: "8.4.7" });
+  const warning = "mysql: [Warning] Using a password on the command line interface can be insecure.\n";
+  db.start("mysqld", { MYSQL_ROOT_PASSWORD: "pw", MYSQL_DATABASE: "app", MYSQL_USER: "ann", MYSQL_PASSWORD: "a" });
+  expect(await db.run("mysql -uroot")).toBe(
+    "ERROR 2002 (HY000): Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock' (2)\n=> 1\n",
+  );
+  expect(await client.run("mysql -h db -uroot")).toBe(
+    "ERROR 2003 (HY000): Can't connect to MySQL server on 'db:3306' (111)\n=> 1\n",
+  );
+  await net.pass(10);
+  expect(await client.run("mysql -h db -uann -pno")).toBe(
+    `${warning}ERROR 1045 (28000): Access denied for user 'ann'@'172.17.0.3' (using password: YES)\n=> 1\n`,
+  );
+  const make =
+    "create table t (id int auto_increment primary key, name varchar(9)); insert into t (name) values (1), (2)";
+  expect(await client.run(`mysql -h db -uann -pa app -e '${make}'`)).toBe(warning);
+  expect(await client.run("mysql -h db -uann -pa app -t <<< select * from t;\\n")).toBe(
+    `${warning}+----+------+\n| id | name |\n+----+------+\n|  1 | 1    |\n|  2 | 2    |\n+----+------+\n`,
+  );
+});

@@ -1,0 +1,121 @@
+import type { Connection, Listener } from "../../../kernel/network.ts";
+import type { Process } from "../../../kernel/process.ts";
+import { isErrno } from "../../../std/errno.ts";
+import { createSource } from "../../net/http/source.ts";
+import { changes, execute } from "../sql/execute.ts";
+import { type Dialect, SqlError } from "../sql/lexer.ts";
+import type { Session } from "../sql/session.ts";
+import { type Store, storeText } from "../sql/store.ts";
+import { type Hello, type Request, readLine, sendLine } from "./wire.ts";
+
+/** A database server's engine: its data, and who may use them. */
+export interface Engine {
+  readonly dialect: Dialect;
+  readonly store: Store;
+  /** What version() says. */
+  readonly version: string;
+  /** The file that the data are kept in. */
+  readonly file: string;
+  /** Throws SqlError when this client is not let in. `local`: over the unix socket. */
+  admit(hello: Hello, local: boolean, host: string): void;
+  /** A statement failed: for the log. */
+  failed?(error: SqlError, sql: string): Promise<void>;
+}
+
+export function newSession(p: Process, engine: Engine, user: string, database: string | undefined): Session {
+  const { dialect, store, version } = engine;
+  return {
+    dialect,
+    store,
+    version,
+    user,
+    database,
+    lastInsertId: 0,
+    before: undefined,
+    now: () => p.now(),
+    random: () => p.chance.integer("sql random", 1_000_000_000) / 1_000_000_000,
+    uuid: () =>
+      p.chance
+        .hex("sql uuid")
+        .slice(0, 32)
+        .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-a$4-$5"),
+    variable: (name) =>
+      ({
+        version,
+        version_comment: "MySQL Community Server - GPL",
+        hostname: p.hostname,
+        port: 3306,
+        max_connections: 151,
+      })[name],
+  };
+}
+
+/** Keeps the data; also called after the init scripts. */
+export function keep(p: Process, engine: Engine): void {
+  p.files.writeFile(engine.file, storeText(engine.store), 0o600);
+}
+
+/** Takes connections on every listener, each in a thread of its own. */
+export function serveAll(
+  p: Process,
+  engine: Engine,
+  listeners: readonly { readonly listener: Listener; readonly local: boolean }[],
+): void {
+  for (const { listener, local } of listeners)
+    p.thread(async () => {
+      for (;;) {
+        let connection: Connection;
+        try {
+          connection = await listener.accept();
+        } catch (e) {
+          if (isErrno(e)) return;
+          throw e;
+        }
+        p.thread(() => talk(p, engine, connection, local));
+      }
+    });
+}
+
+async function talk(p: Process, engine: Engine, connection: Connection, local: boolean): Promise<void> {
+  const source = createSource(connection);
+  try {
+    const hello = await readLine<Hello>(source);
+    if (!hello) return;
+    try {
+      engine.admit(hello, local, connection.remote.address);
+    } catch (e) {
+      if (!(e instanceof SqlError)) throw e;
+      await engine.failed?.(e, "");
+      await sendLine(connection, { failure: failureOf(e) });
+      return;
+    }
+    await sendLine(connection, { version: engine.version });
+    const session = newSession(p, engine, hello.user, hello.database);
+    for (let request = await readLine<Request>(source); request; request = await readLine<Request>(source)) {
+      try {
+        await naps(p, request.sql);
+        const result = execute(session, request.sql);
+        if (changes(request.sql)) keep(p, engine);
+        await sendLine(connection, { result, database: session.database, inTransaction: session.before !== undefined });
+      } catch (e) {
+        if (!(e instanceof SqlError)) throw e;
+        await engine.failed?.(e, request.sql);
+        await sendLine(connection, { failure: failureOf(e) });
+      }
+    }
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+  } finally {
+    connection.close();
+  }
+}
+
+/** `SELECT pg_sleep(2)`, `SELECT SLEEP(2)`. */
+async function naps(p: Process, sql: string): Promise<void> {
+  const seconds = /^\s*select\s+(?:pg_sleep|sleep)\s*\(\s*([\d.]+)\s*\)/i.exec(sql)?.[1];
+  if (seconds !== undefined) await p.sleep(Number(seconds) * 1_000_000);
+}
+
+export function failureOf(e: SqlError) {
+  return { message: e.message, state: e.state, number: e.number, at: e.at, detail: e.detail };
+}

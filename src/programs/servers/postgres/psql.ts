@@ -1,0 +1,311 @@
+import { noteOf } from "../../../filesystem/binary.ts";
+import { DnsError } from "../../../kernel/network.ts";
+import type { Process } from "../../../kernel/process.ts";
+import { isErrno } from "../../../std/errno.ts";
+import { readAll } from "../../../std/stream.ts";
+import { decode } from "../../../std/text.ts";
+import type { Tool } from "../../lib/flavour.ts";
+import { BadOption, parseOptions } from "../../lib/options.ts";
+import { userName } from "../../lib/users.ts";
+import { connectTo, type Database } from "../database/client.ts";
+import { createReadline, readPassword } from "../database/readline.ts";
+import type { Failure } from "../database/wire.ts";
+import { splitStatements } from "../sql/lexer.ts";
+import { metaCommand } from "./meta.ts";
+import { type Layout, table } from "./table.ts";
+
+/** What a psql run works with. */
+export interface Psql {
+  readonly p: Process;
+  readonly layout: Layout;
+  readonly user: string;
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly version: string;
+  readonly quiet: boolean;
+  readonly stopOnError: boolean;
+  database: string;
+  db: Database;
+  inTransaction: boolean;
+  /** A statement has failed. */
+  failed: boolean;
+}
+
+const LONG = {
+  "command:": "c",
+  "dbname:": "d",
+  "file:": "f",
+  list: "l",
+  "set:": "v",
+  "host:": "h",
+  "port:": "p",
+  "username:": "U",
+  password: "W",
+  "no-password": "w",
+  "tuples-only": "t",
+  "no-align": "A",
+  quiet: "q",
+  "no-psqlrc": "X",
+  expanded: "x",
+  csv: "csv",
+  version: "V",
+};
+
+/** PostgreSQL's terminal client. */
+export const psql: Tool = async (p) => {
+  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "18.1";
+  let o: ReturnType<typeof parseOptions>;
+  try {
+    o = parseOptions({ short: "c:d:f:lv:h:p:U:WwtAqXxV1abeEF:", long: LONG }, p.argv.slice(1));
+  } catch (e) {
+    if (!(e instanceof BadOption)) throw e;
+    await p.write(2, `psql: ${e.message}\npsql: hint: Try "psql --help" for more information.\n`);
+    return 1;
+  }
+  if (o.has("V")) {
+    await p.write(1, `psql (PostgreSQL) ${version} (Debian ${version}-1.pgdg13+1)\n`);
+    return 0;
+  }
+  const uri = /^postgres(?:ql)?:\/\/(?:([^:@/]*)(?::([^@]*))?@)?([^:/]*)?(?::(\d+))?(?:\/([^?]*))?/.exec(
+    o.operands[0] ?? o.value("d") ?? "",
+  );
+  const user =
+    o.value("U") ??
+    uri?.[1] ??
+    (uri ? undefined : o.operands[1]) ??
+    p.env.get("PGUSER") ??
+    userName(p.files, p.credentials.uid) ??
+    "root";
+  const database = uri ? uri[5] || user : (o.value("d") ?? o.operands[0] ?? p.env.get("PGDATABASE") ?? user);
+  const host = o.value("h") ?? (uri?.[3] || undefined) ?? p.env.get("PGHOST");
+  const port = Number(o.value("p") ?? uri?.[4] ?? p.env.get("PGPORT") ?? 5432);
+  let password = (uri?.[2] || undefined) ?? p.env.get("PGPASSWORD");
+  if (o.has("W")) password = await readPassword(p, "Password: ");
+  const opened = await open(p, { user, database, host, port, password, ask: !o.has("w") });
+  if (typeof opened === "string") {
+    await p.write(2, `psql: error: ${opened}\n`);
+    return 2;
+  }
+  const layout: Layout = {
+    tuplesOnly: o.has("t"),
+    aligned: !o.has("A"),
+    expanded: o.has("x"),
+    separator: o.value("F") ?? "|",
+    csv: o.has("csv"),
+  };
+  const stopOnError = o.values("v").some((v) => /^ON_ERROR_STOP=(1|on)$/i.test(v));
+  const s: Psql = {
+    p,
+    layout,
+    user,
+    host,
+    port,
+    version,
+    quiet: o.has("q"),
+    stopOnError,
+    database,
+    db: opened,
+    inTransaction: false,
+    failed: false,
+  };
+  if (o.has("l")) {
+    await metaCommand(s, "\\l");
+    return 0;
+  }
+  if (o.has("c") || o.has("f")) return await batch(s, o.found);
+  if (p.terminal(0) === undefined) return await piped(s, decode(await readAll(p.reader(0))));
+  return await interactive(s);
+};
+
+export interface Target {
+  readonly user: string;
+  readonly database: string;
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly password: string | undefined;
+  /** Ask for a password on the terminal when one is wanted. */
+  readonly ask: boolean;
+}
+
+/** Connects; what psql says behind `psql: error: ` when it cannot. */
+export async function open(p: Process, t: Target): Promise<Database | string> {
+  const hello = (password: string | undefined) => ({ user: t.user, password, database: t.database });
+  const socket = `/var/run/postgresql/.s.PGSQL.${t.port}`;
+  if (t.host === undefined || t.host.startsWith("/")) {
+    try {
+      const found = await connectTo(p, { socket }, hello(t.password));
+      return "message" in found ? `connection to server on socket "${socket}" failed: FATAL:  ${found.message}` : found;
+    } catch (e) {
+      if (!isErrno(e)) throw e;
+      return `connection to server on socket "${socket}" failed: ${e.strerror}\n\tIs the server running locally and accepting connections on that socket?`;
+    }
+  }
+  let addresses: string[];
+  try {
+    addresses = await p.resolve(t.host);
+  } catch (e) {
+    if (!(e instanceof DnsError)) throw e;
+    return `could not translate host name "${t.host}" to address: ${e.code === "NXDOMAIN" ? "Name or service not known" : "Temporary failure in name resolution"}`;
+  }
+  const problems: string[] = [];
+  for (const address of addresses) {
+    const where = `connection to server at "${t.host}"${t.host === address ? "" : ` (${address})`}, port ${t.port} failed: `;
+    try {
+      let found = await connectTo(p, { address, port: t.port }, hello(t.password));
+      if ("message" in found && found.state === "28P01" && t.password === undefined) {
+        if (!t.ask || p.controllingTerminal === undefined) return `${where}fe_sendauth: no password supplied`;
+        found = await connectTo(
+          p,
+          { address, port: t.port },
+          hello(await readPassword(p, `Password for user ${t.user}: `)),
+        );
+      }
+      return "message" in found ? `${where}FATAL:  ${found.message}` : found;
+    } catch (e) {
+      if (!isErrno(e)) throw e;
+      problems.push(`${where}${e.strerror}\n\tIs the server running on that host and accepting TCP/IP connections?`);
+    }
+  }
+  return problems.join("\n");
+}
+
+async function batch(
+  s: Psql,
+  found: readonly { readonly name: string; readonly value: string | undefined }[],
+): Promise<number> {
+  for (const { name, value = "" } of found) {
+    if (name !== "c" && name !== "f") continue;
+    if (name === "c") {
+      if (value.trim().startsWith("\\")) await metaCommand(s, value.trim());
+      else {
+        const { statements, rest } = splitStatements(value);
+        for (const sql of rest.trim() === "" ? statements : [...statements, rest])
+          if (!(await run(s, sql, value))) return 1;
+      }
+      continue;
+    }
+    try {
+      const status = await piped(
+        s,
+        value === "-" ? decode(await readAll(s.p.reader(0))) : s.p.files.readText(value),
+        value === "-" ? undefined : value,
+      );
+      if (status !== 0) return status;
+    } catch (e) {
+      if (!isErrno(e)) throw e;
+      await s.p.write(2, `psql: error: ${value}: ${e.strerror}\n`);
+      return 1;
+    }
+  }
+  return s.failed && found.at(-1)?.name === "c" ? 1 : 0;
+}
+
+/** A script: statements and backslash commands line by line. */
+async function piped(s: Psql, text: string, file?: string): Promise<number> {
+  let pending = "";
+  let line = 0;
+  for (const raw of text.split("\n")) {
+    line++;
+    if (pending.trim() === "" && raw.trim().startsWith("\\")) {
+      if ((await metaCommand(s, raw.trim())) === "quit") return 0;
+      continue;
+    }
+    pending += `${raw}\n`;
+    const { statements, rest } = splitStatements(pending);
+    pending = rest;
+    for (const sql of statements) {
+      if (!(await run(s, sql, `${sql};`, file === undefined ? undefined : `psql:${file}:${line}: `)) && s.stopOnError)
+        return 3;
+    }
+  }
+  if (pending.replace(/--[^\n]*/g, "").trim() !== "" && !(await run(s, pending, pending)) && s.stopOnError) return 3;
+  return 0;
+}
+
+async function interactive(s: Psql): Promise<number> {
+  const { p } = s;
+  const server = /PostgreSQL ([\d.]+)/.exec(s.db.version)?.[1];
+  await p.write(
+    1,
+    `psql (${s.version} (Debian ${s.version}-1.pgdg13+1)${server === s.version ? "" : `, server ${server}`})\nType "help" for help.\n\n`,
+  );
+  const readline = createReadline(p);
+  let pending = "";
+  for (;;) {
+    const mark = s.user === "postgres" ? "#" : ">";
+    const state =
+      pending.trim() === ""
+        ? "="
+        : /'(?:[^']|'')*$/.test(pending.replace(/'(?:[^']|'')*'/g, ""))
+          ? "'"
+          : pending.split("(").length > pending.split(")").length
+            ? "("
+            : "-";
+    const line = await readline.read(`${s.database}${state}${s.inTransaction ? "*" : ""}${mark} `);
+    if (line === undefined) {
+      await p.write(1, "\\q\n");
+      return 0;
+    }
+    if (line === null) {
+      pending = "";
+      continue;
+    }
+    const word = line.trim();
+    if (pending.trim() === "" && /^(quit|exit)$/i.test(word)) return 0;
+    if (pending.trim() === "" && /^help$/i.test(word)) {
+      await p.write(
+        1,
+        "psql, PostgreSQL's terminal client. Type:\n       \\h for SQL (not simulated)\n       \\? for backslash commands\n       \\g or ; to run a statement\n       \\q to leave\n",
+      );
+      continue;
+    }
+    if (pending.trim() === "" && word.startsWith("\\")) {
+      if ((await metaCommand(s, word)) === "quit") return 0;
+      continue;
+    }
+    pending += `${line}\n`;
+    const { statements, rest } = splitStatements(pending);
+    pending = rest;
+    for (const sql of statements) await run(s, sql, `${sql};`);
+  }
+}
+
+/** Carries one statement out and prints what comes of it. False: it failed. */
+export async function run(s: Psql, sql: string, whole: string, prefix = ""): Promise<boolean> {
+  const { p } = s;
+  if (sql.replace(/--[^\n]*|\/\*[^]*?\*\//g, "").trim() === "") return true;
+  const trimmed = sql.replace(/^\s+/, "");
+  const reply = await s.db.ask(trimmed);
+  if (!reply) {
+    await p.write(
+      2,
+      "server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\tbefore or while processing the request.\n",
+    );
+    s.failed = true;
+    return false;
+  }
+  if ("failure" in reply) {
+    s.failed = true;
+    await p.write(2, `${prefix}ERROR:  ${reply.failure.message}\n${pointer(trimmed, reply.failure, whole)}`);
+    return false;
+  }
+  s.inTransaction = reply.inTransaction;
+  for (const notice of reply.result.notices) await p.write(2, `${prefix}${notice}\n`);
+  if (reply.result.columns) await p.write(1, table(reply.result.columns, reply.result.rows, s.layout));
+  if (!reply.result.columns || /^(INSERT|UPDATE|DELETE)/.test(reply.result.tag))
+    if (!s.quiet) await p.write(1, `${reply.result.tag}\n`);
+  return true;
+}
+
+/** `LINE 1: select x` with a caret under the place, and the detail. `whole`: the text that the statement stands in. */
+function pointer(sql: string, failure: Failure, whole: string): string {
+  const detail = failure.detail === undefined ? "" : `DETAIL:  ${failure.detail}\n`;
+  if (failure.at === undefined) return detail;
+  const text = whole.trimStart();
+  const at = Math.max(0, text.indexOf(sql)) + failure.at;
+  const before = text.slice(0, at);
+  const number = before.split("\n").length;
+  const head = `LINE ${number}: `;
+  const column = before.length - (before.lastIndexOf("\n") + 1);
+  return `${head}${text.split("\n")[number - 1] ?? ""}\n${" ".repeat(head.length + column)}^\n${detail}`;
+}

@@ -1,0 +1,83 @@
+import type { Process } from "../../../kernel/process.ts";
+import { SIGNALS } from "../../../kernel/signal.ts";
+import { isErrno } from "../../../std/errno.ts";
+import { concat, encode } from "../../../std/text.ts";
+import type { Tool } from "../../lib/flavour.ts";
+import { httpDate } from "../../net/http/date.ts";
+import { Headers } from "../../net/http/headers.ts";
+import { ProtocolError } from "../../net/http/message.ts";
+import { readRequestHead } from "../../net/http/read.ts";
+import { createSource } from "../../net/http/source.ts";
+import { reasonPhrase } from "../../net/http/status.ts";
+import { responseBytes } from "../../net/http/write.ts";
+
+/** Where each listens. */
+const PORTS: Readonly<Record<string, readonly number[]>> = {
+  caddy: [80],
+  grafana: [3000],
+  mongod: [27_017],
+  "php-fpm": [9000],
+  prometheus: [9090],
+  traefik: [80],
+};
+
+/** A server that starts, listens, and says to who comes that what it does is not simulated. */
+export const standIn: Tool = async (p) => {
+  const name = p.argv[0]?.split("/").at(-1) ?? "";
+  if (p.argv.slice(1).some((a) => /^(--version|-v|-V|version)$/.test(a))) {
+    await p.write(2, `drydock: ${name} is not simulated\n`);
+    return 1;
+  }
+  await p.write(2, `drydock: ${name} starts and listens, but what it does is not simulated\n`);
+  try {
+    for (const port of PORTS[name] ?? []) serve(p, name, p.listen("::", port));
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+    await p.write(2, `${name}: ${e.strerror}\n`);
+    return 1;
+  }
+  let ended = false;
+  for (const signal of [SIGNALS.SIGTERM, SIGNALS.SIGINT, SIGNALS.SIGQUIT])
+    p.onSignal(
+      signal,
+      () => {
+        ended = true;
+      },
+      { restart: false },
+    );
+  while (!ended) {
+    try {
+      await p.sleep(3_155_760_000_000_000);
+    } catch (e) {
+      if (!isErrno(e, "EINTR")) throw e;
+    }
+  }
+  return 0;
+};
+
+function serve(p: Process, name: string, listener: ReturnType<Process["listen"]>): void {
+  p.thread(async () => {
+    for (;;) {
+      const connection = await listener.accept();
+      p.thread(async () => {
+        try {
+          if (!(await readRequestHead(createSource(connection)))) return;
+          const body = encode(`drydock: ${name} is not simulated\n`);
+          const headers = new Headers([
+            ["Date", httpDate(p.now())],
+            ["Content-Type", "text/plain"],
+            ["Content-Length", String(body.length)],
+            ["Connection", "close"],
+          ]);
+          await connection.write(
+            concat([responseBytes({ version: "1.1", status: 501, reason: reasonPhrase(501), headers }), body]),
+          );
+        } catch (e) {
+          if (!isErrno(e) && !(e instanceof ProtocolError)) throw e;
+        } finally {
+          connection.close();
+        }
+      });
+    }
+  });
+}
