@@ -65,6 +65,9 @@ export function withDefaults<R extends Pick<Resources, "Memory" | "MemorySwap">>
   return r.Memory > 0 && r.MemorySwap === 0 ? { ...r, MemorySwap: r.Memory * 2 } : r;
 }
 
+/** What containerd's service lets a process open. */
+const OPEN_FILES = 1_048_576;
+
 /** What the kernel is told. */
 export function kernelLimits(r: Resources): ResourceLimits {
   const nofile = r.Ulimits?.find((u) => u.Name === "nofile");
@@ -72,7 +75,7 @@ export function kernelLimits(r: Resources): ResourceLimits {
   return {
     ...(r.PidsLimit && r.PidsLimit > 0 ? { pids: r.PidsLimit } : {}),
     ...(r.Memory > 0 ? { memory: r.Memory } : {}),
-    ...(nofile ? { nofile: nofile.Soft } : {}),
+    nofile: nofile?.Soft ?? OPEN_FILES,
     ...(quota > 0 ? { cpu: { quota, period: r.NanoCpus > 0 ? 100_000 : r.CpuPeriod || 100_000 } } : {}),
   };
 }

@@ -45,6 +45,7 @@ const OTHERS: Readonly<Record<string, Simple>> = {
         "global:\n  scrape_interval: 15s\nscrape_configs:\n  - job_name: prometheus\n    static_configs:\n      - targets: [localhost:9090]\n",
     },
     folders: ["/prometheus"],
+    account: ["nobody", 65_534],
   },
   grafana: {
     programs: ["/usr/share/grafana/bin/grafana"],

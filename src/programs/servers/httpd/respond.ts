@@ -96,7 +96,8 @@ function folder(
     return page(site, 301, head.method, `http://${host}${uri}/${query === undefined ? "" : `?${query}`}`);
   }
   const rules = forFolder(site.lines, path.replace(/\/$/, ""));
-  const indexes = [...site.lines, ...rules].filter((l) => l.name === "directoryindex").at(-1)?.args ?? ["index.html"];
+  const standard = site.lines.some((l) => l.name === "<php") ? ["index.php", "index.html"] : ["index.html"];
+  const indexes = [...site.lines, ...rules].filter((l) => l.name === "directoryindex").at(-1)?.args ?? standard;
   for (const name of indexes) {
     const index = `${path}${name}`;
     if (p.files.exists(index)) return content(p, site, types, head, index);
