@@ -1,7 +1,7 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import { fromBase64 } from "../std/base64.ts";
+import { once } from "../std/once.ts";
 import type { ExecShell } from "./exec-shell.ts";
-import { failureOf, parseUrl, request } from "./http.ts";
 import type { Terminals } from "./terminals.ts";
 import type { FetchRequest, FetchResponse, LoggedInput } from "./types.ts";
 
@@ -50,8 +50,12 @@ function thread(kernel: Kernel, work: () => Promise<unknown>, settle: Settle): v
   });
 }
 
+/** Speaking HTTP: needed once a page is asked for. */
+const http = once(() => import("./http.ts"));
+
 /** Opens a connection from the host's network namespace and asks over it. */
 async function fetchFromHost(kernel: Kernel, req: FetchRequest): Promise<FetchResponse> {
+  const { failureOf, parseUrl, request } = await kernel.load(http);
   const url = parseUrl(req.url);
   if (!url) return { ok: false, error: "EPROTO" };
   try {
