@@ -15,9 +15,10 @@ export async function execCommand(
   p: Process,
   argv: readonly string[],
   env: ReadonlyMap<string, string> = p.env,
+  argv0?: string,
 ): Promise<ErrnoError> {
   try {
-    return await p.exec(argv, env);
+    return await p.exec(argv, env, argv0);
   } catch (e) {
     if (isErrno(e, "ENOEXEC")) return await p.exec(["/bin/sh", ...argv], env);
     if (!isErrno(e)) throw e;

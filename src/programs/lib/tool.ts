@@ -40,6 +40,8 @@ export interface ToolSpec {
   readonly busyboxBadStatus?: number;
   /** GNU's `Usage:` line behind the name. */
   readonly usage: string;
+  /** A wrong command line is answered with the usage instead of a pointer to --help. */
+  readonly printsUsage?: boolean;
   /** What `--version` calls the package; GNU coreutils by default. */
   readonly version?: string;
   /** Old spellings (`head -5`) to today's. */
@@ -167,14 +169,24 @@ function createCall(
 }
 
 function tryHelp(spec: ToolSpec, name: string): string {
+  if (spec.printsUsage) return usageLines(spec, name);
   const hint = `Try '${name} --help' for more information.\n`;
   if (spec.name === "tar") return `Try '${name} --help' or '${name} --usage' for more information.\n`;
   if (spec.name === "sed") return `Usage: ${name} ${spec.usage}\n\n`;
   return spec.name === "grep" ? `Usage: grep ${spec.usage}\n${hint}` : hint;
 }
 
+/** The usage as the account tools lay it out. */
+function usageLines(spec: ToolSpec, name: string): string {
+  return `Usage: ${name} ${spec.usage.replaceAll("\n", `\n       ${name} `)}\n`;
+}
+
 async function help(spec: ToolSpec, c: Call): Promise<number> {
-  await c.out.write(`Usage: ${c.name} ${spec.usage.replaceAll("\n", `\n  or:  ${c.name} `)}\n`);
+  await c.out.write(
+    spec.printsUsage
+      ? usageLines(spec, c.name)
+      : `Usage: ${c.name} ${spec.usage.replaceAll("\n", `\n  or:  ${c.name} `)}\n`,
+  );
   await c.out.flush();
   return 0;
 }
