@@ -14,7 +14,10 @@ async function session(machine: TestMachine, text: string): Promise<string> {
 function machineOf(flavour: "gnu" | "busybox"): TestMachine {
   const machine = createTestMachine(flavour);
   const { files } = machine;
-  files.writeFile("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nwww-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\n");
+  files.writeFile(
+    "/etc/passwd",
+    "root:x:0:0:root:/root:/bin/sh\nwww-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\n",
+  );
   files.writeFile("/etc/shadow", "root:*:20781:0:99999:7:::\nwww-data:*:20781:0:99999:7:::\n", 0o640);
   files.writeFile("/etc/group", "root:x:0:\nwww-data:x:33:\nusers:x:100:\nnogroup:x:65534:\n");
   files.writeFile("/etc/gshadow", "root:*::\nwww-data:*::\nusers:*::\nnogroup:*::\n", 0o640);
