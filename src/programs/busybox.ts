@@ -2,7 +2,7 @@ import type { Process } from "../kernel/process.ts";
 import { decode } from "../std/text.ts";
 import { APPLETS } from "./lib/applets.ts";
 import { BUSYBOX, type Flavour, type Tool } from "./lib/flavour.ts";
-import { tools } from "./table.ts";
+import { programTable } from "./table.ts";
 
 /**
  * The one binary of BusyBox images. Under another name (a symlink's) it is that applet; `busybox APPLET …` becomes it.
@@ -29,7 +29,7 @@ async function runApplet(p: Process, name: string, flavour: Flavour): Promise<nu
 }
 
 function runnable(name: string): (() => Promise<Tool>) | undefined {
-  return name === "busybox" ? undefined : tools.get(ALIASES[name] ?? name);
+  return name === "busybox" ? undefined : programTable.get(ALIASES[name] ?? name);
 }
 
 const ALIASES: Readonly<Record<string, string>> = { sh: "ash", "[[": "[" };

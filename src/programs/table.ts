@@ -1,4 +1,3 @@
-import type { ProgramTable } from "../kernel/process.ts";
 import type { Tool } from "./lib/flavour.ts";
 import { networkTools } from "./net/table.ts";
 import { packageManagers } from "./pkg/table.ts";
@@ -8,7 +7,7 @@ import { servers } from "./servers/table.ts";
  * The programs by the name that binaries carry. Each is a chunk of its own, which arrives when it is first run. A tool
  * started through `busybox` gets BusyBox's wording; run as a program of its own it speaks GNU's.
  */
-export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
+export const programTable: ReadonlyMap<string, () => Promise<Tool>> = new Map(
   Object.entries({
     ...networkTools,
     ...packageManagers,
@@ -173,6 +172,3 @@ export const tools: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     zcat: async () => (await import("./archive/gzip.ts")).zcat,
   }),
 );
-
-/** What machine.ts hands to the kernel. */
-export const programTable: ProgramTable = tools;

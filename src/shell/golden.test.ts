@@ -1,16 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { Program } from "../kernel/process.ts";
 import { BUSYBOX, type Flavour, GNU } from "../programs/lib/flavour.ts";
-import { tools } from "../programs/table.ts";
+import { programTable } from "../programs/table.ts";
 import ash from "./golden/ash.json";
 import bash from "./golden/bash.json";
 import dash from "./golden/dash.json";
 import type { Dialect } from "./shell.ts";
 import { runShell } from "./testing/run-shell.ts";
 
-/** The tools that scripts call, as the image of the shell has them. */
+/** The programTable that scripts call, as the image of the shell has them. */
 function programsOf(flavour: Flavour): Record<string, Program> {
-  return Object.fromEntries([...tools].map(([name, load]) => [name, async (p) => (await p.load(load))(p, flavour)]));
+  return Object.fromEntries(
+    [...programTable].map(([name, load]) => [name, async (p) => (await p.load(load))(p, flavour)]),
+  );
 }
 
 const recorded: readonly (readonly [Dialect, typeof bash])[] = [

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import type { Program } from "../kernel/process.ts";
 import { GNU } from "../programs/lib/flavour.ts";
-import { tools } from "../programs/table.ts";
+import { programTable } from "../programs/table.ts";
 import { runShell } from "./testing/run-shell.ts";
 import { typeAtShell } from "./testing/type-shell.ts";
 
 const sleep: Program = async (p) =>
-  (await p.load(tools.get("sleep") ?? (() => Promise.reject(new Error("no sleep")))))(p, GNU);
+  (await p.load(programTable.get("sleep") ?? (() => Promise.reject(new Error("no sleep")))))(p, GNU);
 const bash = (script: string, files = {}) =>
   runShell({ shell: "bash", args: ["-c", script], files, programs: { sleep } });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Program } from "../kernel/process.ts";
 import { BUSYBOX, type Flavour, GNU } from "../programs/lib/flavour.ts";
-import { tools } from "../programs/table.ts";
+import { programTable } from "../programs/table.ts";
 import sessions from "./golden/tty.json";
 import { typeAtShell } from "./testing/type-shell.ts";
 
@@ -18,7 +18,9 @@ fi
 const files = { "/etc/bash.bashrc": BASHRC, "/etc/host.conf": "", "/etc/hostname": "", "/etc/hosts": "" };
 
 function programsOf(flavour: Flavour): Record<string, Program> {
-  return Object.fromEntries([...tools].map(([name, load]) => [name, async (p) => (await p.load(load))(p, flavour)]));
+  return Object.fromEntries(
+    [...programTable].map(([name, load]) => [name, async (p) => (await p.load(load))(p, flavour)]),
+  );
 }
 
 /** The marks that differ from terminal to terminal, and the pids of background jobs. */
