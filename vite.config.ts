@@ -39,10 +39,36 @@ function guestTexts(): Plugin {
   };
 }
 
+/**
+ * What arrives together travels in one file: `first` is what the worker runs before the first prompt accepts keys (itself, the
+ * shell's first piece and its line editor), `docker` what every docker command needs. Each names the files it starts from.
+ */
+const TOGETHER: readonly (readonly [name: string, roots: RegExp])[] = [
+  ["first", /\/src\/(?:app\/worker|shell\/main)\.ts$/],
+  ["docker", /\/src\/(?:daemon\/engine|registry\/(?:registries|nearest|open)|cli\/main)\.ts$/],
+];
+
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
+}
+
+/** The group of a module: the first that reaches it from one of its roots over plain imports. */
+function groupOf(id: string, graph: ModuleGraph): string | null {
+  const above = new Set([id]);
+  for (const each of above) for (const importer of graph.getModuleInfo(each)?.importers ?? []) above.add(importer);
+  return TOGETHER.find(([, roots]) => [...above].some((each) => roots.test(each)))?.[0] ?? null;
+}
+
 export default defineConfig({
   // A static site that works from any sub-path.
   base: "./",
   plugins: [guestTexts()],
-  worker: { format: "es", plugins: () => [guestTexts()] },
+  worker: {
+    format: "es",
+    plugins: () => [guestTexts()],
+    rolldownOptions: {
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: groupOf }] } },
+    },
+  },
   build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: true },
 });

@@ -5,7 +5,8 @@ import { drive } from "./drive.ts";
 import { expandString } from "./expand.ts";
 import { matches } from "./pattern.ts";
 import { CommandError, option, type Shell } from "./shell.ts";
-import { compareNumbers, compareOther, unaryTest } from "./test.ts";
+import { compareOther, unaryTest } from "./test.ts";
+import { compareNumbers } from "./test-grammar.ts";
 import { trace } from "./trace.ts";
 
 /** `[[ ... ]]`: words are neither split nor globbed; the right side of `==` is a pattern, of `=~` a regular expression. */

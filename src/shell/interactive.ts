@@ -92,8 +92,8 @@ async function leaves(sh: Shell): Promise<boolean> {
 
 /** A prompt expanded, with what does not count for its width between \x01 and \x02. */
 export async function expandPrompt(sh: Shell, text: string): Promise<string> {
-  const strftime = sh.dialect !== "dash" && tellsTime(text) ? (await interpreter(sh)).strftime : () => "";
-  const decoded = sh.dialect === "dash" ? text : decodePrompt(sh, text, strftime);
+  const tellTime = sh.dialect !== "dash" && tellsTime(text) ? (await interpreter(sh)).tellTime : () => "";
+  const decoded = sh.dialect === "dash" ? text : decodePrompt(sh, text, tellTime);
   if (!/[$`]/.test(decoded.replace(/\\[^]/g, "")) || (sh.dialect === "bash" && !sh.shopts.has("promptvars")))
     return plainPrompt(decoded);
   return (await interpreter(sh)).expandPromptText(sh, decoded);

@@ -1,8 +1,7 @@
-import { SECOND } from "../std/time.ts";
+import { type Micros, SECOND } from "../std/time.ts";
 import { unescape } from "./escapes.ts";
 import { backslashQuote } from "./quote.ts";
 import type { Dialect } from "./shell.ts";
-import { strftime } from "./strftime.ts";
 
 export interface Formatted {
   readonly text: string;
@@ -15,9 +14,14 @@ const DIRECTIVE = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|-?\d+)?)?([hlLjzt]*)(\([^)]*\)T|
 
 /**
  * printf(1): the format is used again while arguments are left. `dialect` decides the words of errors and whether
- * `%q` and `%(...)T` exist. `now` is for `%(...)T` without argument.
+ * `%q` and `%(...)T` exist. `tellTime` is for `%(...)T`, now where no time is given.
  */
-export function formatPrintf(format: string, args: readonly string[], dialect: Dialect, now: number): Formatted {
+export function formatPrintf(
+  format: string,
+  args: readonly string[],
+  dialect: Dialect,
+  tellTime: (format: string, at?: Micros) => string,
+): Formatted {
   const errors: string[] = [];
   let status = 0;
   let out = "";
@@ -72,8 +76,8 @@ export function formatPrintf(format: string, args: readonly string[], dialect: D
       } else if (kind === "c") out += pad([...(next() ?? "")][0] ?? "");
       else if (kind === "T") {
         const arg = next();
-        const seconds = arg === undefined || arg === "-1" || arg === "-2" ? now / SECOND : Number(arg);
-        out += pad(strftime(conversion?.slice(1, -2) || "%X", seconds));
+        const at = arg === undefined || arg === "-1" || arg === "-2" ? undefined : Number(arg) * SECOND;
+        out += pad(tellTime(conversion?.slice(1, -2) || "%X", at));
       } else if ("diouxX".includes(kind))
         out += integer(kind, flags, width, precision, wholeNumber(next(), dialect, fail));
       else out += pad(zeroPad(float(kind, flags, precision ?? 6, realNumber(next(), dialect, fail)), flags, width));

@@ -4,7 +4,7 @@ import { stringSink } from "./fields.ts";
 import { parseDoubleQuoted } from "./parse.ts";
 import { decodePrompt, plainPrompt } from "./prompt.ts";
 import { type Shell, ShellError } from "./shell.ts";
-import { strftime } from "./strftime.ts";
+import { tellTime } from "./zone.ts";
 
 /**
  * Expands a text as in double quotes at once, for prompts. A command substitution would have to wait: it gives nothing
@@ -28,7 +28,7 @@ function evaluateNow(sh: Shell, text: string): string {
 
 /** A prompt string at once, without command substitutions: for `${x@P}` and PS4. */
 export function promptString(sh: Shell, text: string): string {
-  const decoded = decodePrompt(sh, text, strftime);
+  const decoded = decodePrompt(sh, text, tellTime);
   const expanded =
     /[$`]/.test(decoded) && sh.shopts.has("promptvars") ? evaluateNow(sh, decoded) : plainPrompt(decoded);
   return expanded.replace(/[\x01\x02]/g, "");

@@ -1,4 +1,3 @@
-import { SECOND } from "../std/time.ts";
 import { shortName } from "./messages.ts";
 import type { Shell } from "./shell.ts";
 import { userName } from "./users.ts";
@@ -15,12 +14,11 @@ export function tellsTime(text: string): boolean {
 }
 
 /** Replaces bash's prompt escapes. `\[` and `\]` become \x01 and \x02; the result is still to be expanded. */
-export function decodePrompt(sh: Shell, text: string, strftime: (format: string, seconds: number) => string): string {
+export function decodePrompt(sh: Shell, text: string, tellTime: (sh: Shell, format: string) => string): string {
   if (!text.includes("\\")) return text;
-  const now = sh.p.now() / SECOND;
   return text.replace(/\\(D\{([^}]*)\}|[0-7]{3}|[^])/g, (all, code: string, format: string | undefined) => {
     if (/^[0-7]{3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
-    if (format !== undefined) return strftime(format || "%X", now);
+    if (format !== undefined) return tellTime(sh, format || "%X");
     switch (code) {
       case "u":
         return userName(sh.p.files, sh.p.credentials.uid);
@@ -54,15 +52,15 @@ export function decodePrompt(sh: Shell, text: string, strftime: (format: string,
       case "]":
         return "\x02";
       case "d":
-        return strftime("%a %b %d", now);
+        return tellTime(sh, "%a %b %d");
       case "t":
-        return strftime("%H:%M:%S", now);
+        return tellTime(sh, "%H:%M:%S");
       case "T":
-        return strftime("%I:%M:%S", now);
+        return tellTime(sh, "%I:%M:%S");
       case "@":
-        return strftime("%I:%M %p", now);
+        return tellTime(sh, "%I:%M %p");
       case "A":
-        return strftime("%H:%M", now);
+        return tellTime(sh, "%H:%M");
       case "j":
         return String(sh.jobs.jobs.length);
       case "l":

@@ -10,7 +10,7 @@ import { expandPromptText } from "./prompt-now.ts";
 import { runText } from "./run.ts";
 import { runNamedScript } from "./script.ts";
 import { runStream } from "./stream.ts";
-import { strftime } from "./strftime.ts";
+import { tellTime } from "./zone.ts";
 
 /** What the first piece of the shell asks of the second. */
 export const interpreterProper = {
@@ -25,7 +25,7 @@ export const interpreterProper = {
   runStream,
   runText,
   search,
-  strftime,
+  tellTime,
   updateJobs,
   usageLine,
 };

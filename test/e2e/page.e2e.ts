@@ -108,10 +108,15 @@ test("Hangul typed through an input method is edited and wrapped as it should", 
   await page.keyboard.type("echo ");
   for (const step of ["ㅎ", "하", "한"])
     await cdp.send("Input.imeSetComposition", { text: step, selectionStart: 1, selectionEnd: 1 });
+  // An input method commits a syllable only after the terminal has taken the one before.
   await cdp.send("Input.insertText", { text: "한" });
+  await waitFor(/echo 한\s*$/);
   await cdp.send("Input.insertText", { text: "글" });
+  await waitFor(/echo 한글\s*$/);
   await page.keyboard.press("Backspace");
+  await waitFor(/echo 한\s*$/);
   await cdp.send("Input.insertText", { text: "국" });
+  await waitFor(/echo 한국\s*$/);
   await page.keyboard.press("Home");
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");

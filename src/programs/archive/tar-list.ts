@@ -1,8 +1,8 @@
 import type { Stat } from "../../filesystem/files.ts";
+import { zoneOf } from "../../shell/zone.ts";
+import { strftime } from "../../std/strftime.ts";
 import type { TarEntry, TarType } from "../../std/tar.ts";
-import { zoneOf } from "../lib/locale-time.ts";
 import { modeString } from "../lib/modes.ts";
-import { strftime } from "../lib/strftime.ts";
 import type { Call } from "../lib/tool.ts";
 import type { TarWish } from "./tar-options.ts";
 
@@ -26,7 +26,7 @@ export function entryLine(e: TarEntry, wish: TarWish, c: Call): string {
       : modeString(KINDS[e.type], e.mode);
   const owner = `${wish.numeric || !e.uname ? e.uid : e.uname}/${wish.numeric || !e.gname ? e.gid : e.gname}`;
   const size = e.type === "char" || e.type === "block" ? `${e.devMajor},${e.devMinor}` : String(e.data.length);
-  const zone = zoneOf(c.p.env, c.p.files);
+  const zone = zoneOf(c.p.env.get("TZ"), c.p.files);
   const target = e.type === "symlink" ? ` -> ${e.linkname}` : e.type === "link" ? ` link to ${e.linkname}` : "";
   if (c.flavour.busybox)
     return `${mode} ${owner} ${size.padStart(9)} ${strftime("%F %T", e.mtime, zone)} ${e.name}${e.type === "link" ? ` -> ${e.linkname}` : target}`;

@@ -1,5 +1,5 @@
-import { zoneOf } from "../lib/locale-time.ts";
-import { strftime } from "../lib/strftime.ts";
+import { zoneOf } from "../../shell/zone.ts";
+import { strftime } from "../../std/strftime.ts";
 import type { Expression, Place } from "./ast.ts";
 import { formatted } from "./formatted.ts";
 import { type Awk, AwkError } from "./interpreter.ts";
@@ -74,7 +74,7 @@ export async function callBuiltin(awk: Awk, name: string, args: readonly Express
       return Math.floor(awk.c.p.now() / 1_000_000);
     case "strftime": {
       const at = b ? (await number(b)) * 1_000_000 : awk.c.p.now();
-      return strftime(a ? await text(a) : "%a %b %e %H:%M:%S %Z %Y", at, zoneOf(awk.c.p.env, awk.c.p.files));
+      return strftime(a ? await text(a) : "%a %b %e %H:%M:%S %Z %Y", at, zoneOf(awk.c.p.env.get("TZ"), awk.c.p.files));
     }
     case "and":
       return Number(BigInt(Math.trunc(await number(a))) & BigInt(Math.trunc(await number(b))));

@@ -1,7 +1,7 @@
+import { zoneOf } from "../../shell/zone.ts";
+import { strftime } from "../../std/strftime.ts";
 import type { Micros } from "../../std/time.ts";
 import { stringWidth } from "../../std/width.ts";
-import { zoneOf } from "../lib/locale-time.ts";
-import { strftime } from "../lib/strftime.ts";
 import type { Call } from "../lib/tool.ts";
 import type { Hunk } from "./lines.ts";
 
@@ -67,7 +67,7 @@ export async function showNormal(c: Call, s: Sides, hunks: readonly Hunk[]): Pro
 /** Hunks that are near each other share one block, with lines around them. */
 export async function showUnified(c: Call, s: Sides, hunks: readonly Hunk[], context: number): Promise<void> {
   const paint = paintOf(c);
-  const zone = zoneOf(c.p.env, c.p.files);
+  const zone = zoneOf(c.p.env.get("TZ"), c.p.files);
   const stamp = (time: Micros) => (c.flavour.busybox ? "" : `\t${strftime("%F %T.%N %z", time, zone)}`);
   await c.out.write(`${paint.head(`--- ${s.oldLabel ?? s.oldName + stamp(s.oldTime)}`)}\n`);
   await c.out.write(`${paint.head(`+++ ${s.freshLabel ?? s.freshName + stamp(s.freshTime)}`)}\n`);

@@ -1,6 +1,7 @@
+import { zoneOf } from "../../shell/zone.ts";
 import { isErrno } from "../../std/errno.ts";
+import { strftime } from "../../std/strftime.ts";
 import { unescapeText } from "../lib/escapes.ts";
-import { zoneOf } from "../lib/locale-time.ts";
 import { modeString } from "../lib/modes.ts";
 import { dirName } from "../lib/paths.ts";
 import { formatText } from "../lib/printf.ts";
@@ -8,7 +9,6 @@ import { confirm } from "../lib/prompt.ts";
 import { quoteLocale } from "../lib/quote.ts";
 import { runCommand } from "../lib/run-command.ts";
 import { blocksOf } from "../lib/sizes.ts";
-import { strftime } from "../lib/strftime.ts";
 import { groupName, nameCache, userName } from "../lib/users.ts";
 import { BadFind, type FindContext, type FoundFile, type Match, type Take } from "./find-expression.ts";
 
@@ -146,7 +146,7 @@ function gatherAction(command: readonly string[], context: FindContext): Action 
 function expand(format: string, f: FoundFile, context: FindContext): string {
   const { p } = context;
   const { stat } = f;
-  const zone = zoneOf(p.env, p.files);
+  const zone = zoneOf(p.env.get("TZ"), p.files);
   const text = unescapeText(format, "\\NNN").text;
   return text.replace(
     /%([-0]?)(\d*)(?:\.(\d+))?(T.|A.|C.|.)/gs,
@@ -221,7 +221,7 @@ function expand(format: string, f: FoundFile, context: FindContext): string {
 function longLine(f: FoundFile, context: FindContext): string {
   const { stat } = f;
   const names = nameCache(context.p.files);
-  const when = strftime("%b %e %H:%M", stat.mtime, zoneOf(context.p.env, context.p.files));
+  const when = strftime("%b %e %H:%M", stat.mtime, zoneOf(context.p.env.get("TZ"), context.p.files));
   const arrow = stat.kind === "symlink" ? ` -> ${context.p.files.readlink(f.path)}` : "";
   const columns = [
     String(stat.ino).padStart(9),

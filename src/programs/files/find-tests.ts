@@ -1,8 +1,8 @@
 import type { Stat } from "../../filesystem/files.ts";
+import { UTC } from "../../std/calendar.ts";
 import { isErrno } from "../../std/errno.ts";
 import { DAY, MINUTE, type Micros, SECOND } from "../../std/time.ts";
 import { globToRegExp } from "../lib/glob.ts";
-import { UTC } from "../lib/locale-time.ts";
 import { parseMode } from "../lib/modes.ts";
 import { parseDate } from "../lib/parse-date.ts";
 import { compileRegex } from "../lib/regex.ts";

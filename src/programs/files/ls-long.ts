@@ -1,11 +1,12 @@
 import type { Stat } from "../../filesystem/files.ts";
+import { zoneOf } from "../../shell/zone.ts";
+import type { Zone } from "../../std/calendar.ts";
+import { strftime } from "../../std/strftime.ts";
 import { DAY, MINUTE, type Micros } from "../../std/time.ts";
 import { deviceNumbers } from "../lib/devices.ts";
 import type { Flavour } from "../lib/flavour.ts";
-import { type Zone, zoneOf } from "../lib/locale-time.ts";
 import { modeString } from "../lib/modes.ts";
 import { humanSize, humanSizeBusybox } from "../lib/sizes.ts";
-import { strftime } from "../lib/strftime.ts";
 import type { Call } from "../lib/tool.ts";
 import { nameCache } from "../lib/users.ts";
 import type { Entry } from "./ls-entries.ts";
@@ -19,7 +20,7 @@ export function totalLine(blocks: number, o: LsOptions, flavour: Flavour): strin
 
 /** The lines of `ls -l`. GNU makes each column as wide as its widest; BusyBox's widths are fixed. */
 export function longLines(c: Call, o: LsOptions, entries: readonly Entry[], names: readonly ShownName[]): string[] {
-  const zone = zoneOf(c.p.env, c.p.files);
+  const zone = zoneOf(c.p.env.get("TZ"), c.p.files);
   const ids = nameCache(c.p.files);
   const rows = entries.map((e) => ({
     inode: String(e.stat.ino),

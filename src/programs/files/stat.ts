@@ -1,14 +1,14 @@
 import type { Stat } from "../../filesystem/files.ts";
+import { zoneOf } from "../../shell/zone.ts";
 import { isErrno } from "../../std/errno.ts";
+import { strftime } from "../../std/strftime.ts";
 import { deviceNumbers } from "../lib/devices.ts";
 import { unescapeText } from "../lib/escapes.ts";
-import { zoneOf } from "../lib/locale-time.ts";
 import { modeString, typeBits } from "../lib/modes.ts";
 import { formatText } from "../lib/printf.ts";
 import { kindName } from "../lib/prompt.ts";
 import { quoteAlways } from "../lib/quote.ts";
 import { blocksOf } from "../lib/sizes.ts";
-import { strftime } from "../lib/strftime.ts";
 import { type Call, defineTool } from "../lib/tool.ts";
 import { nameCache } from "../lib/users.ts";
 
@@ -84,7 +84,7 @@ function expand(c: Call, format: string, path: string, s: Stat): string {
 function fieldOf(c: Call, letter: string, path: string, s: Stat): string | undefined {
   const names = nameCache(c.p.files);
   const [major, minor] = s.device === undefined ? [0, 0] : deviceNumbers(s.device);
-  const full = () => strftime("%F %T.%N %z", s.mtime, zoneOf(c.p.env, c.p.files));
+  const full = () => strftime("%F %T.%N %z", s.mtime, zoneOf(c.p.env.get("TZ"), c.p.files));
   const seconds = String(Math.floor(s.mtime / 1_000_000));
   switch (letter) {
     case "a":

@@ -1,6 +1,6 @@
+import { zoneOf } from "../../shell/zone.ts";
 import { isErrno } from "../../std/errno.ts";
 import type { Micros } from "../../std/time.ts";
-import { zoneOf } from "../lib/locale-time.ts";
 import { parseBusyboxDate, parseDate, parseTouchStamp } from "../lib/parse-date.ts";
 import { type Call, defineTool } from "../lib/tool.ts";
 
@@ -50,7 +50,7 @@ function setTime(c: Call, path: string, time: Micros | undefined): void {
 
 async function wantedTime(c: Call): Promise<Micros | undefined> {
   const o = c.options;
-  const zone = zoneOf(c.p.env, c.p.files);
+  const zone = zoneOf(c.p.env.get("TZ"), c.p.files);
   const [reference, date, stamp] = [o.value("r"), o.value("d"), o.value("t")];
   const bad = (text: string) =>
     c.fail(c.flavour.pick(`invalid date format ${c.quote(text)}`, `invalid date '${text}'`));

@@ -1,5 +1,5 @@
-import { fromCivil, UTC } from "../lib/locale-time.ts";
-import { MONTHS, strftime, WEEKDAYS } from "../lib/strftime.ts";
+import { fromCivil, UTC } from "../../std/calendar.ts";
+import { MONTHS, strftime, WEEKDAYS } from "../../std/strftime.ts";
 import type { Native } from "./machine.ts";
 import { valueNative } from "./native-kinds.ts";
 import { described } from "./operators.ts";

@@ -1,6 +1,6 @@
+import { civil, fromCivil, UTC, type Zone } from "../../std/calendar.ts";
+import { MONTHS, WEEKDAYS } from "../../std/strftime.ts";
 import { type Micros, SECOND } from "../../std/time.ts";
-import { civil, fromCivil, UTC, type Zone } from "./locale-time.ts";
-import { MONTHS, WEEKDAYS } from "./strftime.ts";
 
 // GNU's free form, as far as it is in everyday use: `2026-11-24 14:00`, `tomorrow`, `2 days ago`, `next monday`,
 // `Nov 24 2026 3pm`, `@1700000000`, each part at most once and in any order.

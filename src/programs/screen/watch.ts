@@ -1,10 +1,10 @@
 import { SIGNALS } from "../../kernel/signal.ts";
+import { zoneOf } from "../../shell/zone.ts";
 import { Cancelled, createCancel } from "../../std/cancel.ts";
+import { strftime } from "../../std/strftime.ts";
 import { createTextDecoder } from "../../std/text.ts";
 import { SECOND } from "../../std/time.ts";
-import { zoneOf } from "../lib/locale-time.ts";
 import { waitStatus } from "../lib/run-command.ts";
-import { strftime } from "../lib/strftime.ts";
 import { type Call, defineTool } from "../lib/tool.ts";
 import { at, CLEAR_LINE, clip, PLAIN, REVERSE } from "./screen.ts";
 
@@ -103,7 +103,7 @@ async function draw(
   before: readonly string[] | undefined,
 ): Promise<void> {
   const { columns, rows } = c.p.terminal(1)?.size ?? { columns: 80, rows: 24 };
-  const when = strftime("%a %b %e %H:%M:%S %Y", c.p.now(), zoneOf(c.p.env, c.p.files));
+  const when = strftime("%a %b %e %H:%M:%S %Y", c.p.now(), zoneOf(c.p.env.get("TZ"), c.p.files));
   const every = `Every ${seconds.toFixed(1)}s: ${c.operands.join(" ")}`;
   const right = c.flavour.pick(`${c.p.hostname}: ${when}`, when);
   const titled = !c.options.has("t");

@@ -1,5 +1,6 @@
-import { civil, zoneOf } from "../lib/locale-time.ts";
-import { MONTHS } from "../lib/strftime.ts";
+import { zoneOf } from "../../shell/zone.ts";
+import { civil } from "../../std/calendar.ts";
+import { MONTHS } from "../../std/strftime.ts";
 import { type Call, defineTool } from "../lib/tool.ts";
 
 /** A month or a year as a calendar, Sundays first; today is shown in reverse on a terminal. */
@@ -12,7 +13,7 @@ export const cal = defineTool(
     version: "util-linux) 2.41.5",
   },
   async (c) => {
-    const today = civil(c.p.now(), zoneOf(c.p.env, c.p.files));
+    const today = civil(c.p.now(), zoneOf(c.p.env.get("TZ"), c.p.files));
     const numbers = await numbersOf(c);
     if (c.options.has("j")) return await c.fail("drydock: cal -j is not simulated");
     const monday = c.options.has("m");
@@ -54,7 +55,7 @@ async function numbersOf(c: Call): Promise<number[]> {
       );
   }
   if (numbers.length === 1 && /[a-z]/i.test(c.operands[0] ?? ""))
-    numbers.push(civil(c.p.now(), zoneOf(c.p.env, c.p.files)).year);
+    numbers.push(civil(c.p.now(), zoneOf(c.p.env.get("TZ"), c.p.files)).year);
   return numbers;
 }
 

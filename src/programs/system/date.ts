@@ -1,8 +1,9 @@
+import { zoneOf } from "../../shell/zone.ts";
+import { UTC, type Zone } from "../../std/calendar.ts";
 import { isErrno } from "../../std/errno.ts";
+import { strftime } from "../../std/strftime.ts";
 import type { Micros } from "../../std/time.ts";
-import { UTC, type Zone, zoneOf } from "../lib/locale-time.ts";
 import { parseBusyboxDate, parseDate } from "../lib/parse-date.ts";
-import { strftime } from "../lib/strftime.ts";
 import { type Call, defineTool } from "../lib/tool.ts";
 
 const LONG = {
@@ -37,7 +38,7 @@ export const date = defineTool(
   async (c) => {
     const o = c.options;
     if (o.has("u")) c.p.env.set("TZ", "UTC0");
-    const zone = o.has("u") ? UTC : zoneOf(c.p.env, c.p.files);
+    const zone = o.has("u") ? UTC : zoneOf(c.p.env.get("TZ"), c.p.files);
     const format = await formatOf(c);
     const path = o.value("f");
     if (path !== undefined) {

@@ -1,7 +1,7 @@
 import type { Process, ProcessInfo } from "../../kernel/process.ts";
+import { zoneOf } from "../../shell/zone.ts";
+import { strftime } from "../../std/strftime.ts";
 import { SECOND } from "../../std/time.ts";
-import { zoneOf } from "../lib/locale-time.ts";
-import { strftime } from "../lib/strftime.ts";
 import { nameCache } from "../lib/users.ts";
 
 export interface Column {
@@ -31,7 +31,7 @@ export interface PsFacts {
 
 export function createFacts(p: Process, processes: readonly ProcessInfo[]): PsFacts {
   const names = nameCache(p.files);
-  const zone = zoneOf(p.env, p.files);
+  const zone = zoneOf(p.env.get("TZ"), p.files);
   const now = p.now();
   const { total } = p.memory();
   const facts: PsFacts = {

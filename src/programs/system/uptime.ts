@@ -1,7 +1,7 @@
 import type { Process } from "../../kernel/process.ts";
+import { zoneOf } from "../../shell/zone.ts";
+import { strftime } from "../../std/strftime.ts";
 import { MINUTE } from "../../std/time.ts";
-import { zoneOf } from "../lib/locale-time.ts";
-import { strftime } from "../lib/strftime.ts";
 import { defineTool } from "../lib/tool.ts";
 
 /** The load of the last 1, 5 and 15 minutes, as /proc/loadavg has it. */
@@ -21,7 +21,7 @@ export function uptimeLine(p: Process): string {
   const clock = hours ? `${String(hours).padStart(2)}:${String(minutes % 60).padStart(2, "0")}` : `${minutes % 60} min`;
   const up = `${days ? `${days} day${days > 1 ? "s" : ""}, ` : ""}${clock}`;
   const users = 0;
-  return ` ${strftime("%T", p.now(), zoneOf(p.env, p.files))} up ${up},  ${users} users,  load average: ${loadAverages(p)}`;
+  return ` ${strftime("%T", p.now(), zoneOf(p.env.get("TZ"), p.files))} up ${up},  ${users} users,  load average: ${loadAverages(p)}`;
 }
 
 /** How long the simulated machine has been up. */
@@ -35,7 +35,7 @@ export const uptime = defineTool(
   },
   async (c) => {
     if (c.options.has("s")) {
-      await c.out.write(`${strftime("%F %T", c.p.now() - c.p.uptime(), zoneOf(c.p.env, c.p.files))}\n`);
+      await c.out.write(`${strftime("%F %T", c.p.now() - c.p.uptime(), zoneOf(c.p.env.get("TZ"), c.p.files))}\n`);
       return 0;
     }
     if (c.options.has("p")) {

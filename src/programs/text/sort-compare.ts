@@ -1,6 +1,6 @@
 import { sha256Hex } from "../../std/digest.ts";
+import { MONTHS } from "../../std/strftime.ts";
 import { compareText, compareVersions } from "../lib/compare.ts";
-import { MONTHS } from "../lib/strftime.ts";
 import type { SortKey } from "./sort-key.ts";
 
 export interface Comparison {

@@ -2,6 +2,7 @@ import { assignElement, assignText } from "../assign.ts";
 import { complain, printError } from "../messages.ts";
 import { formatPrintf } from "../printf.ts";
 import { CommandError } from "../shell.ts";
+import { tellTime } from "../zone.ts";
 import type { Builtin } from "./builtin.ts";
 import { print } from "./echo.ts";
 import { invalidOption, UsageError } from "./usage.ts";
@@ -22,7 +23,7 @@ export const printf: Builtin = async (sh, argv) => {
     if (sh.dialect === "dash") throw new CommandError("usage: printf format [arg ...]", 2);
     throw new UsageError("printf", `${sh.name}: usage: printf FORMAT [ARGUMENT...]`);
   }
-  const { text, errors, status } = formatPrintf(format, rest, sh.dialect, sh.p.now());
+  const { text, errors, status } = formatPrintf(format, rest, sh.dialect, (form, at) => tellTime(sh, form, at));
   let written = 0;
   if (target === undefined) written = await print(sh, text, "printf");
   else {

@@ -1,5 +1,5 @@
-import type { Micros } from "../../std/time.ts";
-import { type Civil, civil, type Zone } from "./locale-time.ts";
+import { type Civil, civil, type Zone } from "./calendar.ts";
+import type { Micros } from "./time.ts";
 
 export const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 export const MONTHS = [
