@@ -1,8 +1,8 @@
 import type { Tree } from "../filesystem/node.ts";
 import type { Cancel } from "../std/cancel.ts";
-import type { PruneReport } from "./engine.ts";
 import type { Filters } from "./filters.ts";
 import type { AuthConfig, ImageConfigFile } from "./image.ts";
+import type { PruneReport } from "./prune.ts";
 import type { BuildCacheRecord } from "./system.ts";
 
 /** What `docker build` sends: the context is a tree already (the client read it, .dockerignore is the builder's). */

@@ -20,6 +20,7 @@ import type { Filters } from "./filters.ts";
 import type { AuthConfig, HistoryItem, ImageDeleteItem, ImageInspect, ImageSummary, SearchResult } from "./image.ts";
 import type { EndpointSettings, NetworkCreateRequest, NetworkInspect } from "./network.ts";
 import type { ProgressMessage } from "./progress.ts";
+import type { PruneReport } from "./prune.ts";
 import type { DiskUsage, EventMessage, SystemInfo, VersionResponse } from "./system.ts";
 import type { Volume, VolumeCreateRequest } from "./volume.ts";
 
@@ -39,12 +40,6 @@ export interface PendingWait {
 }
 
 export type WaitCondition = "not-running" | "next-exit" | "removed";
-
-export interface PruneReport {
-  readonly Deleted: readonly string[];
-  /** Bytes. */
-  readonly SpaceReclaimed: number;
-}
 
 /**
  * The Engine API: what a client can ask of the daemon. `id` is a full id, an unambiguous prefix or a name. Methods

@@ -1,6 +1,6 @@
 import type { Builder, CacheUsage } from "../api/build.ts";
-import type { PruneReport } from "../api/engine.ts";
 import { InvalidParameter } from "../api/errors.ts";
+import type { PruneReport } from "../api/prune.ts";
 import { DurationError, parseDuration } from "../std/duration.ts";
 import { rfc3339Nano } from "../std/time.ts";
 import type { BuildCache, CacheRecord } from "./cache.ts";

@@ -1,6 +1,7 @@
 import type { Builder, CacheUsage } from "../api/build.ts";
-import type { Engine, PruneReport } from "../api/engine.ts";
+import type { Engine } from "../api/engine.ts";
 import { NotSimulated } from "../api/errors.ts";
+import type { PruneReport } from "../api/prune.ts";
 import type { BuildCacheRecord } from "../api/system.ts";
 import type { Cancel } from "../std/cancel.ts";
 import { buildStream } from "./build-stream.ts";

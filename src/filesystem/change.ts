@@ -1,6 +1,13 @@
-import type { Change } from "./layer.ts";
 import type { DirectoryNode, FsNode, Tree } from "./node.ts";
 import { compareNames } from "./tree.ts";
+
+/** One line of `docker diff`: A added, C changed, D deleted; the path is absolute. */
+export interface Change {
+  readonly kind: "A" | "C" | "D";
+  readonly path: string;
+  /** The node as it is now, folders without their entries; absent for D. */
+  readonly node?: FsNode;
+}
 
 /**
  * What `docker diff` reports. A: new, with each node below it. D: gone, the top one only. C: a file with another mode,

@@ -1,17 +1,9 @@
 import type { Digest } from "../std/digest.ts";
-import { exactChanges } from "./change.ts";
+import { type Change, exactChanges } from "./change.ts";
 import { createTreeEditor } from "./editor.ts";
 import type { FsNode, Meta, Tree } from "./node.ts";
 import { digestOfEntries, layerEntries } from "./tar.ts";
 import { directory } from "./tree.ts";
-
-/** One line of `docker diff`: A added, C changed, D deleted; the path is absolute. */
-export interface Change {
-  readonly kind: "A" | "C" | "D";
-  readonly path: string;
-  /** The node as it is now, folders without their entries; absent for D. */
-  readonly node?: FsNode;
-}
 
 /** A layer is a change set: what to put upon the tree below. */
 export interface Layer {

@@ -1,7 +1,7 @@
 import { createDigester, type Digest } from "../std/digest.ts";
 import { encodeTarEntry, type TarEntry, tarEnd, tarEntry } from "../std/tar.ts";
 import { SECOND } from "../std/time.ts";
-import type { Change } from "./layer.ts";
+import type { Change } from "./change.ts";
 import type { DeviceName, FsNode, Tree } from "./node.ts";
 import { baseName, parentPath } from "./path.ts";
 import { walk } from "./tree.ts";

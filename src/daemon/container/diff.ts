@@ -1,6 +1,6 @@
 import type { FilesystemChange } from "../../api/container.ts";
+import type { Change } from "../../filesystem/change.ts";
 import { diff } from "../../filesystem/change.ts";
-import type { Change } from "../../filesystem/layer.ts";
 import { sizeOfChanges } from "../../filesystem/layer.ts";
 import type { Tree } from "../../filesystem/node.ts";
 import { getIn } from "../buckets.ts";

@@ -1,6 +1,6 @@
-import type { PruneReport } from "../../api/engine.ts";
 import { Conflict, SystemError } from "../../api/errors.ts";
 import type { Filters } from "../../api/filters.ts";
+import type { PruneReport } from "../../api/prune.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
 import { SECOND } from "../../std/time.ts";
 import { deleteIn, getIn } from "../buckets.ts";

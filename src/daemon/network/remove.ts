@@ -1,6 +1,6 @@
-import type { PruneReport } from "../../api/engine.ts";
 import { Forbidden } from "../../api/errors.ts";
 import type { Filters } from "../../api/filters.ts";
+import type { PruneReport } from "../../api/prune.ts";
 import { deleteIn } from "../buckets.ts";
 import type { Daemon } from "../daemon.ts";
 import { acceptFilters, prunableLabels, untilFilter } from "../filters.ts";

@@ -1,6 +1,6 @@
-import type { PruneReport } from "../../api/engine.ts";
 import { Conflict, InvalidParameter, NotFound } from "../../api/errors.ts";
 import type { Filters } from "../../api/filters.ts";
+import type { PruneReport } from "../../api/prune.ts";
 import type { Volume } from "../../api/volume.ts";
 import type { Tree } from "../../filesystem/node.ts";
 import { treeSize } from "../../filesystem/tree.ts";

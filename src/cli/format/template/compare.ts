@@ -1,6 +1,6 @@
 import { goString } from "../go/print.ts";
 import { BOOL, compareText, dynamic, type GoValue, goValue, isNil, typeName } from "../go/value.ts";
-import type { Result, TemplateFunction } from "./functions.ts";
+import type { Result, TemplateFunction } from "./function.ts";
 
 type Maybe = GoValue | undefined;
 type Basic = "bool" | "string" | "int" | "float";

@@ -1,7 +1,7 @@
 import { goQuote } from "../../grammar/parse.ts";
 import { ANY, BOOL, dynamic, FLOAT, type GoType, type GoValue, goValue, INT, STRING } from "../go/value.ts";
 import { evalField } from "./field.ts";
-import type { Functions, Parameter } from "./functions.ts";
+import type { Functions, Parameter } from "./function.ts";
 import { type Command, commandText, type Operand, operandText, type Pipe, type Template } from "./nodes.ts";
 import { fitParameter, literalParameter, PARAMETER_TYPES } from "./parameters.ts";
 import { TemplateError } from "./tokens.ts";

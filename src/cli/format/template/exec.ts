@@ -2,7 +2,7 @@ import { goQuote } from "../../grammar/parse.ts";
 import { goString } from "../go/print.ts";
 import { elements, entries, type GoValue, goValue, INT, indirect, STRING } from "../go/value.ts";
 import { Evaluator, type Maybe, type MissingKey } from "./evaluate.ts";
-import type { Functions } from "./functions.ts";
+import type { Functions } from "./function.ts";
 import { type List, type Node, operandText, type Pipe, type Template } from "./nodes.ts";
 import { isTrue } from "./truth.ts";
 

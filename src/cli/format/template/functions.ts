@@ -4,20 +4,8 @@ import { goSprintf } from "../go/printf.ts";
 import { BOOL, dynamic, elements, type GoValue, goValue, STRING, sliceOf } from "../go/value.ts";
 import { COMPARISONS } from "./compare.ts";
 import { call, index, length, slice } from "./containers.ts";
+import type { Functions, Parameter, TemplateFunction } from "./function.ts";
 import { isTrue } from "./truth.ts";
-
-export type Parameter = "any" | "string" | "int" | "[]string";
-export type Result = { readonly value: GoValue | undefined } | { readonly error: string };
-
-export interface TemplateFunction {
-  readonly parameters: readonly Parameter[];
-  /** What further arguments must be. */
-  readonly variadic?: Parameter;
-  /** `texts` are the arguments as they stood in the template. */
-  call(args: readonly (GoValue | undefined)[], texts: readonly string[]): Result;
-}
-
-export type Functions = ReadonlyMap<string, TemplateFunction>;
 
 function ofText(parameters: readonly Parameter[], run: (...args: readonly string[]) => unknown): TemplateFunction {
   return {

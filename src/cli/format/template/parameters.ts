@@ -1,5 +1,5 @@
 import { dynamic, type GoType, type GoValue, goValue, INT, STRING, typeName } from "../go/value.ts";
-import type { Parameter } from "./functions.ts";
+import type { Parameter } from "./function.ts";
 import { type Operand, operandText } from "./nodes.ts";
 
 type Typed = Exclude<Parameter, "any">;

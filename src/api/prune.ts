@@ -1,0 +1,6 @@
+/** What a prune removed. */
+export interface PruneReport {
+  readonly Deleted: readonly string[];
+  /** Bytes. */
+  readonly SpaceReclaimed: number;
+}
