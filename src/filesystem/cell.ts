@@ -1,5 +1,6 @@
 import { ErrnoError } from "../std/errno.ts";
 import { NodeMap } from "./entries.ts";
+import { linkedNames } from "./links.ts";
 import type { TreeCell } from "./mounts.ts";
 import type { DirectoryNode, FsNode, Tree } from "./node.ts";
 import { lookup } from "./tree.ts";
@@ -7,14 +8,13 @@ import { lookup } from "./tree.ts";
 const PAGE = 4096;
 
 /**
- * What is known of a cell besides its tree: which files are open (they follow renames and outlive their names), where
- * the names of hard-linked files are, who watches, how full it is. Kept beside the cell, so that a cell stays a plain
- * box whose tree anybody may read as a snapshot or replace.
+ * What is known of a cell besides its tree: which files are open (they follow renames and outlive their names), who
+ * watches, how full it is. Kept beside the cell, so that a cell stays a plain box whose tree anybody may read as a
+ * snapshot or replace.
  */
 interface CellState {
   readonly open: Map<string, Inode>;
   readonly watchers: Set<(inner: string) => void>;
-  links: { tree: Tree; readonly names: Map<number, Set<string>> } | undefined;
   used: { tree: Tree; bytes: number } | undefined;
   /** Counts the nodes made here, for their inode numbers. */
   made: number;
@@ -37,7 +37,7 @@ const STATES = new WeakMap<TreeCell, CellState>();
 function stateOf(cell: TreeCell): CellState {
   let state = STATES.get(cell);
   if (!state) {
-    state = { open: new Map(), watchers: new Set(), links: undefined, used: undefined, made: 0 };
+    state = { open: new Map(), watchers: new Set(), used: undefined, made: 0 };
     STATES.set(cell, state);
   }
   return state;
@@ -64,7 +64,6 @@ export function replaceNode(cell: TreeCell, parts: readonly string[], node: FsNo
   const after = replaced(before, parts, 0, node, mtime);
   cell.tree = after;
   if (state.used?.tree === before) state.used = { tree: after, bytes: state.used.bytes + growth };
-  if (state.links?.tree === before) state.links.tree = after;
 }
 
 function replaced(
@@ -122,39 +121,6 @@ function hashIno(text: string): number {
   return ((h ^ (h >>> 13)) >>> 0 || 1) + 256;
 }
 
-/** All paths in the cell that name the file with this link id. */
-export function linkedNames(cell: TreeCell, link: number): Set<string> {
-  const state = stateOf(cell);
-  if (state.links?.tree !== cell.tree) state.links = { tree: cell.tree, names: indexLinks(cell.tree) };
-  let names = state.links.names.get(link);
-  if (!names) {
-    names = new Set();
-    state.links.names.set(link, names);
-  }
-  return names;
-}
-
-/** Forgets where hard-linked files are: after a folder with such files has moved or gone. */
-export function forgetLinks(cell: TreeCell): void {
-  const state = stateOf(cell);
-  if (state.links?.names.size) state.links = undefined;
-}
-
-function indexLinks(tree: Tree): Map<number, Set<string>> {
-  const names = new Map<number, Set<string>>();
-  const visit = (folder: DirectoryNode, prefix: string) => {
-    for (const [name, node] of folder.entries) {
-      if (node.kind === "directory") visit(node, `${prefix}/${name}`);
-      else if (node.kind === "file" && node.link !== undefined) {
-        const paths = names.get(node.link) ?? new Set();
-        names.set(node.link, paths.add(`${prefix}/${name}`));
-      }
-    }
-  };
-  visit(tree, "");
-  return names;
-}
-
 /** Calls those who watch the cell with the path that changed. */
 export function notify(cell: TreeCell, inner: string): void {
   const watchers = STATES.get(cell)?.watchers;
@@ -200,7 +166,7 @@ export function detachOpen(cell: TreeCell, path: string): void {
     inode.node = node;
     inode.ino = inoOf(node, at);
     const link = node.kind === "file" ? node.link : undefined;
-    const others = link === undefined ? [] : [...linkedNames(cell, link)].filter((name) => name !== at);
+    const others = link === undefined ? [] : linkedNames(cell.tree, link).filter((name) => name !== at);
     const other = at === path ? others[0] : undefined;
     if (other === undefined) {
       inode.path = undefined;

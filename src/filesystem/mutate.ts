@@ -1,5 +1,6 @@
 import { ErrnoError } from "../std/errno.ts";
-import { detachOpen, innerPath, inoOf, linkedNames, newIno, notify, replaceNode } from "./cell.ts";
+import { detachOpen, innerPath, inoOf, newIno, notify, replaceNode } from "./cell.ts";
+import { linkedNames } from "./links.ts";
 import type { FilesContext, TreeCell } from "./mounts.ts";
 import { isCell } from "./namespace.ts";
 import type { FileNode, FsNode } from "./node.ts";
@@ -47,7 +48,6 @@ export function removeNode(context: FilesContext, folder: Position, found: Posit
   const parts = innerParts(found);
   const inner = innerPath(parts);
   detachOpen(cell, inner);
-  if (found.node.kind === "file" && found.node.link !== undefined) linkedNames(cell, found.node.link).delete(inner);
   replaceNode(cell, parts, undefined, context.now());
   notify(cell, inner);
 }
@@ -73,7 +73,7 @@ export function changeAt(
     notify(cell, inner);
     return;
   }
-  for (const name of new Set([inner, ...linkedNames(cell, node.link)])) {
+  for (const name of new Set([inner, ...linkedNames(cell.tree, node.link)])) {
     replaceNode(cell, pathParts(name), next);
     notify(cell, name);
   }
@@ -101,11 +101,9 @@ export function linkNode(context: FilesContext, found: Position, folder: Positio
     return;
   }
   const link = inoOf(node, inner);
-  const names = linkedNames(cell, link);
   const linked: FileNode = { ...node, link };
   if (node.link === undefined) replaceNode(cell, pathParts(inner), linked);
   replaceNode(cell, pathParts(second), linked, context.now());
-  names.add(inner).add(second);
   notify(cell, second);
 }
 

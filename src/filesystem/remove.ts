@@ -1,7 +1,6 @@
 import { ErrnoError } from "../std/errno.ts";
-import { forgetLinks } from "./cell.ts";
 import type { FilesContext } from "./mounts.ts";
-import { removeNode, writableCell } from "./mutate.ts";
+import { removeNode } from "./mutate.ts";
 import { baseName } from "./path.ts";
 import { demand, EXECUTE, READ } from "./permissions.ts";
 import { child, isFolder, type Position, resolveEntry } from "./resolve.ts";
@@ -45,5 +44,4 @@ function removeBelow(context: FilesContext, folder: Position, found: Position, p
     }
   }
   removeNode(context, folder, found, path);
-  if (isFolder(found)) forgetLinks(writableCell(folder, path));
 }

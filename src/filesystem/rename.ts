@@ -1,5 +1,5 @@
 import { ErrnoError } from "../std/errno.ts";
-import { detachOpen, forgetLinks, innerPath, inoOf, linkedNames, moveOpen, notify, replaceNode } from "./cell.ts";
+import { detachOpen, innerPath, inoOf, moveOpen, notify, replaceNode } from "./cell.ts";
 import type { FilesContext } from "./mounts.ts";
 import { writableCell } from "./mutate.ts";
 import { demand, demandUnsticky, WRITE } from "./permissions.ts";
@@ -41,7 +41,6 @@ export function rename(context: FilesContext, from: string, to: string): void {
     if (over.node.kind === "directory" && over.node.entries.size > 0) throw new ErrnoError("ENOTEMPTY", to);
     if (inoOf(over.node, newPath) === inoOf(found.node, oldPath)) return;
     detachOpen(cell, newPath);
-    if (over.node.kind === "file" && over.node.link !== undefined) linkedNames(cell, over.node.link).delete(newPath);
   }
 
   const now = context.now();
@@ -49,12 +48,6 @@ export function rename(context: FilesContext, from: string, to: string): void {
   replaceNode(cell, oldParts, undefined, now);
   replaceNode(cell, newParts, moved, now);
   moveOpen(cell, oldPath, newPath);
-  if (found.node.kind === "file" && found.node.link !== undefined) {
-    const names = linkedNames(cell, found.node.link);
-    names.delete(oldPath);
-    names.add(newPath);
-  }
-  if (isFolder) forgetLinks(cell);
   notify(cell, oldPath);
   notify(cell, newPath);
 }

@@ -1,7 +1,8 @@
 import { encode } from "../std/text.ts";
-import { inoOf, linkedNames } from "./cell.ts";
+import { inoOf } from "./cell.ts";
 import { NodeMap } from "./entries.ts";
 import type { Stat } from "./files.ts";
+import { linkCount } from "./links.ts";
 import type { TreeCell } from "./mounts.ts";
 import type { FsNode } from "./node.ts";
 
@@ -32,6 +33,6 @@ function sizeOf(node: FsNode): number {
 /** A folder has a name, its own `.` and a `..` in each folder below. */
 function nlinkOf(node: FsNode, cell: TreeCell | undefined): number {
   if (node.kind === "directory") return 2 + (node.entries instanceof NodeMap ? node.entries.folders : 0);
-  if (node.kind === "file" && node.link !== undefined && cell) return linkedNames(cell, node.link).size || 1;
+  if (node.kind === "file" && node.link !== undefined && cell) return linkCount(cell.tree, node.link) || 1;
   return 1;
 }
