@@ -1,4 +1,5 @@
 import type { Credentials, Files, OpenFlags, Stat } from "../filesystem/files.ts";
+import { BareError } from "../std/bare-error.ts";
 import type { Cancel } from "../std/cancel.ts";
 import type { Chance } from "../std/chance.ts";
 import type { Reader, Writer } from "../std/stream.ts";
@@ -17,7 +18,7 @@ export type Program = (p: Process) => Promise<number>;
 export type ProgramTable = ReadonlyMap<string, () => Promise<Program>>;
 
 /** Thrown through a thread of a process that was killed. Only the kernel catches it; `finally` blocks still run. */
-export class Killed extends Error {
+export class Killed extends BareError {
   override readonly name = "Killed";
 }
 

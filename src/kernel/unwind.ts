@@ -1,8 +1,9 @@
+import { BareError } from "../std/bare-error.ts";
 import { Killed } from "./process.ts";
 import type { ProgramImage } from "./program-image.ts";
 
 /** Thrown by `exit` through the program's frames. */
-export class ExitRequest extends Error {
+export class ExitRequest extends BareError {
   override readonly name = "ExitRequest";
   constructor(readonly code: number) {
     super(`exit ${code}`);
@@ -10,7 +11,7 @@ export class ExitRequest extends Error {
 }
 
 /** Thrown by `exec` through the frames of the program that is replaced. */
-export class ExecRequest extends Error {
+export class ExecRequest extends BareError {
   override readonly name = "ExecRequest";
   constructor(readonly image: ProgramImage) {
     super("exec");

@@ -1,5 +1,7 @@
+import { BareError } from "./bare-error.ts";
+
 /** Thrown out of a waiting call whose token was cancelled. */
-export class Cancelled extends Error {
+export class Cancelled extends BareError {
   override readonly name = "Cancelled";
 }
 

@@ -20,9 +20,11 @@ export function createDigester(): { update(chunk: Uint8Array): void; digest(): D
   return { update: (chunk) => void h.update(chunk), digest: () => `sha256:${hex(h.digest())}` };
 }
 
+const HEX = Array.from({ length: 256 }, (_, b) => b.toString(16).padStart(2, "0"));
+
 /** Lower-case hex digits of bytes. */
 export function hex(bytes: Uint8Array): string {
   let out = "";
-  for (const b of bytes) out += b.toString(16).padStart(2, "0");
+  for (const b of bytes) out += HEX[b];
   return out;
 }

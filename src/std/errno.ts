@@ -1,3 +1,5 @@
+import { BareError } from "./bare-error.ts";
+
 /** The error numbers that system calls fail with, and the words strerror has for them. */
 export const STRERROR = {
   EPERM: "Operation not permitted",
@@ -44,20 +46,13 @@ export const STRERROR = {
 
 export type Errno = keyof typeof STRERROR;
 
-/** V8's count of lines in a stack trace; nothing elsewhere. */
-const engine = Error as unknown as { stackTraceLimit?: number | undefined };
-
 /** A system call's failure. `message` reads `CODE: words, path`. */
-export class ErrnoError extends Error {
+export class ErrnoError extends BareError {
   override readonly name = "ErrnoError";
   readonly code: Errno;
   readonly path: string | undefined;
   constructor(code: Errno, path?: string) {
-    // Failing is everyday for system calls (every PATH look-up does): a stack trace each would cost more than the call.
-    const limit = engine.stackTraceLimit;
-    engine.stackTraceLimit = 0;
     super(`${code}: ${STRERROR[code]}${path === undefined ? "" : `, ${path}`}`);
-    engine.stackTraceLimit = limit;
     this.code = code;
     this.path = path;
   }
