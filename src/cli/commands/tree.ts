@@ -5,8 +5,14 @@ import { rootOf } from "./root.ts";
 
 /** Every command: those of `docker --help` and the hidden ones. A room of its own may bring `compose`. */
 export function rootCommand(host: Host, compose: Command = COMPOSE): Command {
-  return rootOf(host.env.get("HOME") ?? "", [...COMMANDS, compose]);
+  const home = host.env.get("HOME") ?? "";
+  if (last?.home !== home || last.compose !== compose)
+    last = { home, compose, root: rootOf(home, [...COMMANDS, compose]) };
+  return last.root;
 }
+
+/** The tree that was made last: the next command line is nearly always of the same user. */
+let last: { readonly home: string; readonly compose: Command; readonly root: Command } | undefined;
 
 type More = Partial<Pick<Command, "group" | "hidden" | "plugin">>;
 

@@ -1,5 +1,6 @@
 import type { Command, Flag } from "../command.ts";
 import type { Host } from "../host.ts";
+import { flagIndex } from "./flag-index.ts";
 import { flagsOf } from "./flags.ts";
 import { bareValue, FlagError, parseFlags } from "./parse.ts";
 
@@ -28,12 +29,12 @@ export async function findCommand(
   let inFlag = false;
   for (const [i, word] of words.entries()) {
     if (word.startsWith("--") && !word.includes("=")) {
-      inFlag = !takesNoValue(flags.find((f) => f.name === word.slice(2)));
+      inFlag = !takesNoValue(flagIndex(flags).byName.get(word.slice(2)));
       before.push(word);
     } else if (
       word.length === 2 &&
       word.startsWith("-") &&
-      !takesNoValue(flags.find((f) => f.shorthand === word.slice(1)))
+      !takesNoValue(flagIndex(flags).byShorthand.get(word.slice(1)))
     ) {
       inFlag = true;
       before.push(word);

@@ -2,6 +2,7 @@ import { parseRamBytes, SizeError } from "../../std/size.ts";
 import type { Flag } from "../command.ts";
 import { parseBool } from "../lib/bool.ts";
 import { CsvError, csvRecord } from "../lib/csv.ts";
+import { flagIndex } from "./flag-index.ts";
 
 /**
  * Reads a command line as pflag does.
@@ -17,6 +18,7 @@ export function parseFlags(flags: readonly Flag[], words: readonly string[], int
   const warnings: string[] = [];
   let dashAt = -1;
   const rest = [...words];
+  const { byName, byShorthand } = flagIndex(flags);
 
   const assign = (flag: Flag, value: string) => {
     const wrong = valueError(flag, value);
@@ -32,7 +34,7 @@ export function parseFlags(flags: readonly Flag[], words: readonly string[], int
     if (text === "" || text.startsWith("-") || text.startsWith("=")) throw new FlagError(`bad flag syntax: ${word}`);
     const equals = text.indexOf("=");
     const name = equals < 0 ? text : text.slice(0, equals);
-    const flag = flags.find((f) => f.name === name);
+    const flag = byName.get(name);
     if (!flag) throw new FlagError(`unknown flag: --${name}`);
     const bare = bareValue(flag);
     if (equals >= 0) assign(flag, text.slice(equals + 1));
@@ -48,7 +50,7 @@ export function parseFlags(flags: readonly Flag[], words: readonly string[], int
     let group = word.slice(1);
     while (group !== "") {
       const letter = group[0] ?? "";
-      const flag = flags.find((f) => f.shorthand === letter);
+      const flag = byShorthand.get(letter);
       if (!flag) throw new FlagError(`unknown shorthand flag: ${goQuoteChar(letter)} in -${group}`);
       if (flag.name === "help" && letter === "h") {
         warnings.push("Flag shorthand -h has been deprecated, use --help");

@@ -1,6 +1,7 @@
 import type { Flag, FlagValues } from "../command.ts";
 import { parseBool } from "../lib/bool.ts";
 import { csvRecord } from "../lib/csv.ts";
+import { flagIndex } from "./flag-index.ts";
 import { parseInteger, type SetFlag } from "./parse.ts";
 
 /** The flags as given, read through the flags a command declares. Asking for one it does not declare is a mistake of ours. */
@@ -11,8 +12,9 @@ export function flagValues(flags: readonly Flag[], set: readonly SetFlag[]): Fla
     if (all) all.push(value);
     else given.set(flag.name, [value]);
   }
+  const { byName } = flagIndex(flags);
   const declared = (name: string): Flag => {
-    const flag = flags.find((f) => f.name === name);
+    const flag = byName.get(name);
     if (!flag) throw new Error(`flag accessed but not defined: ${name}`);
     return flag;
   };
@@ -24,7 +26,10 @@ export function flagValues(flags: readonly Flag[], set: readonly SetFlag[]): Fla
     changed: (name) => given.has(name),
     bool: (name) => parseBool(last(name)) ?? false,
     string: last,
-    int: (name) => Number(parseInteger(last(name)) ?? 0n),
+    int(name) {
+      const text = last(name);
+      return text === "" ? 0 : Number(parseInteger(text) ?? 0n);
+    },
     list(name) {
       const flag = declared(name);
       const values = given.get(name) ?? [];

@@ -15,6 +15,7 @@ export const HEALTH_FLAGS = flagTable(`
 
 /** The health check of the flags; undefined where none of them says anything (then the image's counts). */
 export function readHealth(flags: FlagValues): Healthcheck | undefined {
+  if (!HEALTH_FLAGS.some(({ name }) => flags.changed(name))) return undefined;
   const span = (name: string) => parseDuration(flags.string(name) || "0s");
   const command = flags.string("health-cmd");
   const numbers = [

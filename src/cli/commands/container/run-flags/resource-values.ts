@@ -35,6 +35,7 @@ export function cpusError(value: string): string | undefined {
 
 /** Billionths of a CPU; 0 without the flag. */
 export function nanoCpus(value: string): number {
+  if (value === "") return 0;
   const number = rational(value);
   return number ? Number((number.over * BILLION) / number.under) : 0;
 }
