@@ -9,10 +9,11 @@ import { directory, file } from "../filesystem/tree.ts";
 import { createFiles } from "../filesystem/view.ts";
 import type { PidNamespace } from "../kernel/kernel.ts";
 import type { NetworkNamespace } from "../kernel/network.ts";
+import type { Found } from "../kernel/program-image.ts";
 import { SIGNALS, statusCode } from "../kernel/signal.ts";
 import type { Cancel } from "../std/cancel.ts";
 import { Cancelled } from "../std/cancel.ts";
-import { checkExecutable, spawnOrSay } from "./container/executable.ts";
+import { findExecutable, spawnOrSay } from "./container/executable.ts";
 import { CREATE_FAILED, rootFiles } from "./container/mounts-start.ts";
 import { resolveUser } from "./container/user.ts";
 import type { Daemon } from "./daemon.ts";
@@ -52,10 +53,10 @@ async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<
   const cwd = options.cwd || "/";
   const { credentials } = user;
   const view = createFiles({ mounts, root: "/", cwd, credentials, umask: 0o022, now: () => d.kernel.now() });
-  checkExecutable(view, options.args[0] ?? "", env.get("PATH"), CREATE_FAILED);
+  const found = findExecutable(view, options.args[0] ?? "", env.get("PATH"), CREATE_FAILED);
   const { network, leave } = joinNetwork(d, options.network);
   try {
-    const code = await runProcess(d, options, { mounts, pids, network, credentials, env, cwd }, cancel);
+    const code = await runProcess(d, options, { found, mounts, pids, network, credentials, env, cwd }, cancel);
     changed();
     return { tree: withoutPlaces(options.tree, root.tree, made), statusCode: code };
   } finally {
@@ -155,6 +156,7 @@ function joinNetwork(d: Daemon, mode: RunOptions["network"]): { network: Network
 }
 
 interface ProcessParts {
+  readonly found: Found;
   readonly mounts: MountNamespace;
   readonly pids: PidNamespace;
   readonly network: NetworkNamespace;

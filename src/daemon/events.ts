@@ -7,6 +7,17 @@ import { type Micros, SECOND } from "../std/time.ts";
 import { eventMatches } from "./event-filter.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
+/** An event as it is kept: most are never read, so what a client sees of it is made when one asks. */
+interface Happened {
+  readonly type: EventMessage["Type"];
+  readonly action: string;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly at: Micros;
+  /** Events of one microsecond differ in their nanoseconds, so that their order can be seen. */
+  readonly within: number;
+}
+
 /** The daemon remembers this many events for `docker events --since`. */
 const REMEMBERED = 256;
 
@@ -29,43 +40,15 @@ export interface EventsDeps {
 }
 
 export function createEvents(deps: EventsDeps): Events {
-  const remembered: EventMessage[] = [];
-  const listeners = new Set<{ readonly queue: EventMessage[]; readonly arrived: WaitQueue }>();
-  let last: Micros = 0;
-  let within = 0;
-
-  function message(
-    type: EventMessage["Type"],
-    action: string,
-    id: string,
-    attributes: Readonly<Record<string, string>>,
-  ): EventMessage {
-    const at = deps.now();
-    // Events of one microsecond differ in their nanoseconds, so that their order can be seen.
-    within = at === last ? Math.min(within + 1, 999) : 0;
-    last = at;
-    const nano = (at % SECOND) * 1000 + within;
-    const time = Math.floor(at / SECOND);
-    const legacy =
-      type === "container"
-        ? { status: action, id, ...(attributes["image"] === undefined ? {} : { from: attributes["image"] }) }
-        : type === "image"
-          ? { status: action, id }
-          : {};
-    return {
-      ...legacy,
-      Type: type,
-      Action: action,
-      Actor: { ID: id, Attributes: attributes },
-      scope: "local",
-      time,
-      timeNano: `${time}${String(nano).padStart(9, "0")}`,
-    };
-  }
+  const remembered: Happened[] = [];
+  const listeners = new Set<{ readonly queue: Happened[]; readonly arrived: WaitQueue }>();
 
   return {
     emit(type, action, id, attributes) {
-      const event = message(type, action, id, attributes);
+      const at = deps.now();
+      const last = remembered.at(-1);
+      const within = at === last?.at ? Math.min(last.within + 1, 999) : 0;
+      const event = { type, action, id, attributes, at, within };
       remembered.push(event);
       if (remembered.length > REMEMBERED) remembered.shift();
       for (const listener of listeners) {
@@ -96,12 +79,12 @@ export function createEvents(deps: EventsDeps): Events {
   ): AsyncGenerator<EventMessage> {
     const now = deps.now();
     const past = from === undefined && (to === undefined || to > now) ? [] : remembered;
-    const inTime = (e: EventMessage) => {
-      const at = timeOf(e);
-      return (from === undefined || at >= from) && (to === undefined || at <= to);
-    };
-    const backlog = past.filter((e) => inTime(e) && eventMatches(e, filters));
-    const listener = { queue: [] as EventMessage[], arrived: deps.createWaitQueue() };
+    const inTime = ({ at }: Happened) => (from === undefined || at >= from) && (to === undefined || at <= to);
+    const backlog = past
+      .filter(inTime)
+      .map(message)
+      .filter((e) => eventMatches(e, filters));
+    const listener = { queue: [] as Happened[], arrived: deps.createWaitQueue() };
     listeners.add(listener);
     const ending = createCancel(cancel);
     try {
@@ -109,7 +92,8 @@ export function createEvents(deps: EventsDeps): Events {
       for (;;) {
         const next = listener.queue.shift();
         if (next) {
-          if (eventMatches(next, filters)) yield next;
+          const event = message(next);
+          if (eventMatches(event, filters)) yield event;
           continue;
         }
         const left = to === undefined ? undefined : to - deps.now();
@@ -123,7 +107,23 @@ export function createEvents(deps: EventsDeps): Events {
   }
 }
 
-/** When it happened, in microseconds. */
-function timeOf(event: EventMessage): Micros {
-  return event.time * SECOND + Math.floor(Number(event.timeNano.slice(-9)) / 1000);
+/** The event as the Engine API tells it. */
+function message({ type, action, id, attributes, at, within }: Happened): EventMessage {
+  const nano = (at % SECOND) * 1000 + within;
+  const time = Math.floor(at / SECOND);
+  const legacy =
+    type === "container"
+      ? { status: action, id, ...(attributes["image"] === undefined ? {} : { from: attributes["image"] }) }
+      : type === "image"
+        ? { status: action, id }
+        : {};
+  return {
+    ...legacy,
+    Type: type,
+    Action: action,
+    Actor: { ID: id, Attributes: attributes },
+    scope: "local",
+    time,
+    timeNano: `${time}${String(nano).padStart(9, "0")}`,
+  };
 }

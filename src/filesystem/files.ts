@@ -1,3 +1,4 @@
+import type { Errno } from "../std/errno.ts";
 import type { Micros } from "../std/time.ts";
 import type { DeviceName, FsNode } from "./node.ts";
 
@@ -23,6 +24,15 @@ export interface Stat {
   readonly device?: DeviceName;
 }
 
+/** What exec(2) reads of a file. */
+export interface Executable {
+  /** Absolute, without symlinks. */
+  readonly path: string;
+  readonly data: Uint8Array;
+  readonly mode: number;
+  readonly uid: number;
+}
+
 export interface DirEntry {
   readonly name: string;
   readonly kind: FsNode["kind"];
@@ -40,6 +50,11 @@ export interface Files {
   exists(path: string): boolean;
   /** Whether the acting user may read, write, execute ("r", "w", "x" in any combination). Never throws. */
   access(path: string, want: string): boolean;
+  /**
+   * The file that exec(2) runs, whether or not the user may read it; or why there is none, without an exception, since a
+   * search of PATH meets many that are not there. EACCES for all but a file that the user may execute.
+   */
+  executable(path: string): Executable | Errno;
   readFile(path: string): Uint8Array;
   readText(path: string): string;
   /** Makes or truncates the file. `mode` (0o666 less the umask) counts when it is new. */

@@ -1,9 +1,9 @@
-import { ErrnoError } from "../std/errno.ts";
-import type { DirEntry, Stat } from "./files.ts";
+import { type Errno, ErrnoError } from "../std/errno.ts";
+import type { DirEntry, Executable, Stat } from "./files.ts";
 import type { FilesContext } from "./mounts.ts";
 import { indexed, isCell } from "./namespace.ts";
 import { allowed, demand, EXECUTE, READ, WRITE } from "./permissions.ts";
-import { child, innerParts, locate, locateFolder, type Position, pathOf, resolve } from "./resolve.ts";
+import { child, find, innerParts, locate, locateFolder, type Position, pathOf, resolve } from "./resolve.ts";
 import { statOf } from "./stat.ts";
 import { compareNames } from "./tree.ts";
 
@@ -16,8 +16,7 @@ export function statPosition(context: FilesContext, position: Position): Stat {
 
 export function exists(context: FilesContext, path: string): boolean {
   try {
-    locate(context, path);
-    return true;
+    return typeof find(context, path) !== "string";
   } catch {
     return false;
   }
@@ -26,7 +25,9 @@ export function exists(context: FilesContext, path: string): boolean {
 /** A read-only mount denies writing to all, but for devices, fifos and sockets. */
 export function access(context: FilesContext, path: string, want: string): boolean {
   try {
-    const { node, mount } = locate(context, path);
+    const found = find(context, path);
+    if (typeof found === "string") return false;
+    const { node, mount } = found;
     const bits =
       (want.includes("r") ? READ : 0) | (want.includes("w") ? WRITE : 0) | (want.includes("x") ? EXECUTE : 0);
     const stored = node.kind === "file" || node.kind === "directory" || node.kind === "symlink";
@@ -35,6 +36,14 @@ export function access(context: FilesContext, path: string, want: string): boole
   } catch {
     return false;
   }
+}
+
+export function executable(context: FilesContext, path: string): Executable | Errno {
+  const found = find(context, path);
+  if (typeof found === "string") return found;
+  const { node } = found;
+  if (node.kind !== "file" || !allowed(node, context.credentials, EXECUTE)) return "EACCES";
+  return { path: pathOf(found), data: node.data, mode: node.mode, uid: node.uid };
 }
 
 export function readFile(context: FilesContext, path: string): Uint8Array {

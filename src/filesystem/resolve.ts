@@ -1,9 +1,9 @@
-import { ErrnoError } from "../std/errno.ts";
+import { type Errno, ErrnoError } from "../std/errno.ts";
 import type { FilesContext, Mount } from "./mounts.ts";
 import { indexed, type MountPlace, sourceTree } from "./namespace.ts";
 import type { DirectoryNode, FsNode } from "./node.ts";
 import { checkName, checkPath, pathParts } from "./path.ts";
-import { demand, EXECUTE } from "./permissions.ts";
+import { allowed, EXECUTE } from "./permissions.ts";
 import { lookup } from "./tree.ts";
 
 const MAX_SYMLINKS = 40;
@@ -37,29 +37,39 @@ export interface Target {
  * permission, symlinks followed (the last one only if `follow`), mounts entered. Only the last name may be missing.
  */
 export function resolve(context: FilesContext, path: string, follow: boolean): Target {
-  return start(context, path, follow ? "follow" : "stat");
+  return there(start(context, path, follow ? "follow" : "stat"), path);
 }
 
 /** As `resolve`, for calls that make or take away the name itself: a symlink there is not followed for a slash either. */
 export function resolveEntry(context: FilesContext, path: string): Target {
-  return start(context, path, "entry");
+  return there(start(context, path, "entry"), path);
 }
 
 /** What becomes of a symlink at the end: followed; followed for a slash only; never followed. */
 type Last = "follow" | "stat" | "entry";
 
-function start(context: FilesContext, path: string, last: Last): Target {
+function start(context: FilesContext, path: string, last: Last): Target | Errno {
   checkPath(path);
   const from = path.startsWith("/") ? rootOf(context) : workingFolder(context);
   return walkParts(context, from, splitPath(path), last, { links: 0 }, path);
 }
 
+function there<T extends object>(found: T | Errno, path: string): T {
+  if (typeof found === "string") throw new ErrnoError(found, path);
+  return found;
+}
+
 /** As `resolve`, of something that has to be there. Throws ENOENT, ENOTDIR. */
 export function locate(context: FilesContext, path: string, follow = true): Position {
-  const target = resolve(context, path, follow);
-  if (!target.found) throw new ErrnoError("ENOENT", path);
-  if (target.slash && target.found.node.kind !== "directory") throw new ErrnoError("ENOTDIR", path);
-  return target.found;
+  return there(find(context, path, follow), path);
+}
+
+/** As `locate`, for who asks whether something is there: the errno where the path leads to nothing. */
+export function find(context: FilesContext, path: string, follow = true): Position | Errno {
+  const target = start(context, path, follow ? "follow" : "stat");
+  if (typeof target === "string") return target;
+  if (!target.found) return "ENOENT";
+  return target.slash && target.found.node.kind !== "directory" ? "ENOTDIR" : target.found;
 }
 
 /** As `locate`, of a folder. */
@@ -144,13 +154,13 @@ function walkParts(
   ending: Last,
   budget: { links: number },
   full: string,
-): Target {
+): Target | Errno {
   let at = start;
   const last = path.parts.length - 1;
   for (let i = 0; i <= last; i++) {
     const name = path.parts[i] ?? "";
-    if (at.node.kind !== "directory") throw new ErrnoError("ENOTDIR", full);
-    demand(at.node, context.credentials, EXECUTE, full);
+    if (at.node.kind !== "directory") return "ENOTDIR";
+    if (!allowed(at.node, context.credentials, EXECUTE)) return "EACCES";
     if (name === "..") {
       at = at.up ?? at;
       continue;
@@ -159,7 +169,7 @@ function walkParts(
     const next = child(at, name, full);
     const final = i === last && !path.dot;
     if (!next) {
-      if (!final) throw new ErrnoError("ENOENT", full);
+      if (!final) return "ENOENT";
       return { folder: at, name, found: undefined, slash: path.slash };
     }
     if (next.node.kind !== "symlink" || (final && (ending === "entry" || (ending === "stat" && !path.slash)))) {
@@ -167,16 +177,17 @@ function walkParts(
       at = next;
       continue;
     }
-    if (++budget.links > MAX_SYMLINKS) throw new ErrnoError("ELOOP", full);
+    if (++budget.links > MAX_SYMLINKS) return "ELOOP";
     const target = next.node.target;
-    if (target === "") throw new ErrnoError("ENOENT", full);
+    if (target === "") return "ENOENT";
     const from = target.startsWith("/") ? rootOf(context) : at;
     const through = walkParts(context, from, splitPath(target), "follow", budget, full);
+    if (typeof through === "string") return through;
     if (final) return { ...through, slash: through.slash || path.slash };
-    if (!through.found) throw new ErrnoError("ENOENT", full);
+    if (!through.found) return "ENOENT";
     at = through.found;
   }
-  if (path.slash && at.node.kind !== "directory") throw new ErrnoError("ENOTDIR", full);
+  if (path.slash && at.node.kind !== "directory") return "ENOTDIR";
   return { folder: undefined, name: "", found: at, slash: path.slash };
 }
 

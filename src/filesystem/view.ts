@@ -1,10 +1,11 @@
+import type { Errno } from "../std/errno.ts";
 import { decode } from "../std/text.ts";
 import { chmod, chown, utimes } from "./attributes.ts";
-import type { DirEntry, Files, OpenFile, OpenFlags, Stat } from "./files.ts";
+import type { DirEntry, Executable, Files, OpenFile, OpenFlags, Stat } from "./files.ts";
 import { link, mkdir, mkdirs, mkspecial, symlink, writeFile } from "./make.ts";
 import type { FilesContext } from "./mounts.ts";
 import { openFile } from "./open.ts";
-import { access, exists, readdir, readFile, readlink, realpath, statPosition } from "./read.ts";
+import { access, executable, exists, readdir, readFile, readlink, realpath, statPosition } from "./read.ts";
 import { removeAll, rmdir, unlink } from "./remove.ts";
 import { rename } from "./rename.ts";
 import { locate } from "./resolve.ts";
@@ -30,6 +31,9 @@ class FilesView implements Files {
   }
   access(path: string, want: string): boolean {
     return access(this.context, path, want);
+  }
+  executable(path: string): Executable | Errno {
+    return executable(this.context, path);
   }
   readFile(path: string): Uint8Array {
     return readFile(this.context, path);

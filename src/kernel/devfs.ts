@@ -1,34 +1,51 @@
-import type { Tree } from "../filesystem/node.ts";
+import type { DeviceName, FsNode, Tree } from "../filesystem/node.ts";
 import { device, directory, symlink } from "../filesystem/tree.ts";
 import { lazyFolder } from "./lazy-tree.ts";
 import type { Pids } from "./pid-namespace.ts";
 
-/** /dev of a machine or container that starts now. */
+type Made = (now: number) => FsNode;
+
+const deviceNode =
+  (name: DeviceName): Made =>
+  (mtime) =>
+    device(name, { mtime });
+const link =
+  (target: string): Made =>
+  (mtime) =>
+    symlink(target, { mtime });
+const folder =
+  (mode: number): Made =>
+  (mtime) =>
+    directory({ mode, mtime });
+
+const NODES: ReadonlyMap<string, Made> = new Map(
+  Object.entries({
+    fd: link("/proc/self/fd"),
+    full: deviceNode("full"),
+    mqueue: folder(0o1777),
+    null: deviceNode("null"),
+    ptmx: link("pts/ptmx"),
+    pts: folder(0o755),
+    random: deviceNode("random"),
+    shm: folder(0o1777),
+    stderr: link("/proc/self/fd/2"),
+    stdin: link("/proc/self/fd/0"),
+    stdout: link("/proc/self/fd/1"),
+    tty: deviceNode("tty"),
+    urandom: deviceNode("urandom"),
+    zero: deviceNode("zero"),
+  }),
+);
+
+/** The terminal of a container's first process is its console. */
+const CONSOLE = "console";
+
+/** /dev of a machine or container that starts now. Its nodes are made when they are looked at. */
 export function devTree(now: number, pids: Pids): Tree {
-  const meta = { mtime: now };
-  const folder = { mode: 0o1777, mtime: now };
-  const plain = {
-    fd: symlink("/proc/self/fd", meta),
-    full: device("full", meta),
-    mqueue: directory(folder),
-    null: device("null", meta),
-    ptmx: symlink("pts/ptmx", meta),
-    pts: directory(meta),
-    random: device("random", meta),
-    shm: directory(folder),
-    stderr: symlink("/proc/self/fd/2", meta),
-    stdin: symlink("/proc/self/fd/0", meta),
-    stdout: symlink("/proc/self/fd/1", meta),
-    tty: device("tty", meta),
-    urandom: device("urandom", meta),
-    zero: device("zero", meta),
-  };
-  // The terminal of a container's first process is its console.
   const hasConsole = () => pids.init?.group.session.tty !== undefined;
-  const console = device("console", { mode: 0o620, gid: 5, mtime: now });
-  const names = () => (hasConsole() ? ["console", ...Object.keys(plain)] : Object.keys(plain));
-  const nodes = new Map(Object.entries(plain));
-  const find = (name: string) => (name === "console" && hasConsole() ? console : nodes.get(name));
+  const names = () => (hasConsole() ? [CONSOLE, ...NODES.keys()] : NODES.keys());
+  const find = (name: string) =>
+    name === CONSOLE && hasConsole() ? device(CONSOLE, { mode: 0o620, gid: 5, mtime: now }) : NODES.get(name)?.(now);
   return lazyFolder(now, names, find, { mode: 0o755 });
 }
 

@@ -6,6 +6,7 @@ import type { Reader, Writer } from "../std/stream.ts";
 import type { Micros } from "../std/time.ts";
 import type { Connection, Listener, Network, NetworkNamespace } from "./network.ts";
 import type { ProcessInfo, ProgramTable, Thread } from "./process.ts";
+import type { Found } from "./program-image.ts";
 import type { ExitStatus } from "./signal.ts";
 import type { Pty, WindowSize } from "./terminal.ts";
 
@@ -41,6 +42,8 @@ export interface Hostname {
 /** What a container's process (or the host's) is started with. */
 export interface ProcessSpec {
   readonly argv: readonly string[];
+  /** The file of argv[0], where it has been looked up already. */
+  readonly found?: Found;
   readonly env: ReadonlyMap<string, string>;
   readonly cwd: string;
   readonly credentials: Credentials;

@@ -1,4 +1,4 @@
-import type { Credentials } from "../filesystem/files.ts";
+import type { Credentials, Files } from "../filesystem/files.ts";
 import { ErrnoError } from "../std/errno.ts";
 import { encode } from "../std/text.ts";
 import type { Core } from "./core.ts";
@@ -41,7 +41,9 @@ export function spawnFromSpec(core: Core, spec: ProcessSpec): Task {
   checkFolder(files, spec.cwd);
   const image = spec.init
     ? initImage(spec.argv)
-    : findImage(core, { files, mounts: spec.mounts, root: "/" }, spec.argv, spec.env.get("PATH"));
+    : spec.found
+      ? loadImage(files, spec.found, spec.argv)
+      : findImage(files, spec.argv, spec.env.get("PATH"));
   const isFirst = pids.init === undefined;
   if (isFirst) pids.limits = spec.limits ?? {};
   const session = new Session();
@@ -91,13 +93,7 @@ export function spawnChild(
     checkFolder(files, cwd);
     folder = files.realpath(cwd);
   }
-  const image = findImage(
-    core,
-    { files, mounts: parent.mounts, root: parent.root },
-    argv,
-    childEnv.get("PATH"),
-    options.argv0,
-  );
+  const image = findImage(files, argv, childEnv.get("PATH"), options.argv0);
   const task = fork(parent, credentials, options);
   task.cwd = folder;
   task.env = options.env ?? new Map(env);
@@ -128,13 +124,7 @@ export function imageFor(
   env: ReadonlyMap<string, string>,
   argv0?: string,
 ): ProgramImage {
-  const image = findImage(
-    task.core,
-    { files: task.createFiles(), mounts: task.mounts, root: task.root },
-    argv,
-    env.get("PATH"),
-    argv0,
-  );
+  const image = findImage(task.createFiles(), argv, env.get("PATH"), argv0);
   return { ...image, env };
 }
 
@@ -215,28 +205,17 @@ function checkLimits(core: Core, pids: Pids, session: Session): void {
   throw new ErrnoError("EAGAIN");
 }
 
-function findImage(
-  core: Core,
-  view: {
-    readonly files: ReturnType<Core["createFiles"]>;
-    readonly mounts: ProcessSpec["mounts"];
-    readonly root: string;
-  },
-  argv: readonly string[],
-  path: string | undefined,
-  argv0?: string,
-): ProgramImage {
+function findImage(files: Files, argv: readonly string[], path: string | undefined, argv0?: string): ProgramImage {
   const name = argv[0];
   if (name === undefined) throw new ErrnoError("EINVAL");
-  const file = lookUp(view.files, name, path);
-  return loadImage(view.files, core.rootFiles(view.mounts, view.root), file, argv, argv0);
+  return loadImage(files, lookUp(files, name, path), argv, argv0);
 }
 
 function initImage(argv: readonly string[]): ProgramImage {
   return { program: "", argv: [INIT_PATH, "--", ...argv], executable: INIT_PATH, comm: "docker-init" };
 }
 
-function checkFolder(files: ReturnType<Core["createFiles"]>, cwd: string): void {
+function checkFolder(files: Files, cwd: string): void {
   if (files.stat(cwd).kind !== "directory") throw new ErrnoError("ENOTDIR", cwd);
   if (!files.access(cwd, "x")) throw new ErrnoError("EACCES", cwd);
 }

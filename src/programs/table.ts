@@ -1,3 +1,4 @@
+import { once } from "../std/once.ts";
 import type { Tool } from "./lib/flavour.ts";
 import { networkTools } from "./net/table.ts";
 import { packageManagers } from "./pkg/table.ts";
@@ -170,5 +171,5 @@ export const programTable: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     yarn: async () => (await import("./pkg/yarn.ts")).yarn,
     yes: async () => (await import("./coreutils/yes.ts")).yes,
     zcat: async () => (await import("./archive/gzip.ts")).zcat,
-  }),
+  }).map(([name, load]) => [name, once(load)]),
 );

@@ -28,7 +28,6 @@ import { containerNamed, findContainer } from "./lookup.ts";
 import { mergeConfig } from "./merge-config.ts";
 import { createMounts } from "./mounts-create.ts";
 import { namedContainer } from "./named.ts";
-import { overlayID } from "./overlay.ts";
 import type { ContainerRecord, EndpointRecord } from "./record.ts";
 import { withDefaults } from "./resources.ts";
 import { verifyCreate } from "./verify.ts";
@@ -54,7 +53,7 @@ export async function createContainer(d: Daemon, request: ContainerCreateRequest
   try {
     const linkTargets = resolveLinks(d, hostConfig);
     const root = { tree: withWorkingDir(d, tree, config.WorkingDir) };
-    const mounts = createMounts(d, { config, hostConfig, tree: root.tree, overlay: overlayID(id), made });
+    const mounts = createMounts(d, { config, hostConfig, tree: root.tree, id, made });
     const words = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
     record = {
       id,

@@ -5,7 +5,7 @@ import type { Pty } from "../../kernel/terminal.ts";
 import { isErrno } from "../../std/errno.ts";
 import type { Daemon } from "../daemon.ts";
 import { execEnvironment } from "./environment.ts";
-import { checkExecutable, spawnOrSay } from "./executable.ts";
+import { findExecutable, spawnOrSay } from "./executable.ts";
 import type { Run } from "./live.ts";
 import type { ContainerRecord } from "./record.ts";
 import { type RunUser, resolveUser } from "./user.ts";
@@ -42,11 +42,13 @@ export function spawnExec(d: Daemon, record: ContainerRecord, run: Run, parts: E
   if (!cwd.startsWith("/")) throw new StartFailed(`${EXEC_FAILED}Cwd must be an absolute path`, 128);
   const files = createFiles({ mounts, root: "/", cwd, credentials, umask: 0o022, now: () => d.kernel.now() });
   checkFolder(() => files.stat(cwd).kind === "directory", cwd);
-  checkExecutable(files, parts.argv[0] ?? "", env.get("PATH"), `${EXEC_FAILED}unable to start container process: `);
+  const prefix = `${EXEC_FAILED}unable to start container process: `;
+  const found = findExecutable(files, parts.argv[0] ?? "", env.get("PATH"), prefix);
   return spawnOrSay(
     d.kernel,
     {
       argv: parts.argv,
+      found,
       env,
       cwd,
       credentials,

@@ -1,7 +1,7 @@
 import { StartFailed } from "../../api/errors.ts";
 import type { Files } from "../../filesystem/files.ts";
 import type { Description, Kernel, KernelProcess, ProcessSpec } from "../../kernel/kernel.ts";
-import { lookUp } from "../../kernel/program-image.ts";
+import { type Found, lookUp } from "../../kernel/program-image.ts";
 import type { ExitStatus } from "../../kernel/signal.ts";
 import { type ErrnoError, isErrno } from "../../std/errno.ts";
 import { encode } from "../../std/text.ts";
@@ -10,9 +10,9 @@ import { encode } from "../../std/text.ts";
  * Looks for what is to be run, as runc does before anything is started. `prefix` stands in front of its words. Throws
  * StartFailed: 127 when it is not there, 126 when it may not be executed.
  */
-export function checkExecutable(files: Files, name: string, path: string | undefined, prefix: string): void {
+export function findExecutable(files: Files, name: string, path: string | undefined, prefix: string): Found {
   try {
-    lookUp(files, name, path);
+    return lookUp(files, name, path);
   } catch (e) {
     if (!isErrno(e)) throw e;
     const { why, exitCode } = refusal(files, name, e);

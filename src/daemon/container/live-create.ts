@@ -1,4 +1,5 @@
 import { watchCell } from "../../filesystem/cell.ts";
+import { LazyCell } from "../../filesystem/lazy-cell.ts";
 import type { TreeCell } from "../../filesystem/mounts.ts";
 import { directory } from "../../filesystem/tree.ts";
 import { parseHumanSize } from "../../std/size.ts";
@@ -20,7 +21,7 @@ export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
   return {
     id: record.id,
     root,
-    etc: { tree: NO_FILES },
+    etc: new LazyCell(NO_FILES),
     log,
     output: createOutput(keeps ? (stream, chunk) => log.append(stream, chunk) : undefined),
     run: undefined,

@@ -1,3 +1,4 @@
+import type { LazyCell } from "../../filesystem/lazy-cell.ts";
 import type { MountNamespace, TreeCell } from "../../filesystem/mounts.ts";
 import type { Hostname, KernelProcess, PidNamespace, WaitQueue } from "../../kernel/kernel.ts";
 import type { NetworkNamespace, PublishedPort } from "../../kernel/network.ts";
@@ -51,7 +52,7 @@ export interface LiveContainer {
   /** Its root file system. */
   readonly root: TreeCell;
   /** /etc/hosts, /etc/hostname, /etc/resolv.conf. */
-  readonly etc: TreeCell;
+  readonly etc: LazyCell;
   readonly log: ContainerLog;
   readonly output: Output;
   run: Run | undefined;

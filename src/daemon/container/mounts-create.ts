@@ -11,6 +11,7 @@ import { seedVolume } from "../volume/seed.ts";
 import { parseMountMode } from "./mount-mode.ts";
 import { checkTmpfsTarget, mountRecord, parseBind, parseMountSpec, type WantedMount } from "./mount-spec.ts";
 import { namedContainer } from "./named.ts";
+import { overlayID } from "./overlay.ts";
 import type { MountRecord } from "./record.ts";
 
 /**
@@ -24,7 +25,7 @@ export function createMounts(
     readonly config: ContainerConfig;
     readonly hostConfig: HostConfig;
     readonly tree: Tree;
-    readonly overlay: string;
+    readonly id: string;
     readonly made: Map<string, VolumeRecord>;
   },
 ): MountRecord[] {
@@ -54,7 +55,7 @@ export function createMounts(
   for (const target of Object.keys(config.Volumes ?? {})) {
     const destination = cleaned(target);
     if (byPlace.has(destination) || taken.has(destination)) continue;
-    refuseFile(tree, destination, options.overlay);
+    refuseFile(tree, destination, options.id);
     const volume = ensureVolume(d, { name: "", driver: hostConfig.VolumeDriver, options: null, labels: null }, made);
     const record = mountRecord({ type: "volume", destination, anonymous: true, copyData: true });
     byPlace.set(destination, onVolume(record, volume));
@@ -62,7 +63,7 @@ export function createMounts(
   const mounts = [...byPlace.values()];
   for (const m of mounts) {
     if (m.type !== "volume" || !m.copyData) continue;
-    refuseSeedingFromFile(tree, m.destination, options.overlay);
+    refuseSeedingFromFile(tree, m.destination, options.id);
     seedVolume(d, m.name, tree, m.destination);
   }
   return mounts;
@@ -89,18 +90,18 @@ function cleaned(target: string): string {
   return target.startsWith("/") ? normalizePath(target) : target;
 }
 
-function refuseFile(tree: Tree, destination: string, overlay: string): void {
+function refuseFile(tree: Tree, destination: string, id: string): void {
   const node = nodeAt(tree, destination);
   if (!node || node.kind === "directory") return;
   throw new SystemError(
-    `cannot mount volume over existing file, file exists /var/lib/docker/overlay2/${overlay}/merged${destination}`,
+    `cannot mount volume over existing file, file exists /var/lib/docker/overlay2/${overlayID(id)}/merged${destination}`,
   );
 }
 
-function refuseSeedingFromFile(tree: Tree, destination: string, overlay: string): void {
+function refuseSeedingFromFile(tree: Tree, destination: string, id: string): void {
   const node = nodeAt(tree, destination);
   if (!node || node.kind === "directory") return;
-  throw new SystemError(`source /var/lib/docker/overlay2/${overlay}/merged${destination} is not directory`);
+  throw new SystemError(`source /var/lib/docker/overlay2/${overlayID(id)}/merged${destination} is not directory`);
 }
 
 function nodeAt(tree: Tree, path: string) {

@@ -7,6 +7,7 @@ import { device } from "../../filesystem/tree.ts";
 import { createFiles } from "../../filesystem/view.ts";
 import type { Description, Hostname, KernelProcess, PidNamespace } from "../../kernel/kernel.ts";
 import type { NetworkNamespace } from "../../kernel/network.ts";
+import type { Found } from "../../kernel/program-image.ts";
 import type { Pty } from "../../kernel/terminal.ts";
 import type { Daemon } from "../daemon.ts";
 import { newID } from "../ids.ts";
@@ -25,7 +26,7 @@ import {
 import { changeContainer } from "./change.ts";
 import { emitContainer } from "./emit.ts";
 import { containerEnvironment } from "./environment.ts";
-import { checkExecutable, spawnOrSay } from "./executable.ts";
+import { findExecutable, spawnOrSay } from "./executable.ts";
 import { containerEnded } from "./exit.ts";
 import { startHealth } from "./health.ts";
 import type { LiveContainer } from "./live.ts";
@@ -91,12 +92,15 @@ function begin(d: Daemon, record: ContainerRecord, live: LiveContainer, manual: 
   const env = containerEnvironment(d, current, user.home);
   const cwd = config.WorkingDir || "/";
   const view = { mounts, root: "/", cwd, credentials: user.credentials, umask: 0o022, now: () => d.kernel.now() };
-  if (!record.hostConfig.Init) checkExecutable(createFiles(view), record.path, env.get("PATH"), CREATE_FAILED);
+  const found = record.hostConfig.Init
+    ? undefined
+    : findExecutable(createFiles(view), record.path, env.get("PATH"), CREATE_FAILED);
 
   const network = joined?.run?.network ?? (mode.kind === "host" ? d.kernel.network.host : createSandbox(d, live));
   const networking = setUpNetworking(d, current, live, network);
   const uts = utsOf(d, current, joined);
-  const { process, pty } = spawn(d, current, live, { mounts, pids, network, uts, env, cwd, user: user.credentials });
+  const parts = { found, mounts, pids, network, uts, env, cwd, user: user.credentials };
+  const { process, pty } = spawn(d, current, live, parts);
   live.run = { process, pids, mounts, network, uts, pty };
   started(d, current, live, networking, manual);
   process.onExit((status) => containerEnded(d, live, status));
@@ -133,6 +137,7 @@ function addDevices(d: Daemon, record: ContainerRecord, mounts: MountNamespace):
 }
 
 interface SpawnParts {
+  readonly found: Found | undefined;
   readonly mounts: MountNamespace;
   readonly pids: PidNamespace;
   readonly network: NetworkNamespace;
@@ -174,6 +179,7 @@ function spawn(
       kernel,
       {
         argv: [record.path, ...record.args],
+        ...(parts.found ? { found: parts.found } : {}),
         env: parts.env,
         cwd: parts.cwd,
         credentials: parts.user,

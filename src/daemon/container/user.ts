@@ -25,14 +25,27 @@ interface GroupLine {
 
 const MAX_ID = 2 ** 31 - 1;
 
+const readPasswd = reader<PasswdLine>((f) => ({
+  name: f[0] ?? "",
+  uid: Number(f[2] ?? 0),
+  gid: Number(f[3] ?? 0),
+  home: f[5] ?? "",
+}));
+
+const readGroup = reader<GroupLine>((f) => ({
+  name: f[0] ?? "",
+  gid: Number(f[2] ?? 0),
+  members: (f[3] ?? "").split(",").filter((m) => m !== ""),
+}));
+
 /**
  * The user that `--user NAME|UID[:GROUP|GID]` means by the container's own /etc/passwd and /etc/group. Without a group it
  * is the user's, with its other groups; a number that nobody has is taken as it is, with group 0. `groupAdd` is
  * `--group-add`. Throws what the daemon says at the start.
  */
 export function resolveUser(tree: Tree, user: string, groupAdd: readonly string[] = []): RunUser {
-  const passwd = readPasswd(tree);
-  const groups = readGroup(tree);
+  const passwd = readPasswd(database(tree, "/etc/passwd"));
+  const groups = readGroup(database(tree, "/etc/group"));
   const [who = "", ...rest] = user.split(":");
   const group = rest.join(":");
   const line = findUser(passwd, who === "" ? "0" : who);
@@ -65,35 +78,31 @@ function numberOf(text: string, otherwise: string): number {
   return n;
 }
 
-function readPasswd(tree: Tree): PasswdLine[] {
-  return rows(tree, "/etc/passwd").map((f) => ({
-    name: f[0] ?? "",
-    uid: Number(f[2] ?? 0),
-    gid: Number(f[3] ?? 0),
-    home: f[5] ?? "",
-  }));
-}
-
-function readGroup(tree: Tree): GroupLine[] {
-  return rows(tree, "/etc/group").map((f) => ({
-    name: f[0] ?? "",
-    gid: Number(f[2] ?? 0),
-    members: (f[3] ?? "").split(",").filter((m) => m !== ""),
-  }));
-}
-
-/** A database's lines, split at the colons; none when the file is not there. */
-function rows(tree: Tree, path: string): string[][] {
-  let node: ReturnType<typeof lookup>;
+/** The bytes of a database; undefined when the file is not there. */
+function database(tree: Tree, path: string): Uint8Array | undefined {
   try {
-    node = lookup(tree, resolveInTree(tree, path));
+    const node = lookup(tree, resolveInTree(tree, path));
+    return node?.kind === "file" ? node.data : undefined;
   } catch {
-    return [];
+    return undefined;
   }
-  if (node?.kind !== "file") return [];
-  const text = decode(node.data);
-  return text
-    .split("\n")
-    .filter((l) => l.trim() !== "" && !l.startsWith("#"))
-    .map((l) => l.split(":"));
+}
+
+/**
+ * Reads databases, each once: the containers of an image share the bytes of its files, and bytes of a tree are never
+ * written to.
+ */
+function reader<T>(parse: (fields: readonly string[]) => T): (data: Uint8Array | undefined) => readonly T[] {
+  const read = new WeakMap<Uint8Array, readonly T[]>();
+  return (data) => {
+    if (!data) return [];
+    const known = read.get(data);
+    if (known) return known;
+    const lines = decode(data)
+      .split("\n")
+      .filter((l) => l.trim() !== "" && !l.startsWith("#"))
+      .map((l) => parse(l.split(":")));
+    read.set(data, lines);
+    return lines;
+  };
 }

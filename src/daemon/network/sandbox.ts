@@ -2,6 +2,7 @@ import type { PortMap } from "../../api/container.ts";
 import { ApiError, Conflict, InvalidParameter, NotFound, SystemError } from "../../api/errors.ts";
 import { directory, file } from "../../filesystem/tree.ts";
 import type { NetworkNamespace } from "../../kernel/network.ts";
+import { decode } from "../../std/text.ts";
 import { getIn } from "../buckets.ts";
 import type { LiveContainer, LivePort } from "../container/live.ts";
 import type { ContainerRecord, EndpointRecord } from "../container/record.ts";
@@ -14,7 +15,7 @@ import { isUserDefined, NOT_HOST_MODE, networkModeOf, PRIVATE_MODE, SHARING } fr
 import { linkedHosts } from "./links.ts";
 import { networkNamed } from "./lookup.ts";
 import { publishPorts, releasePorts } from "./publish.ts";
-import { parseResolvConf, type ResolverKind, resolvConf } from "./resolv-conf.ts";
+import { parseResolvConf, type ResolverConfig, type ResolverKind, resolvConf } from "./resolv-conf.ts";
 
 /** A container's networking while it runs, as its record shows it. */
 export interface Networking {
@@ -140,27 +141,32 @@ export function writeEtc(
     ),
   ];
   const kind: ResolverKind = mode.kind === "host" ? "host" : names.some(isUserDefined) ? "internal" : "legacy";
-  const resolver = resolvConf(
-    hostResolver(d),
-    { dns: hostConfig.Dns ?? [], search: hostConfig.DnsSearch ?? [], options: hostConfig.DnsOptions ?? [] },
-    kind,
-  );
+  const { Dns, DnsSearch, DnsOptions } = hostConfig;
+  const host = hostResolver(d);
+  const hostname = `${config.Hostname}\n`;
   const mtime = d.kernel.now();
-  live.etc.tree = directory(
-    { mtime },
-    {
-      hosts: file(hostsFile(lines), { mtime }),
-      hostname: file(`${config.Hostname}\n`, { mtime }),
-      "resolv.conf": file(resolver, { mtime }),
-    },
-  );
+  live.etc.fill(() => {
+    const asked = { dns: Dns ?? [], search: DnsSearch ?? [], options: DnsOptions ?? [] };
+    const resolver = resolvConf(host ? parseResolvConf(decode(host)) : PUBLIC_RESOLVER, asked, kind);
+    return directory(
+      { mtime },
+      {
+        hosts: file(hostsFile(lines), { mtime }),
+        hostname: file(hostname, { mtime }),
+        "resolv.conf": file(resolver, { mtime }),
+      },
+    );
+  });
 }
 
-function hostResolver(d: Daemon) {
+const PUBLIC_RESOLVER: ResolverConfig = { nameservers: ["8.8.8.8", "8.8.4.4"], search: [], options: [] };
+
+/** The host's own resolv.conf, as it is now; undefined when there is none. */
+function hostResolver(d: Daemon): Uint8Array | undefined {
   try {
-    return parseResolvConf(d.host.files.readText("/etc/resolv.conf"));
+    return d.host.files.readFile("/etc/resolv.conf");
   } catch {
-    return { nameservers: ["8.8.8.8", "8.8.4.4"], search: [], options: [] };
+    return undefined;
   }
 }
 
