@@ -15,7 +15,6 @@ import { responseBytes } from "../../net/http/write.ts";
 const PORTS: Readonly<Record<string, readonly number[]>> = {
   caddy: [80],
   grafana: [3000],
-  mongod: [27_017],
   "php-fpm": [9000],
   prometheus: [9090],
   traefik: [80],

@@ -1,0 +1,178 @@
+import { decode } from "../../../../std/text.ts";
+import { Binary, type Bson, type Doc, isArray, isDoc } from "../bson.ts";
+import { shown } from "../compare.ts";
+import { MongoError } from "../errors.ts";
+import { type Call, keepNames, textOf } from "../server.ts";
+import type { Account } from "../store.ts";
+
+const ok = (...fields: [string, Bson][]): Doc => new Map<string, Bson>([...fields, ["ok", 1]]);
+
+/** Roles with the database that they count for. */
+function rolesOf(call: Call): Doc[] {
+  const roles = call.command.get("roles");
+  return (isArray(roles) ? roles : []).map((r) => {
+    const role: Doc = isDoc(r)
+      ? r
+      : new Map<string, Bson>([
+          ["role", r],
+          ["db", call.database],
+        ]);
+    const name = String(role.get("role"));
+    if (!KNOWN.test(name)) throw new MongoError(26, `Could not find role: ${name}@${String(role.get("db"))}`);
+    return role;
+  });
+}
+
+const KNOWN =
+  /^(read|readWrite|dbAdmin|dbOwner|userAdmin|clusterAdmin|clusterManager|clusterMonitor|hostManager|backup|restore|readAnyDatabase|readWriteAnyDatabase|userAdminAnyDatabase|dbAdminAnyDatabase|root)$/;
+
+export function createUser(call: Call): Doc {
+  const { server, database, command } = call;
+  const user = textOf(command, "createUser");
+  const pwd = command.get("pwd");
+  if (typeof pwd !== "string" || pwd === "")
+    throw new MongoError(
+      2,
+      "Must provide a 'pwd' field for all user documents, except those with '$external' as the user's source db",
+    );
+  if (server.store.users.some((u) => u.user === user && u.database === database))
+    throw new MongoError(51003, `User "${user}@${database}" already exists`);
+  server.store.users = [...server.store.users, { user, database, password: pwd, roles: rolesOf(call) }];
+  keepNames(server);
+  return ok();
+}
+
+export function updateUser(call: Call): Doc {
+  const { server, command } = call;
+  const found = need(call, textOf(command, "updateUser"));
+  const pwd = command.get("pwd");
+  server.store.users = server.store.users.map((u) =>
+    u === found
+      ? {
+          ...u,
+          password: typeof pwd === "string" ? pwd : u.password,
+          roles: command.has("roles") ? rolesOf(call) : u.roles,
+        }
+      : u,
+  );
+  keepNames(server);
+  return ok();
+}
+
+export function dropUser(call: Call): Doc {
+  const { server, command } = call;
+  const found = need(call, textOf(command, "dropUser"));
+  server.store.users = server.store.users.filter((u) => u !== found);
+  keepNames(server);
+  return ok();
+}
+
+function need({ server, database }: Call, user: string): Account {
+  const found = server.store.users.find((u) => u.user === user && u.database === database);
+  if (!found) throw new MongoError(26, `User '${user}@${database}' not found`);
+  return found;
+}
+
+export function usersInfo({ server, database, command }: Call): Doc {
+  const which = command.get("usersInfo");
+  const name = typeof which === "string" ? which : isDoc(which) ? String(which.get("user")) : undefined;
+  const users = server.store.users
+    .filter((u) => u.database === database && (name === undefined || u.user === name))
+    .map(
+      (u): Doc =>
+        new Map<string, Bson>([
+          ["_id", `${u.database}.${u.user}`],
+          ["user", u.user],
+          ["db", u.database],
+          ["roles", u.roles],
+          ["mechanisms", ["SCRAM-SHA-1", "SCRAM-SHA-256"]],
+        ]),
+    );
+  return ok(["users", users]);
+}
+
+/** Logging in: by PLAIN alone (see wire.ts). */
+export async function saslStart(call: Call): Promise<Doc> {
+  const { server, session, database, command } = call;
+  const payload = command.get("payload");
+  if (command.get("mechanism") !== "PLAIN" || !(payload instanceof Binary))
+    throw new MongoError(2, `drydock: logging in by ${String(command.get("mechanism"))} is not simulated`);
+  const [, user = "", password = ""] = decode(payload.bytes).split("\0");
+  const found = server.store.users.find((u) => u.user === user && u.database === database);
+  const reason = !found
+    ? `UserNotFound: Could not find user "${user}" for db "${database}"`
+    : "AuthenticationFailed: SCRAM authentication failed, storedKey mismatch";
+  if (!found || found.password !== password) {
+    await server.log("ACCESS", 5_286_307, `conn${session.id}`, "Failed to authenticate", {
+      client: session.remote,
+      isSpeculative: false,
+      isClusterMember: false,
+      mechanism: "SCRAM-SHA-256",
+      user,
+      db: database,
+      error: reason,
+      result: found ? 18 : 11,
+    });
+    throw new MongoError(18, "Authentication failed.");
+  }
+  session.user = found;
+  return ok(["conversationId", 1], ["done", true], ["payload", new Binary(new Uint8Array(0), 0)]);
+}
+
+export function connectionStatus({ session }: Call): Doc {
+  const { user } = session;
+  return ok([
+    "authInfo",
+    new Map<string, Bson>([
+      [
+        "authenticatedUsers",
+        user
+          ? [
+              new Map([
+                ["user", user.user],
+                ["db", user.database],
+              ]),
+            ]
+          : [],
+      ],
+      ["authenticatedUserRoles", user ? user.roles : []],
+    ]),
+  ]);
+}
+
+/** What anybody may ask before logging in. */
+const OPEN =
+  /^(hello|isMaster|ismaster|ping|buildInfo|buildinfo|saslStart|logout|connectionStatus|endSessions|whatsmyuri|getnonce)$/;
+const READS =
+  /^(find|getMore|killCursors|count|distinct|aggregate|listCollections|listIndexes|explain|dbStats|collStats)$/;
+const WRITES =
+  /^(insert|update|delete|findAndModify|findandmodify|create|drop|createIndexes|dropIndexes|renameCollection)$/;
+const FREE = /^(listDatabases|getParameter|getCmdLineOpts|getLog|hostInfo|serverStatus)$/;
+
+/** Refuses a command that this connection's user may not give. Only counts under --auth. */
+export function authorize({ server, session, database, command }: Call, name: string): void {
+  if (!server.auth || OPEN.test(name)) return;
+  const { user } = session;
+  // Nobody is there yet to log in as: the first user may be made from this very machine.
+  if (!user && server.store.users.length === 0 && name === "createUser" && session.remote.startsWith("127.0.0.1"))
+    return;
+  if (!user) throw new MongoError(13, `Command ${name} requires authentication`);
+  const may = user.roles.some((r) => {
+    const role = isDoc(r) ? String(r.get("role")) : "";
+    const here = isDoc(r) && r.get("db") === database;
+    if (role === "root" || FREE.test(name)) return true;
+    if (/^read/.test(role) && READS.test(name)) return here || role.endsWith("AnyDatabase");
+    if (/^readWrite/.test(role) && WRITES.test(name)) return here || role.endsWith("AnyDatabase");
+    if (/^userAdmin/.test(role) && /User|usersInfo/.test(name)) return here || role.endsWith("AnyDatabase");
+    if (
+      /^dbAdmin/.test(role) &&
+      /^(create|drop|dropDatabase|createIndexes|dropIndexes|listIndexes|listCollections|dbStats|collStats|renameCollection)$/.test(
+        name,
+      )
+    )
+      return here || role.endsWith("AnyDatabase");
+    return role === "dbOwner" && here;
+  });
+  if (may) return;
+  throw new MongoError(13, `not authorized on ${database} to execute command ${shown(command)}`);
+}

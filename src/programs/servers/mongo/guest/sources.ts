@@ -1,0 +1,21 @@
+import { guestInspect } from "../../../node/guest/inspect.ts";
+import { guestTypes } from "../../../node/guest/types.ts";
+import { guestMongoCollection } from "./collection.ts";
+import { guestMongoCursor } from "./cursor.ts";
+import { guestMongoDatabase } from "./database.ts";
+import { guestMongoStart } from "./start.ts";
+import { guestMongoValues } from "./values.ts";
+
+/** The shell's start as an expression of its engine: a function of the host's two functions and the settings. */
+export function mongoshSource(): string {
+  const modules = {
+    types: guestTypes,
+    inspect: guestInspect,
+    values: guestMongoValues,
+    cursor: guestMongoCursor,
+    collection: guestMongoCollection,
+    database: guestMongoDatabase,
+  };
+  const texts = Object.entries(modules).map(([name, fn]) => `${name}: ${String(fn)}`);
+  return `(native, ask, settings) => (${String(guestMongoStart)})({${texts.join(",\n")}}, native, ask, settings)`;
+}

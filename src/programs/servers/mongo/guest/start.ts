@@ -1,0 +1,250 @@
+// @ts-nocheck: code of mongosh's own engine: it runs inside it, not here.
+
+/**
+ * Sets the shell's globals; `__mongosh` holds what the host calls. `native(what, JSON)` answers at once, `ask(what, JSON)`
+ * waits for the server (the engine is suspended meanwhile).
+ */
+export function guestMongoStart(modules, native, ask, settings) {
+  const host = {
+    now: () => native("now", "null"),
+    objectId: () => native("objectId", "null"),
+    base64: (hex) => native("base64", JSON.stringify(hex)),
+    unbase64: (text) => native("unbase64", JSON.stringify(text)),
+    chance: () => native("chance", "null"),
+  };
+  const load = (name, internal) => {
+    const exports = {};
+    modules[name](exports, internal);
+    return exports;
+  };
+  const internal = {
+    proxies: new Map(),
+    iterators: new Map(),
+    iteratorKinds: new Map(),
+    promiseState: () => ["pending"],
+    errors: { fix() {} },
+  };
+  internal.types = load("types", internal);
+  const { inspect } = load("inspect", internal);
+  const values = load("values", host);
+  const show = (v) =>
+    inspect(v, { depth: 6, colors: settings.colors, maxArrayLength: Infinity, maxStringLength: Infinity });
+
+  let printed = "";
+  const print = (...args) => {
+    printed += `${args.map((a) => (typeof a === "string" ? a : shown(a))).join(" ")}\n`;
+  };
+
+  class MongoServerError extends Error {
+    constructor(reply) {
+      super(reply.errmsg);
+      this.name = "MongoServerError";
+      Object.assign(this, { ok: 0, code: reply.code, codeName: reply.codeName, errmsg: reply.errmsg });
+    }
+  }
+  class MongoBulkWriteError extends Error {
+    constructor(first, result, writeErrors) {
+      super(first.errmsg);
+      this.name = "MongoBulkWriteError";
+      Object.assign(this, { code: first.code, result, writeErrors });
+    }
+  }
+  const errors = {
+    server: (reply) => new MongoServerError(reply),
+    one(reply) {
+      const [first] = reply.writeErrors ?? [];
+      if (first) throw new MongoServerError(first);
+    },
+    bulk(reply, result) {
+      const [first] = reply.writeErrors ?? [];
+      if (first) throw new MongoBulkWriteError(first, result, reply.writeErrors);
+    },
+  };
+
+  /** Sends a command and waits for its answer; what was printed before comes out first. */
+  function request(database, command) {
+    const text = printed;
+    printed = "";
+    const reply = values.back(JSON.parse(ask("request", JSON.stringify([text, database, values.out(command)]))));
+    if (reply.$network !== undefined) {
+      const e = new Error(reply.$network);
+      e.name = "MongoNetworkError";
+      throw e;
+    }
+    if (reply.ok === 0) throw new MongoServerError(reply);
+    return reply;
+  }
+
+  const cursors = load("cursor", { request });
+  const collections = load("collection", { request, values, cursors, print, errors });
+  const databases = load("database", { request, values, collections, cursors });
+  let current = databases.database(settings.database);
+  let last;
+
+  function shown(v) {
+    if (typeof v === "string") return v;
+    if (cursors.isCursor(v)) {
+      last = v;
+      const { docs, more } = cursors.page(v);
+      return docs.length === 0 ? "" : show(docs) + (more ? '\nType "it" for more' : "");
+    }
+    if (databases.isDatabase(v)) return v.getName();
+    if (collections.isCollection(v)) return v.getFullName();
+    if (v instanceof Error) return failure(v);
+    return show(v);
+  }
+
+  function failure(e) {
+    if (e === null || typeof e !== "object") return `Error: ${e}`;
+    // As the engine of the real shell words it.
+    if (e.name === "ReferenceError")
+      return `ReferenceError: ${String(e.message).replace(/^'(.*)' is not defined$/, "$1 is not defined")}`;
+    if (e.name === "MongoServerError" && e.codeName) return `MongoServerError[${e.codeName}]: ${e.message}`;
+    if (e.name === "MongoBulkWriteError")
+      return `${e.name}: ${e.message}\nResult: BulkWriteResult ${show(e.result)}\nWrite Errors: [\n${e.writeErrors.map((w) => `  WriteError ${show({ err: w }).split("\n").join("\n  ")}`).join(",\n")}\n]`;
+    if (e.name === "MongoshInvalidInputError") return `${e.name}: [${e.code}] ${e.message}`;
+    return `${e.name ?? "Error"}: ${e.message ?? e}`;
+  }
+
+  const size = (n) => {
+    const units = ["B", "KiB", "MiB", "GiB"];
+    let i = 0;
+    let x = Number(n);
+    for (; x >= 1024 && i < 3; i++) x /= 1024;
+    return `${x.toFixed(2)} ${units[i]}`;
+  };
+  function showWhat(what) {
+    switch (what) {
+      case "dbs":
+      case "databases": {
+        const all = request("admin", { listDatabases: 1 }).databases.map((d) => [d.name, size(d.sizeOnDisk)]);
+        const names = Math.max(...all.map((r) => r[0].length));
+        const sizes = Math.max(...all.map((r) => r[1].length));
+        return all.map(([n, s]) => `${n.padEnd(names)}  ${s.padStart(sizes)}`).join("\n");
+      }
+      case "collections":
+      case "tables":
+        return current.getCollectionNames().sort().join("\n");
+      case "users":
+        return show(current.getUsers().users);
+      case "roles":
+      case "profile":
+      case "log":
+      case "logs":
+        throw new Error(`drydock: mongosh's show ${what} is not simulated`);
+      default: {
+        const e = new Error(`'${what ?? ""}' is not a valid argument for "show".`);
+        e.name = "MongoshInvalidInputError";
+        e.code = "COMMON-10001";
+        throw e;
+      }
+    }
+  }
+  function use(name) {
+    const before = current.getName();
+    current = databases.database(name);
+    settings.database = name;
+    return before === name ? `already on db ${name}` : `switched to db ${name}`;
+  }
+  const silent = Symbol("nothing to show");
+  const globals = {
+    ...values.globals,
+    print: (...args) => print(...args),
+    printjson: (...args) => print(...args.map(show)),
+    tojson: show,
+    console: { log: print, info: print, warn: print, error: print, debug: print, table: print, clear() {} },
+    use,
+    show: showWhat,
+    it() {
+      if (!last) return "no cursor";
+      const { docs, more } = cursors.page(last);
+      return docs.length ? show(docs) + (more ? '\nType "it" for more' : "") : "no cursor";
+    },
+    sleep: (ms) => {
+      const text = printed;
+      printed = "";
+      ask("sleep", JSON.stringify([text, Number(ms) || 0]));
+    },
+    version: () => settings.version,
+    process: {
+      env: settings.env,
+      platform: "linux",
+      argv: settings.argv,
+      exit: (code) => globals.exit(code),
+      cwd: () => settings.cwd,
+    },
+    exit: (code = 0) => {
+      native("exit", JSON.stringify(Number(code) || 0));
+      throw silent;
+    },
+    quit: (code = 0) => globals.exit(code),
+    cls: () => {
+      printed += "\x1b[2J\x1b[0f";
+    },
+    load: (path) => {
+      const text = native("file", JSON.stringify(String(path)));
+      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      (0, eval)(text);
+      return true;
+    },
+    disableTelemetry: () => "Telemetry is now disabled.",
+    enableTelemetry: () => "Telemetry is now enabled.",
+    help: () =>
+      "drydock: mongosh's own help is not simulated; try: show dbs, use NAME, show collections, db.NAME.find(), .insertOne({}), .updateOne({}, {$set: {}}), .deleteOne({}), it, exit",
+    EJSON: {
+      stringify: (v, _r, space) => JSON.stringify(plain(v), null, space),
+      parse: (t) => JSON.parse(t),
+    },
+    rs: new Proxy(
+      {},
+      {
+        get: () => () => {
+          throw new Error("drydock: replica sets are not simulated");
+        },
+      },
+    ),
+    sh: new Proxy(
+      {},
+      {
+        get: () => () => {
+          throw new Error("drydock: sharding is not simulated");
+        },
+      },
+    ),
+  };
+  function plain(v) {
+    if (v === null || typeof v !== "object") return v;
+    if (Array.isArray(v)) return v.map(plain);
+    const moved = values.out(v);
+    if (moved && typeof moved === "object" && "$fields" in moved)
+      return Object.fromEntries(Object.keys(v).map((k) => [k, plain(v[k])]));
+    if (moved.$date !== undefined) return { $date: new Date(moved.$date).toISOString() };
+    return moved;
+  }
+  for (const name of Object.keys(globals))
+    Object.defineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
+  Object.defineProperty(globalThis, "db", { get: () => current, set: (v) => (current = v), configurable: true });
+  Math.random = host.chance;
+
+  const entry = {
+    /** The text of a value that a line gave; undefined shows nothing. */
+    result(v) {
+      const text = v === undefined ? "" : shown(v);
+      const out = printed + (v === undefined || text === "" ? "" : `${text}\n`);
+      printed = "";
+      return out;
+    },
+    error(e) {
+      const out = printed + (e === silent ? "" : `${failure(e)}\n`);
+      printed = "";
+      return out;
+    },
+    database: () => current.getName(),
+    command(word, rest) {
+      if (word === "use") return use(rest);
+      if (word === "show") return showWhat(rest);
+      return globals[word]();
+    },
+  };
+  Object.defineProperty(globalThis, "__mongosh", { value: entry });
+}
