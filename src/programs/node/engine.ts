@@ -14,6 +14,9 @@ export interface Engine {
   readonly context: QuickJSContext;
   /** Bytes of the instance's memory. */
   memory(): number;
+  /** A copy of the memory. To be taken and set back only while no code of the guest runs. */
+  save(): Uint8Array;
+  restore(saved: Uint8Array): void;
 }
 
 /** Told of each promise that is rejected with nobody to handle it, and of each that is handled after all. */
@@ -42,7 +45,25 @@ export async function startEngine(onRejection: RejectionTracker): Promise<Engine
   const context = runtime.newContext();
   const memory = quickjs.getWasmMemory() as unknown as { readonly buffer: ArrayBuffer };
   if (table) track(runtime, context, memory, table, onRejection);
-  return { runtime, context, memory: () => memory.buffer.byteLength };
+  return {
+    runtime,
+    context,
+    memory: () => memory.buffer.byteLength,
+    save: () => new Uint8Array(memory.buffer).slice(0, used(memory.buffer)),
+    restore(saved) {
+      const all = new Uint8Array(memory.buffer);
+      all.set(saved);
+      all.fill(0, saved.length);
+    },
+  };
+}
+
+/** The memory's length without the zeros at its end. */
+function used(buffer: ArrayBuffer): number {
+  const words = new Uint32Array(buffer);
+  let end = words.length;
+  while (end > 0 && words[end - 1] === 0) end--;
+  return end * 4;
 }
 
 interface Bare {

@@ -88,6 +88,7 @@ export const fileOperations: Readonly<Record<string, Operation>> = {
     const end = h.p.files.watch(text(a, 0), (changed) => h.start(id, async () => ({ changed })));
     h.slots.set(id + 0.5, end);
   },
+  "fd.readLeft": (h, a) => takeLeftover(h, number(a, 0), number(a, 1)) ?? null,
   "fs.unwatch": (h, a) => {
     const end = h.slots.get(number(a, 0) + 0.5) as (() => void) | undefined;
     end?.();
@@ -99,5 +100,23 @@ export const fileOperations: Readonly<Record<string, Operation>> = {
 export const fileWaits: Readonly<Record<string, AsyncOperation>> = {
   /** What comes in a later turn of the event loop. */
   later: async () => undefined,
-  "fd.read": async (h, a) => (await h.p.read(number(a, 0), number(a, 1) || 65536)) ?? null,
+  "fd.read": async (h, a) =>
+    takeLeftover(h, number(a, 0), number(a, 1)) ?? (await h.p.read(number(a, 0), number(a, 1) || 65536)) ?? null,
+  /** For a program that is stopped: as much as is there, of which it gets what it asked for. */
+  "fd.readAhead": async (h, a) => {
+    const fd = number(a, 0);
+    const bytes = await h.p.read(fd);
+    if (!bytes) return null;
+    h.leftover.set(fd, bytes);
+    return takeLeftover(h, fd, number(a, 1)) ?? null;
+  },
 };
+
+/** At most `most` bytes of what an earlier read left; undefined when there is nothing. */
+export function takeLeftover(h: Host, fd: number, most: number): Uint8Array | undefined {
+  const bytes = h.leftover.get(fd);
+  if (!bytes) return undefined;
+  if (bytes.length > most) h.leftover.set(fd, bytes.subarray(most));
+  else h.leftover.delete(fd);
+  return bytes.subarray(0, most);
+}

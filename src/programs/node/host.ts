@@ -1,4 +1,6 @@
 import type { Process } from "../../kernel/process.ts";
+import { SIGNALS } from "../../kernel/signal.ts";
+import { isErrno } from "../../std/errno.ts";
 import { concat, encode } from "../../std/text.ts";
 import type { Args } from "./args.ts";
 
@@ -36,9 +38,12 @@ export interface Host {
   /** What operations keep between them: open files, sockets, children. */
   readonly slots: Map<number, unknown>;
   nextSlot(): number;
+  /** What a read took from a descriptor beyond what it was asked for. */
+  readonly leftover: Map<number, Uint8Array>;
 }
 
 export function createHost(p: Process): Host {
+  p.onSignal(SIGNALS.SIGPIPE, "ignore");
   const [r, w] = p.pipe();
   const wakeFd = p.dup(r, 60);
   const wakeEnd = p.dup(w, 61);
@@ -56,6 +61,7 @@ export function createHost(p: Process): Host {
     wakeFd,
     slots: new Map(),
     nextSlot: () => slots++,
+    leftover: new Map(),
     get outputFull() {
       return size > OUTPUT_LIMIT;
     },
@@ -75,7 +81,8 @@ export function createHost(p: Process): Host {
           for (; all[i]?.fd === fd; i++) run.push(all[i]?.bytes ?? new Uint8Array(0));
           try {
             await p.write(fd, run.length === 1 && run[0] ? run[0] : concat(run));
-          } catch {
+          } catch (e) {
+            if (!isErrno(e)) throw e;
             // Nobody reads any more: Node's streams report it where anybody listens; the process goes on.
           }
         }

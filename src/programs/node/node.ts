@@ -1,5 +1,6 @@
 import { noteOf } from "../../filesystem/binary.ts";
 import type { Process, Program } from "../../kernel/process.ts";
+import { namesSync, textNamesSync } from "./names-sync.ts";
 import type { NodeOptions } from "./run.ts";
 
 /** Options of V8 and Node that change nothing here, because what they tune is not simulated: accepted by name. */
@@ -83,7 +84,15 @@ export const node: Program = async (p: Process) => {
     }
   }
   const { runNode } = await p.load(() => import("./run.ts"));
-  return await runNode(p, { version, argv: dash ? ["-", ...rest] : rest, execArgv, mode, script, preload, inputType });
+  // What is typed or read later is not known yet: it may name anything.
+  const stops =
+    mode === "repl" || mode === "stdin"
+      ? true
+      : mode === "eval" || mode === "print"
+        ? textNamesSync(script)
+        : namesSync(p.files, p.cwd, script);
+  const argv = dash ? ["-", ...rest] : rest;
+  return await runNode(p, { version, argv, execArgv, mode, script, preload, inputType, stops });
 };
 
 async function bad(p: Process, text: string): Promise<number> {

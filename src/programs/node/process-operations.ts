@@ -1,9 +1,8 @@
-import type { FdMap } from "../../kernel/process.ts";
-import { SIGNALS } from "../../kernel/signal.ts";
 import { COOKED, RAW } from "../../kernel/terminal.ts";
 import { isErrno } from "../../std/errno.ts";
-import { flag, number, pairs, text, texts } from "./args.ts";
-import type { AsyncOperation, Host, Operation } from "./host.ts";
+import { flag, number, text } from "./args.ts";
+import { ended, spawn } from "./child-spawn.ts";
+import type { AsyncOperation, Operation } from "./host.ts";
 
 /** The process itself, its signals, its terminal, its children. */
 export const processOperations: Readonly<Record<string, Operation>> = {
@@ -57,65 +56,6 @@ export const processOperations: Readonly<Record<string, Operation>> = {
 export const processWaits: Readonly<Record<string, AsyncOperation>> = {
   "fd.write": async (h, a, bytes) => h.p.write(number(a, 0), bytes),
   "child.wait": async (h, a) => {
-    const r = await h.p.wait(number(a, 0));
-    if (r?.status.kind === "exited") return { code: r.status.code, signal: null };
-    const signal = r?.status.kind === "signaled" ? r.status.signal : 0;
-    return { code: null, signal: Object.entries(SIGNALS).find(([, n]) => n === signal)?.[0] ?? null };
+    return await ended(h, number(a, 0));
   },
 };
-
-/** Each descriptor above the guest's reach, so that a child's numbers stay free. */
-const HIGH_FD = 70;
-
-/** argv, the environment, a folder ("" for the own one), what becomes of each descriptor: "pipe", "ignore" or a number. */
-function spawn(h: Host, args: readonly unknown[]): object {
-  const { p } = h;
-  const argv = texts(args, 0);
-  const stdio = Array.isArray(args[3]) ? args[3] : [];
-  const fds: Record<number, number> = {};
-  const ours: (number | null)[] = [];
-  const close: number[] = [];
-  try {
-    stdio.forEach((how: unknown, i) => {
-      ours.push(null);
-      if (how === "pipe") {
-        const [r, w] = p.pipe();
-        const mine = i === 0 ? w : r;
-        fds[i] = i === 0 ? r : w;
-        close.push(r, w);
-        ours[i] = p.dup(mine, HIGH_FD);
-      } else if (how === "ignore") {
-        // /dev/null by a pipe that nobody holds: reads end, writes are lost with the reader.
-        const [r, w] = p.pipe();
-        fds[i] = i === 0 ? r : p.dup(w, HIGH_FD);
-        if (i > 0) {
-          drain(h, p.dup(r, HIGH_FD));
-          close.push(fds[i] ?? w);
-        }
-        close.push(r, w);
-      } else if (typeof how === "number") fds[i] = how;
-    });
-    const cwd = text(args, 2);
-    const pid = p.spawn(argv, {
-      env: new Map(pairs(args, 1)),
-      fds: fds as FdMap,
-      ...(cwd ? { cwd } : {}),
-      ...(flag(args, 4) ? { setsid: true } : {}),
-      ...(text(args, 5) ? { argv0: text(args, 5) } : {}),
-    });
-    return { pid, fds: ours };
-  } catch (e) {
-    for (const fd of ours) if (fd !== null) p.close(fd);
-    throw e;
-  } finally {
-    for (const fd of close) p.close(fd);
-  }
-}
-
-/** Reads and forgets all that a child writes to an ignored output. */
-function drain(h: Host, fd: number): void {
-  h.p.thread(async () => {
-    while (await h.p.read(fd)) {}
-    h.p.close(fd);
-  });
-}

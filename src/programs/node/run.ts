@@ -4,6 +4,7 @@ import { type Engine, startEngine } from "./engine.ts";
 import { guestSources } from "./guest/sources.ts";
 import { createNative, failure, toGuest } from "./guest-call.ts";
 import { createHost, type Host } from "./host.ts";
+import { createRecorder, noRecorder, type Recorder } from "./record.ts";
 
 /** What the command line asks for; the guest's own start reads it. */
 export interface NodeOptions {
@@ -14,6 +15,8 @@ export interface NodeOptions {
   readonly script: string;
   readonly preload: readonly string[];
   readonly inputType: string;
+  /** Whether the program may make calls that stop it in the middle of synchronous code. */
+  readonly stops: boolean;
 }
 
 /** Interrupts (10,000 steps of the engine each) in one turn until the guest counts as spinning: one to two seconds. */
@@ -43,16 +46,17 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   runtime.setMemoryLimit(MEMORY_LIMIT);
   runtime.setMaxStackSize(STACK_LIMIT);
   runtime.setInterruptHandler(() => {
-    if (h.exitCode !== undefined) return true;
-    p.charge(INTERRUPT_COST);
+    if (h.exitCode !== undefined || recorder.stopped) return true;
+    if (!recorder.replaying) p.charge(INTERRUPT_COST);
     interrupts++;
     spinning = interrupts > SPIN_INTERRUPTS || calls > SPIN_CALLS || h.outputFull;
     return spinning || overLimit(p, engine);
   });
-  const native = createNative(engine, h, () => {
+  const recorder = options.stops ? createRecorder(engine, () => rejections.splice(0)) : noRecorder;
+  const native = createNative(engine, h, recorder, () => {
     if (++calls > 2_000) p.charge(10);
   });
-  const step = boot(p, engine, native, options);
+  const step = boot(p, engine, native, recorder, options);
 
   /** One entry into the guest; undefined when it must not go on. */
   const enter = (kind: string, ...args: QuickJSHandle[]): number | undefined => {
@@ -63,14 +67,15 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
     name.dispose();
     for (const a of args) a.dispose();
     if (result.error) {
-      const shown: unknown = h.exitCode === undefined && !spinning ? context.dump(result.error) : undefined;
+      const over = h.exitCode !== undefined || spinning || recorder.stopped;
+      const shown: unknown = over ? undefined : context.dump(result.error);
       result.error.dispose();
-      if (h.exitCode !== undefined || spinning) return undefined;
+      if (over) return undefined;
       h.exitCode = fatal(h, shown);
       return undefined;
     }
     const value = result.value.consume((v) => (context.typeof(v) === "number" ? context.getNumber(v) : 0));
-    return h.exitCode === undefined ? value : undefined;
+    return h.exitCode === undefined && !recorder.stopped ? value : undefined;
   };
 
   /** Ticks and promise jobs until there are none, then rejections that nobody handled. */
@@ -83,7 +88,7 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
           const failed = r.error !== undefined;
           const count = failed ? 0 : r.value;
           r.dispose();
-          if (h.exitCode !== undefined || spinning) return false;
+          if (h.exitCode !== undefined || spinning || recorder.stopped) return false;
           if (!failed && count === 0) break;
         }
       } while (enter("hasTicks") === 1);
@@ -97,23 +102,29 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
     }
   };
 
-  const turn = (kind: string, ...args: QuickJSHandle[]): number | undefined => {
-    const value = enter(kind, ...args);
-    return value !== undefined && drain() ? value : undefined;
+  /** What the program printed is out before it is stopped. */
+  const afterOutput = async (wait: () => Promise<unknown>) => {
+    await h.flush();
+    return await wait();
   };
+  const turn = (kind: string, makeArgs: () => QuickJSHandle[] = () => []): Promise<number | undefined> =>
+    recorder.run(() => {
+      const value = enter(kind, ...makeArgs());
+      return value !== undefined && drain() ? value : undefined;
+    }, afterOutput);
 
   const run = async (): Promise<void> => {
-    if (turn("main") === undefined) return;
+    if ((await turn("main")) === undefined) return;
     // Starting took longer than the shortest timer.
     p.charge(1_500);
     for (;;) {
       await h.flush();
       p.setMemory(resident(engine));
-      const wait = enter("wait");
+      const wait = await recorder.run(() => enter("wait"), afterOutput);
       if (wait === undefined) return;
       if (h.completions.length === 0 && wait !== 0) {
         if (wait === -2) {
-          const again = turn("beforeExit");
+          const again = await turn("beforeExit");
           if (again === undefined) return;
           if (again === 0) break;
           continue;
@@ -121,20 +132,21 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
         await p.poll([h.wakeFd], wait < 0 ? undefined : wait);
       } else await p.tick();
       await h.drainWake();
-      let timers: number | undefined = turn("timer");
-      while (timers === 1) timers = turn("timer");
+      let timers: number | undefined = await turn("timer");
+      while (timers === 1) timers = await turn("timer");
       if (timers === undefined) return;
       while (h.completions.length) {
         const done = h.completions.shift();
         if (!done) break;
         const failed = done.error === undefined ? undefined : failure(done.error);
-        if (turn("complete", context.newNumber(done.id), toGuest(engine, failed ?? done.value)) === undefined) return;
+        const args = () => [context.newNumber(done.id), toGuest(engine, failed ?? done.value)];
+        if ((await turn("complete", args)) === undefined) return;
       }
-      let immediates = turn("immediates");
-      while (immediates === 1) immediates = turn("immediate");
+      let immediates = await turn("immediates");
+      while (immediates === 1) immediates = await turn("immediate");
       if (immediates === undefined) return;
     }
-    turn("exit");
+    await turn("exit");
   };
 
   await run();
@@ -144,7 +156,13 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
 }
 
 /** Hands the guest its sources and options; gives its entry. */
-function boot(p: Process, engine: Engine, native: QuickJSHandle, options: NodeOptions): QuickJSHandle {
+function boot(
+  p: Process,
+  engine: Engine,
+  native: QuickJSHandle,
+  recorder: Recorder,
+  options: NodeOptions,
+): QuickJSHandle {
   const { context } = engine;
   const compile = context.newFunction("compile", (code, name) =>
     context.evalCode(context.getString(code), context.getString(name)),
@@ -165,7 +183,9 @@ function boot(p: Process, engine: Engine, native: QuickJSHandle, options: NodeOp
     }
     return out;
   });
-  const memory = context.newFunction("memory", () => context.newNumber(engine.memory()));
+  const memory = context.newFunction("memory", () =>
+    context.newNumber(Number(recorder.answer("memory", () => engine.memory()))),
+  );
   const about = { ...options, pid: p.pid, ppid: p.ppid, execPath: p.executable, env: [...p.env] };
   const settings = context.newString(JSON.stringify(about));
   const sources = context.newString(JSON.stringify(guestSources()));

@@ -32,6 +32,21 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     return r;
   };
 
+  /** Stops the program until the operation has ended. `what` is what is not simulated where it cannot stop. */
+  internal.wait = (what, name, args, bytes) => {
+    const answer = native(`${name}!`, JSON.stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
+    if (answer === false) {
+      // The turn is broken off: the host runs it again, with the answer.
+      internal.exiting = true;
+      throw internal.exitSentinel;
+    }
+    if (internal.exiting) throw internal.exitSentinel;
+    const r = typeof answer === "string" ? JSON.parse(answer) : answer;
+    if (r && r.$error && r.$error.code === "UNSIMULATED")
+      throw new Error(`drydock: ${what} is simulated only in a program whose own files name it`);
+    return r;
+  };
+
   let nextId = 1;
   const waiting = new Map();
   let refs = 0;
@@ -168,6 +183,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   internal.errors = errors;
   internal.types = internal.require("types");
   internal.require("globals");
+  internal.require("atomics");
   const timers = internal.require("timers");
   const loader = internal.require("loader");
   const fatal = internal.require("fatal");

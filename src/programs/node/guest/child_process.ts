@@ -1,6 +1,6 @@
 // @ts-nocheck: code of the guest: it runs inside the engine, not here.
 
-/** `child_process` on the kernel. The synchronous ones would have to suspend the guest: not simulated. */
+/** `child_process` on the kernel. */
 export function guestChildProcess(exports, internal) {
   const EE = internal.require("events");
   const { Readable, Writable } = internal.require("stream");
@@ -76,18 +76,10 @@ export function guestChildProcess(exports, internal) {
     disconnect() {}
   }
 
-  exports.spawn = (file, args, o) => {
-    if (typeof file !== "string") throw errors.invalidArgType("file", "string", file);
-    if (!Array.isArray(args)) {
-      o = args;
-      args = [];
-    }
-    o = o || {};
+  /** What a child's file, arguments and options come to. */
+  internal.childOf = (file, args, o) => {
     let argv = [file, ...args.map(String)];
     if (o.shell) argv = [typeof o.shell === "string" ? o.shell : "/bin/sh", "-c", argv.join(" ")];
-    const child = new ChildProcess();
-    child.spawnfile = argv[0];
-    child.spawnargs = argv;
     let stdio = o.stdio === undefined ? "pipe" : o.stdio;
     if (typeof stdio === "string") stdio = [stdio, stdio, stdio];
     stdio = [0, 1, 2].map((i) => (stdio[i] === undefined || stdio[i] === null ? "pipe" : stdio[i]));
@@ -106,6 +98,20 @@ export function guestChildProcess(exports, internal) {
       .filter(([, v]) => v !== undefined)
       .map(([k, v]) => [k, String(v)]);
     const cwd = o.cwd ? (typeof o.cwd === "string" ? o.cwd : internal.require("url").fileURLToPath(o.cwd)) : "";
+    return { argv, stdio, how, env, cwd };
+  };
+
+  exports.spawn = (file, args, o) => {
+    if (typeof file !== "string") throw errors.invalidArgType("file", "string", file);
+    if (!Array.isArray(args)) {
+      o = args;
+      args = [];
+    }
+    o = o || {};
+    const { argv, stdio, how, env, cwd } = internal.childOf(file, args, o);
+    const child = new ChildProcess();
+    child.spawnfile = argv[0];
+    child.spawnargs = argv;
     const r = internal.raw("child.spawn", [argv, env, cwd, how, Boolean(o.detached), o.argv0 || ""]);
     if (r.$error) {
       const e = errors.systemError(`spawn ${argv[0]}`, r.$error);
@@ -230,9 +236,6 @@ export function guestChildProcess(exports, internal) {
   const names = Symbol.for("drydock.promisify.names");
   exports.exec[names] = ["stdout", "stderr"];
   exports.execFile[names] = ["stdout", "stderr"];
-  for (const n of ["execSync", "execFileSync", "spawnSync"])
-    exports[n] = () => {
-      throw new Error(`drydock: ${n} is not simulated`);
-    };
+  Object.assign(exports, internal.require("child_sync"));
   exports.ChildProcess = ChildProcess;
 }

@@ -3,7 +3,7 @@
 /** How a program ends: uncaught errors, unhandled rejections, exit. */
 export function guestFatal(exports, internal) {
   const { errors } = internal;
-  const inspect = (v) => internal.require("inspect").inspect(v, { colors: false });
+  const inspect = (v) => internal.require("inspect").inspect(v, { colors: false, customInspect: false });
   const stderr = (text) => internal.call("write", 2, text);
   const footer = () => `\n\nNode.js ${internal.options.version}\n`;
 

@@ -170,12 +170,14 @@ export function guestFs(exports, internal) {
   };
   const modeOf = (m, d) => (m === undefined || m === null ? d : typeof m === "string" ? Number.parseInt(m, 8) : m);
   const path = () => internal.require("path");
-  const waits = (fd) => {
-    const k = internal.call("fd.kind", fd);
-    if (fd === 0 && k !== "file")
-      throw new Error("drydock: reading standard input synchronously is not simulated; use process.stdin");
+  /** Reads a descriptor that may have to wait: standard input, a terminal, a pipe. */
+  const readWaiting = (what, fd, length) => {
+    const r = raw("fd.readLeft", [fd, length]) ?? internal.wait(what, "fd.readAhead", [fd, length]);
+    if (r && r.$error) throw errors.systemError("read", r.$error);
+    return r === null ? Buffer.alloc(0) : Buffer.from(r);
   };
 
+  const STANDARD_INPUT = /^\/(?:dev\/(?:stdin|tty|fd\/0)|proc\/self\/fd\/0)$/;
   const sync = {
     stat(p, o = {}) {
       p = toPath(p);
@@ -206,17 +208,19 @@ export function guestFs(exports, internal) {
       const enc = encodingOf(o);
       let bytes;
       if (typeof p === "number") {
-        if (p < 3) waits(p);
         const parts = [];
         for (;;) {
-          const part = sys("read", undefined, undefined, "fs.read", [p, 65536, null]);
+          const part =
+            p < 3
+              ? readWaiting("fs.readFileSync of standard input", p, 65536)
+              : sys("read", undefined, undefined, "fs.read", [p, 65536, null]);
           if (!part.byteLength) break;
           parts.push(Buffer.from(part));
         }
         bytes = Buffer.concat(parts);
       } else {
         const name = toPath(p);
-        if (name === "/dev/stdin") waits(0);
+        if (STANDARD_INPUT.test(name)) return sync.readFile(0, o);
         const r = raw("fs.readFile", [name]);
         if (r.$error)
           throw r.$error.code === "EISDIR"
@@ -256,21 +260,19 @@ export function guestFs(exports, internal) {
     },
     open(p, flags, mode) {
       const name = toPath(p);
+      if (STANDARD_INPUT.test(name)) return 0;
       return sys("open", name, undefined, "fs.open", [name, flagsOf(flags), modeOf(mode, 0o666)]);
     },
-    close: (fd) => void sys("close", undefined, undefined, "fs.close", [fd]),
+    close: (fd) => void (fd > 2 && sys("close", undefined, undefined, "fs.close", [fd])),
     read(fd, buffer, offset, len, position) {
       if (typeof offset === "object" && offset !== null) ({ offset = 0, length: len, position } = offset);
       offset = offset || 0;
       if (len === undefined) len = buffer.byteLength - offset;
-      if (fd < 3) waits(fd);
-      const r = Buffer.from(
-        sys("read", undefined, undefined, "fs.read", [
-          fd,
-          len,
-          position === undefined || position === -1 || position === null ? null : Number(position),
-        ]),
-      );
+      const at = position === undefined || position === -1 || position === null ? null : Number(position);
+      const r =
+        fd < 3
+          ? readWaiting("fs.readSync of standard input", fd, len)
+          : Buffer.from(sys("read", undefined, undefined, "fs.read", [fd, len, at]));
       new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).set(r, offset);
       return r.length;
     },

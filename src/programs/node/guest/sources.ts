@@ -1,7 +1,9 @@
 import { guestAssert } from "./assert.ts";
+import { guestAtomics } from "./atomics.ts";
 import { guestBoot } from "./boot.ts";
 import { guestBuffer } from "./buffer.ts";
 import { guestChildProcess } from "./child_process.ts";
+import { guestChildSync } from "./child_sync.ts";
 import { guestConsole } from "./console.ts";
 import { guestCrypto } from "./crypto.ts";
 import { guestDns } from "./dns.ts";
@@ -74,7 +76,9 @@ const MODULES = {
   util: guestUtil,
   web: guestWeb,
   assert: guestAssert,
+  atomics: guestAtomics,
   child_process: guestChildProcess,
+  child_sync: guestChildSync,
   crypto: guestCrypto,
   dns: guestDns,
   esm: guestEsm,
