@@ -71,5 +71,10 @@ export default defineConfig({
       output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: groupOf }] } },
     },
   },
-  build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: true },
+  build: {
+    target: "es2023",
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
+    assetsInlineLimit: 0,
+    reportCompressedSize: true,
+  },
 });

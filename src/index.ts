@@ -2,7 +2,8 @@
 
 export type { ContainerView, EngineView, ImageView, LayerView, NetworkView, VolumeView } from "./api/view.ts";
 export { type HostUser, ROOT, STUDENT } from "./machine/host-tree.ts";
-export { parseLog } from "./machine/log.ts";
+export { parseLog } from "./machine/parse-log.ts";
+export { SnapshotError } from "./machine/snapshot/saved.ts";
 export type {
   ExecResult,
   FetchRequest,
@@ -13,6 +14,6 @@ export type {
   MachineNotice,
   MachineTerminal,
 } from "./machine/types.ts";
-export { createMachine, type ExecLimits, ExecTimeout, type Machine, type MachineOptions, replay } from "./machine.ts";
+export { createMachine, type ExecLimits, ExecTimeout, type Machine, type MachineOptions, replay, restore } from "./machine.ts";
 export { officialCatalog } from "./registry/catalog/official.ts";
 export type { Catalog } from "./registry/catalog/types.ts";

@@ -1,6 +1,6 @@
-import type { MachineClient, MachineNotice } from "../machine/types.ts";
+import type { MachineNotice } from "../machine/types.ts";
 import type { TerminalView } from "../terminal/view.ts";
-import type { Words } from "./i18n.ts";
+import { createKeeper, type KeeperOptions } from "./keeper.ts";
 import { EnginePanel } from "./panels/engine.ts";
 import "./panels/panel.css";
 import { makeSplitter } from "./splitter.ts";
@@ -9,17 +9,17 @@ import { makeSideTabs } from "./tabs.ts";
 /** What stands beside the terminal: the engine's picture and the browser. */
 export interface Beside {
   relabel(): void;
+  /** Saves the state no more. */
+  stop(): void;
 }
 
-export interface BesideOptions {
-  readonly client: MachineClient;
+export interface BesideOptions extends KeeperOptions {
   readonly terminal: TerminalView;
   readonly desk: HTMLElement;
   readonly splitter: HTMLElement;
   readonly tabs: HTMLElement;
   readonly engine: HTMLElement;
   readonly browser: HTMLElement;
-  words(): Words;
   /** In pixels; undefined: as the style sheet says. */
   readonly panelWidth: number | undefined;
   onPanelWidth(width: number): void;
@@ -29,6 +29,7 @@ export interface BesideOptions {
 
 export function createBeside(options: BesideOptions): Beside {
   const { client, terminal, words } = options;
+  const keeper = createKeeper(options);
   makeSplitter(options.splitter, options.desk, options.panelWidth, options.onPanelWidth);
   const side = makeSideTabs(options.tabs, { engine: options.engine, browser: options.browser }, client, words);
   const panel = new EnginePanel();
@@ -48,5 +49,6 @@ export function createBeside(options: BesideOptions): Beside {
       side.relabel();
       panel.words = words();
     },
+    stop: keeper.stop,
   };
 }

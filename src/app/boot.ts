@@ -1,4 +1,5 @@
-import { connectMachine, type Port } from "../machine/remote.ts";
+import { connectMachine } from "../machine/connect.ts";
+import type { Port } from "../machine/messages.ts";
 import type { MachineClient } from "../machine/types.ts";
 import type { StartMessage, StartNews } from "./start-machine.ts";
 

@@ -19,11 +19,12 @@ const byId = (id: string): HTMLElement => {
   return element;
 };
 
-const saved = await loadSession();
+const session = await loadSession();
+const seed = crypto.randomUUID();
 const { client, started } = boot({
-  seed: crypto.randomUUID(),
+  seed,
   startTime: Math.floor(Date.now() / 1000) * 1_000_000,
-  ...(saved === undefined ? {} : { log: saved }),
+  ...(session ? { session } : {}),
 });
 let words = await loadWords(language);
 const terminal = createTerminalView(byId("terminal"), client, {
@@ -36,18 +37,18 @@ const notes = createNotes(
   byId("notes"),
   () => words,
   (on) => void client.fastForward(on),
+  terminal.focus,
 );
 client.onNotice(notes.notice);
 
-const saver = createSessionSaver();
+const saver = createSessionSaver(seed);
 client.onLog(saver.save);
 addEventListener("pagehide", saver.flush);
 started.then(
   (news) => {
-    if (news.session === "diverged") notes.say(words.diverged);
-    if (news.session === "damaged") notes.say(words.damaged);
+    if (session && news.session !== "restored") showBeside();
   },
-  (e: Error) => notes.say(`${words.failed} ${e.message}`),
+  (e: Error) => notes.say("failed", `${words.failed} ${e.message}`),
 );
 
 applyTheme();
@@ -74,6 +75,7 @@ const tools = makeTools(byId("tools"), {
   },
   async reset() {
     if (!confirm(words.resetAsk)) return;
+    (await beside)?.stop();
     await saver.discard();
     client.dispose();
     location.reload();
@@ -87,6 +89,10 @@ function showBeside(): void {
   beside ??= import("./beside.ts").then(({ createBeside }) =>
     createBeside({
       client,
+      id: seed,
+      from: session?.id,
+      started,
+      notes,
       terminal,
       desk: byId("desk"),
       splitter: byId("splitter"),

@@ -3,22 +3,33 @@ import type { Words } from "./i18n.ts";
 
 export interface Notes {
   notice(notice: MachineNotice): void;
-  /** A line that stays until it is closed. */
-  say(text: string): void;
+  /** A line that stays until it is closed; of each key there is one. */
+  say(key: string, text: string, actions?: readonly NoteAction[]): void;
+  unsay(key: string): void;
 }
 
-/** The strip below the terminal: what the page has to say outside of it. */
-export function createNotes(element: HTMLElement, words: () => Words, fastForward: (on: boolean) => void): Notes {
+export interface NoteAction {
+  readonly label: string;
+  act(): void;
+}
+
+/** The strip below the terminal: what the page has to say outside of it. `focus`: a note with the focus is gone. */
+export function createNotes(
+  element: HTMLElement,
+  words: () => Words,
+  fastForward: (on: boolean) => void,
+  focus: () => void,
+): Notes {
   const kept = new Map<string, HTMLElement>();
 
-  function show(key: string, text: string, action?: { readonly label: string; act(): void }): void {
+  function show(key: string, text: string, actions: readonly NoteAction[] = []): void {
     remove(key);
     const note = document.createElement("div");
     note.className = "note";
     const line = document.createElement("span");
     line.textContent = text;
     note.append(line);
-    if (action) note.append(button(action.label, action.act));
+    for (const { label, act } of actions) note.append(button(label, act));
     const close = button("×", () => remove(key));
     close.setAttribute("aria-label", words().close);
     note.append(close);
@@ -27,12 +38,15 @@ export function createNotes(element: HTMLElement, words: () => Words, fastForwar
   }
 
   function remove(key: string): void {
-    kept.get(key)?.remove();
+    const note = kept.get(key);
+    if (note?.contains(document.activeElement)) focus();
+    note?.remove();
     kept.delete(key);
   }
 
   return {
-    say: (text) => show(text, text),
+    say: show,
+    unsay: remove,
     notice(n) {
       const w = words();
       switch (n.kind) {
@@ -48,7 +62,7 @@ export function createNotes(element: HTMLElement, words: () => Words, fastForwar
             remove("waiting");
             return fastForward(false);
           }
-          return show("waiting", w.waiting(n.what), { label: `${w.fastForward} ⏩`, act: () => fastForward(true) });
+          return show("waiting", w.waiting(n.what), [{ label: `${w.fastForward} ⏩`, act: () => fastForward(true) }]);
         case "build-started":
         case "build-step":
           // The engine panel shows these.

@@ -1,15 +1,20 @@
 import type { InputLog } from "../machine/types.ts";
+import { load, transact } from "./storage.ts";
 
-/** Where the session is kept between visits: one record in IndexedDB. Failing storage never disturbs the page. */
-const DATABASE = "drydock";
-const STORE = "session";
-const KEY = "log";
 const SAVE_AFTER_MS = 300;
 
-/** The saved session as it is stored, unchecked; undefined when there is none or it cannot be read. */
-export async function loadSession(): Promise<unknown> {
+/** A session as it is stored, unchecked. */
+export interface StoredSession {
+  readonly id: string;
+  readonly log: unknown;
+}
+
+/** The session of the last visit; undefined when there is none or it cannot be had. Failing storage never disturbs the page. */
+export async function loadSession(): Promise<StoredSession | undefined> {
   try {
-    return await transact("readonly", (store) => store.get(KEY));
+    const id = String((await load("current")) ?? "");
+    const log = await load(`${id}/log`);
+    return log === undefined ? undefined : { id, log };
   } catch {
     return undefined;
   }
@@ -19,11 +24,12 @@ export interface SessionSaver {
   save(log: InputLog): void;
   /** Writes what is pending at once: the page is about to go. */
   flush(): void;
-  /** Forgets the session and saves nothing any more. */
+  /** Forgets all sessions and saves nothing any more. */
   discard(): Promise<void>;
 }
 
-export function createSessionSaver(): SessionSaver {
+/** Keeps this page's session, which is another record than the one that it came from. */
+export function createSessionSaver(id: string): SessionSaver {
   let pending: InputLog | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let discarded = false;
@@ -32,7 +38,11 @@ export function createSessionSaver(): SessionSaver {
     timer = undefined;
     const log = pending;
     pending = undefined;
-    if (log && !discarded) void transact("readwrite", (store) => store.put(log, KEY)).catch(() => {});
+    if (!log || discarded) return;
+    transact("readwrite", (store) => {
+      store.put(id, "current");
+      return store.put(log, `${id}/log`);
+    }).catch(() => {});
   };
   return {
     save(log) {
@@ -43,27 +53,7 @@ export function createSessionSaver(): SessionSaver {
     async discard() {
       discarded = true;
       clearTimeout(timer);
-      await transact("readwrite", (store) => store.delete(KEY)).catch(() => {});
+      await transact("readwrite", (store) => store.clear()).catch(() => {});
     },
   };
-}
-
-function transact<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const db = opening.result;
-      const request = act(db.transaction(STORE, mode).objectStore(STORE));
-      request.onsuccess = () => {
-        db.close();
-        resolve(request.result);
-      };
-      request.onerror = () => {
-        db.close();
-        reject(request.error);
-      };
-    };
-  });
 }

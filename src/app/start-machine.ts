@@ -1,24 +1,26 @@
+import { createMachine } from "../machine/create.ts";
 import { STUDENT } from "../machine/host-tree.ts";
-import { parseLog } from "../machine/log.ts";
+import type { Port } from "../machine/messages.ts";
 import type { MachineOptions } from "../machine/options.ts";
 import { createWallPacer } from "../machine/pacer.ts";
-import type { Port } from "../machine/remote.ts";
-import { serveMachine } from "../machine/remote.ts";
-import { createMachine, type Machine, replay } from "../machine.ts";
+import { serveMachine } from "../machine/serve.ts";
 import { HOME } from "./home.ts";
+import type { StoredSession } from "./session.ts";
 
-/** What the page tells the machine at its start. `log`: a saved session to bring back. */
+/** What the page tells the machine at its start. */
 export interface StartMessage {
+  /** Of a new machine; also the name under which its session is stored. */
   readonly seed: string;
   /** Microseconds since 1970. */
   readonly startTime: number;
-  readonly log?: unknown;
+  /** To bring back. */
+  readonly session?: StoredSession;
 }
 
-/** What became of the saved session; told once, before anything else. */
+/** What became of the stored session; told once, before anything else. */
 export type StartNews =
-  | { readonly kind: "started"; readonly session: "new" | "restored" }
-  | { readonly kind: "started"; readonly session: "diverged" | "damaged"; readonly why: string };
+  | { readonly session: "new" | "restored" | "snapshot" | "diverged" }
+  | { readonly session: "damaged"; readonly why: string };
 
 /** The code of the first docker command is fetched ahead, but not before the prompt has long been there. */
 const PREFETCH_MS = 3000;
@@ -49,7 +51,10 @@ export async function startMachine(start: StartMessage, port: Port, tell: (news:
     pacer,
     files: HOME,
   };
-  const machine = await restoreOrCreate(start, options, tell);
+  const { machine, news } = start.session
+    ? await (await import("./restore-session.ts")).restoreSession(start.session, start.seed, options)
+    : { machine: createMachine(options), news: { session: "new" } as const };
+  tell(news);
   pacer.start(machine.kernel.now());
   serveMachine(machine, port, {
     soon: (fn) => void setTimeout(fn, FRAME_MS),
@@ -57,35 +62,6 @@ export async function startMachine(start: StartMessage, port: Port, tell: (news:
   });
   machine.go();
   setTimeout(() => void machine.prefetch(), PREFETCH_MS);
-}
-
-async function restoreOrCreate(
-  start: StartMessage,
-  options: MachineOptions,
-  tell: (news: StartNews) => void,
-): Promise<Machine> {
-  if (start.log === undefined) {
-    tell({ kind: "started", session: "new" });
-    return createMachine(options);
-  }
-  const log = parseLog(start.log);
-  if ("error" in log) {
-    tell({ kind: "started", session: "damaged", why: log.error });
-    return createMachine(options);
-  }
-  try {
-    const machine = await replay(log, options);
-    const same = log.stateDigest === undefined || log.stateDigest === machine.stateDigest();
-    tell(
-      same
-        ? { kind: "started", session: "restored" }
-        : { kind: "started", session: "diverged", why: `made with version ${log.version}` },
-    );
-    return machine;
-  } catch (e) {
-    tell({ kind: "started", session: "damaged", why: e instanceof Error ? e.message : String(e) });
-    return createMachine(options);
-  }
 }
 
 /** A turn of the event loop without the four milliseconds that nested timers cost. */

@@ -1,4 +1,4 @@
-import type { Port } from "../machine/remote.ts";
+import type { Port } from "../machine/messages.ts";
 import { type StartMessage, startMachine } from "./start-machine.ts";
 
 // The machine's worker: the first message starts it, all others are for the machine.

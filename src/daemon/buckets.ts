@@ -55,3 +55,8 @@ export function* valuesOf<V>(map: Buckets<V>): Generator<V> {
   if (map.size === 0) return;
   for (const bucket of map.buckets) if (bucket) yield* bucket.values();
 }
+
+/** Keys with their values, in the order of `valuesOf`. */
+export function* entriesOf<V>(map: Buckets<V>): Generator<[string, V]> {
+  for (const bucket of map.buckets) if (bucket) yield* bucket;
+}

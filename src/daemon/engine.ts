@@ -2,21 +2,27 @@ import type { Engine } from "../api/engine.ts";
 import type { EngineView } from "../api/view.ts";
 import type { TreeCell } from "../filesystem/mounts.ts";
 import { NEVER } from "../std/cancel.ts";
+import type { Digest } from "../std/digest.ts";
+import { once } from "../std/once.ts";
 import { createBuilds } from "./builds.ts";
 import { createContainerCalls } from "./container/service.ts";
 import type { Daemon, DaemonDeps } from "./daemon.ts";
 import { createEvents } from "./events.ts";
+import { createStateDigest } from "./digest.ts";
 import { DEFAULT_FACTS } from "./facts.ts";
 import { createImageService } from "./image/service.ts";
 import { addBuiltIn } from "./network/built-in.ts";
 import { createPortAllocator } from "./network/port-allocator.ts";
 import { createNetworkCalls } from "./network/service.ts";
+import type { SavedDaemon } from "./save/saved.ts";
 import { createStore, type DaemonState } from "./store.ts";
 import { diskUsage } from "./system/disk-usage.ts";
 import { systemInfo } from "./system/info.ts";
 import { version } from "./system/version.ts";
 import { createView } from "./view.ts";
 import { createVolumeCalls } from "./volume/calls.ts";
+
+const saving = once(() => import("./save/save.ts"));
 
 /** The daemon: the Engine API, and what the page looks at. */
 export interface DockerDaemon extends Engine {
@@ -25,6 +31,12 @@ export interface DockerDaemon extends Engine {
   onChange(fn: () => void): () => void;
   /** The records, as one immutable value. */
   state(): DaemonState;
+  /** Of the records and the host's files, without their times. */
+  digest(): Digest;
+  /** Gives what takes all that outlives its processes, at the moment when it is called. */
+  saver(): Promise<() => Promise<SavedDaemon>>;
+  /** Puts a saved state into this daemon, which must be new. */
+  restore(saved: SavedDaemon): Promise<void>;
 }
 
 /** A daemon on this kernel and host; at once, with nothing but the built-in networks. */
@@ -58,6 +70,7 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
     volumeCells: new Map(),
   };
   addBuiltIn(d);
+  const view = createView(d);
   const builds = createBuilds(d, deps.builder);
   return {
     ...createContainerCalls(d),
@@ -71,7 +84,8 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
     build: builds.build,
     buildCachePrune: builds.buildCachePrune,
     buildCacheUsage: builds.buildCacheUsage,
-    view: createView(d),
+    view,
+    digest: createStateDigest(d, view),
     onChange(fn) {
       const onState = store.subscribe(fn);
       watchers.add(fn);
@@ -81,5 +95,13 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
       };
     },
     state: store.get,
+    async saver() {
+      const { saveDaemon } = await saving();
+      return () => saveDaemon(d);
+    },
+    async restore(saved) {
+      const { restoreDaemon } = await import("./save/restore.ts");
+      restoreDaemon(d, saved);
+    },
   };
 }

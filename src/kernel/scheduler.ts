@@ -157,7 +157,8 @@ export class Scheduler {
     this.driving = true;
     try {
       while (this.wanted()) {
-        this.deliverInputs();
+        // An input may be all that somebody waits for: no time passes behind it.
+        if (this.deliverInputs()) continue;
         this.runHandlers();
         this.timers.fireDue(this.now);
         const thread = this.runQueue.shift();
@@ -239,8 +240,10 @@ export class Scheduler {
     return first !== undefined && (first.at === undefined || first.at.step <= this.steps);
   }
 
-  private deliverInputs(): void {
+  private deliverInputs(): boolean {
+    const due = this.inputIsDue();
     while (this.inputIsDue()) this.deliverFirst();
+    return due;
   }
 
   private deliverFirst(): void {

@@ -6,15 +6,16 @@ import type { Program } from "../kernel/process.ts";
 import { servers } from "../programs/servers/table.ts";
 import { programTable } from "../programs/table.ts";
 import { toBase64 } from "../std/base64.ts";
-import { type Digest, digestOf } from "../std/digest.ts";
+import { once } from "../std/once.ts";
 import type { Micros } from "../std/time.ts";
-import { createEngineHolder } from "./engine-holder.ts";
+import { createEngineHolder, type EngineHolder } from "./engine-holder.ts";
 import { createExecShell } from "./exec-shell.ts";
-import { createHost, type HostSpawn } from "./host.ts";
+import { createHost, type Host, type HostSpawn } from "./host.ts";
 import { applyInput, type Settle } from "./inputs.ts";
 import { createRecorder } from "./log.ts";
 import type { MachineOptions } from "./options.ts";
 import { createFreePacer } from "./pacer.ts";
+import type { SnapshotPiece } from "./snapshot/write.ts";
 import { createTerminals } from "./terminals.ts";
 import type {
   ExecResult,
@@ -22,6 +23,7 @@ import type {
   FetchResponse,
   HostEntry,
   InputLog,
+  LogEntry,
   LoggedInput,
   MachineNotice,
   MachineTerminal,
@@ -59,8 +61,12 @@ export interface Machine {
   onLog(fn: () => void): () => void;
   /** Everything that came in so far: a replay of it gives this state. */
   log(): InputLog;
-  /** Of what `view` shows. */
-  stateDigest(): Digest;
+  /** Of the engine's state and the host's files; undefined before the first docker command. */
+  stateDigest(): string | undefined;
+  /** The whole state as bytes: `restore` makes a machine of them. */
+  snapshot(): Promise<Uint8Array>;
+  /** What changed of it since the last piece, or all, to be stored piece by piece. */
+  snapshotPiece(whole: boolean): Promise<SnapshotPiece>;
   /** Opens a connection from the host's network: the page's browser. */
   fetch(req: FetchRequest): Promise<FetchResponse>;
   readdir(path: string): readonly HostEntry[];
@@ -72,7 +78,15 @@ export interface Machine {
   /** Fetches the code of the first docker command ahead. */
   prefetch(): Promise<void>;
   /** Delivers an input, of this moment or of a log's. */
-  inject(input: LoggedInput, at?: { readonly step: number; readonly time: Micros }): Promise<unknown>;
+  inject(input: LoggedInput, at?: Omit<LogEntry, "input">, watch?: DeliveryWatch): Promise<unknown>;
+}
+
+/** Who wants to know of an input's delivery. */
+export interface DeliveryWatch {
+  /** Called when the state before it is another than the log says. */
+  diverged?(): void;
+  /** Called at the moment of its delivery. */
+  delivered?(): void;
 }
 
 /** 2026-11-24T15:00:00Z: after the newest image of both catalogs was made. */
@@ -80,9 +94,22 @@ const START: Micros = Date.UTC(2026, 10, 24, 15) * 1000;
 const EXEC_FILES = { command: "/run/exec/cmd", stdout: "/run/exec/out", stderr: "/run/exec/err" };
 
 export function createMachine(options: MachineOptions): Machine {
+  return assembleMachine(options).machine;
+}
+
+/** A machine with its inner parts. `base`: the digest of the snapshot that it is to be given. */
+export function assembleMachine(
+  options: MachineOptions,
+  base?: string,
+): { readonly machine: Machine; readonly host: Host; readonly holder: EngineHolder } {
   const seed = options.seed ?? "drydock";
   const startTime = options.startTime ?? START;
-  const recorder = createRecorder({ seed, startTime, catalog: options.catalogName ?? "custom" });
+  const recorder = createRecorder({
+    seed,
+    startTime,
+    catalog: options.catalogName ?? "custom",
+    ...(base === undefined ? {} : { base }),
+  });
   const notices = new Set<(notice: MachineNotice) => void>();
   const notify = (notice: MachineNotice) => {
     for (const fn of notices) fn(notice);
@@ -110,22 +137,32 @@ export function createMachine(options: MachineOptions): Machine {
   });
   const { drive, go } = createDriver(kernel);
 
-  const inject: Machine["inject"] = (input, at) =>
+  /** Where a command begins, and where the state is saved, it is noted whether what was before is as it should be. */
+  const digestBefore = (input: LoggedInput) =>
+    input.kind === "exec" || input.kind === "mark" || (input.kind === "type" && /[\r\n]/.test(input.text))
+      ? holder.digest()
+      : undefined;
+
+  const inject: Machine["inject"] = (input, at, watch) =>
     new Promise((resolve, reject) => {
       const settle: Settle = (outcome) => ("error" in outcome ? reject(outcome.error) : resolve(outcome.value));
       kernel.deliver(() => {
-        for (const kept of terminals.loggable(input)) recorder.add(kernel.steps, kernel.now(), kept);
+        const digest = digestBefore(input);
+        if (at?.digest !== undefined && at.digest !== digest) watch?.diverged?.();
+        for (const kept of terminals.loggable(input)) recorder.add(kernel.steps, kernel.now(), kept, digest);
         applyInput(input, { kernel, shell, terminals, put: host.put }, settle);
-        if (input.kind !== "exec" && input.kind !== "fetch") resolve(undefined);
+        if (!takesTime(input)) resolve(undefined);
+        watch?.delivered?.();
       }, at);
     });
 
   /** An input of now, and running until it has settled. */
   async function input(what: LoggedInput, giveUp: () => boolean = () => false): Promise<unknown> {
     let settled = false;
-    const outcome = inject(what).finally(() => {
+    const settle = () => {
       settled = true;
-    });
+    };
+    const outcome = inject(what, undefined, takesTime(what) ? {} : { delivered: settle }).finally(settle);
     outcome.catch(() => {});
     if (await drive(() => settled || giveUp())) return outcome;
     // The promise of a settled input needs a turn of the microtask queue to say so.
@@ -144,6 +181,21 @@ export function createMachine(options: MachineOptions): Machine {
       close: () => send({ kind: "close", terminal: id }),
     };
   };
+  const snapshots = once(async () => {
+    const { createSnapshots } = await import("./snapshot/take.ts");
+    const atMark = (fn: () => void) =>
+      new Promise<void>((resolve) => {
+        let done = false;
+        kernel.deliver(() => {
+          recorder.add(kernel.steps, kernel.now(), { kind: "mark" }, holder.digest());
+          fn();
+          done = true;
+          resolve();
+        });
+        void drive(() => done);
+      });
+    return createSnapshots({ kernel, host, holder, log: recorder.log, atMark });
+  });
   let nextTerminal = 1;
   const machine: Machine = {
     kernel,
@@ -173,8 +225,10 @@ export function createMachine(options: MachineOptions): Machine {
       return () => notices.delete(fn);
     },
     onLog: recorder.onAdd,
-    log: () => recorder.log(machine.stateDigest()),
-    stateDigest: () => digestOf(JSON.stringify(holder.view())),
+    log: recorder.log,
+    stateDigest: holder.digest,
+    snapshot: async () => (await snapshots()).whole(),
+    snapshotPiece: async (whole) => (await snapshots()).piece(whole),
     async fetch(req) {
       const request = JSON.stringify(req.body ? { ...req, body: toBase64(req.body) } : req);
       return (await input({ kind: "fetch", request })) as FetchResponse;
@@ -195,21 +249,40 @@ export function createMachine(options: MachineOptions): Machine {
     prefetch: holder.prefetch,
     inject,
   };
+  return { machine, host, holder };
+}
+
+/**
+ * A new machine to which the log's inputs come at the same steps and times as they did; it stands as that one stood.
+ * `diverged` is called with the number of the entry before which the state is another than the log says: the log is of another
+ * version of Drydock, of other options, or damaged.
+ */
+export async function replay(
+  log: InputLog,
+  options: MachineOptions,
+  diverged: (entry: number) => void = () => {},
+): Promise<Machine> {
+  const machine = createMachine({ ...options, seed: log.seed, startTime: log.startTime });
+  await replayOn(machine, log, diverged);
   return machine;
 }
 
-/** A new machine to which the log's inputs come at the same steps and times as they did; it stands as that one stood. */
-export async function replay(log: InputLog, options: MachineOptions): Promise<Machine> {
-  const machine = createMachine({ ...options, seed: log.seed, startTime: log.startTime });
+/** Whether an input is over only when something has come of it. */
+function takesTime({ kind }: LoggedInput): boolean {
+  return kind === "exec" || kind === "fetch";
+}
+
+/** Lets a log's inputs come to a new machine. */
+export async function replayOn(machine: Machine, log: InputLog, diverged: (entry: number) => void): Promise<void> {
   let open = log.entries.length;
-  for (const { step, time, input } of log.entries) {
-    void machine
-      .inject(input, { step, time })
-      .catch(() => {})
-      .finally(() => open--);
+  const close = () => open--;
+  for (const [i, { input, ...at }] of log.entries.entries()) {
+    const outcome = machine
+      .inject(input, at, { diverged: () => diverged(i), ...(takesTime(input) ? {} : { delivered: close }) })
+      .catch(() => {});
+    if (takesTime(input)) void outcome.finally(close);
   }
   await machine.run(() => open === 0);
-  return machine;
 }
 
 /**

@@ -2,13 +2,14 @@ import type { Engine } from "../api/engine.ts";
 import type { EngineView } from "../api/view.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Program } from "../kernel/process.ts";
-import type { Registries } from "../registry/registry.ts";
+import type { Registries, Registry } from "../registry/registry.ts";
 import { clientHost } from "./client-host.ts";
 import type { Host } from "./host.ts";
 import { observe } from "./observe.ts";
 import type { MachineOptions } from "./options.ts";
 import { serveRegistries } from "./registry-server.ts";
 import { runningRegistries } from "./running-registries.ts";
+import type { SavedEngine } from "./snapshot/saved.ts";
 import type { MachineNotice } from "./types.ts";
 
 const EMPTY_VIEW: EngineView = { containers: [], images: [], networks: [], volumes: [] };
@@ -19,6 +20,12 @@ export interface EngineHolder {
   view(): EngineView;
   onView(fn: () => void): () => void;
   prefetch(): Promise<void>;
+  /** Of the engine's state and the host's files; undefined before the first docker command. */
+  digest(): string | undefined;
+  /** Gives what takes the engine's state, at the moment when it is called; undefined before the first docker command. */
+  saver(): Promise<(() => Promise<SavedEngine>) | undefined>;
+  /** Starts the daemon with a saved state: before anything else runs. */
+  restore(saved: SavedEngine): Promise<void>;
 }
 
 export interface EngineHolderOptions {
@@ -45,10 +52,12 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
       import("../registry/open.ts"),
     ]);
 
+  /** What the registries that containers run hold, by container id. */
+  const byContainer = new Map<string, Registry>();
   let registriesHere: Promise<Registries> | undefined;
   const registries = () => {
     registriesHere ??= code().then(([, { createRegistries }, , , catalog, { createOpenRegistry }]) => {
-      const running = runningRegistries(() => daemon?.view() ?? EMPTY_VIEW, createOpenRegistry);
+      const running = runningRegistries(() => daemon?.view() ?? EMPTY_VIEW, createOpenRegistry, byContainer);
       return createRegistries({
         catalog,
         accounts: options.accounts ?? { verify: () => true },
@@ -76,7 +85,7 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
       now: () => kernel.now(),
       nearest: (reference) => nearestImage(catalog, reference),
     });
-    return { engine, runDocker, view: () => daemonEngine.view() };
+    return { engine, runDocker, daemonEngine, view: () => daemonEngine.view() };
   }
 
   const get = async () => {
@@ -101,6 +110,18 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
     },
     async prefetch() {
       await code();
+    },
+    digest: () => daemon?.daemonEngine.digest(),
+    async saver() {
+      if (!daemon) return undefined;
+      const { saveEngine } = await import("./snapshot/engine.ts");
+      return saveEngine(await daemon.daemonEngine.saver(), await registries(), byContainer);
+    },
+    async restore(saved) {
+      const { restoreRegistries } = await import("./snapshot/engine.ts");
+      restoreRegistries(saved.registries, await registries(), byContainer);
+      const { daemonEngine } = await get();
+      await daemonEngine.restore(saved.daemon);
     },
   };
 }

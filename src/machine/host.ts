@@ -27,6 +27,8 @@ export interface Host {
   readonly files: Files;
   readonly mounts: MountNamespace;
   readonly cell: TreeCell;
+  /** What it began with. */
+  readonly pristine: Tree;
   readonly hostname: string;
   /** What process 1 does. */
   readonly init: Program;
@@ -67,6 +69,7 @@ export function createHost(kernel: Kernel, options: MachineOptions, programs: It
     workingFolder,
     files: { [`${user.home}/.bashrc`]: BASHRC, ...options.files },
   });
+  const pristine = cell.tree;
   for (const m of kernel.systemMounts(kernel.hostPids)) mounts.mount(m);
 
   const groups = user.uid === 0 ? [0] : [user.gid, 27, 999];
@@ -102,6 +105,7 @@ export function createHost(kernel: Kernel, options: MachineOptions, programs: It
     files,
     mounts,
     cell,
+    pristine,
     hostname,
     // It waits for what never comes; the kernel reaps its orphans.
     async init(p) {

@@ -37,6 +37,8 @@ export function applyInput(input: LoggedInput, { kernel, shell, terminals, put }
       return thread(kernel, () => shell.run(input.line), settle);
     case "fetch":
       return thread(kernel, () => fetchFromHost(kernel, parseFetch(input.request)), settle);
+    case "mark":
+      return undefined;
   }
 }
 

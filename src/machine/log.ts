@@ -5,8 +5,9 @@ import type { InputLog, LogEntry, LoggedInput } from "./types.ts";
 export const VERSION = "0.1.0";
 
 export interface Recorder {
-  add(step: number, time: Micros, input: LoggedInput): void;
-  log(stateDigest?: string): InputLog;
+  /** `digest`: of the state before it. One that is known already is not noted again. */
+  add(step: number, time: Micros, input: LoggedInput, digest: string | undefined): void;
+  log(): InputLog;
   onAdd(fn: () => void): () => void;
 }
 
@@ -14,61 +15,21 @@ export function createRecorder(head: {
   readonly seed: string;
   readonly startTime: Micros;
   readonly catalog: string;
+  readonly base?: string;
 }): Recorder {
   const entries: LogEntry[] = [];
+  let known: string | undefined;
   const listeners = new Set<() => void>();
   return {
-    add(step, time, input) {
-      entries.push({ step, time, input });
+    add(step, time, input, digest) {
+      entries.push(digest === undefined || digest === known ? { step, time, input } : { step, time, input, digest });
+      known = digest ?? known;
       for (const fn of listeners) fn();
     },
-    log: (stateDigest) => ({
-      version: VERSION,
-      ...head,
-      entries: [...entries],
-      ...(stateDigest === undefined ? {} : { stateDigest }),
-    }),
+    log: () => ({ version: VERSION, ...head, entries: [...entries] }),
     onAdd(fn) {
       listeners.add(fn);
       return () => listeners.delete(fn);
     },
   };
-}
-
-/** A log as it came from a file, a link or a store: the log, or what is wrong with it. Never throws. */
-export function parseLog(data: unknown): InputLog | { readonly error: string } {
-  if (!isRecord(data)) return { error: "not a session log" };
-  const { version, seed, startTime, catalog, entries } = data;
-  if (typeof version !== "string" || typeof seed !== "string" || typeof catalog !== "string")
-    return { error: "the log's head is damaged" };
-  if (typeof startTime !== "number" || !Number.isSafeInteger(startTime))
-    return { error: "the log's start time is damaged" };
-  if (!Array.isArray(entries)) return { error: "the log has no entries" };
-  const bad = entries.findIndex((e) => !isEntry(e));
-  if (bad >= 0) return { error: `entry ${bad + 1} of the log is damaged` };
-  const digest = typeof data["stateDigest"] === "string" ? { stateDigest: data["stateDigest"] } : {};
-  return { version, seed, startTime, catalog, entries: entries as LogEntry[], ...digest };
-}
-
-function isRecord(v: unknown): v is Record<string, unknown> {
-  return typeof v === "object" && v !== null && !Array.isArray(v);
-}
-
-const FIELDS: Record<LoggedInput["kind"], Readonly<Record<string, "string" | "number">>> = {
-  open: { terminal: "number", columns: "number", rows: "number" },
-  type: { terminal: "number", text: "string" },
-  secret: { terminal: "number", length: "number" },
-  resize: { terminal: "number", columns: "number", rows: "number" },
-  close: { terminal: "number" },
-  exec: { line: "string" },
-  write: { path: "string", base64: "string" },
-  fetch: { request: "string" },
-};
-
-function isEntry(e: unknown): e is LogEntry {
-  if (!isRecord(e) || !Number.isSafeInteger(e["step"]) || !Number.isSafeInteger(e["time"])) return false;
-  const input = e["input"];
-  if (!isRecord(input) || typeof input["kind"] !== "string" || !Object.hasOwn(FIELDS, input["kind"])) return false;
-  const fields = FIELDS[input["kind"] as LoggedInput["kind"]];
-  return Object.entries(fields).every(([name, type]) => typeof input[name] === type);
 }

@@ -3,13 +3,13 @@ import type { Registry } from "../registry/registry.ts";
 
 /**
  * The registries that containers run: `localhost:5000` is one while a running container of an image called registry
- * publishes that port. Its content lasts as long as the container.
+ * publishes that port. Its content, which `byContainer` holds, lasts as long as the container.
  */
 export function runningRegistries(
   view: () => EngineView,
   open: (host: string) => Registry,
+  byContainer: Map<string, Registry>,
 ): (host: string) => Registry | undefined {
-  const byContainer = new Map<string, Registry>();
   return (host) => {
     const port = /^(?:localhost|127\.0\.0\.1|\[::1\]):(\d+)$/.exec(host)?.[1];
     if (port === undefined) return undefined;

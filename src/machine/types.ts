@@ -1,5 +1,6 @@
 import type { EngineView, MissingImage } from "../api/view.ts";
 import type { Micros } from "../std/time.ts";
+import type { SnapshotPiece } from "./snapshot/write.ts";
 
 /** What one input of a session was: the log is the session. */
 export type LoggedInput =
@@ -13,13 +14,17 @@ export type LoggedInput =
   /** Files put on the host from outside (the editor, a drop). */
   | { readonly kind: "write"; readonly path: string; readonly base64: string }
   /** A FetchRequest as JSON, its body in base64: what the browser panel asked for. */
-  | { readonly kind: "fetch"; readonly request: string };
+  | { readonly kind: "fetch"; readonly request: string }
+  /** Nothing comes in: the state was saved at this moment. */
+  | { readonly kind: "mark" };
 
 export interface LogEntry {
   /** The scheduler's step and the simulated time at which it was delivered. */
   readonly step: number;
   readonly time: Micros;
   readonly input: LoggedInput;
+  /** Of the state before it, where that changed since the last one: a replay must come to the same. */
+  readonly digest?: string;
 }
 
 /** Everything a replay needs. */
@@ -29,8 +34,8 @@ export interface InputLog {
   readonly startTime: Micros;
   readonly catalog: string;
   readonly entries: readonly LogEntry[];
-  /** A digest of the state after the last entry, to see whether a replay came out the same. */
-  readonly stateDigest?: string;
+  /** The digest of the snapshot that the session began with; absent where it began with a new machine. */
+  readonly base?: string;
 }
 
 export interface ExecResult {
@@ -109,6 +114,8 @@ export interface MachineClient {
   writeFile(path: string, data: Uint8Array): Promise<void>;
   /** While on, simulated time runs ahead of the wall clock through waits. */
   fastForward(on: boolean): Promise<void>;
+  /** Saves the machine's state: what changed since it was last asked, or with `whole` all of it. */
+  snapshot(whole: boolean): Promise<SnapshotPiece>;
   /** Ends the machine (its worker). */
   dispose(): void;
 }

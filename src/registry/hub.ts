@@ -87,6 +87,8 @@ export function createHub(catalog: Catalog, accounts: Accounts): Registry {
       return found.sort((a, b) => rank(a) - rank(b) || b.star_count - a.star_count).slice(0, limit);
     },
     repositories: () => store.names().map((name) => ({ name, tags: store.tags(name) })),
+    save: store.save,
+    restore: store.restore,
   };
 }
 

@@ -30,5 +30,7 @@ export function createOpenRegistry(host: string): Registry {
     login() {},
     search: () => [],
     repositories: () => store.names().map((name) => ({ name, tags: store.tags(name) })),
+    save: store.save,
+    restore: store.restore,
   };
 }

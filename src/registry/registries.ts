@@ -19,5 +19,5 @@ export interface RegistriesOptions {
 export function createRegistries({ catalog, accounts, extra = [], running }: RegistriesOptions): Registries {
   const all = new Map<string, Registry>([[DOCKER_HUB, createHub(catalog, accounts)]]);
   for (const host of extra) all.set(host, createOpenRegistry(host));
-  return { get: (host) => all.get(host) ?? running?.(host) };
+  return { get: (host) => all.get(host) ?? running?.(host), lasting: [...all.values()] };
 }

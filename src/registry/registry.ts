@@ -73,9 +73,23 @@ export interface Registry {
   search(term: string, limit: number): readonly SearchResult[];
   /** The state, for the machine's digest and for pages: repositories with their tags. */
   repositories(): readonly { readonly name: string; readonly tags: readonly string[] }[];
+  /** What was pushed to it, and putting that back. */
+  save(): readonly SavedRepository[];
+  restore(saved: readonly SavedRepository[]): void;
+}
+
+/** What was pushed to one repository. */
+export interface SavedRepository {
+  readonly name: string;
+  /** Digests by tag. */
+  readonly tags: readonly (readonly [tag: string, digest: string])[];
+  /** Also those that no tag names any more. */
+  readonly images: readonly RegistryImage[];
 }
 
 /** All registries that can be reached, by host; undefined: connection refused. */
 export interface Registries {
   get(host: string): Registry | undefined;
+  /** Those that are always there. */
+  readonly lasting: readonly Registry[];
 }

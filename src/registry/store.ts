@@ -1,5 +1,5 @@
 import type { Digest } from "../std/digest.ts";
-import { RegistryError, type RegistryImage } from "./registry.ts";
+import { RegistryError, type RegistryImage, type SavedRepository } from "./registry.ts";
 
 /** What was pushed to one registry: repositories, their tags and the images behind them. */
 export interface PushedStore {
@@ -11,6 +11,10 @@ export interface PushedStore {
   find(repository: string, reference: string): RegistryImage | undefined;
   put(repository: string, tag: string, image: RegistryImage): void;
   holdsLayer(repository: string, digest: Digest): boolean;
+  /** All that was pushed. */
+  save(): readonly SavedRepository[];
+  /** Puts what was pushed once in place of what there is. */
+  restore(saved: readonly SavedRepository[]): void;
 }
 
 interface Repository {
@@ -42,6 +46,23 @@ export function createPushedStore(): PushedStore {
       for (const image of repositories.get(repository)?.byDigest.values() ?? [])
         if (image.layers.some((l) => l.digest === digest)) return true;
       return false;
+    },
+    save: () =>
+      [...repositories].map(([name, { tags, byDigest }]) => ({
+        name,
+        tags: [...tags].map(([tag, image]) => [tag, image.digest] as const),
+        images: [...byDigest.values()],
+      })),
+    restore(saved) {
+      repositories.clear();
+      for (const { name, tags, images } of saved) {
+        const byDigest = new Map<string, RegistryImage>(images.map((image) => [image.digest, image]));
+        const named = tags.flatMap(([tag, digest]) => {
+          const image = byDigest.get(digest);
+          return image ? [[tag, image] as const] : [];
+        });
+        repositories.set(name, { tags: new Map(named), byDigest });
+      }
     },
   };
 }

@@ -35,10 +35,12 @@ export const en = {
   reset: "Reset",
   resetAsk: "Throw this machine away and start a new one?",
   language: "한국어",
-  restored: "Your last session is back.",
-  diverged: "This session was made by another version of Drydock; what came back may differ.",
-  damaged:
-    "The saved session could not be read. This is a new machine; the old session is replaced at your next command.",
+  snapshot:
+    "Another version of Drydock made this session, and its commands come to something else now. Its last saved state is back, with its containers stopped.",
+  diverged: "Another version of Drydock made this session; what came back may differ.",
+  damaged: "The saved session could not be read. This is a new machine; the old session is kept aside.",
+  download: "Download the old session",
+  deleteIt: "Delete it",
   failed: "The machine did not start:",
   hub: "This Docker Hub is simulated: any name and any password will do, and nothing leaves your browser. Passwords are not kept.",
   missing: (name: string) => `${name} is not in this Docker Hub.`,

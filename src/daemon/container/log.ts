@@ -64,6 +64,13 @@ export class ContainerLog {
       if (this.partial[stream].length) this.add(stream, new Uint8Array(0));
   }
 
+  /** Puts what an earlier engine had noted in front. */
+  restore(entries: readonly LogEntry[], dropped: number): void {
+    this.entries.unshift(...entries);
+    this.dropped += dropped;
+    for (const { data } of entries) this.bytes += data.length + OVERHEAD;
+  }
+
   /** Wakes who follows: something came, or the run is over. */
   wake(): void {
     this.queue?.wakeAll();

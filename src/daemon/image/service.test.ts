@@ -78,7 +78,7 @@ function setUp() {
   hub.push("library/web", "latest", stockImage("web", [base, { "/srv/index.html": "hi" }]), undefined);
   const service = createImageService({
     store,
-    registries: { get: (host) => registries.get(host) },
+    registries: { get: (host) => registries.get(host), lasting: [] },
     dockerRoot: "/var/lib/docker",
     kernel: {
       chance: createChance("test"),

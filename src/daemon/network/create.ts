@@ -58,8 +58,14 @@ export function createNetwork(d: Daemon, request: NetworkCreateRequest): { Id: s
   return { Id: record.id, Warning: "" };
 }
 
-/** Puts a network in the state and makes what it consists of. */
+/** Puts a network in the state and makes what it consists of, which is told. */
 export function addNetwork(d: Daemon, record: NetworkRecord): void {
+  placeNetwork(d, record);
+  if (!record.builtIn) emitNetwork(d, "create", record);
+}
+
+/** The same without a word. */
+export function placeNetwork(d: Daemon, record: NetworkRecord): void {
   const v4 = record.subnets.find((s) => !s.ipv6);
   const live: LiveNetwork = {
     id: record.id,
@@ -81,7 +87,6 @@ export function addNetwork(d: Daemon, record: NetworkRecord): void {
   d.networks.set(record.id, live);
   d.networkNames.set(record.name, record.id);
   d.store.update((s) => ({ ...s, networks: setIn(s.networks, record.id, record) }));
-  if (!record.builtIn) emitNetwork(d, "create", record);
 }
 
 /** The Linux name of a network's bridge: `docker0`, `br-0123456789ab`. */

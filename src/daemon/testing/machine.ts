@@ -140,7 +140,7 @@ export async function testDaemon(image: Partial<ContainerConfig> = {}): Promise<
   hub.push("library/box", "latest", testImage(image), undefined);
   const engine = createDaemon({
     kernel,
-    registries: { get: (host) => (host === "docker.io" ? hub : undefined) },
+    registries: { get: (host) => (host === "docker.io" ? hub : undefined), lasting: [hub] },
     host: { files, mounts, cell, hostname: "drydock" },
   });
 

@@ -1,0 +1,58 @@
+import type { MachineClient } from "../machine/types.ts";
+import type { Words } from "./i18n.ts";
+import type { Notes } from "./notes.ts";
+import { createSnapshotSaver } from "./snapshots.ts";
+import type { StartNews } from "./start-machine.ts";
+import { deleteKept, exportSession } from "./stored-sessions.ts";
+
+export interface KeeperOptions {
+  readonly client: MachineClient;
+  /** Under which this page's session is stored, and under which the one that it was to bring back is. */
+  readonly id: string;
+  readonly from: string | undefined;
+  readonly started: Promise<StartNews>;
+  readonly notes: Notes;
+  words(): Words;
+}
+
+/** Saves the state as the session goes on, and says what became of the stored one. */
+export function createKeeper({ client, id, from, started, notes, words }: KeeperOptions): { stop(): void } {
+  const snapshots = createSnapshotSaver(client, id);
+  client.onLog(snapshots.changed);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") snapshots.now();
+  });
+  started.then(
+    (news) => {
+      if (from !== undefined) explain(news, from);
+    },
+    // That the machine did not start is said elsewhere.
+    () => {},
+  );
+
+  function explain(news: StartNews, kept: string): void {
+    if (news.session === "new" || news.session === "restored") return;
+    const w = words();
+    const text = news.session === "damaged" ? `${w.damaged} (${news.why})` : w[news.session];
+    notes.say("session", text, [
+      { label: w.download, act: () => void download(kept).catch(() => {}) },
+      {
+        label: w.deleteIt,
+        act() {
+          notes.unsay("session");
+          void deleteKept().catch(() => {});
+        },
+      },
+    ]);
+  }
+  return snapshots;
+}
+
+async function download(id: string): Promise<void> {
+  const url = URL.createObjectURL(await exportSession(id));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "drydock-session.json";
+  link.click();
+  URL.revokeObjectURL(url);
+}

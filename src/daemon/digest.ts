@@ -1,0 +1,75 @@
+import type { EngineView } from "../api/view.ts";
+import type { FsNode } from "../filesystem/node.ts";
+import { createDigester, type Digest } from "../std/digest.ts";
+import { encode } from "../std/text.ts";
+import type { Daemon } from "./daemon.ts";
+
+/** Folders of the host that hold what people put there; the others come with the machine. */
+const FOLDERS = ["home", "root", "tmp", "srv", "mnt", "opt", "var"];
+/** Bytes that are looked at of one file. */
+const SAMPLES = 1 << 16;
+/** Times are no part of it: a version that needs a little longer for the same comes to the same state. */
+const TIMES = new Set(["created", "startedAt", "finishedAt"]);
+
+/**
+ * A digest of what the engine holds and what lies in the host's files, to see whether a replay comes to the same state. It
+ * costs what changed since the last one.
+ */
+export function createStateDigest(d: Daemon, view: () => EngineView): () => Digest {
+  const texts = new WeakMap<object, string>();
+  const textOf = (value: object): string => {
+    let text = texts.get(value);
+    if (text === undefined) {
+      text = JSON.stringify(value, (key, v: unknown) => (TIMES.has(key) ? undefined : v));
+      texts.set(value, text);
+    }
+    return text;
+  };
+  return () => {
+    const now = view();
+    const digester = createDigester();
+    for (const part of [...now.containers, ...now.images, ...now.networks, ...now.volumes])
+      digester.update(encode(`${textOf(part)}\n`));
+    const { entries } = d.host.cell.tree;
+    for (const name of FOLDERS) digester.update(encode(`${name} ${nodeHash(entries.get(name))}\n`));
+    return digester.digest();
+  };
+}
+
+const HASHES = new WeakMap<FsNode, number>();
+
+/** Of kind, mode, owner, names and content; nodes are immutable, so each is looked at once. */
+function nodeHash(node: FsNode | undefined): number {
+  if (!node) return 0;
+  const known = HASHES.get(node);
+  if (known !== undefined) return known;
+  let h = mixText(0x811c9dc5, `${node.kind} ${node.mode} ${node.uid} ${node.gid}`);
+  if (node.kind === "file") h = mixBytes(h, node.data);
+  else if (node.kind === "symlink") h = mixText(h, node.target);
+  else if (node.kind === "device") h = mixText(h, node.device);
+  else if (node.kind === "directory") {
+    // Whatever the order of the entries.
+    let sum = 0;
+    for (const [name, child] of node.entries) sum = (sum + mixText(nodeHash(child), name)) >>> 0;
+    h = mix(h, sum);
+  }
+  HASHES.set(node, h);
+  return h;
+}
+
+function mix(h: number, value: number): number {
+  return Math.imul(h ^ value, 0x01000193) >>> 0;
+}
+
+function mixText(h: number, text: string): number {
+  let out = h;
+  for (let i = 0; i < text.length; i++) out = mix(out, text.charCodeAt(i));
+  return out;
+}
+
+function mixBytes(h: number, data: Uint8Array): number {
+  const step = Math.max(1, Math.floor(data.length / SAMPLES));
+  let out = mix(h, data.length);
+  for (let i = 0; i < data.length; i += step) out = mix(out, data[i] ?? 0);
+  return out;
+}
