@@ -14,6 +14,14 @@ export type {
   MachineNotice,
   MachineTerminal,
 } from "./machine/types.ts";
-export { createMachine, type ExecLimits, ExecTimeout, type Machine, type MachineOptions, replay, restore } from "./machine.ts";
+export {
+  createMachine,
+  type ExecLimits,
+  ExecTimeout,
+  type Machine,
+  type MachineOptions,
+  replay,
+  restore,
+} from "./machine.ts";
 export { officialCatalog } from "./registry/catalog/official.ts";
 export type { Catalog } from "./registry/catalog/types.ts";
