@@ -5,8 +5,16 @@ import { normalizePath, pathParts } from "./path.ts";
 
 /** The mounts by the names of their targets: walked beside the path that is resolved. */
 export interface MountPlace {
+  readonly name: string;
   readonly mount: Mount | undefined;
-  readonly below: ReadonlyMap<string, MountPlace>;
+  /** In no order; few, since few folders hold more than a handful of mounts. */
+  readonly below: readonly MountPlace[];
+}
+
+/** The place of this name below another. */
+export function placeBelow(place: MountPlace | undefined, name: string): MountPlace | undefined {
+  if (place) for (const next of place.below) if (next.name === name) return next;
+  return undefined;
 }
 
 /** What path resolution needs of a namespace besides the list. */
@@ -72,21 +80,23 @@ export function sourceTree(source: TreeCell | Synthetic): Tree {
 
 interface MutablePlace extends MountPlace {
   mount: Mount | undefined;
-  below: Map<string, MutablePlace>;
+  below: readonly MutablePlace[];
 }
 
-/** What lies below most mounts: never written to. */
-const NOTHING: Map<string, MutablePlace> = new Map();
+/** What lies below most mounts. */
+const NOTHING: readonly MutablePlace[] = [];
 
 /** In order of mounting: a later mount hides an earlier one at its place and all below it. */
 function index(mounts: readonly Mount[]): MountPlace {
-  const root: MutablePlace = { mount: undefined, below: NOTHING };
+  const root: MutablePlace = { name: "", mount: undefined, below: NOTHING };
   for (const mount of mounts) {
     let at = root;
     for (const part of pathParts(mount.target)) {
-      if (at.below === NOTHING) at.below = new Map();
-      const next: MutablePlace = at.below.get(part) ?? { mount: undefined, below: NOTHING };
-      at.below.set(part, next);
+      let next = at.below.find((place) => place.name === part);
+      if (!next) {
+        next = { name: part, mount: undefined, below: NOTHING };
+        at.below = at.below.concat(next);
+      }
       at = next;
     }
     at.mount = mount;

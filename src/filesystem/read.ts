@@ -1,7 +1,7 @@
 import { type Errno, ErrnoError } from "../std/errno.ts";
 import type { DirEntry, Executable, Stat } from "./files.ts";
 import type { FilesContext } from "./mounts.ts";
-import { indexed, isCell } from "./namespace.ts";
+import { indexed, isCell, placeBelow } from "./namespace.ts";
 import { allowed, demand, EXECUTE, READ, WRITE } from "./permissions.ts";
 import { child, find, innerParts, locate, locateFolder, type Position, pathOf, resolve } from "./resolve.ts";
 import { statOf } from "./stat.ts";
@@ -60,7 +60,7 @@ export function readdir(context: FilesContext, path: string): DirEntry[] {
   demand(folder.node, context.credentials, READ, path);
   const out: DirEntry[] = [];
   for (const [name, node] of folder.node.entries) {
-    const mounted = folder.place?.below.get(name)?.mount ? child(folder, name, path) : undefined;
+    const mounted = placeBelow(folder.place, name)?.mount ? child(folder, name, path) : undefined;
     out.push({ name, kind: (mounted?.node ?? node).kind });
   }
   return out.sort((a, b) => compareNames(a.name, b.name));

@@ -34,7 +34,7 @@ export function removeAll(context: FilesContext, path: string): void {
 }
 
 function removeBelow(context: FilesContext, folder: Position, found: Position, path: string): void {
-  const atOnce = context.credentials.uid === 0 && !found.place?.below.size && !found.mountRoot;
+  const atOnce = context.credentials.uid === 0 && !found.place?.below.length && !found.mountRoot;
   if (isFolder(found) && !atOnce) {
     const names = [...found.node.entries].map(([name]) => name);
     if (names.length) demand(found.node, context.credentials, READ | EXECUTE, path);

@@ -53,5 +53,5 @@ export function rename(context: FilesContext, from: string, to: string): void {
 }
 
 function hasMounts(position: Position): boolean {
-  return (position.place?.below.size ?? 0) > 0;
+  return (position.place?.below.length ?? 0) > 0;
 }

@@ -1,6 +1,6 @@
 import { type Errno, ErrnoError } from "../std/errno.ts";
 import type { FilesContext, Mount } from "./mounts.ts";
-import { indexed, type MountPlace, sourceTree } from "./namespace.ts";
+import { indexed, type MountPlace, placeBelow, sourceTree } from "./namespace.ts";
 import type { DirectoryNode, FsNode } from "./node.ts";
 import { checkName, checkPath, pathParts } from "./path.ts";
 import { allowed, EXECUTE } from "./permissions.ts";
@@ -140,7 +140,7 @@ function enter(mount: Mount, name: string, up: Position | undefined, place: Moun
 
 /** One name down from a folder, into a mount if one is there. */
 export function child(folder: Position, name: string, path: string): Position | undefined {
-  const place = folder.place?.below.get(name);
+  const place = placeBelow(folder.place, name);
   if (place?.mount) return enter(place.mount, name, folder, place, path);
   if (folder.node.kind !== "directory") return undefined;
   const node = folder.node.entries.get(name);

@@ -63,7 +63,7 @@ export function loadImage(
 ): ProgramImage {
   const name = argv[0] ?? first.path;
   let { path, file } = first;
-  let args: readonly string[] = [argv0, ...argv.slice(1)];
+  let args: readonly string[] = argv.length > 0 ? argv.with(0, argv0) : [argv0];
   for (let depth = 0; depth < MAX_INTERPRETERS; depth++) {
     const head = file.data.subarray(0, HEAD);
     const program = programOf(head);

@@ -61,7 +61,10 @@ export function spawnFromSpec(core: Core, spec: ProcessSpec): Task {
   group.leader = task;
   task.env = spec.env;
   task.cwd = spec.cwd;
-  for (const [fd, d] of spec.fds) task.fds[fd] = own(d).retain();
+  task.fds = Array.from({ length: Math.max(-1, ...spec.fds.keys()) + 1 }, (_, fd) => {
+    const d = spec.fds.get(fd);
+    return d && own(d).retain();
+  });
   if (spec.terminal) ttyOf(spec.terminal).becomeControlling(session, group, pids);
   start(task, image, spec.init ? async () => initProgram : undefined);
   return task;

@@ -19,6 +19,8 @@ import type { ThreadQueue } from "./wait-queue.ts";
 /** What a process is before it has grown: bytes resident. */
 const BASE_MEMORY = 620 * 1024;
 
+const NO_LISTENERS: readonly never[] = [];
+
 export interface SignalAction {
   readonly handler: SignalHandler;
   readonly restart: boolean;
@@ -62,7 +64,7 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
 
   private sockets: Set<{ close(): void }> | undefined;
   private held: KernelThread[] | undefined;
-  private exitListeners: ((status: ExitStatus) => void)[] | undefined;
+  private exitListeners: readonly ((status: ExitStatus) => void)[] = NO_LISTENERS;
   private exitQueue: ThreadQueue | undefined;
   private childNews: ThreadQueue | undefined;
   private cancelSource: CancelSource | undefined;
@@ -143,10 +145,7 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
 
   onExit(fn: (status: ExitStatus) => void): void {
     if (this.status) fn(this.status);
-    else {
-      this.exitListeners ??= [];
-      this.exitListeners.push(fn);
-    }
+    else this.exitListeners = this.exitListeners.concat(fn);
   }
 
   signal(signal: number): void {
@@ -161,8 +160,8 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
   announceExit(status: ExitStatus): void {
     this.cancelSource?.cancel();
     const { exitListeners } = this;
-    this.exitListeners = undefined;
-    for (const fn of exitListeners ?? []) fn(status);
+    this.exitListeners = NO_LISTENERS;
+    for (const fn of exitListeners) fn(status);
     this.exitQueue?.wakeAll();
   }
 

@@ -11,7 +11,7 @@ import { programTable } from "./table.ts";
 export const busybox: Tool = async (p) => {
   const called = (p.argv[0] ?? "busybox").split("/").at(-1)?.replace(/^-/, "") ?? "busybox";
   const flavour = flavourOf(p);
-  if (called !== "busybox") return await runApplet(p, called, flavour);
+  if (called !== "busybox") return runApplet(p, called, flavour);
   const [first, ...rest] = p.argv.slice(1);
   if (first === undefined || first === "--help") return await overview(p, flavour, rest[0]);
   if (first === "--list") return await print(p, APPLETS.map((a) => `${a}\n`).join(""));
@@ -25,7 +25,8 @@ async function runApplet(p: Process, name: string, flavour: Flavour): Promise<nu
   const load = runnable(name);
   if (!load) return await notFound(p, name);
   const tool = await p.load(load);
-  return await tool(p, flavour);
+  // Not awaited here: ten thousand may sleep, and each frame that waits is kept.
+  return tool(p, flavour);
 }
 
 function runnable(name: string): (() => Promise<Tool>) | undefined {

@@ -73,9 +73,9 @@ export function kernelLimits(r: Resources): ResourceLimits {
   const nofile = r.Ulimits?.find((u) => u.Name === "nofile");
   const quota = r.NanoCpus > 0 ? Math.round(r.NanoCpus / 10_000) : r.CpuQuota;
   return {
+    nofile: nofile?.Soft ?? OPEN_FILES,
     ...(r.PidsLimit && r.PidsLimit > 0 ? { pids: r.PidsLimit } : {}),
     ...(r.Memory > 0 ? { memory: r.Memory } : {}),
-    nofile: nofile?.Soft ?? OPEN_FILES,
     ...(quota > 0 ? { cpu: { quota, period: r.NanoCpus > 0 ? 100_000 : r.CpuPeriod || 100_000 } } : {}),
   };
 }

@@ -131,28 +131,31 @@ export function writeEtc(
   const { config, hostConfig } = record;
   const mode = networkModeOf(hostConfig.NetworkMode);
   const bridge = d.networks.get(d.networkNames.get("bridge") ?? "");
-  const own = ownNames(config.Hostname, config.Domainname);
   const names = Object.keys(endpoints);
-  const lines: HostLine[] = [
-    ...(hostConfig.ExtraHosts ?? []).map((h) => extraHost(h, bridge?.pool.gateway ?? "")),
-    ...(endpoints["bridge"] ? linkedHosts(d, record) : []),
-    ...Object.values(endpoints).flatMap((e) =>
-      [e.address, e.address6].filter((a) => a !== "").map((address) => ({ address, names: own })),
-    ),
-  ];
+  const linked = endpoints["bridge"] ? linkedHosts(d, record) : [];
   const kind: ResolverKind = mode.kind === "host" ? "host" : names.some(isUserDefined) ? "internal" : "legacy";
-  const { Dns, DnsSearch, DnsOptions } = hostConfig;
   const host = hostResolver(d);
-  const hostname = `${config.Hostname}\n`;
   const mtime = d.kernel.now();
   live.etc.fill(() => {
-    const asked = { dns: Dns ?? [], search: DnsSearch ?? [], options: DnsOptions ?? [] };
+    const own = ownNames(config.Hostname, config.Domainname);
+    const lines: HostLine[] = [
+      ...(hostConfig.ExtraHosts ?? []).map((h) => extraHost(h, bridge?.pool.gateway ?? "")),
+      ...linked,
+      ...Object.values(endpoints).flatMap((e) =>
+        [e.address, e.address6].filter((a) => a !== "").map((address) => ({ address, names: own })),
+      ),
+    ];
+    const asked = {
+      dns: hostConfig.Dns ?? [],
+      search: hostConfig.DnsSearch ?? [],
+      options: hostConfig.DnsOptions ?? [],
+    };
     const resolver = resolvConf(host ? parseResolvConf(decode(host)) : PUBLIC_RESOLVER, asked, kind);
     return directory(
       { mtime },
       {
         hosts: file(hostsFile(lines), { mtime }),
-        hostname: file(hostname, { mtime }),
+        hostname: file(`${config.Hostname}\n`, { mtime }),
         "resolv.conf": file(resolver, { mtime }),
       },
     );

@@ -18,6 +18,12 @@ interface Place {
 
 const MTU = 1500;
 
+/** Those that there are. */
+function oneOrTwo(first: string | undefined, second: string | undefined): readonly string[] {
+  if (first === undefined) return second === undefined ? [] : [second];
+  return second === undefined ? [first] : [first, second];
+}
+
 /** A bridge: the namespaces on it reach each other; the host stands on it with the gateway's address. */
 export class BridgeNetwork implements Bridge {
   private readonly places = new Set<Place>();
@@ -42,9 +48,11 @@ export class BridgeNetwork implements Bridge {
   connect(namespace: NetworkNamespace, options: Parameters<Bridge["connect"]>[1]): Endpoint {
     if (!(namespace instanceof NetNamespace)) throw new Error("a network namespace that this kernel did not make");
     const { ipv6 } = options;
-    const addresses = [`${options.address}/${options.prefixLength}`];
-    if (ipv6) addresses.push(`${ipv6.address}/${ipv6.prefixLength}`);
-    const gateways = [options.gateway, ipv6?.gateway].filter((g) => g !== undefined);
+    const addresses = oneOrTwo(
+      `${options.address}/${options.prefixLength}`,
+      ipv6 && `${ipv6.address}/${ipv6.prefixLength}`,
+    );
+    const gateways = oneOrTwo(options.gateway, ipv6?.gateway);
     const iface = new Interface(options.interface, options.mac, addresses, MTU, this, gateways);
     const place = { namespace, interface: iface };
     namespace.add(iface);

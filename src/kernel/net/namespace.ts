@@ -13,11 +13,12 @@ const EPHEMERAL_PORTS = 28_232;
 
 /** A network namespace: interfaces and the sockets bound in it. */
 export class NetNamespace implements NetworkNamespace {
-  readonly lo = new Interface("lo", "00:00:00:00:00:00", ["127.0.0.1/8", "::1/128"], 65_536);
-  readonly cards: Interface[] = [];
-  readonly listeners = new Set<ListeningSocket>();
-  readonly datagrams = new Set<DatagramSocket>();
-  readonly connections = new Set<Socket>();
+  cards: readonly Interface[] = [];
+  private loopback: Interface | undefined;
+  // Made when they are first looked at: ten thousand containers may never open a socket.
+  private listening: Set<ListeningSocket> | undefined;
+  private receiving: Set<DatagramSocket> | undefined;
+  private connected: Set<Socket> | undefined;
   resolver: ((name: string) => readonly string[] | undefined) | undefined;
   reverse: ((address: string) => string | undefined) | undefined;
   /** Ports that the machine itself listens on for others: published ones, on the host. */
@@ -31,16 +32,35 @@ export class NetNamespace implements NetworkNamespace {
     this.ephemeral = firstPort % EPHEMERAL_PORTS;
   }
 
+  get listeners(): Set<ListeningSocket> {
+    this.listening ??= new Set();
+    return this.listening;
+  }
+
+  get datagrams(): Set<DatagramSocket> {
+    this.receiving ??= new Set();
+    return this.receiving;
+  }
+
+  get connections(): Set<Socket> {
+    this.connected ??= new Set();
+    return this.connected;
+  }
+
+  get lo(): Interface {
+    this.loopback ??= new Interface("lo", "00:00:00:00:00:00", ["127.0.0.1/8", "::1/128"], 65_536);
+    return this.loopback;
+  }
+
   add(iface: Interface): void {
-    this.cards.push(iface);
+    this.cards = this.cards.concat(iface);
   }
 
   remove(iface: Interface): void {
-    const at = this.cards.indexOf(iface);
-    if (at < 0) return;
-    this.cards.splice(at, 1);
+    if (!this.cards.includes(iface)) return;
+    this.cards = this.cards.filter((card) => card !== iface);
     const gone = iface.plainAddresses;
-    for (const socket of [...this.connections]) if (gone.includes(socket.local.address)) socket.reset();
+    for (const socket of [...(this.connected ?? [])]) if (gone.includes(socket.local.address)) socket.reset();
   }
 
   setResolver(resolve: (name: string) => readonly string[] | undefined): void {

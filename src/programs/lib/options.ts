@@ -37,8 +37,7 @@ type Wants = "nothing" | "value" | "optional";
 /** Parses as getopt_long does: operands may stand anywhere, long names may be cut short. Throws BadOption. */
 export function parseOptions(syntax: Syntax, args: readonly string[]): Options {
   const stop = syntax.short.startsWith("+");
-  const letters = shortTable(syntax.short);
-  const names = longTable(syntax.long ?? {});
+  const { letters, names } = tablesOf(syntax);
   const found: FoundOption[] = [];
   const operands: string[] = [];
   const rest = [...args];
@@ -60,15 +59,47 @@ export function parseOptions(syntax: Syntax, args: readonly string[]): Options {
 }
 
 export function optionsOf(found: readonly FoundOption[], operands: readonly string[]): Options {
-  return {
-    found,
-    operands,
-    has: (name) => found.some((o) => o.name === name),
-    count: (name) => found.filter((o) => o.name === name).length,
-    value: (name) => found.findLast((o) => o.name === name)?.value,
-    values: (name) => found.flatMap((o) => (o.name === name && o.value !== undefined ? [o.value] : [])),
-    last: (...names) => found.findLast((o) => names.includes(o.name))?.name,
-  };
+  return new GivenOptions(found, operands);
+}
+
+/** A class, because every process of a tool has one. */
+class GivenOptions implements Options {
+  constructor(
+    readonly found: readonly FoundOption[],
+    readonly operands: readonly string[],
+  ) {}
+
+  has(name: string): boolean {
+    return this.found.some((o) => o.name === name);
+  }
+  count(name: string): number {
+    return this.found.filter((o) => o.name === name).length;
+  }
+  value(name: string): string | undefined {
+    return this.found.findLast((o) => o.name === name)?.value;
+  }
+  values(name: string): string[] {
+    return this.found.flatMap((o) => (o.name === name && o.value !== undefined ? [o.value] : []));
+  }
+  last(...names: string[]): string | undefined {
+    return this.found.findLast((o) => names.includes(o.name))?.name;
+  }
+}
+
+interface Tables {
+  readonly letters: ReadonlyMap<string, Wants>;
+  readonly names: readonly LongName[];
+}
+
+const TABLES = new WeakMap<Syntax, Tables>();
+
+/** A syntax as it is looked things up in: made when the tool first runs. */
+function tablesOf(syntax: Syntax): Tables {
+  const known = TABLES.get(syntax);
+  if (known) return known;
+  const tables = { letters: shortTable(syntax.short), names: longTable(syntax.long ?? {}) };
+  TABLES.set(syntax, tables);
+  return tables;
 }
 
 function shortTable(short: string): Map<string, Wants> {

@@ -1,7 +1,8 @@
 import type { Process } from "../../kernel/process.ts";
+import { BareError } from "../../std/bare-error.ts";
 import { isErrno } from "../../std/errno.ts";
 import { type Flavour, GNU, type Tool } from "./flavour.ts";
-import { BadOption, type Options, parseOptions, type Syntax } from "./options.ts";
+import { BadOption, type Options, optionsOf, parseOptions, type Syntax } from "./options.ts";
 import { createOutput, type Output } from "./output.ts";
 import { quoteAlways, quoteIfNeeded, quoteLocale } from "./quote.ts";
 
@@ -50,7 +51,7 @@ export interface ToolSpec {
   readonly raw?: boolean;
 }
 
-class Leave extends Error {
+class Leave extends BareError {
   override readonly name = "Leave";
   constructor(readonly status: number) {
     super(`status ${status}`);
@@ -61,14 +62,16 @@ const HELP = { help: "--help", version: "--version" };
 
 /** Makes a program of what a tool does: parses its options, flushes its output, and words what goes wrong. */
 export function defineTool(spec: ToolSpec, run: (c: Call) => Promise<number | undefined>): Tool {
+  const gnuSyntax = withHelp(spec.syntax);
+  const busyboxSyntax = withHelp(spec.busybox ?? spec.syntax);
   return async (p, flavour = GNU) => {
     const argv0 = p.argv[0] ?? spec.name;
     const name = flavour.busybox ? (argv0.split("/").at(-1) ?? spec.name) : argv0;
     const out = createOutput(p, 1);
     const badStatus = (flavour.busybox ? (spec.busyboxBadStatus ?? spec.badStatus) : spec.badStatus) ?? 1;
     try {
-      const parsed = await parse(spec, p, flavour, argv0, badStatus);
-      const c = createCall(spec, p, flavour, name, parsed, out, badStatus);
+      const parsed = await parse(spec, flavour.busybox ? busyboxSyntax : gnuSyntax, p, flavour, argv0, badStatus);
+      const c = new ToolCall(spec, p, flavour, name, parsed, out, badStatus);
       if (!spec.raw && !flavour.busybox && parsed.has("--help")) return await help(spec, c);
       if (!spec.raw && !flavour.busybox && parsed.has("--version")) return await version(spec, c);
       if (!spec.raw && flavour.busybox && parsed.has("--help")) {
@@ -105,12 +108,22 @@ async function brokenPipe(p: Process, name: string): Promise<number> {
   return 1;
 }
 
-async function parse(spec: ToolSpec, p: Process, flavour: Flavour, argv0: string, badStatus: number): Promise<Options> {
+function withHelp(syntax: Syntax): Syntax {
+  return { short: syntax.short, long: { ...syntax.long, ...HELP } };
+}
+
+async function parse(
+  spec: ToolSpec,
+  syntax: Syntax,
+  p: Process,
+  flavour: Flavour,
+  argv0: string,
+  badStatus: number,
+): Promise<Options> {
   const args = p.argv.slice(1);
-  if (spec.raw) return parseOptions({ short: "" }, ["--", ...args]);
-  const syntax = flavour.busybox ? (spec.busybox ?? spec.syntax) : spec.syntax;
+  if (spec.raw) return optionsOf([], args);
   try {
-    return parseOptions({ short: syntax.short, long: { ...syntax.long, ...HELP } }, spec.rewrite?.(args) ?? args);
+    return parseOptions(syntax, spec.rewrite?.(args) ?? args);
   } catch (e) {
     if (!(e instanceof BadOption)) throw e;
     await p.write(2, `${argv0}: ${flavour.libc === "musl" ? muslWording(e.message) : e.message}\n`);
@@ -127,45 +140,57 @@ function muslWording(message: string): string {
     .replace(/^option '--(.*)' requires an argument$/, "option requires an argument: $1");
 }
 
-function createCall(
-  spec: ToolSpec,
-  p: Process,
-  flavour: Flavour,
-  name: string,
-  options: Options,
-  out: Output,
-  badStatus: number,
-): Call {
-  const c: Call = {
-    p,
-    flavour,
-    name,
-    options,
-    operands: options.operands,
-    out,
-    status: 0,
-    async complain(text, status = 1) {
-      c.status = status;
-      await p.write(2, `${name}: ${text}\n`);
-    },
-    async fail(text, status = 1) {
-      await c.complain(text, status);
-      throw new Leave(status);
-    },
-    async badUsage(gnu, busybox) {
-      const text = flavour.busybox ? busybox : gnu;
-      if (text !== undefined) await c.complain(text, badStatus);
-      await p.write(2, flavour.busybox ? await busyboxUsage(p, flavour, spec.name) : tryHelp(spec, name));
-      throw new Leave(badStatus);
-    },
-    leave(status) {
-      throw new Leave(status);
-    },
-    quote: (text) => quoteLocale(p.env, text),
-    quoteAlways: (text) => quoteAlways(p.env, text),
-    quoteIfNeeded: (text) => quoteIfNeeded(p.env, text),
-  };
-  return c;
+/** A class, because every process of a tool has one. */
+class ToolCall implements Call {
+  status = 0;
+
+  constructor(
+    private readonly spec: ToolSpec,
+    readonly p: Process,
+    readonly flavour: Flavour,
+    readonly name: string,
+    readonly options: Options,
+    readonly out: Output,
+    private readonly badStatus: number,
+  ) {}
+
+  get operands(): readonly string[] {
+    return this.options.operands;
+  }
+
+  async complain(text: string, status = 1): Promise<void> {
+    this.status = status;
+    await this.p.write(2, `${this.name}: ${text}\n`);
+  }
+
+  async fail(text: string, status = 1): Promise<never> {
+    await this.complain(text, status);
+    throw new Leave(status);
+  }
+
+  async badUsage(gnu: string | undefined, busybox?: string): Promise<never> {
+    const { badStatus, flavour, name, p, spec } = this;
+    const text = flavour.busybox ? busybox : gnu;
+    if (text !== undefined) await this.complain(text, badStatus);
+    await p.write(2, flavour.busybox ? await busyboxUsage(p, flavour, spec.name) : tryHelp(spec, name));
+    throw new Leave(badStatus);
+  }
+
+  leave(status: number): never {
+    throw new Leave(status);
+  }
+
+  quote(text: string): string {
+    return quoteLocale(this.p.env, text);
+  }
+
+  quoteAlways(text: string): string {
+    return quoteAlways(this.p.env, text);
+  }
+
+  quoteIfNeeded(text: string): string {
+    return quoteIfNeeded(this.p.env, text);
+  }
 }
 
 function tryHelp(spec: ToolSpec, name: string): string {

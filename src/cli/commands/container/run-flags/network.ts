@@ -109,9 +109,9 @@ function withOwnFlags(option: NetworkOption, flags: FlagValues): Endpoint {
   if (option.mac && mac) throw conflict("--mac-address", "MAC address");
   if (option.linkLocalIPs.length && linkLocalIPs.length) throw conflict("--link-local-ip", "link-local IP addresses");
   return {
+    links: isUserDefined(option.target) ? flags.list("link") : [],
     ...option,
     aliases: aliases.length ? aliases : option.aliases,
-    links: isUserDefined(option.target) ? flags.list("link") : [],
     ipv4: ipv4 || option.ipv4,
     ipv6: ipv6 || option.ipv6,
     mac: mac || option.mac,

@@ -81,14 +81,14 @@ export function readRequest(context: CommandContext): Omit<ContainerCreateReques
   return {
     name: flags.string("name"),
     Config: {
-      ...readProcess(flags),
       ExposedPorts: ports.exposed,
       Env,
       Cmd: command.length ? command : null,
-      ...(Healthcheck && { Healthcheck }),
       Image,
       Volumes: mounts.volumes,
       Labels,
+      ...readProcess(flags),
+      ...(Healthcheck && { Healthcheck }),
     },
     HostConfig: hostConfig,
     NetworkingConfig: { EndpointsConfig: network.endpoints },

@@ -128,7 +128,6 @@ export function readResources(flags: FlagValues): Omit<Resources, "Devices" | "D
       return { Path: path, Rate: parseRamBytes(text) };
     });
   return {
-    ...readLimits(flags),
     CgroupParent: flags.string("cgroup-parent"),
     BlkioWeightDevice: flags.list("blkio-weight-device").map((value) => {
       const [Path = "", weight = "0"] = value.split(":");
@@ -147,5 +146,6 @@ export function readResources(flags: FlagValues): Omit<Resources, "Devices" | "D
     CpuPercent: 0,
     IOMaximumIOps: 0,
     IOMaximumBandwidth: 0,
+    ...readLimits(flags),
   };
 }
