@@ -56,6 +56,11 @@ export abstract class OpenDescription implements Description {
     return true;
   }
 
+  /** Whether `write` would not wait. */
+  writable(): boolean {
+    return true;
+  }
+
   abstract stat(): Stat;
 
   /** What /proc/PID/fd/N points at. */

@@ -98,6 +98,11 @@ export class Pipe {
     return taken;
   }
 
+  /** Whether a small write would not wait: there is room, or nobody reads any more. */
+  get writable(): boolean {
+    return this.readers === 0 || this.capacity - this.size >= PIPE_BUF;
+  }
+
   /** Drops what nobody has read. */
   clear(): void {
     this.chunks.length = 0;
@@ -191,6 +196,10 @@ export class PipeWriteEnd extends OpenDescription {
 
   override write(data: Uint8Array): number {
     return this.pipe.put(data);
+  }
+
+  override writable(): boolean {
+    return this.pipe.writable;
   }
 
   /** Opened for both: what is read comes from here. */

@@ -11,7 +11,6 @@ import { SIGNALS } from "./signal.ts";
 import { sendSignal } from "./signals.ts";
 import type { Terminal } from "./terminal.ts";
 import { terminalFor } from "./tty-view.ts";
-import type { ThreadQueue } from "./wait-queue.ts";
 
 /** The calls on descriptors. */
 export class ProcessDescriptors extends ProcessBase {
@@ -124,21 +123,30 @@ export class ProcessDescriptors extends ProcessBase {
   }
 
   async poll(fds: readonly number[], timeout?: Micros): Promise<number | undefined> {
+    return (await this.select(fds, [], timeout)).reads[0];
+  }
+
+  async select(
+    reads: readonly number[],
+    writes: readonly number[],
+    timeout?: Micros,
+  ): Promise<{ readonly reads: readonly number[]; readonly writes: readonly number[] }> {
     this.enter();
-    const open = fds.map((fd) => ({ fd, d: this.task.description(fd) }));
     const end = timeout === undefined ? undefined : this.task.now() + timeout;
     for (;;) {
-      const ready = open.find(({ d }) => d.readable());
-      if (ready) {
+      const ready = {
+        reads: reads.filter((fd) => this.task.description(fd).readable()),
+        writes: writes.filter((fd) => this.task.description(fd).writable()),
+      };
+      const left = end && end - this.task.now();
+      if (ready.reads.length + ready.writes.length > 0 || (left !== undefined && left <= 0)) {
         await this.finish();
-        return ready.fd;
+        return ready;
       }
-      const left = end === undefined ? undefined : end - this.task.now();
-      if (left !== undefined && left <= 0) {
-        await this.finish();
-        return undefined;
-      }
-      const queues = open.map(({ d }) => d.readQueue).filter((q): q is ThreadQueue => q !== undefined);
+      const queues = [
+        ...reads.map((fd) => this.task.description(fd).readQueue),
+        ...writes.map((fd) => this.task.description(fd).writeQueue),
+      ].filter((q) => q !== undefined);
       if (queues.length === 0 && left === undefined) throw new ErrnoError("EINVAL");
       await this.park(queues, left);
     }

@@ -1,4 +1,5 @@
 import type { Micros } from "../std/time.ts";
+import type { Description } from "./kernel.ts";
 import { connect } from "./net/connect.ts";
 import { resolveName, reverseName } from "./net/resolve.ts";
 import { connectUnix, listenUnix } from "./net/unix.ts";
@@ -72,8 +73,8 @@ export class ProcessNetwork extends ProcessDescriptors {
     return connection;
   }
 
-  descriptorOf(connection: Connection): number {
+  descriptorOf(socket: Connection | Description): number {
     this.enter();
-    return this.task.install(socketDescription(this.task, connection));
+    return this.task.install(socketDescription(this.task, socket));
   }
 }

@@ -4,6 +4,7 @@ import type { Cancel } from "../std/cancel.ts";
 import type { Chance } from "../std/chance.ts";
 import type { Reader, Writer } from "../std/stream.ts";
 import type { Micros } from "../std/time.ts";
+import type { Description } from "./kernel.ts";
 import type { Connection, Datagrams, Listener, NetworkView } from "./network.ts";
 import type { ExitStatus } from "./signal.ts";
 import type { Terminal } from "./terminal.ts";
@@ -143,6 +144,12 @@ export interface Process {
   writer(fd: number): Writer;
   /** Waits until one of the descriptors can be read or has ended; undefined at the timeout. */
   poll(fds: readonly number[], timeout?: Micros): Promise<number | undefined>;
+  /** Waits until one of `reads` can be read or has ended, or one of `writes` takes bytes: all that can; none at the timeout. */
+  select(
+    reads: readonly number[],
+    writes: readonly number[],
+    timeout?: Micros,
+  ): Promise<{ readonly reads: readonly number[]; readonly writes: readonly number[] }>;
 
   // Processes
   /**
@@ -203,8 +210,8 @@ export interface Process {
   /** Unix sockets: the daemon's, php-fpm's, mysql's. */
   listenUnix(path: string): Listener;
   connectUnix(path: string): Promise<Connection>;
-  /** Makes a connection a descriptor (the lowest free one), which owns it from now on. */
-  descriptorOf(connection: Connection): number;
+  /** Makes a connection, or what a program describes itself, a descriptor (the lowest free one), which owns it from now on. */
+  descriptorOf(socket: Connection | Description): number;
 
   // System
   /** Processes visible in this pid namespace, by pid. */

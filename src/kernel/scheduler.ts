@@ -65,8 +65,7 @@ export class Scheduler {
   /** The current thread; throws when a waiting call is made that no thread could wait for. */
   requireCurrent(): KernelThread {
     const thread = this.current;
-    if (!thread)
-      throw new Error("two waiting calls at once on one thread, or a waiting call outside of any thread of the kernel");
+    if (!thread) throw new Error("two waiting calls at once on one thread, or one outside of any thread");
     if (thread.killed) throw new Killed();
     return thread;
   }

@@ -1,5 +1,6 @@
 import type { Stat } from "../filesystem/files.ts";
 import { anonymousStat, OpenDescription } from "./description.ts";
+import type { Description } from "./kernel.ts";
 import { Socket } from "./net/connection.ts";
 import type { Connection } from "./network.ts";
 import type { Task } from "./task.ts";
@@ -40,6 +41,10 @@ export class SocketDescription extends OpenDescription {
     return this.socket.readable;
   }
 
+  override writable(): boolean {
+    return this.socket.outgoingPipe.writable;
+  }
+
   override stat(): Stat {
     return anonymousStat("socket", this.ino, 0);
   }
@@ -49,9 +54,10 @@ export class SocketDescription extends OpenDescription {
   }
 }
 
-/** A connection that came in through the contract, taken over from the process that made it. */
-export function socketDescription(task: Task, connection: Connection): SocketDescription {
-  if (!(connection instanceof Socket)) throw new Error("a connection that this kernel did not make");
-  task.removeSocket(connection);
-  return new SocketDescription(connection, task.core.scheduler.nextNumber());
+/** A connection that came in through the contract, taken over from the process that made it; a description as it is. */
+export function socketDescription(task: Task, socket: Connection | Description): OpenDescription {
+  if (socket instanceof OpenDescription) return socket;
+  if (!(socket instanceof Socket)) throw new Error("a connection that this kernel did not make");
+  task.removeSocket(socket);
+  return new SocketDescription(socket, task.core.scheduler.nextNumber());
 }

@@ -107,6 +107,7 @@ export const programTable: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     printenv: async () => (await import("./coreutils/printenv.ts")).printenv,
     printf: async () => (await import("./coreutils/printf.ts")).printf,
     ps: async () => (await import("./system/ps.ts")).ps,
+    python3: async () => (await import("./python/python.ts")).python,
     pwd: async () => (await import("./coreutils/pwd.ts")).pwd,
     readlink: async () => (await import("./files/readlink.ts")).readlink,
     realpath: async () => (await import("./files/realpath.ts")).realpath,

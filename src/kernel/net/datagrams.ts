@@ -16,8 +16,8 @@ interface Datagram {
 
 /** A UDP socket: what arrives is kept up to a limit, what nobody listens for is lost. */
 export class DatagramSocket implements Datagrams {
-  private readonly waiting: Datagram[] = [];
-  private readonly queue: ThreadQueue;
+  readonly waiting: Datagram[] = [];
+  readonly queue: ThreadQueue;
   closed = false;
   /** Instead of keeping it: for the machine's own ends (a published port). */
   onReceive: ((datagram: Datagram) => void) | undefined;

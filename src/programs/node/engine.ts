@@ -6,6 +6,7 @@ import {
   type QuickJSHandle,
   type QuickJSRuntime,
 } from "quickjs-emscripten-core";
+import { type AssetAddress, readAsset } from "../lib/asset.ts";
 import { exposeTable, TABLE, trampoline, type WasmModule, type WasmTable, wasm } from "./wasm.ts";
 
 /** One node process's own engine: nothing is shared with another but the compiled code. */
@@ -113,32 +114,11 @@ function track(
 }
 
 /** The engine's code: a file beside the page, or in Node's folder of packages. */
-async function wasmBytes(): Promise<Uint8Array> {
-  const outside = globalThis as unknown as Outside;
+function wasmBytes(): Promise<Uint8Array> {
   // The bundler finds the file by this very expression.
-  const url = new URL(
-    "../../../node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm",
-    import.meta.url,
+  return readAsset(
+    new URL("../../../node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm", import.meta.url),
   );
-  if (url.protocol === "file:" && outside.process?.getBuiltinModule)
-    return outside.process.getBuiltinModule("fs").readFileSync(url);
-  return new Uint8Array(await (await outside.fetch(url)).arrayBuffer());
 }
 
-interface Address {
-  readonly protocol: string;
-}
-
-declare const URL: new (path: string, base: string) => Address;
-
-declare global {
-  interface ImportMeta {
-    url: string;
-  }
-}
-
-/** What lies outside of the pure rooms: a file of the packages under Node, the site's in the page. */
-interface Outside {
-  readonly process?: { getBuiltinModule?(name: "fs"): { readFileSync(file: Address): Uint8Array } };
-  fetch(url: Address): Promise<{ arrayBuffer(): Promise<ArrayBuffer> }>;
-}
+declare const URL: new (path: string, base: string) => AssetAddress;

@@ -1,0 +1,122 @@
+import { linuxNumbers, translations } from "./errno-numbers.ts";
+
+/** What a process needs to know of itself to start. */
+export interface Identity {
+  /** `3.13.5`. */
+  readonly version: string;
+}
+
+/**
+ * Python's own part of the start: runs before `site`, when only built-in modules are there. It puts the machine's functions in
+ * the places of those that cannot work inside of WebAssembly, and Linux in the place of what CPython was compiled for.
+ */
+export function bootSource({ version }: Identity): string {
+  const [major = 3, minor = 14, micro = 0] = version.split(".").map((n) => Number.parseInt(n, 10));
+  return `
+def boot():
+    import sys, posix, time, errno, _drydock as machine
+    sys.version_info = sys.version_info.__replace__(major=${major}, minor=${minor}, micro=${micro}, releaselevel="final", serial=0)
+    sys.hexversion = ${(major << 24) | (minor << 16) | (micro << 8) | 0xf0}
+    sys.implementation.version = sys.version_info
+    sys.implementation.hexversion = sys.hexversion
+    sys.implementation.cache_tag = "cpython-${major}${minor}"
+    sys.implementation._multiarch = "x86_64-linux-gnu"
+    sys.maxsize = 2 ** 63 - 1
+    if hasattr(sys, "_emscripten_info"):
+        del sys._emscripten_info
+    for name in ("_emscripten_debugger", "_emscripten_log", "posix_spawn", "posix_spawnp", "forkpty", "openpty", "fexecve"):
+        if hasattr(posix, name):
+            delattr(posix, name)
+    for name in (${processNames.map((n) => JSON.stringify(n)).join(", ")}):
+        setattr(posix, name, getattr(machine, name))
+    uname, cpu_time = machine.uname, machine.cpu_time
+    posix.uname = lambda: posix.uname_result(uname())
+    posix.times = lambda: posix.times_result((cpu_time(), 0.0, 0.0, 0.0, time.monotonic()))
+    posix.sched_getaffinity = lambda pid: set(range(machine.cpu_count()))
+    posix.getloadavg = lambda: (0.0, 0.0, 0.0)
+    words = {${[...translations.values()].flatMap((t) => (t.words ? [`${t.number}: ${JSON.stringify(t.words)}`] : [])).join(", ")}}
+    old = dict(errno.errorcode)
+    strerror = posix.strerror
+    texts = {}
+    numbers = {${linuxNumbers.map(([name, n]) => `"${name}": ${n}`).join(", ")}}
+    for number, name in old.items():
+        if name in numbers:
+            texts[numbers[name]] = strerror(number)
+    texts.update(words)
+    posix.strerror = lambda code, /: texts.get(code) or ("Success" if code == 0 else f"Unknown error {code}")
+    for name in [n for n in vars(errno) if n[0] == "E"]:
+        delattr(errno, name)
+    errno.errorcode.clear()
+    for name, number in numbers.items():
+        setattr(errno, name, number)
+        errno.errorcode[number] = name
+    errno.EWOULDBLOCK, errno.ENOTSUP, errno.EDEADLOCK = errno.EAGAIN, errno.EOPNOTSUPP, errno.EDEADLK
+    import gc
+    for table in gc.get_objects():
+        if type(table) is dict and table.get(44) is FileNotFoundError:
+            entries = [(numbers[old[k]], v) for k, v in table.items() if k in old and old[k] in numbers]
+            table.clear()
+            table.update(entries)
+            break
+    time.sleep = machine.sleep
+boot()
+del boot
+`;
+}
+
+/** Linux's numbers, which CPython's C library left out. */
+const SOCKET_OPTIONS: ReadonlyMap<string, number> = new Map(
+  "SO_DEBUG 1,SO_REUSEADDR 2,SO_TYPE 3,SO_ERROR 4,SO_DONTROUTE 5,SO_BROADCAST 6,SO_SNDBUF 7,SO_RCVBUF 8,SO_KEEPALIVE 9,SO_OOBINLINE 10,SO_LINGER 13,SO_REUSEPORT 15,SO_RCVTIMEO 20,SO_SNDTIMEO 21,TCP_NODELAY 1,TCP_KEEPIDLE 4,TCP_KEEPINTVL 5,TCP_KEEPCNT 6,IPV6_V6ONLY 26,IP_TTL 2,IP_MULTICAST_TTL 33"
+    .split(",")
+    .map((pair) => {
+      const [name = "", value] = pair.split(" ");
+      return [name, Number(value)];
+    }),
+);
+
+/** The functions of the machine's that stand in \`posix\` under their own names. */
+const processNames = [
+  "getpid",
+  "getppid",
+  "getpgrp",
+  "getpgid",
+  "getsid",
+  "setpgid",
+  "setpgrp",
+  "geteuid",
+  "getuid",
+  "getgid",
+  "getegid",
+  "getgroups",
+  "setuid",
+  "setgid",
+  "cpu_count",
+  "kill",
+  "killpg",
+  "waitpid",
+  "wait",
+  "system",
+  "execv",
+  "execve",
+  "fork",
+  "putenv",
+  "unsetenv",
+] as const;
+
+/** The rest of the start: what CPython sets up later than its library, before the program. */
+export const FINISH = `
+def finish():
+    import _signal, _posixsubprocess, _socket, _drydock as machine
+    set_handler, own_signal = machine.set_handler, _signal.signal
+    def signal(signalnum, handler, /):
+        return set_handler(own_signal, signalnum, handler)
+    _signal.signal = signal
+    _signal.raise_signal = machine.raise_signal
+    _signal.pause = machine.pause
+    _posixsubprocess.fork_exec = machine.fork_exec
+    _socket.gethostname = machine.gethostname
+    for name, value in {${[...SOCKET_OPTIONS].map(([n, v]) => `"${n}": ${v}`).join(", ")}}.items():
+        if not hasattr(_socket, name):
+            setattr(_socket, name, value)
+finish()
+`;

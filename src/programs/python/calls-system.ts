@@ -1,0 +1,188 @@
+import type { Process } from "../../kernel/process.ts";
+import { SIGNALS } from "../../kernel/signal.ts";
+import { ErrnoError, isErrno } from "../../std/errno.ts";
+import { encode } from "../../std/text.ts";
+import type { Calls } from "./calls.ts";
+import type { Guest } from "./guest.ts";
+
+/** The most that one process may hold, where its container sets no lower limit. */
+const MEMORY_LIMIT = 768 << 20;
+const PAGE = 65_536;
+
+/** `NAME=value`, in the order of the environment. */
+const environment = (p: Process) => [...p.env].map(([k, v]) => encode(`${k}=${v}`));
+
+function time(g: Guest, clock: number): number {
+  g.p.charge(1);
+  if (clock === 0) return g.p.now() * 1000;
+  if (clock === 2 || clock === 3) return (g.p.processes().find((i) => i.pid === g.p.pid)?.cpuTime ?? 0) * 1000;
+  return g.p.uptime() * 1000;
+}
+
+/** C's broken-down time, in UTC. */
+function writeTime(g: Guest, seconds: number, to: number): void {
+  const d = new Date(seconds * 1000);
+  const year = d.getUTCFullYear();
+  const fields = [
+    d.getUTCSeconds(),
+    d.getUTCMinutes(),
+    d.getUTCHours(),
+    d.getUTCDate(),
+    d.getUTCMonth(),
+    year - 1900,
+    d.getUTCDay(),
+    Math.floor((Date.UTC(year, d.getUTCMonth(), d.getUTCDate()) - Date.UTC(year, 0, 1)) / 86_400_000),
+    0,
+    0,
+  ];
+  fields.forEach((v, i) => {
+    g.heap.setInt(to + 4 * i, v);
+  });
+}
+
+function readTime(g: Guest, from: number): number {
+  const [s = 0, m = 0, h = 0, day = 1, month = 0, year = 70] = Array.from({ length: 6 }, (_, i) =>
+    g.heap.int(from + 4 * i),
+  );
+  const d = new Date(0);
+  d.setUTCFullYear(year + 1900, month, day);
+  d.setUTCHours(h, m, s);
+  const seconds = Math.floor(d.getTime() / 1000);
+  writeTime(g, seconds, from);
+  return seconds;
+}
+
+/** Grows the memory; refused past the limit, which C sees as `malloc` failing. The container's own limit kills. */
+function grow(g: Guest, wanted: number): number {
+  const { memory } = g.instance;
+  const need = wanted >>> 0;
+  const now = memory.buffer.byteLength;
+  if (need > MEMORY_LIMIT) return 0;
+  const size = Math.min(MEMORY_LIMIT, Math.max(need, Math.ceil(now * 1.2)));
+  g.p.setMemory(resident(size));
+  try {
+    memory.grow(Math.ceil((size - now) / PAGE));
+    return 1;
+  } catch {
+    return 0;
+  }
+}
+
+/** What `ps` shows: of the module's memory nine megabytes are never touched. */
+export function resident(bytes: number): number {
+  return Math.max(9 << 20, bytes - (21 << 20));
+}
+
+/** Backward jumps and calls between two looks at the machine, in looks of 50 each; their simulated CPU time, in microseconds. */
+const LOOKS = 100;
+const LOOKS_COST = 150;
+
+/**
+ * CPython looks for signals after each 50 jumps: that is where a busy loop lets others run, and where a signal reaches it.
+ * `look` gives the signal's number, 0 for none, -1 where it is time to wait; `wait` then waits and gives it.
+ */
+export function createSignalCheck(g: () => Guest): { look(): number; wait(): Promise<number> } {
+  let looks = 0;
+  return {
+    look() {
+      const { signals, instance } = g();
+      if (++looks < LOOKS || signals.length > 0 || instance.nested > 0) return signals.shift() ?? 0;
+      looks = 0;
+      return -1;
+    },
+    wait: () => letOthersRun(g()),
+  };
+}
+
+/** Lets all others run that can, and signals arrive. */
+export async function yieldTurn(p: Process): Promise<void> {
+  try {
+    await p.sleep(0);
+  } catch (error) {
+    if (!isErrno(error, "EINTR")) throw error;
+  }
+}
+
+async function letOthersRun(g: Guest): Promise<number> {
+  g.p.charge(LOOKS_COST);
+  await yieldTurn(g.p);
+  return g.signals.shift() ?? 0;
+}
+
+/** The process, its time, its memory, its chance. */
+export const systemCalls: Calls = {
+  environ_sizes_get: (g, countAt, sizeAt) => {
+    const all = environment(g.p);
+    g.heap.setInt(countAt, all.length);
+    g.heap.setInt(
+      sizeAt,
+      all.reduce((n, b) => n + b.length + 1, 0),
+    );
+    return 0;
+  },
+  environ_get: (g, pointers, texts) => {
+    let at = texts;
+    environment(g.p).forEach((bytes, i) => {
+      g.heap.setInt(pointers + 4 * i, at);
+      g.heap.write(at, bytes);
+      g.heap.bytes[(at + bytes.length) >>> 0] = 0;
+      at += bytes.length + 1;
+    });
+    return 0;
+  },
+  clock_time_get: (g, clock, _precision, to) => {
+    g.heap.setLong(to, time(g, clock));
+    return 0;
+  },
+  clock_res_get: (g, _clock, to) => {
+    g.heap.setLong(to, 1);
+    return 0;
+  },
+  emscripten_date_now: (g) => time(g, 0) / 1e6,
+  emscripten_get_now: (g) => time(g, 1) / 1e6,
+  random_get: (g, to, count) => {
+    g.heap.write(to, g.p.chance.bytes("python", count));
+    return 0;
+  },
+  _gmtime_js: (g, seconds, to) => {
+    writeTime(g, seconds, to);
+    return 0;
+  },
+  _localtime_js: (g, seconds, to) => {
+    writeTime(g, seconds, to);
+    return 0;
+  },
+  _mktime_js: (g, from) => readTime(g, from),
+  _timegm_js: (g, from) => readTime(g, from),
+  _tzset_js: (g, zone, daylight, standardName, daylightName) => {
+    g.heap.setInt(zone, 0);
+    g.heap.setInt(daylight, 0);
+    g.heap.setText(standardName, "UTC", 17);
+    g.heap.setText(daylightName, "UTC", 17);
+    return 0;
+  },
+  emscripten_resize_heap: (g, wanted) => grow(g, wanted),
+  emscripten_get_heap_max: () => MEMORY_LIMIT,
+  _emscripten_get_progname: (g, to, room) => g.heap.setText(to, g.p.argv[0] ?? "python3", room),
+  _abort_js: (g) => {
+    g.p.kill(g.p.pid, SIGNALS.SIGABRT);
+    return g.p.exit(128 + SIGNALS.SIGABRT);
+  },
+  proc_exit: (g, code) => g.p.exit(code),
+  exit: (g, code) => g.p.exit(code),
+  __syscall_getuid32_js: (g) => g.p.credentials.uid,
+  __syscall_umask_js: (g, mask) => g.p.setUmask(mask),
+  _setitimer_js: () => {
+    throw new ErrnoError("EINVAL");
+  },
+  _mmap_js: () => {
+    throw new ErrnoError("EOPNOTSUPP");
+  },
+  _emscripten_runtime_keepalive_clear: () => 0,
+  emscripten_runtime_keepalive_push: () => 0,
+  emscripten_runtime_keepalive_pop: () => 0,
+  can_run_sync_js: () => 0,
+  _Py_emscripten_runtime: () => 0,
+  _try_fcntl64: () => 0,
+  _try_shutdown: () => 0,
+};

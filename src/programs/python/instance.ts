@@ -1,0 +1,182 @@
+import { isErrno } from "../../std/errno.ts";
+import { calls, WAITING } from "./call-table.ts";
+import type { Call } from "./calls.ts";
+import { createSignalCheck } from "./calls-system.ts";
+import { wasiNumber } from "./errno-numbers.ts";
+import type { Guest } from "./guest.ts";
+import { createHeap, type Heap } from "./heap.ts";
+import { addToTable, createTrampoline, lookOrWait } from "./tables.ts";
+import {
+  type Exports,
+  type Global,
+  type Imports,
+  type Memory,
+  type Module,
+  promising,
+  suspending,
+  type Table,
+  type Value,
+  webAssembly,
+} from "./webassembly.ts";
+
+/** CPython, instantiated: one for each process, never used twice. */
+export interface Instance {
+  readonly memory: Memory;
+  readonly table: Table;
+  readonly heap: Heap;
+  /** Calls a function of C's that does not wait. */
+  call(name: string, ...args: readonly Value[]): number;
+  /** One that gives 64 bits. */
+  long(name: string, ...args: readonly number[]): number;
+  /** Calls one that may wait. */
+  run(name: string, ...args: readonly number[]): Promise<number>;
+  /** The function itself, to be called from WebAssembly. */
+  exported(name: string): unknown;
+  /** Where a variable of C's lies. */
+  address(name: string): number;
+  allocate(size: number): number;
+  free(at: number): void;
+  /** The stack of C's own, of which each thread has a piece. */
+  readonly stack: Global;
+  /** The process that it belongs to; set once, before anything runs. */
+  guest: Guest | undefined;
+  /** Set while there are several threads: a wait then lets the interpreter's lock go. */
+  threads: number;
+  /** How many calls of ours are on the stack: below them nothing can wait. */
+  nested: number;
+}
+
+const I64_RESULTS: ReadonlySet<string> = new Set(["_mktime_js", "_timegm_js"]);
+/** Ways to the page that are closed: they give nothing. */
+const NULL_RESULTS = /^_maybe_\w+_async$|^__hiwire_deduplicate_new$/;
+
+/** Starts an instance. What it waits for lies outside of simulated time: call it in `p.load`. */
+export async function instantiate(module: Module): Promise<Instance> {
+  let made: Instance | undefined;
+  const guest = () => {
+    if (!made?.guest) throw new Error("this interpreter belongs to no process yet");
+    return made.guest;
+  };
+  const { exports } = await webAssembly.instantiate(
+    module,
+    createImports(module, guest, () => made),
+  );
+  made = wrap(exports);
+  const trampoline = addToTable(made.table, createTrampoline(made.memory, made.table));
+  made.heap.setInt(
+    made.address("_PyRuntime") + made.heap.int(made.address("_PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET")),
+    trampoline,
+  );
+  return made;
+}
+
+function wrap(exports: Exports): Instance {
+  const memory = exports["memory"] as Memory;
+  const fn = (name: string) => {
+    const it = exports[name];
+    if (typeof it !== "function") throw new Error(`CPython has no ${name}`);
+    return it as (...args: readonly Value[]) => Value;
+  };
+  const instance: Instance = {
+    memory,
+    table: exports["__indirect_function_table"] as Table,
+    heap: createHeap(memory),
+    call(name, ...args) {
+      instance.nested++;
+      try {
+        return Number(fn(name)(...args) ?? 0);
+      } finally {
+        instance.nested--;
+      }
+    },
+    long: (name, ...args) => Number(fn(name)(...args)),
+    run: async (name, ...args) => Number(await promising(fn(name))(...args)),
+    exported: fn,
+    address(name) {
+      const it = exports[name];
+      if (it === undefined) throw new Error(`CPython has no ${name}`);
+      return (it as Global).value;
+    },
+    allocate: (size) => instance.call("malloc", size) >>> 0,
+    free: (at) => instance.call("free", at),
+    stack: exports["__stack_pointer"] as Global,
+    guest: undefined,
+    threads: 1,
+    nested: 0,
+  };
+  return instance;
+}
+
+/** Gives it its process, and does what a C program has behind it before `main`. */
+export function adopt(i: Instance, g: Guest): void {
+  i.guest = g;
+  i.call("emscripten_stack_init");
+  i.call("__wasm_call_ctors");
+}
+
+function createImports(module: Module, guest: () => Guest, instance: () => Instance | undefined): Imports {
+  const imports: Imports = {};
+  for (const { module: from, name, kind } of webAssembly.Module.imports(module)) {
+    const room = imports[from] ?? {};
+    imports[from] = room;
+    if (kind === "global") room[name] = new webAssembly.Global({ value: "i32", mutable: true }, 0);
+    else if (name === "_Py_CheckEmscriptenSignals_Helper") {
+      const check = createSignalCheck(guest);
+      room[name] = lookOrWait(check.look, keeping(check.wait, instance));
+    } else if (NULL_RESULTS.test(name)) room[name] = () => null;
+    else {
+      const call = calls[name];
+      const bound = call ? bind(name, call, guest, from === "env") : absent(name);
+      room[name] = WAITING.has(name) ? suspending(keeping(bound, instance)) : bound;
+    }
+  }
+  return imports;
+}
+
+/** A call as C makes it: a failure is its number, negative but in WASI's interface. */
+function bind(name: string, call: Call, guest: () => Guest, negative: boolean): (...args: readonly Value[]) => unknown {
+  const failed = (error: unknown) => {
+    if (!isErrno(error)) {
+      guest().ended ??= error;
+      throw error;
+    }
+    const number = wasiNumber(error.code);
+    return negative ? -number : number;
+  };
+  const big = I64_RESULTS.has(name);
+  return (...args) => {
+    try {
+      const result = call(guest(), ...args.map(Number));
+      if (typeof result !== "number") return result.catch(failed);
+      return big ? BigInt(result) : result;
+    } catch (error) {
+      return failed(error);
+    }
+  };
+}
+
+/** A wait keeps its thread's place on C's stack, and, with several threads, lets the interpreter's lock go. */
+function keeping<A extends readonly unknown[]>(
+  call: (...args: A) => unknown,
+  instance: () => Instance | undefined,
+): (...args: A) => unknown {
+  return (...args) => {
+    const result = call(...args);
+    const i = instance();
+    if (!(result instanceof Promise) || !i) return result;
+    const place = i.stack.value;
+    const state = i.threads > 1 ? i.call("PyThreadState_GetUnchecked") : 0;
+    if (state) i.call("PyEval_SaveThread");
+    return result.then((value: unknown) => {
+      i.stack.value = place;
+      if (state) i.call("PyEval_RestoreThread", state);
+      return value;
+    });
+  };
+}
+
+function absent(name: string): () => never {
+  return () => {
+    throw new Error(`CPython asks for ${name}, which is not simulated`);
+  };
+}

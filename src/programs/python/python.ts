@@ -1,0 +1,73 @@
+import { noteOf } from "../../filesystem/binary.ts";
+import type { Process, Program } from "../../kernel/process.ts";
+import { ErrnoError, isErrno } from "../../std/errno.ts";
+import { canSuspend } from "./webassembly.ts";
+
+/** The version of a Python that its binary does not name. */
+const VERSION = "3.13.5";
+
+/** Python itself: what can be answered without it, then CPython. */
+export const python: Program = async (p: Process) => {
+  const version = noteOf(p.files.readFile(p.executable)) || VERSION;
+  const banner = versionLine(p, version);
+  const asked = p.argv[1];
+  if (asked === "-V" || asked === "--version" || asked === "-VV") {
+    await p.write(1, `Python ${asked === "-VV" ? banner : version}\n`);
+    return 0;
+  }
+  if (!canSuspend()) {
+    await p.write(
+      2,
+      "drydock: Python needs a browser whose WebAssembly can wait (JSPI): Chrome or Edge 137 or later, or Firefox 152 or later\n",
+    );
+    return 1;
+  }
+  const missing = await scriptMissing(p);
+  if (missing !== undefined) return missing;
+  const { runPython } = await p.load(() => import("./run.ts"));
+  return await runPython(p, version, banner);
+};
+
+/** Options that take the next word as their value. */
+const WITH_VALUE = /^-[A-Za-z]*[WX]$/;
+
+/** Says what CPython says of a program file that cannot be opened; gives the status. */
+async function scriptMissing(p: Process): Promise<number | undefined> {
+  let i = 1;
+  for (; i < p.argv.length; i++) {
+    const a = p.argv[i] ?? "";
+    if (/^-[A-Za-z]*[cm]/.test(a) || a === "-") return undefined;
+    if (!a.startsWith("-")) break;
+    if (WITH_VALUE.test(a)) i++;
+  }
+  const script = p.argv[i];
+  if (script === undefined) return undefined;
+  try {
+    p.files.stat(script);
+    if (p.files.access(script, "r")) return undefined;
+    throw new ErrnoError("EACCES");
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    const path = script.startsWith("/") ? script : `${p.cwd === "/" ? "" : p.cwd}/${script}`;
+    const number = { ENOENT: 2, EACCES: 13, ENOTDIR: 20, ELOOP: 40 }[error.code as string] ?? 2;
+    await p.write(2, `${p.argv[0] ?? "python3"}: can't open file '${path}': [Errno ${number}] ${error.strerror}\n`);
+    return 2;
+  }
+}
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** `sys.version`: the version, when it was built (its file says), and the compiler of the distribution. */
+function versionLine(p: Process, version: string): string {
+  const built = new Date(p.files.stat(p.executable).mtime / 1000);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const day = `${MONTHS[built.getUTCMonth()]} ${String(built.getUTCDate()).padStart(2)} ${built.getUTCFullYear()}`;
+  const time = `${two(built.getUTCHours())}:${two(built.getUTCMinutes())}:${two(built.getUTCSeconds())}`;
+  return `${version} (main, ${day}, ${time}) [GCC ${compiler(p)}]`;
+}
+
+function compiler(p: Process): string {
+  const release = p.files.exists("/etc/os-release") ? p.files.readText("/etc/os-release") : "";
+  const id = /^VERSION_ID="?(\d+)/m.exec(release)?.[1];
+  return id === "12" ? "12.2.0" : id === "11" ? "10.2.1 20210110" : "14.2.0";
+}

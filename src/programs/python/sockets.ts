@@ -1,0 +1,409 @@
+import type { Connection, SocketAddress } from "../../kernel/network.ts";
+import { DnsError } from "../../kernel/network.ts";
+import { ErrnoError, isErrno } from "../../std/errno.ts";
+import { concat, decode, encode } from "../../std/text.ts";
+import type { Calls } from "./calls.ts";
+import { orAgain } from "./calls-descriptors.ts";
+import type { Guest, GuestSocket } from "./guest.ts";
+import { WaitingDescription } from "./waiting-description.ts";
+
+const AF = { UNIX: 1, INET: 2, INET6: 10 };
+const STREAM = 1;
+const NONBLOCK = 2048;
+const CLOEXEC = 524288;
+const MSG = { PEEK: 2, DONTWAIT: 64 };
+
+function socketOf(g: Guest, fd: number): GuestSocket {
+  const s = g.sockets.get(fd);
+  if (s) return s;
+  g.p.fstat(fd);
+  throw new ErrnoError("EINVAL");
+}
+
+/** The descriptor goes, and what it alone stands for. */
+export function closeSocket(g: Guest, fd: number): void {
+  g.sockets.get(fd)?.reserved?.close();
+  g.sockets.delete(fd);
+}
+
+function readAddress(g: Guest, at: number, length: number): SocketAddress {
+  const { heap } = g;
+  const family = heap.view.getUint16(at >>> 0, true);
+  if (family === AF.UNIX) {
+    const raw = heap.copy(at + 2, length - 2);
+    const end = raw.indexOf(0);
+    return { address: decode(end < 0 ? raw : raw.subarray(0, end)), port: 0 };
+  }
+  const port = heap.view.getUint16((at + 2) >>> 0, false);
+  if (family === AF.INET) return { address: [...heap.copy(at + 4, 4)].join("."), port };
+  return { address: v6Text(heap.copy(at + 8, 16)), port };
+}
+
+/** `::`, `::1`, `fd00:0:0:0:0:0:0:2`, and IPv4 as it is. */
+function v6Text(bytes: Uint8Array): string {
+  const words = Array.from({ length: 8 }, (_, i) =>
+    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16),
+  );
+  if (words.slice(0, 5).every((w) => w === "0") && words[5] === "ffff") return [...bytes.slice(12)].join(".");
+  if (words.every((w) => w === "0")) return "::";
+  if (words.slice(0, 7).every((w) => w === "0")) return `::${words[7]}`;
+  return words.join(":");
+}
+
+function v6Bytes(text: string): number[] {
+  if (!text.includes(":")) return [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, ...text.split(".").map(Number)];
+  const [head = "", tail] = text.split("::");
+  const words = (part: string) => (part ? part.split(":").map((w) => Number.parseInt(w, 16)) : []);
+  const before = words(head);
+  const after = tail === undefined ? [] : words(tail);
+  const all = [...before, ...Array<number>(Math.max(0, 8 - before.length - after.length)).fill(0), ...after];
+  return all.flatMap((w) => [w >> 8, w & 255]);
+}
+
+function addressBytes(family: number, a: SocketAddress): Uint8Array {
+  const port = [a.port >> 8, a.port & 255];
+  if (family === AF.UNIX) return Uint8Array.from([1, 0, ...encode(a.address), 0]);
+  if (family === AF.INET6)
+    return Uint8Array.from([AF.INET6, 0, ...port, 0, 0, 0, 0, ...v6Bytes(a.address), 0, 0, 0, 0]);
+  return Uint8Array.from([AF.INET, 0, ...port, ...a.address.split(".").map(Number), 0, 0, 0, 0, 0, 0, 0, 0]);
+}
+
+/** Writes as much of an address as there is room for, and its whole length. */
+function writeAddress(g: Guest, family: number, a: SocketAddress, to: number, lengthAt: number): void {
+  if (!to || !lengthAt) return;
+  const bytes = addressBytes(family, a);
+  g.heap.write(to, bytes.subarray(0, g.heap.int(lengthAt)));
+  g.heap.setInt(lengthAt, bytes.length);
+}
+
+const NOBODY: SocketAddress = { address: "0.0.0.0", port: 0 };
+const any = (s: GuestSocket): SocketAddress =>
+  s.family === AF.INET6 ? { address: "::", port: 0 } : s.family === AF.UNIX ? { address: "", port: 0 } : NOBODY;
+
+function create(g: Guest, family: number, type: number): number {
+  if (family !== AF.INET && family !== AF.INET6 && family !== AF.UNIX) throw new ErrnoError("EOPNOTSUPP");
+  const fd = g.p.descriptorOf(new WaitingDescription(undefined, number(g)));
+  if (type & NONBLOCK) g.nonblocking.add(fd);
+  if (!(type & CLOEXEC)) g.inheritable.add(fd);
+  g.sockets.set(fd, {
+    family,
+    type: type & 15,
+    local: undefined,
+    reserved: undefined,
+    listener: undefined,
+    connection: undefined,
+    datagrams: undefined,
+    peer: undefined,
+    error: 0,
+  });
+  return fd;
+}
+
+/** A number as inodes have, of the process's own. */
+const number = (g: Guest) => 100_000 + g.p.chance.integer("socket", 100_000);
+
+/** Puts the kernel's socket behind the descriptor that so far only kept its place. */
+function become(g: Guest, fd: number, socket: Parameters<Guest["p"]["descriptorOf"]>[0]): void {
+  const other = g.p.descriptorOf(socket);
+  g.p.dup2(other, fd);
+  g.p.close(other);
+}
+
+function bind(g: Guest, fd: number, address: SocketAddress): number {
+  const s = socketOf(g, fd);
+  if (s.local) throw new ErrnoError("EINVAL");
+  if (s.type !== STREAM) ready(g, fd, s, address);
+  else if (s.family === AF.UNIX) {
+    if (g.p.files.exists(address.address)) throw new ErrnoError("EADDRINUSE");
+    s.local = address;
+  } else {
+    // Taken at once, so that the failure comes with bind, as it should; listening begins with listen.
+    s.reserved = g.p.listen(address.address, address.port);
+    s.local = s.reserved.address;
+  }
+  return 0;
+}
+
+/** A datagram socket gets its port with its first use. */
+function ready(g: Guest, fd: number, s: GuestSocket, address: SocketAddress = any(s)) {
+  if (!s.datagrams) {
+    s.datagrams = g.p.datagrams(address.address, address.port);
+    s.local = s.datagrams.address;
+    become(g, fd, new WaitingDescription(s.datagrams, number(g)));
+  }
+  return s.datagrams;
+}
+
+function listen(g: Guest, fd: number, backlog: number): number {
+  const s = socketOf(g, fd);
+  if (s.type !== STREAM) throw new ErrnoError("EOPNOTSUPP");
+  if (s.connection) throw new ErrnoError("EINVAL");
+  if (s.family === AF.UNIX) {
+    if (!s.local) throw new ErrnoError("EINVAL");
+    s.listener ??= g.p.listenUnix(s.local.address);
+  } else {
+    const { address, port } = s.local ?? any(s);
+    s.reserved?.close();
+    s.reserved = undefined;
+    s.listener = g.p.listen(address, port, { backlog: Math.max(1, backlog) });
+    s.local = s.listener.address;
+  }
+  become(g, fd, new WaitingDescription(s.listener, number(g)));
+  return 0;
+}
+
+async function accept(g: Guest, fd: number, to: number, lengthAt: number, flags: number): Promise<number> {
+  const s = socketOf(g, fd);
+  if (!s.listener) throw new ErrnoError("EINVAL");
+  await orAgain(g, fd);
+  // Waits where a signal can interrupt it.
+  await g.p.select([fd], []);
+  const connection = await s.listener.accept();
+  const other = g.p.descriptorOf(connection);
+  if (flags & NONBLOCK) g.nonblocking.add(other);
+  g.sockets.set(other, { ...s, reserved: undefined, listener: undefined, connection, local: connection.local });
+  writeAddress(g, s.family, connection.remote, to, lengthAt);
+  return other;
+}
+
+async function connect(g: Guest, fd: number, address: SocketAddress): Promise<number> {
+  const s = socketOf(g, fd);
+  if (s.type !== STREAM) {
+    ready(g, fd, s);
+    s.peer = address;
+    return 0;
+  }
+  if (s.connection) throw new ErrnoError("EINVAL");
+  s.reserved?.close();
+  s.reserved = undefined;
+  s.connection = await made(g, s, address);
+  s.local = s.connection.local;
+  become(g, fd, s.connection);
+  return 0;
+}
+
+async function made(g: Guest, s: GuestSocket, { address, port }: SocketAddress): Promise<Connection> {
+  if (s.family === AF.UNIX) return g.p.connectUnix(address);
+  return g.p.connect(address, port);
+}
+
+async function receive(
+  g: Guest,
+  fd: number,
+  room: number,
+  flags: number,
+): Promise<{ readonly data: Uint8Array; readonly from: SocketAddress | undefined }> {
+  const s = socketOf(g, fd);
+  if (flags & MSG.PEEK) throw new ErrnoError("EOPNOTSUPP");
+  if (flags & MSG.DONTWAIT && (await g.p.poll([fd], 0)) === undefined) throw new ErrnoError("EAGAIN");
+  await orAgain(g, fd);
+  if (s.type !== STREAM) {
+    const socket = ready(g, fd, s);
+    await g.p.select([fd], []);
+    const { from, data } = await socket.receive();
+    return { data: data.subarray(0, room), from };
+  }
+  if (!s.connection) throw new ErrnoError("ENOTCONN");
+  return { data: (await g.p.read(fd, room)) ?? new Uint8Array(0), from: s.connection.remote };
+}
+
+async function send(g: Guest, fd: number, data: Uint8Array, to: SocketAddress | undefined): Promise<number> {
+  const s = socketOf(g, fd);
+  if (s.type !== STREAM) {
+    const peer = to ?? s.peer;
+    if (!peer) throw new ErrnoError("ENOTCONN");
+    const address = peer.address === "0.0.0.0" ? "127.0.0.1" : peer.address;
+    ready(g, fd, s).send({ address, port: peer.port }, data);
+    return data.length;
+  }
+  if (!s.connection) throw new ErrnoError(s.listener ? "EPIPE" : "ENOTCONN");
+  if (g.nonblocking.has(fd)) {
+    const { writes } = await g.p.select([], [fd], 0);
+    if (writes.length === 0) throw new ErrnoError("EAGAIN");
+    // What surely fits.
+    const part = data.subarray(0, 4096);
+    await g.p.write(fd, part);
+    return part.length;
+  }
+  await g.p.write(fd, data);
+  return data.length;
+}
+
+/** `struct msghdr`: the address and its length, the buffers and their count. */
+function message(g: Guest, at: number) {
+  const { heap } = g;
+  const count = heap.int(at + 12);
+  const first = heap.int(at + 8) >>> 0;
+  return {
+    name: heap.int(at) >>> 0,
+    nameLength: heap.int(at + 4),
+    buffers: Array.from({ length: count }, (_, i) => ({
+      at: heap.int(first + 8 * i) >>> 0,
+      length: heap.int(first + 8 * i + 4) >>> 0,
+    })),
+  };
+}
+
+const SOL_SOCKET = 1;
+const SO = { TYPE: 3, ERROR: 4, ACCEPTCONN: 30, DOMAIN: 39 };
+
+function option(g: Guest, fd: number, level: number, name: number, to: number, lengthAt: number): number {
+  const s = socketOf(g, fd);
+  let value = 0;
+  if (level === SOL_SOCKET && name === SO.TYPE) value = s.type;
+  else if (level === SOL_SOCKET && name === SO.DOMAIN) value = s.family;
+  else if (level === SOL_SOCKET && name === SO.ACCEPTCONN) value = s.listener ? 1 : 0;
+  else if (level === SOL_SOCKET && name === SO.ERROR) {
+    value = s.error;
+    s.error = 0;
+  }
+  g.heap.setInt(to, value);
+  g.heap.setInt(lengthAt, 4);
+  return 0;
+}
+
+export const socketCalls: Calls = {
+  __syscall_socket: (g, family, type) => create(g, family, type),
+  __syscall_bind: (g, fd, at, length) => bind(g, fd, readAddress(g, at, length)),
+  __syscall_listen: (g, fd, backlog) => listen(g, fd, backlog),
+  __syscall_accept4: (g, fd, to, lengthAt, flags) => accept(g, fd, to, lengthAt, flags),
+  __syscall_connect: (g, fd, at, length) => connect(g, fd, readAddress(g, at, length)),
+  __syscall_getsockname: (g, fd, to, lengthAt) => {
+    const s = socketOf(g, fd);
+    writeAddress(g, s.family, s.local ?? any(s), to, lengthAt);
+    return 0;
+  },
+  __syscall_getpeername: (g, fd, to, lengthAt) => {
+    const s = socketOf(g, fd);
+    const peer = s.connection?.remote ?? s.peer;
+    if (!peer) throw new ErrnoError("ENOTCONN");
+    writeAddress(g, s.family, peer, to, lengthAt);
+    return 0;
+  },
+  __syscall_getsockopt: option,
+  __syscall_recvfrom: async (g, fd, to, room, flags, addressAt, lengthAt) => {
+    const { data, from } = await receive(g, fd, room, flags);
+    g.heap.write(to, data);
+    if (from) writeAddress(g, socketOf(g, fd).family, from, addressAt, lengthAt);
+    return data.length;
+  },
+  __syscall_recvmsg: async (g, fd, at, flags) => {
+    const into = message(g, at);
+    const { data, from } = await receive(
+      g,
+      fd,
+      into.buffers.reduce((n, b) => n + b.length, 0),
+      flags,
+    );
+    let done = 0;
+    for (const b of into.buffers) {
+      const part = data.subarray(done, done + b.length);
+      g.heap.write(b.at, part);
+      done += part.length;
+    }
+    if (from && into.name) writeAddress(g, socketOf(g, fd).family, from, into.name, at + 4);
+    g.heap.setInt(at + 20, 0);
+    return data.length;
+  },
+  __syscall_sendto: (g, fd, at, length, _flags, addressAt, addressLength) =>
+    send(g, fd, g.heap.copy(at, length), addressAt ? readAddress(g, addressAt, addressLength) : undefined),
+  __syscall_sendmsg: (g, fd, at) => {
+    const from = message(g, at);
+    const data = concat(from.buffers.map((b) => g.heap.copy(b.at, b.length)));
+    return send(g, fd, data, from.name ? readAddress(g, from.name, from.nameLength) : undefined);
+  },
+};
+
+const EAI = { BADFLAGS: -1, NONAME: -2, AGAIN: -3, FAMILY: -6, SERVICE: -8 };
+const AI = { PASSIVE: 1, NUMERICHOST: 4 };
+const SERVICES: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  ftp: 21,
+  ssh: 22,
+  smtp: 25,
+  domain: 53,
+  telnet: 23,
+  redis: 6379,
+  postgresql: 5432,
+  mysql: 3306,
+};
+
+async function addresses(g: Guest, node: string | undefined, flags: number): Promise<readonly string[]> {
+  if (node === undefined) return flags & AI.PASSIVE ? ["0.0.0.0", "::"] : ["127.0.0.1", "::1"];
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(node) || node.includes(":")) return [node];
+  return g.p.resolve(node);
+}
+
+/** The C library's look-up: the addresses of a name, each as a stream and as a datagram address. */
+async function addressInfo(g: Guest, nodeAt: number, serviceAt: number, hints: number, out: number): Promise<number> {
+  const { heap, instance } = g;
+  const hint = (i: number) => (hints ? heap.int(hints + 4 * i) : 0);
+  const [flags, family, type, protocol] = [hint(0), hint(1), hint(2), hint(3)];
+  const service = serviceAt ? heap.text(serviceAt) : "0";
+  const port = /^\d+$/.test(service) ? Number(service) : SERVICES[service];
+  if (port === undefined) return EAI.SERVICE;
+  let found: readonly string[];
+  try {
+    found = await addresses(g, nodeAt ? heap.text(nodeAt) : undefined, flags);
+  } catch (e) {
+    if (!(e instanceof DnsError)) throw e;
+    return e.code === "NXDOMAIN" ? EAI.NONAME : EAI.AGAIN;
+  }
+  const kinds = [
+    { type: 1, protocol: 6 },
+    { type: 2, protocol: 17 },
+    { type: 3, protocol: 0 },
+  ].filter((k) => (type === 0 || k.type === type) && (protocol === 0 || k.protocol === protocol));
+  let last = out;
+  for (const address of found) {
+    const own = address.includes(":") ? AF.INET6 : AF.INET;
+    if (family !== 0 && family !== own) continue;
+    for (const kind of kinds) {
+      const bytes = addressBytes(own, { address, port });
+      const place = instance.allocate(bytes.length);
+      heap.write(place, bytes);
+      const info = instance.allocate(32);
+      [0, own, kind.type, kind.protocol, bytes.length, place, 0, 0].forEach((v, i) => {
+        heap.setInt(info + 4 * i, v);
+      });
+      heap.setInt(last, info);
+      last = info + 28;
+    }
+  }
+  return last === out ? EAI.NONAME : 0;
+}
+
+function nameInfo(
+  g: Guest,
+  at: number,
+  length: number,
+  node: number,
+  nodeRoom: number,
+  service: number,
+  serviceRoom: number,
+  flags: number,
+): number {
+  const { address, port } = readAddress(g, at, length);
+  const name = flags & 1 ? undefined : g.p.reverse(address);
+  if (name === undefined && flags & 8) return EAI.NONAME;
+  if (node) g.heap.setText(node, name ?? address, nodeRoom);
+  if (service) g.heap.setText(service, String(port), serviceRoom);
+  return 0;
+}
+
+/** The look-ups fail with numbers of their own. */
+export const lookupCalls: Calls = {
+  getaddrinfo: async (g, node, service, hints, out) => {
+    try {
+      return await addressInfo(g, node, service, hints, out);
+    } catch (e) {
+      if (!isErrno(e)) throw e;
+      return EAI.AGAIN;
+    }
+  },
+  getnameinfo: (g, at, length, node, nodeRoom, service, serviceRoom, flags) =>
+    nameInfo(g, at, length, node, nodeRoom, service, serviceRoom, flags),
+  getprotobyname: () => 0,
+  _emscripten_lookup_name: () => 0,
+};
