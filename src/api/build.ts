@@ -154,12 +154,11 @@ export interface BuildBackend {
       readonly hostname: string;
       readonly network: "default" | "none" | "host";
       readonly addHosts: readonly string[];
-      /** Extra mounts: cache, bind, tmpfs, secret. A writable one gives its changed tree back through `commit`. */
+      /** Extra mounts: cache, bind, tmpfs, secret. Who holds the same cell sees the same files. */
       readonly mounts: readonly {
         readonly target: string;
-        readonly tree: Tree;
+        readonly cell: { tree: Tree };
         readonly readOnly: boolean;
-        readonly commit?: (tree: Tree) => void;
       }[];
       readonly output: (stream: "stdout" | "stderr", data: Uint8Array) => Promise<void>;
     },
@@ -182,4 +181,14 @@ export interface BuildBackend {
    */
   retain?(trees: Iterable<Tree>): void;
   now(): number;
+  /** Starts what goes on beside the caller. It must not throw: nobody joins it. */
+  fork(name: string, run: () => Promise<void>): void;
+  createWaitQueue(): BuildWaitQueue;
+}
+
+/** Where threads of a build wait for each other. */
+export interface BuildWaitQueue {
+  /** Until the next wake. Rejects with Cancelled. */
+  wait(options: { readonly cancel: Cancel }): Promise<boolean>;
+  wakeAll(): void;
 }

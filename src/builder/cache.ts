@@ -1,4 +1,5 @@
 import type { Tree } from "../filesystem/node.ts";
+import { type CacheMounts, createCacheMounts } from "./cache-mounts.ts";
 
 /** A step's result in the build cache. */
 export interface CacheRecord {
@@ -24,7 +25,7 @@ export interface BuildCache {
   use(record: CacheRecord, now: number): void;
   remove(key: string): void;
   records(): readonly CacheRecord[];
-  mounts: Map<string, Tree>;
+  mounts: CacheMounts;
   /** The here-documents that were written. */
   documents: Set<string>;
   /** What each source of a step was when it was last built, to say why it is not cached: by the step's place. */
@@ -42,7 +43,7 @@ export function createBuildCache(): BuildCache {
     },
     remove: (key) => void byKey.delete(key),
     records: () => [...byKey.values()],
-    mounts: new Map(),
+    mounts: createCacheMounts(),
     documents: new Set(),
     lastSeen: new Map(),
   };

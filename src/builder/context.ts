@@ -2,6 +2,7 @@ import type { BaseImage, BuildBackend, BuildOptions } from "../api/build.ts";
 import type { Tree } from "../filesystem/node.ts";
 import type { Cancel } from "../std/cancel.ts";
 import type { BuildCache, CacheRecord } from "./cache.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Progress, Vertex } from "./progress.ts";
 import type { Stage, StagedDockerfile } from "./stages.ts";
 import type { StageState } from "./state.ts";
@@ -12,15 +13,16 @@ export interface BuildContext {
   readonly backend: BuildBackend;
   readonly cache: BuildCache;
   readonly progress: Progress;
+  /** Cancelled with the build, and when another of its steps fails. */
   readonly cancel: Cancel;
   readonly dockerfile: StagedDockerfile;
-  /** The steps that this build has come by, by key. */
-  readonly steps: Map<string, { readonly vertex: Vertex; readonly record: CacheRecord }>;
+  /** The steps that this build has come by, by key: one that two stages share is done once. */
+  readonly steps: Map<string, { readonly vertex: Vertex; readonly record: Outcome<CacheRecord> }>;
   /** The context without what is ignored, read when a step first needs it. */
   context(): { readonly tree: Tree; readonly vertex: Vertex };
   /** A folder that `--build-context` names, read when a step first needs it. */
   namedContext(name: string, tree: Tree): { readonly tree: Tree; readonly vertex: Vertex };
-  /** A stage above, built when first needed. */
+  /** A stage above, when it is built. */
   stage(stage: Stage): Promise<StageState>;
   /** An image that a step copies from. */
   image(reference: string): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;

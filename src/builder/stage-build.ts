@@ -7,10 +7,11 @@ import type { Instruction, InstructionOf } from "./dockerfile/instruction.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { applyMetadata } from "./metadata.ts";
 import { normalized, type Resolver } from "./resolve.ts";
-import { earlierStage, type Stage, sourcesFrom, stepCount } from "./stages.ts";
+import { earlierStage, type Stage, stepCount } from "./stages.ts";
 import { newWorkingDir, type StageState } from "./state.ts";
 import { type CopyOrigin, copyStep, missingSource } from "./steps/copy.ts";
-import { type RunSource, runStep, runWords } from "./steps/run.ts";
+import { runStep, runWords } from "./steps/run.ts";
+import type { RunSource } from "./steps/run-mounts.ts";
 import type { StepPlace } from "./steps/step.ts";
 import { workdirStep } from "./steps/workdir.ts";
 import { shownInstruction, stepTitle } from "./title.ts";
@@ -25,11 +26,6 @@ export interface StageInputs {
 
 /** Builds a stage: its base, then instruction by instruction. */
 export async function buildStage(build: BuildContext, stage: Stage, inputs: StageInputs): Promise<StageState> {
-  // What it copies from comes first: of two equal steps the one further up the graph gives its name.
-  for (const from of stage.instructions.flatMap(sourcesFrom).toReversed()) {
-    const earlier = earlierStage(build.dockerfile.stages, stage.index, from);
-    if (earlier) await build.stage(earlier);
-  }
   const base = inputs.resolver.base(stage);
   const count = stepCount(stage, base.kind === "image");
   const { state, number: first } = await startStage(build, stage, inputs);

@@ -87,6 +87,30 @@ export function neededStages(
   return stages.filter((s) => needed.has(s));
 }
 
+/**
+ * The stages that building the target takes, in the order in which the graph comes by them: what a stage copies from before
+ * its base, the last one first. Of two equal steps the one further up gives its name.
+ */
+export function solveOrder(
+  stages: readonly Stage[],
+  target: Stage,
+  baseOf: (stage: Stage) => Stage | undefined,
+): Stage[] {
+  const order: Stage[] = [];
+  const visit = (stage: Stage): void => {
+    if (order.includes(stage)) return;
+    for (const from of stage.instructions.flatMap(sourcesFrom).toReversed()) {
+      const earlier = earlierStage(stages, stage.index, from);
+      if (earlier) visit(earlier);
+    }
+    const base = baseOf(stage);
+    if (base) visit(base);
+    order.push(stage);
+  };
+  visit(target);
+  return order;
+}
+
 /** A stage above this one by name or number, as `FROM` and `--from` may name it; undefined when there is none. */
 export function earlierStage<S extends Pick<Stage, "name">>(
   stages: readonly S[],

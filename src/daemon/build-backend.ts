@@ -36,6 +36,8 @@ export async function createBuildBackend(d: Daemon): Promise<BuildBackend> {
     ...(await d.images.backend()),
     run: (options, cancel) => runStep(d, options, cancel),
     now: () => d.kernel.now(),
+    fork: (name, run) => void d.kernel.thread(`build ${name}`, run),
+    createWaitQueue: () => d.kernel.createWaitQueue(),
   };
 }
 
@@ -47,7 +49,7 @@ export async function createBuildBackend(d: Daemon): Promise<BuildBackend> {
 async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<{ tree: Tree; statusCode: number }> {
   const root: TreeCell = { tree: options.tree };
   const pids = d.kernel.createPidNamespace();
-  const { mounts, made, changed } = mountStep(d, options, root, pids);
+  const { mounts, made } = mountStep(d, options, root, pids);
   const user = resolveUser(options.tree, options.user);
   const env = environment(options.env, user.home);
   const cwd = options.cwd || "/";
@@ -57,20 +59,19 @@ async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<
   const { network, leave } = joinNetwork(d, options.network);
   try {
     const code = await runProcess(d, options, { found, mounts, pids, network, credentials, env, cwd }, cancel);
-    changed();
     return { tree: withoutPlaces(options.tree, root.tree, made), statusCode: code };
   } finally {
     leave();
   }
 }
 
-/** All mounts of a step; `changed` gives writable ones back. */
+/** All mounts of a step, and the places that were made for them. */
 function mountStep(
   d: Daemon,
   options: RunOptions,
   root: TreeCell,
   pids: PidNamespace,
-): { mounts: MountNamespace; made: ReadonlySet<string>; changed: () => void } {
+): { mounts: MountNamespace; made: ReadonlySet<string> } {
   const made = new Set<string>();
   const system = d.kernel.systemMounts(pids);
   const mounts = createNamespace([{ ...SYSTEM_FILE, target: "/", source: root, subpath: "/" }]);
@@ -90,21 +91,13 @@ function mountStep(
     place(`/etc/${name}`, false);
     mounts.mount({ ...SYSTEM_FILE, target: `/etc/${name}`, source: etc, subpath: `/${name}` });
   }
-  const cells = options.mounts.map((m) => {
-    const cell: TreeCell = { tree: m.tree };
+  for (const m of options.mounts) {
     place(m.target, true);
-    mounts.mount({ ...SYSTEM_FILE, target: m.target, source: cell, subpath: "/", readOnly: m.readOnly });
-    return { cell, commit: m.commit };
-  });
+    mounts.mount({ ...SYSTEM_FILE, target: m.target, source: m.cell, subpath: "/", readOnly: m.readOnly });
+  }
   const cwd = options.cwd || "/";
   if (!files.exists(cwd)) files.mkdirs(cwd, 0o755);
-  return {
-    mounts,
-    made,
-    changed: () => {
-      for (const { cell, commit } of cells) commit?.(cell.tree);
-    },
-  };
+  return { mounts, made };
 }
 
 function etcFiles(d: Daemon, options: RunOptions): Tree {

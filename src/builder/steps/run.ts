@@ -1,25 +1,14 @@
 import { StartFailed } from "../../api/errors.ts";
-import { createTreeEditor } from "../../filesystem/editor.ts";
-import type { Tree } from "../../filesystem/node.ts";
-import { emptyTree, file, lookup } from "../../filesystem/tree.ts";
-import { decode } from "../../std/text.ts";
 import { checksum } from "../checksum.ts";
 import { type BuildContext, StepFailed } from "../context.ts";
 import { absolute } from "../copy.ts";
-import type { InstructionOf, RunMount } from "../dockerfile/instruction.ts";
+import type { InstructionOf } from "../dockerfile/instruction.ts";
 import type { Vertex } from "../progress.ts";
 import { type StageState, workingDir } from "../state.ts";
+import { boundNode, prepareMounts, type RunSource } from "./run-mounts.ts";
 import { cachedStep, type StepPlace } from "./step.ts";
 
 const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-/** A mount of a RUN with its files. */
-export interface RunSource {
-  readonly mount: RunMount;
-  /** Of bind and cache mounts: what is mounted. */
-  readonly tree: Tree | undefined;
-  readonly vertex: Vertex | undefined;
-}
 
 /** The words that RUN starts: the shell form with its here-documents, or the exec form. */
 export function runWords(instruction: InstructionOf<"RUN">, shell: readonly string[]): readonly string[] {
@@ -60,26 +49,30 @@ export async function runStep(
     ),
   ]);
   await cachedStep(build, state, place, parts, state.last ? [state.last] : [], async (vertex) => {
-    const prepared = prepare(build, state.tree, sources, cwd, instruction);
-    const { tree, statusCode } = await start(build, instruction, vertex, args, () =>
-      build.backend.run(
-        {
-          tree: prepared.tree,
-          args,
-          env: [...env, ...prepared.env],
-          cwd,
-          user,
-          hostname: "buildkitsandbox",
-          network: instruction.network,
-          addHosts: build.options.addHosts,
-          mounts: prepared.mounts,
-          output: async (stream, data) => vertex.log(stream, data),
-        },
-        build.cancel,
-      ),
-    );
-    if (statusCode !== 0) throw notCompleted(vertex, instruction, args, `exit code: ${statusCode}`);
-    return prepared.restore(tree);
+    const prepared = await prepareMounts(build, state.tree, sources, cwd, instruction);
+    try {
+      const { tree, statusCode } = await start(build, instruction, vertex, args, () =>
+        build.backend.run(
+          {
+            tree: prepared.tree,
+            args,
+            env: [...env, ...prepared.env],
+            cwd,
+            user,
+            hostname: "buildkitsandbox",
+            network: instruction.network,
+            addHosts: build.options.addHosts,
+            mounts: prepared.mounts,
+            output: async (stream, data) => vertex.log(stream, data),
+          },
+          build.cancel,
+        ),
+      );
+      if (statusCode !== 0) throw notCompleted(vertex, instruction, args, `exit code: ${statusCode}`);
+      return prepared.restore(tree);
+    } finally {
+      prepared.release();
+    }
   });
 }
 
@@ -116,104 +109,4 @@ function notCompleted(
   const message = `process ${JSON.stringify(args.join(" "))} did not complete successfully: ${why}`;
   vertex.fail(message);
   return new StepFailed(message, instruction.node.range, vertex);
-}
-
-interface Prepared {
-  readonly tree: Tree;
-  readonly env: readonly string[];
-  readonly mounts: Parameters<BuildContext["backend"]["run"]>[0]["mounts"];
-  /** The changed tree without the files that were put there for this run only. */
-  restore(tree: Tree): Tree;
-}
-
-/** Folders are mounted; single files (a secret, a bound file) stand in the tree while it runs. */
-function prepare(
-  build: BuildContext,
-  tree: Tree,
-  sources: readonly RunSource[],
-  cwd: string,
-  instruction: InstructionOf<"RUN">,
-): Prepared {
-  const editor = createTreeEditor(tree);
-  const mounts: { target: string; tree: Tree; readOnly: boolean; commit?: (tree: Tree) => void }[] = [];
-  const env: string[] = [];
-  const placed: string[] = [];
-  const place = (path: string, node: ReturnType<typeof file>) => {
-    const made = missingFolders(tree, path);
-    placed.push(path, ...made);
-    editor.put(path, node, { mode: 0o755 });
-  };
-  for (const source of sources) {
-    const { mount } = source;
-    const target = mount.target === undefined ? undefined : absolute(mount.target, cwd);
-    switch (mount.type) {
-      case "tmpfs":
-        mounts.push({ target: target ?? "/", tree: emptyTree(build.progress.now()), readOnly: false });
-        break;
-      case "cache": {
-        const id = mount.id ?? target ?? "";
-        const key = mount.sharing === "private" ? `${id} ${build.progress.now()}` : id;
-        mounts.push({
-          target: target ?? "/",
-          tree: build.cache.mounts.get(key) ?? source.tree ?? emptyTree(build.progress.now()),
-          readOnly: mount.readOnly ?? false,
-          commit: (changed) => void build.cache.mounts.set(key, changed),
-        });
-        break;
-      }
-      case "bind": {
-        const node = boundNode(source);
-        if (node?.kind === "directory")
-          mounts.push({ target: target ?? "/", tree: node, readOnly: mount.readOnly ?? true });
-        else if (node?.kind === "file" && target !== undefined) place(target, node);
-        break;
-      }
-      case "secret": {
-        const id = mount.id ?? (target ?? mount.source ?? "").replace(/^.*\//, "");
-        const value = build.options.secrets.get(id);
-        if (!value) {
-          if (mount.required) throw new StepFailed(`secret ${id}: not found`, instruction.node.range);
-          break;
-        }
-        if (mount.env !== undefined) env.push(`${mount.env}=${decode(value)}`);
-        if (mount.env === undefined || mount.target !== undefined) {
-          place(
-            target ?? `/run/secrets/${id}`,
-            file(value, { mode: mount.mode ?? 0o400, uid: mount.uid ?? 0, gid: mount.gid ?? 0 }),
-          );
-        }
-        break;
-      }
-      case "ssh":
-        if (mount.required)
-          throw new StepFailed(`unset ssh forward key ${mount.id ?? "default"}`, instruction.node.range);
-    }
-  }
-  return {
-    tree: editor.finish(),
-    env,
-    mounts,
-    restore(changed) {
-      if (placed.length === 0) return changed;
-      const back = createTreeEditor(changed);
-      for (const path of placed) {
-        const old = lookup(tree, path);
-        if (old) back.put(path, old);
-        else back.remove(path);
-      }
-      return back.finish();
-    },
-  };
-}
-
-function boundNode(source: RunSource) {
-  return source.tree ? lookup(source.tree, absolute(source.mount.source ?? "/")) : undefined;
-}
-
-/** The folders above a path that are not there yet, the lowest first. */
-function missingFolders(tree: Tree, path: string): string[] {
-  const missing: string[] = [];
-  for (let p = path.replace(/\/[^/]*$/, ""); p !== "" && !lookup(tree, p); p = p.replace(/\/[^/]*$/, ""))
-    missing.push(p);
-  return missing;
 }

@@ -5,6 +5,7 @@ import { type Digest, digestOf } from "../../std/digest.ts";
 import type { CacheRecord } from "../cache.ts";
 import type { BuildContext } from "../context.ts";
 import { layerStep } from "../image-config.ts";
+import { createOutcome } from "../outcome.ts";
 import type { Vertex } from "../progress.ts";
 import type { Stage } from "../stages.ts";
 import type { StageState } from "../state.ts";
@@ -38,17 +39,29 @@ export async function cachedStep(
   const key = stepKey(state, parts);
   const before = state.tree;
   // An equal step of another stage is the same step.
-  const done = build.steps.get(key);
-  const found = done?.record ?? (place.noCache ? undefined : cache.find(key));
-  const why = found ? undefined : reason(build, state, place, parts);
-  const vertex = done?.vertex ?? progress.start(place.title, inputs, why);
+  const shared = build.steps.get(key);
+  const found = shared || place.noCache ? undefined : cache.find(key);
+  const why = shared || found ? undefined : reason(build, state, place, parts);
+  const vertex = shared?.vertex ?? progress.start(place.title, inputs, why);
   cache.lastSeen.set(seenKey(place), new Map([...parts, ["parent", state.key]]));
-  const record = found ?? newRecord(build, key, place, before, await make(vertex), state.key);
-  if (!found) {
-    vertex.done();
-    cache.put(record);
-  } else if (!done) vertex.cached();
-  build.steps.set(key, { vertex, record });
+  let record: CacheRecord;
+  if (shared) record = await shared.record.result(build.cancel);
+  else {
+    const outcome = createOutcome<CacheRecord>(build.backend);
+    build.steps.set(key, { vertex, record: outcome });
+    try {
+      record = found ?? newRecord(build, key, place, before, await make(vertex), state.key);
+    } catch (e) {
+      outcome.fail(e);
+      throw e;
+    }
+    if (found) vertex.cached();
+    else {
+      vertex.done();
+      cache.put(record);
+    }
+    outcome.settle(record);
+  }
   cache.use(record, progress.now());
   state.tree = record.tree;
   state.key = key;

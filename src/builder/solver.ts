@@ -1,0 +1,120 @@
+import type { BuildBackend, BuildOptions } from "../api/build.ts";
+import { emptyTree, lookup } from "../filesystem/tree.ts";
+import type { Cancel } from "../std/cancel.ts";
+import { decode } from "../std/text.ts";
+import type { BuildCache } from "./cache.ts";
+import type { BuildContext } from "./context.ts";
+import { dispatch } from "./dispatch.ts";
+import { globalArgs } from "./global-args.ts";
+import { parseIgnore, withoutIgnored } from "./ignore.ts";
+import type { Finding } from "./lint/finding.ts";
+import type { Outcome } from "./outcome.ts";
+import { PLATFORM } from "./platform.ts";
+import type { Progress } from "./progress.ts";
+import { createResolver } from "./resolve.ts";
+import { createSideBySide } from "./side-by-side.ts";
+import { buildStage } from "./stage-build.ts";
+import { neededStages, type Stage, type StagedDockerfile, solveOrder } from "./stages.ts";
+import type { StageState } from "./state.ts";
+import { platformArgs } from "./variables.ts";
+
+export interface SolverOptions {
+  readonly options: BuildOptions;
+  readonly backend: BuildBackend;
+  readonly cache: BuildCache;
+  readonly progress: Progress;
+  readonly cancel: Cancel;
+  readonly dockerfile: StagedDockerfile;
+}
+
+/** Brings a Dockerfile's stages about, those that do not need each other side by side. */
+export interface Solver {
+  /** Looks up images and goes through the instructions of what the target needs, before the first step. */
+  prepare(target: Stage, found: (finding: Finding) => void, waiting: () => void): Promise<void>;
+  solve(target: Stage): Promise<StageState>;
+}
+
+export function createSolver({ options, backend, cache, progress, cancel, dockerfile }: SolverOptions): Solver {
+  const meta = globalArgs(dockerfile, options.buildArgs, platformArgs(PLATFORM, options.target));
+  const resolver = createResolver({ options, backend, progress, cancel, dockerfile, meta });
+  const around = { buildArgs: options.buildArgs, meta, platform: PLATFORM };
+  const threads = createSideBySide(backend, cancel);
+  const begun = new Map<number, Outcome<StageState>>();
+  const named = new Map<string, ReturnType<BuildContext["namedContext"]>>();
+  let loaded: ReturnType<BuildContext["context"]> | undefined;
+  const context: BuildContext = {
+    options,
+    backend,
+    cache,
+    progress,
+    cancel: threads.cancel,
+    dockerfile,
+    steps: new Map(),
+    context() {
+      if (loaded) return loaded;
+      const vertex = progress.start("[internal] load build context");
+      const tree = withoutIgnored(options.context ?? emptyTree(), ignorePatterns(options));
+      vertex.status("transferring context:", 2, 0);
+      vertex.done();
+      loaded = { tree, vertex };
+      return loaded;
+    },
+    namedContext(name, tree) {
+      const known = named.get(name);
+      if (known) return known;
+      const vertex = progress.start(`[context ${name}] load from client`);
+      vertex.status(`transferring ${name}:`, 2, 0);
+      vertex.done();
+      const read = {
+        tree: withoutIgnored(tree, ignorePatterns({ ...options, context: tree, dockerfile: "" })),
+        vertex,
+      };
+      named.set(name, read);
+      return read;
+    },
+    async stage(stage) {
+      const outcome = begun.get(stage.index);
+      if (!outcome) throw new Error(`stage ${stage.index} is needed and was not begun`);
+      return outcome.result(threads.cancel);
+    },
+    image: (reference) => resolver.image(reference),
+  };
+  const baseOf = (stage: Stage): Stage | undefined => {
+    const base = resolver.base(stage);
+    return base.kind === "stage" ? base.stage : undefined;
+  };
+  return {
+    async prepare(target, found, waiting) {
+      await resolver.loadMetadata(target, waiting);
+      for (const [name, { kind }] of options.namedContexts) {
+        if (kind !== "tree") continue;
+        const vertex = progress.start(`[context ${name}] load .dockerignore`);
+        vertex.status(`transferring ${name}:`, 2, 0);
+        vertex.done();
+      }
+      const ignore = progress.start("[internal] load .dockerignore");
+      ignore.status("transferring context:", 2, 0);
+      ignore.done();
+      const needed = neededStages(dockerfile.stages, target, baseOf);
+      dispatch(needed, { options, dockerfile, resolver, around }, found);
+    },
+    solve(target) {
+      for (const stage of solveOrder(dockerfile.stages, target, baseOf)) {
+        const build = () => buildStage(context, stage, { resolver, around });
+        begun.set(stage.index, threads.start(stage.title ?? "stage", build));
+      }
+      return threads.end(() => context.stage(target));
+    },
+  };
+}
+
+/** Of `NAME.dockerignore` beside the Dockerfile, else of the context's `.dockerignore`. */
+function ignorePatterns(options: BuildOptions): string[] {
+  if (!options.context) return [];
+  const own = options.dockerfile === "" ? [] : [`/${options.dockerfile}.dockerignore`];
+  for (const path of [...own, "/.dockerignore"]) {
+    const node = lookup(options.context, path);
+    if (node?.kind === "file") return parseIgnore(decode(node.data));
+  }
+  return [];
+}
