@@ -96,9 +96,19 @@ export interface BuildWarning {
 }
 
 export interface BuildFailure {
+  /** The client puts `failed to solve: ` in front. */
   readonly message: string;
-  /** Where in the Dockerfile, for the excerpt. */
-  readonly location?: { readonly file: string; readonly source: string; readonly start: number; readonly end: number };
+  /** Found while the Dockerfile was read: `--check` reports it beside its warnings. */
+  readonly ofDockerfile: boolean;
+  /** Cancelled from outside. */
+  readonly canceled: boolean;
+  /** Where in the Dockerfile, for the excerpts. */
+  readonly locations: readonly {
+    readonly file: string;
+    readonly source: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
   /** The failed step's name and last output lines. */
   readonly vertex?: { readonly name: string; readonly log: readonly string[] };
 }
@@ -136,6 +146,8 @@ export interface BuildBackend {
     reference: string,
     options: {
       readonly pull: boolean;
+      /** Another platform's image of that name is not the one that is meant. */
+      readonly platform: { readonly os: string; readonly architecture: string };
       readonly auth?: AuthConfig;
       readonly report: (id: string, current: number, total: number) => void;
       /** The image is not here: its registry is asked, which takes time. */
@@ -154,6 +166,10 @@ export interface BuildBackend {
       readonly hostname: string;
       readonly network: "default" | "none" | "host";
       readonly addHosts: readonly string[];
+      /** Bytes of /dev/shm; 0 for the usual. */
+      readonly shmSize: number;
+      /** `nofile=1024:2048`. */
+      readonly ulimits: readonly string[];
       /** Extra mounts: cache, bind, tmpfs, secret. Who holds the same cell sees the same files. */
       readonly mounts: readonly {
         readonly target: string;

@@ -4,15 +4,17 @@ import type { Instruction } from "./dockerfile/instruction.ts";
 import { readNode } from "./dockerfile/node.ts";
 import { parseInstruction } from "./dockerfile/parse.ts";
 import { copyDraft, draftFrom } from "./image-config.ts";
+import type { Platform } from "./platform.ts";
 import type { Vertex } from "./progress.ts";
 import type { Stage, StagedDockerfile } from "./stages.ts";
 import type { StageState } from "./state.ts";
-import { type Platform, platformArgs, Variables } from "./variables.ts";
+import { platformArgs, Variables } from "./variables.ts";
 
 export interface StageSurroundings {
   readonly buildArgs: ReadonlyMap<string, string>;
   /** Global ARGs. */
   readonly meta: ReadonlyMap<string, string>;
+  /** What the build is for. */
   readonly platform: Platform;
 }
 
@@ -22,6 +24,7 @@ const SHELL = ["/bin/sh", "-c"];
 export function beginFrom(
   base: { readonly image: BaseImage; readonly vertex: Vertex | undefined } | undefined,
   stage: Stage,
+  own: Platform,
   { buildArgs, meta, platform }: StageSurroundings,
 ): StageState {
   const config = base?.image.config;
@@ -32,6 +35,7 @@ export function beginFrom(
     draft: draftFrom(config),
     variables: new Variables(buildArgs, meta, platformArgs(platform, stage.name ?? ""), config?.config.Env ?? []),
     base: base?.image,
+    platform: own,
     layers: [],
     shell: config?.config.Shell ?? SHELL,
     workdirSet: false,

@@ -1,8 +1,8 @@
 import type { BuildBackend, BuildFailure, BuildOptions, BuildProgress } from "../api/build.ts";
 import { ApiError } from "../api/errors.ts";
 import { lookup } from "../filesystem/tree.ts";
-import type { Cancel } from "../std/cancel.ts";
-import { decode } from "../std/text.ts";
+import { type Cancel, Cancelled } from "../std/cancel.ts";
+import { decode, encode } from "../std/text.ts";
 import type { BuildCache } from "./cache.ts";
 import { StepFailed } from "./context.ts";
 import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
@@ -13,10 +13,14 @@ import { exportResult } from "./export.ts";
 import { asWarning, checkDirective, type Finding } from "./lint/finding.ts";
 import { fromVariables } from "./lint/from-rules.ts";
 import { casing, emptyContinuations, parseRules } from "./lint/parse-rules.ts";
+import { PLATFORM } from "./platform.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { normalized, refusal } from "./resolve.ts";
 import { createSolver } from "./solver.ts";
 import { readStages, type StagedDockerfile, targetStage } from "./stages.ts";
+
+/** A build argument in place of the Dockerfile's `# check=` line. */
+const CHECK_ARG = "BUILDKIT_DOCKERFILE_CHECK";
 
 /** One build, from the Dockerfile to the image; its news to `report`, the last one `done` or `failed`. */
 export async function runBuild(
@@ -29,23 +33,22 @@ export async function runBuild(
   const order = createOrder(report);
   const progress = createProgress(order.report, () => backend.now());
   let source = "";
+  let reading = false;
   const rules = new Set<string>();
+  const check = (file: Dockerfile) => checkDirective(options.buildArgs.get(CHECK_ARG) ?? file.directives.check);
   const name = nameOf(options.dockerfile);
   const warn = (file: Dockerfile, finding: Finding): void => {
-    if (!checkDirective(file.directives.check).wants(finding.rule)) return;
+    if (!check(file).wants(finding.rule)) return;
     rules.add(finding.rule);
     report({ kind: "warning", warning: asWarning(finding, file, name) });
   };
   try {
-    const definition = progress.start(`[internal] load build definition from ${nameOf(options.dockerfile)}`);
+    const definition = progress.start(`[internal] load build definition from ${name}`);
     const text = dockerfileText(options);
-    definition.status("transferring dockerfile:", text === undefined ? 2 : text.length, 0);
+    definition.status("transferring dockerfile:", text === undefined ? 2 : transferred(name, text), 0);
     if (text === undefined) {
       definition.done();
-      throw new DockerfileError(
-        `failed to read dockerfile: open ${nameOf(options.dockerfile)}: no such file or directory`,
-        undefined,
-      );
+      throw new DockerfileError(`failed to read dockerfile: open ${name}: no such file or directory`, undefined);
     }
     source = text;
     const syntax = syntaxOf(source);
@@ -53,13 +56,15 @@ export async function runBuild(
       definition.done();
       await resolveSyntax(syntax, options, backend, progress, cancel);
     } else order.hold(() => definition.done());
+    reading = true;
     const staged = read(source, warn);
     const target = targetStage(staged.stages, options.target);
     const solver = createSolver({ options, backend, cache, progress, cancel, dockerfile: staged });
     for (const finding of fromVariables(staged, options)) warn(staged.file, finding);
     await solver.prepare(target, (finding) => warn(staged.file, finding), order.release);
     order.release();
-    const violations = checkDirective(staged.file.directives.check).error ? [...rules] : [];
+    reading = false;
+    const violations = check(staged.file).error ? [...rules] : [];
     if (violations.length && !options.check) {
       throw new DockerfileError(`lint violation found for rules: ${violations.join(", ")}`, undefined);
     }
@@ -73,9 +78,9 @@ export async function runBuild(
     await exportResult(await solver.solve(target), { options, backend, progress, cancel, report });
   } catch (e) {
     order.release();
-    report({ kind: "failed", error: failure(e, source, nameOf(options.dockerfile)) });
-    if (cancel.cancelled || !(e instanceof StepFailed || e instanceof DockerfileError || e instanceof ApiError))
-      throw e;
+    report({ kind: "failed", error: failure(e, source, name, reading) });
+    const told = e instanceof StepFailed || e instanceof DockerfileError || e instanceof ApiError;
+    if (!told && !(e instanceof Cancelled)) throw e;
   }
 }
 
@@ -140,7 +145,11 @@ async function resolveSyntax(
   const vertex = progress.start(`resolve image config for docker-image://${reference}`);
   try {
     const auth = options.auth ? { auth: options.auth } : {};
-    const { resolved } = await backend.resolve(reference, { pull: false, ...auth, report: () => {} }, cancel);
+    const { resolved } = await backend.resolve(
+      reference,
+      { pull: false, platform: PLATFORM, ...auth, report: () => {} },
+      cancel,
+    );
     vertex.done();
     progress.start(`docker-image://${resolved}`).cached();
   } catch (e) {
@@ -158,16 +167,25 @@ function dockerfileText(options: BuildOptions): string | undefined {
   return node?.kind === "file" ? decode(node.data) : undefined;
 }
 
+/** Bytes that a file takes on its way from the client: its own, its name and what stands around them. */
+function transferred(name: string, text: string): number {
+  const bytes = encode(text).length;
+  return name.length + 27 + bytes + (bytes > 127 ? 2 : 0) + (bytes > 16_383 ? 2 : 0);
+}
+
 function nameOf(path: string): string {
   return path.split("/").pop() || "Dockerfile";
 }
 
-function failure(e: unknown, source: string, file: string): BuildFailure {
+function failure(e: unknown, source: string, file: string, ofDockerfile: boolean): BuildFailure {
   const range: LineRange | undefined = e instanceof DockerfileError || e instanceof StepFailed ? e.range : undefined;
+  const shown = e instanceof DockerfileError ? e.shown : 1;
   const vertex = e instanceof StepFailed ? e.vertex : undefined;
   return {
-    message: `failed to solve: ${e instanceof Error ? e.message : String(e)}`,
-    ...(range ? { location: { file, source, ...range } } : {}),
+    message: e instanceof Cancelled ? "Canceled: context canceled" : e instanceof Error ? e.message : String(e),
+    ofDockerfile,
+    canceled: e instanceof Cancelled,
+    locations: range ? Array.from({ length: shown }, () => ({ file, source, ...range })) : [],
     ...(vertex ? { vertex: { name: vertex.name, log: vertex.tail } } : {}),
   };
 }

@@ -26,6 +26,8 @@ export interface CacheMounts {
     fresh: () => Tree,
     waiting: { readonly backend: BuildBackend; readonly cancel: Cancel },
   ): Promise<CacheLease>;
+  /** Forgets what an id keeps: `--no-cache` begins anew. */
+  renew(id: string): void;
   clear(): void;
 }
 
@@ -56,6 +58,7 @@ export function createCacheMounts(): CacheMounts {
         },
       };
     },
+    renew: (id) => void byID.delete(id),
     clear: () => byID.clear(),
   };
 }

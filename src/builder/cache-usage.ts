@@ -41,6 +41,7 @@ export function pruneCache(cache: BuildCache, options: Parameters<Builder["prune
   if (options.all && options.filters.size === 0 && options.keepStorage === 0) {
     cache.mounts.clear();
     cache.documents.clear();
+    cache.bases.clear();
   }
   return { Deleted: deleted.map((r) => r.id), SpaceReclaimed: deleted.reduce((sum, r) => sum + r.size, 0) };
 }

@@ -18,14 +18,16 @@ export interface BuildContext {
   readonly dockerfile: StagedDockerfile;
   /** The steps that this build has come by, by key: one that two stages share is done once. */
   readonly steps: Map<string, { readonly vertex: Vertex; readonly record: Outcome<CacheRecord> }>;
+  /** Cache mounts that `--no-cache` has emptied already. */
+  readonly renewed: Set<string>;
   /** The context without what is ignored, read when a step first needs it. */
   context(): { readonly tree: Tree; readonly vertex: Vertex };
   /** A folder that `--build-context` names, read when a step first needs it. */
   namedContext(name: string, tree: Tree): { readonly tree: Tree; readonly vertex: Vertex };
   /** A stage above, when it is built. */
   stage(stage: Stage): Promise<StageState>;
-  /** An image that a step copies from. */
-  image(reference: string): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
+  /** An image that a step copies from, as it names it. */
+  image(from: string): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
 }
 
 /** A step that fails the build; `range` and the step are shown with it. */

@@ -1,7 +1,9 @@
 import type { BuildOptions } from "../api/build.ts";
 import { beginAfter, beginFrom, type StageSurroundings, takeTriggers } from "./begin-stage.ts";
+import { DockerfileError } from "./dockerfile/error.ts";
 import type { InstructionOf } from "./dockerfile/instruction.ts";
 import type { Expansion } from "./dockerfile/words.ts";
+import { basePlatform } from "./lint/base-platform.ts";
 import { dispatchRules } from "./lint/dispatch-rules.ts";
 import type { Finding } from "./lint/finding.ts";
 import { applyMetadata } from "./metadata.ts";
@@ -36,8 +38,10 @@ export function dispatch(
       if (!below) throw new Error(`stage ${base.stage.index} stands below ${stage.index} and was not read`);
       return beginAfter(below);
     }
-    if (base.kind === "scratch") return beginFrom(undefined, stage, around);
-    return beginFrom({ image: resolver.loaded(base.reference), vertex: undefined }, stage, around);
+    if (base.kind === "scratch") return beginFrom(undefined, stage, base.platform, around);
+    const image = resolver.loaded(base);
+    for (const finding of basePlatform(stage, base, image)) found(finding);
+    return beginFrom({ image, vertex: undefined }, stage, base.platform, around);
   };
   for (const stage of needed) {
     const state = begin(stage);
@@ -52,9 +56,35 @@ export function dispatch(
         if (written.startsWith("/")) state.workdirSet = true;
         state.draft.config.WorkingDir = newWorkingDir(written, state);
       }
-      if (instruction.kind === "RUN" && instruction.mistake) throw instruction.mistake;
+      if (instruction.kind === "RUN") checkRun(instruction);
       if (instruction.kind === "COPY" || instruction.kind === "ADD") checkCopy(instruction, expansion);
+      if (instruction.kind === "ADD" && instruction.checksum !== undefined) checkChecksum(instruction, expansion);
     }
+  }
+}
+
+/** `--checksum` is for what comes over the network. */
+function checkChecksum(instruction: InstructionOf<"ADD">, expansion: Expansion): void {
+  const { range } = instruction.node;
+  const remote = instruction.sources.every((s) =>
+    /^(https?:\/\/|git@|git:\/\/)/.test(expand(s, expansion, instruction)),
+  );
+  if (!remote) throw new DockerfileError("checksum requires HTTP(S) or Git sources", range);
+  const digest = expand(instruction.checksum ?? "", expansion, instruction);
+  if (!/^(sha256|sha384|sha512):/.test(digest)) {
+    throw new DockerfileError(
+      digest.includes(":") ? "unsupported digest algorithm" : "invalid checksum digest format",
+      range,
+    );
+  }
+}
+
+function checkRun({ mistake, mounts, command, node }: InstructionOf<"RUN">): void {
+  if (mistake) throw mistake;
+  const placed = mounts.filter((m) => m.type !== "secret" && m.type !== "ssh");
+  if (placed.some((m) => m.target === undefined)) throw new DockerfileError('invalid mount target "/"', node.range);
+  if (command.form === "exec" && command.words.length === 0) {
+    throw new DockerfileError("failed to marshal LLB definition: arguments are required", undefined);
   }
 }
 

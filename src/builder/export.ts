@@ -1,7 +1,6 @@
 import type { BuildBackend, BuildOptions, BuildProgress } from "../api/build.ts";
 import type { Cancel } from "../std/cancel.ts";
 import { finishConfig, setEnv } from "./image-config.ts";
-import { PLATFORM } from "./platform.ts";
 import type { Progress } from "./progress.ts";
 import { normalized } from "./resolve.ts";
 import type { StageState } from "./state.ts";
@@ -20,6 +19,7 @@ export async function exportResult(
   { options, backend, progress, cancel, report }: ExportOptions,
 ): Promise<void> {
   const { draft } = state;
+  state.last?.settle?.(true);
   if (!draft.config.Env?.some((l) => l.startsWith("PATH="))) {
     draft.config.Env = setEnv(draft.config.Env, "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
   }
@@ -34,13 +34,13 @@ export async function exportResult(
     return;
   }
   const vertex = progress.start("exporting to image", state.last ? [state.last] : []);
-  vertex.status("exporting layers", 0, 0);
+  if (state.base || state.layers.length) vertex.status("exporting layers", 0, 0);
   if (options.cacheTo.length) vertex.status("preparing layers for inline cache", 0, 0);
   const { imageID } = await backend.commit(
     {
       base: state.base,
       layers: state.layers,
-      config: finishConfig(draft, [], PLATFORM, backend.now()),
+      config: finishConfig(draft, [], state.platform, backend.now()),
       tags: options.tags,
     },
     cancel,

@@ -2,6 +2,7 @@ import { durationString } from "../std/duration.ts";
 import { DockerfileError } from "./dockerfile/error.ts";
 import type { CommandLine, Instruction } from "./dockerfile/instruction.ts";
 import type { Expansion } from "./dockerfile/words.ts";
+import { exposedPorts } from "./exposed-ports.ts";
 import { metadataStep, setEnv } from "./image-config.ts";
 import type { StageState } from "./state.ts";
 import { expand, expandSplit } from "./variables.ts";
@@ -60,11 +61,11 @@ export function applyMetadata(state: StageState, instruction: Instruction, expan
     case "EXPOSE": {
       const ports = instruction.values
         .flatMap((v) => expandSplit(v, expansion, instruction))
-        .flatMap((v) => expandPorts(v, range));
+        .sort()
+        .flatMap((v) => exposedPorts(v, range));
       config.ExposedPorts = { ...config.ExposedPorts };
       for (const p of ports) config.ExposedPorts[p] = {};
-      const shown = [...new Set(ports)].sort();
-      metadataStep(draft, `EXPOSE [${shown.join(" ")}]`);
+      metadataStep(draft, `EXPOSE [${[...new Set(ports)].join(" ")}]`);
       return true;
     }
     case "VOLUME": {
@@ -91,11 +92,11 @@ export function applyMetadata(state: StageState, instruction: Instruction, expan
     case "ENTRYPOINT": {
       const words = [...commandWords(instruction.command, state.shell)];
       if (instruction.kind === "CMD") {
-        config.Cmd = words;
+        config.Cmd = words.length ? words : null;
         config.ArgsEscaped = true;
         state.cmdSet = true;
       } else {
-        config.Entrypoint = words;
+        config.Entrypoint = words.length ? words : null;
         // A new entry point makes the base's command meaningless.
         if (!state.cmdSet) config.Cmd = null;
       }
@@ -159,28 +160,13 @@ function quotedRune(code: number): string {
   return `'${named[code] ?? plain}'`;
 }
 
-/** `80`, `80/udp`, `8000-8002` as `80/tcp` …; each port for itself. */
-function expandPorts(text: string, range: { start: number; end: number }): string[] {
-  const [ports = "", protocol = "tcp"] = text.split("/");
-  const [from = "", to = from] = ports.split("-");
-  const invalid = () => new DockerfileError(`invalid containerPort: ${ports}`, range);
-  for (const p of [from, to]) if (!/^\d+$/.test(p) || Number(p) > 65535) throw invalid();
-  if (!["tcp", "udp", "sctp"].includes(protocol.toLowerCase()))
-    throw new DockerfileError(`invalid proto: ${protocol}`, range);
-  if (Number(to) < Number(from)) throw invalid();
-  return Array.from(
-    { length: Number(to) - Number(from) + 1 },
-    (_, i) => `${Number(from) + i}/${protocol.toLowerCase()}`,
-  );
-}
-
 const SIGNALS =
   "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ".split(
     " ",
   );
 
 function validSignal(signal: string): boolean {
-  if (/^\d+$/.test(signal)) return Number(signal) > 0 && Number(signal) <= 64;
+  if (/^\d+$/.test(signal)) return Number(signal) > 0;
   const name = signal.toUpperCase().replace(/^SIG/, "");
   return SIGNALS.includes(name) || /^RTM(IN|AX)([+-]\d+)?$/.test(name);
 }

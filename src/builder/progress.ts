@@ -15,6 +15,8 @@ export interface Vertex {
   status(id: string, current: number, total: number, done?: boolean): void;
   /** The last lines that it printed. */
   readonly tail: readonly string[];
+  /** A step whose end depends on those that build on it: whether its result is used. */
+  settle?(used: boolean): void;
 }
 
 export interface Progress {

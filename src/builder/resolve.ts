@@ -2,8 +2,11 @@ import type { BaseImage, BuildBackend, BuildOptions } from "../api/build.ts";
 import { ApiError } from "../api/errors.ts";
 import { InvalidReference, parseNormalized } from "../reference/reference.ts";
 import type { Cancel } from "../std/cancel.ts";
+import type { BuildCache } from "./cache.ts";
 import { StepFailed } from "./context.ts";
-import type { LineRange } from "./dockerfile/error.ts";
+import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
+import type { Expansion } from "./dockerfile/words.ts";
+import { type Platform, platformMistake, platformName, platformOf } from "./platform.ts";
 import type { Progress, Vertex } from "./progress.ts";
 import { earlierStage, type Stage, type StagedDockerfile, sourcesFrom, stepCount } from "./stages.ts";
 import { stepTitle } from "./title.ts";
@@ -13,133 +16,216 @@ export interface ResolverOptions {
   readonly options: BuildOptions;
   readonly backend: BuildBackend;
   readonly progress: Progress;
+  readonly cache: BuildCache;
   readonly cancel: Cancel;
   readonly dockerfile: StagedDockerfile;
   readonly meta: ReadonlyMap<string, string>;
+  /** What the build is for. */
+  readonly platform: Platform;
 }
 
-/** What a FROM names; `written` is the name with its variables in place. */
+/** An image that a stage stands on or copies from. */
+export interface WantedImage {
+  /** In full; what it is known by. */
+  readonly reference: string;
+  /** The name with its variables in place. */
+  readonly written: string;
+  readonly platform: Platform;
+  /** The named context that stands for it. */
+  readonly context?: string;
+}
+
+/** What a FROM names. */
 export type StageBase =
   | { readonly kind: "stage"; readonly stage: Stage }
-  | { readonly kind: "scratch" }
-  | { readonly kind: "image"; readonly reference: string; readonly written: string };
+  | { readonly kind: "scratch"; readonly platform: Platform }
+  | ({ readonly kind: "image" } & WantedImage);
 
 /** Finds out what stages stand upon, and gets images. */
 export interface Resolver {
   /** What a stage's FROM names: an earlier stage, nothing, or an image. */
   base(stage: Stage): StageBase;
+  /** The image that `--from` names. */
+  source(from: string): WantedImage;
   /** Looks up every image that building the stage takes, before its first step; `waiting` is told when that takes time. */
   loadMetadata(target: Stage, waiting: () => void): Promise<void>;
   /** The image as a step, one for all who use it. */
-  image(reference: string): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
+  image(wanted: WantedImage): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
   /** An image that `loadMetadata` looked up. */
-  loaded(reference: string): BaseImage;
+  loaded(wanted: WantedImage): BaseImage;
 }
 
-export function createResolver({ options, backend, progress, cancel, dockerfile, meta }: ResolverOptions): Resolver {
+export function createResolver({
+  options,
+  backend,
+  progress,
+  cancel,
+  dockerfile,
+  meta,
+  platform,
+  cache,
+}: ResolverOptions): Resolver {
   const images = new Map<string, BaseImage>();
   const steps = new Map<string, Vertex>();
   /** What the step of an image is called: as the last one who uses it says, in the order of the graph. */
   const titles = new Map<string, (resolved: string) => string>();
+  const predefined = platformArgs(platform, options.target);
+  const key = ({ reference, platform }: WantedImage) => `${reference} ${platformName(platform)}`;
+
+  /** A named context that is an image; what it is called there is what is asked for. */
+  const contextImage = (name: string, own: Platform): WantedImage | undefined => {
+    const context = options.namedContexts.get(name);
+    if (context?.kind !== "image") return undefined;
+    const reference = normalized(context.reference);
+    return { reference, written: context.reference, platform: own, context: name };
+  };
+
+  /** `FROM --platform`, in place of the build's. */
+  const platformOfStage = ({ from }: Stage, expansion: Expansion): Platform => {
+    if (from.platform === undefined) return platform;
+    const text = expand(from.platform, expansion, from);
+    if (text === "") {
+      throw new DockerfileError(`empty platform value from expression ${from.platform}`, from.node.range);
+    }
+    const mistake = platformMistake(text);
+    if (mistake === undefined) return platformOf(text);
+    throw new DockerfileError(`failed to parse platform ${text}: ${mistake}`, from.node.range, 2);
+  };
 
   const base: Resolver["base"] = (stage) => {
     const { from } = stage;
     const expansion = {
-      get: (name: string) =>
-        meta.get(name) ?? platformArgs({ os: "linux", architecture: "amd64" }, options.target).get(name),
+      get: (name: string) => meta.get(name) ?? predefined.get(name),
       escape: dockerfile.file.directives.escape,
     };
     const name = expand(from.image, expansion, from);
     if (name === "") throw new StepFailed(`base name (${from.image}) should not be blank`, from.node.range);
-    const earlier = dockerfile.stages.slice(0, stage.index).findLast((s) => s.name === name.toLowerCase());
+    const earlier = dockerfile.stages.slice(0, stage.index).findLast((s) => s.name === name);
     if (earlier) return { kind: "stage", stage: earlier };
-    const context = options.namedContexts.get(name);
-    if (context?.kind === "image") return { kind: "image", reference: context.reference, written: name };
-    if (name === "scratch") return { kind: "scratch" };
+    const own = platformOfStage(stage, expansion);
+    const context = contextImage(name, own);
+    if (context) return { kind: "image", ...context };
+    if (name === "scratch") return { kind: "scratch", platform: own };
     try {
-      return { kind: "image", reference: normalized(name), written: name };
+      return { kind: "image", reference: normalized(name), written: name, platform: own };
     } catch (e) {
       if (!(e instanceof InvalidReference)) throw e;
       throw new StepFailed(`failed to parse stage name ${JSON.stringify(name)}: ${e.message}`, from.node.range);
     }
   };
 
+  const source: Resolver["source"] = (from) =>
+    contextImage(from, platform) ?? { reference: normalized(from), written: from, platform };
+
   async function load(
-    reference: string,
-    written: string,
+    wanted: WantedImage,
     range: LineRange | undefined,
-    waiting = () => {},
+    waiting: () => void = () => {},
   ): Promise<BaseImage> {
-    const known = images.get(reference);
+    const known = images.get(key(wanted));
     if (known) return known;
-    const vertex = progress.start(`[internal] load metadata for ${reference}`);
+    const { reference, context, written } = wanted;
+    const vertex = progress.start(
+      context === undefined
+        ? `[internal] load metadata for ${reference}`
+        : `[context ${context}] load metadata for ${written}`,
+    );
     try {
+      const auth = options.auth ? { auth: options.auth } : {};
       const image = await backend.resolve(
         reference,
-        { pull: options.pull, ...(options.auth ? { auth: options.auth } : {}), report: () => {}, waiting },
+        { pull: options.pull, platform: wanted.platform, ...auth, report: () => {}, waiting },
         cancel,
       );
       vertex.done();
-      images.set(reference, image);
+      images.set(key(wanted), image);
       return image;
     } catch (e) {
       if (!(e instanceof ApiError)) throw e;
       const why = refusal(e.message, reference);
       vertex.fail(why);
-      throw new StepFailed(`${written}: failed to resolve source metadata for ${reference}: ${why}`, range, vertex);
+      const named = context === undefined ? `${written}: ` : "";
+      throw new StepFailed(`${named}failed to resolve source metadata for ${reference}: ${why}`, range, vertex);
     }
   }
 
+  /** An image is made ready when the first step is done on it; then it says whether that had been done before. */
+  const lazily = (vertex: Vertex, id: string): Vertex => {
+    let settled = false;
+    return {
+      ...vertex,
+      settle(used) {
+        if (settled) return;
+        settled = true;
+        if (used && cache.bases.has(id)) vertex.cached();
+        else vertex.done();
+        if (used) cache.bases.add(id);
+      },
+    };
+  };
+
+  /** The image that an instruction of a stage copies from, if it is none of the stages above. */
+  const copiedImage = (stage: Stage, from: string, range: LineRange): WantedImage | undefined => {
+    if (from.toLowerCase() === stage.name) {
+      throw new StepFailed(`circular dependency detected on stage: ${stage.name}`, range);
+    }
+    if (/^\d+$/.test(from)) throw new StepFailed(`invalid stage index ${from}`, undefined);
+    if (from.includes("$")) {
+      throw new StepFailed(
+        "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
+        undefined,
+      );
+    }
+    if (options.namedContexts.get(from)?.kind === "tree" || from === "scratch") return undefined;
+    return source(from);
+  };
+
   return {
     base,
+    source,
     async loadMetadata(target, waiting) {
       const seen = new Set<number>();
-      const wanted = new Map<string, { written: string; range: LineRange }>();
+      const wanted = new Map<string, { image: WantedImage; range: LineRange }>();
       const visit = (stage: Stage): void => {
         if (seen.has(stage.index)) return;
         seen.add(stage.index);
         const b = base(stage);
         if (b.kind === "stage") visit(b.stage);
         if (b.kind === "image") {
-          wanted.set(b.reference, { written: b.written, range: stage.from.node.range });
-          titles.set(b.reference, (resolved) => stepTitle(stage.title, 1, stepCount(stage, true), `FROM ${resolved}`));
+          wanted.set(key(b), { image: b, range: stage.from.node.range });
+          titles.set(key(b), (resolved) => stepTitle(stage.title, 1, stepCount(stage, true), `FROM ${resolved}`));
         }
         for (const i of stage.instructions) {
           for (const from of sourcesFrom(i)) {
             const earlier = earlierStage(dockerfile.stages, stage.index, from);
-            if (earlier) visit(earlier);
-            else if (/^\d+$/.test(from)) throw new StepFailed(`invalid stage index ${from}`, undefined);
-            else if (from.includes("$")) {
-              throw new StepFailed(
-                "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
-                undefined,
-              );
-            } else {
-              const named = options.namedContexts.get(from);
-              if (named?.kind === "tree" || from === "scratch") continue;
-              const reference = normalized(named?.reference ?? from);
-              wanted.set(reference, { written: from, range: i.node.range });
-              titles.set(reference, (resolved) => `FROM ${resolved}`);
+            if (earlier) {
+              visit(earlier);
+              continue;
             }
+            const image = copiedImage(stage, from, i.node.range);
+            if (!image) continue;
+            wanted.set(key(image), { image, range: i.node.range });
+            titles.set(key(image), (resolved) => `FROM ${resolved}`);
           }
         }
       };
       visit(target);
-      for (const [reference, { written, range }] of wanted) await load(reference, written, range, waiting);
+      for (const { image, range } of wanted.values()) await load(image, range, waiting);
     },
-    async image(reference) {
-      const image = await load(reference, reference, undefined);
-      let vertex = steps.get(reference);
+    async image(wanted) {
+      const image = await load(wanted, undefined);
+      let vertex = steps.get(key(wanted));
       if (!vertex) {
-        vertex = progress.start(titles.get(reference)?.(image.resolved) ?? `FROM ${image.resolved}`);
-        vertex.done();
-        steps.set(reference, vertex);
+        const { context, written } = wanted;
+        const title = titles.get(key(wanted))?.(image.resolved) ?? `FROM ${image.resolved}`;
+        vertex = lazily(progress.start(context === undefined ? title : `[context ${context}] ${written}`), image.id);
+        steps.set(key(wanted), vertex);
       }
       return { image, vertex };
     },
-    loaded(reference) {
-      const image = images.get(reference);
-      if (!image) throw new Error(`${reference} was not looked up`);
+    loaded(wanted) {
+      const image = images.get(key(wanted));
+      if (!image) throw new Error(`${wanted.reference} was not looked up`);
       return image;
     },
   };

@@ -9,7 +9,7 @@ import { globalArgs } from "./global-args.ts";
 import { parseIgnore, withoutIgnored } from "./ignore.ts";
 import type { Finding } from "./lint/finding.ts";
 import type { Outcome } from "./outcome.ts";
-import { PLATFORM } from "./platform.ts";
+import { platformOf } from "./platform.ts";
 import type { Progress } from "./progress.ts";
 import { createResolver } from "./resolve.ts";
 import { createSideBySide } from "./side-by-side.ts";
@@ -35,9 +35,10 @@ export interface Solver {
 }
 
 export function createSolver({ options, backend, cache, progress, cancel, dockerfile }: SolverOptions): Solver {
-  const meta = globalArgs(dockerfile, options.buildArgs, platformArgs(PLATFORM, options.target));
-  const resolver = createResolver({ options, backend, progress, cancel, dockerfile, meta });
-  const around = { buildArgs: options.buildArgs, meta, platform: PLATFORM };
+  const platform = platformOf(options.platform);
+  const meta = globalArgs(dockerfile, options.buildArgs, platformArgs(platform, options.target));
+  const resolver = createResolver({ options, backend, cache, progress, cancel, dockerfile, meta, platform });
+  const around = { buildArgs: options.buildArgs, meta, platform };
   const threads = createSideBySide(backend, cancel);
   const begun = new Map<number, Outcome<StageState>>();
   const named = new Map<string, ReturnType<BuildContext["namedContext"]>>();
@@ -50,6 +51,7 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
     cancel: threads.cancel,
     dockerfile,
     steps: new Map(),
+    renewed: new Set(),
     context() {
       if (loaded) return loaded;
       const vertex = progress.start("[internal] load build context");
@@ -77,7 +79,7 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
       if (!outcome) throw new Error(`stage ${stage.index} is needed and was not begun`);
       return outcome.result(threads.cancel);
     },
-    image: (reference) => resolver.image(reference),
+    image: (from) => resolver.image(resolver.source(from)),
   };
   const baseOf = (stage: Stage): Stage | undefined => {
     const base = resolver.base(stage);
@@ -92,9 +94,11 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
         vertex.status(`transferring ${name}:`, 2, 0);
         vertex.done();
       }
-      const ignore = progress.start("[internal] load .dockerignore");
-      ignore.status("transferring context:", 2, 0);
-      ignore.done();
+      if (!ownIgnoreFile(options)) {
+        const ignore = progress.start("[internal] load .dockerignore");
+        ignore.status("transferring context:", 2, 0);
+        ignore.done();
+      }
       const needed = neededStages(dockerfile.stages, target, baseOf);
       dispatch(needed, { options, dockerfile, resolver, around }, found);
     },
@@ -106,6 +110,11 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
       return threads.end(() => context.stage(target));
     },
   };
+}
+
+/** `NAME.dockerignore` beside the Dockerfile, which comes along with it. */
+function ownIgnoreFile({ context, dockerfile }: BuildOptions): boolean {
+  return dockerfile !== "" && context !== undefined && lookup(context, `/${dockerfile}.dockerignore`) !== undefined;
 }
 
 /** Of `NAME.dockerignore` beside the Dockerfile, else of the context's `.dockerignore`. */

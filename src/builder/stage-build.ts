@@ -6,7 +6,7 @@ import { FolderMissing, findSources, SourceMissing } from "./copy.ts";
 import type { Instruction, InstructionOf } from "./dockerfile/instruction.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { applyMetadata } from "./metadata.ts";
-import { normalized, type Resolver } from "./resolve.ts";
+import type { Resolver } from "./resolve.ts";
 import { earlierStage, type Stage, stepCount } from "./stages.ts";
 import { newWorkingDir, type StageState } from "./state.ts";
 import { type CopyOrigin, copyStep, missingSource } from "./steps/copy.ts";
@@ -30,7 +30,8 @@ export async function buildStage(build: BuildContext, stage: Stage, inputs: Stag
   const count = stepCount(stage, base.kind === "image");
   const { state, number: first } = await startStage(build, stage, inputs);
   const triggers = takeTriggers(state, stage, build.dockerfile);
-  const total = count + triggers.filter((t) => isStep(t)).length;
+  // Each trigger is counted, those too that make no step.
+  const total = count + triggers.length;
   const noCache =
     build.options.noCache ||
     build.options.noCacheFilter.some((n) => n.toLowerCase() === (stage.name ?? String(stage.index)));
@@ -70,9 +71,12 @@ async function startStage(
     case "stage":
       return { state: beginAfter(await build.stage(base.stage)), number: 0 };
     case "scratch":
-      return { state: beginFrom(undefined, stage, around), number: 0 };
-    case "image":
-      return { state: beginFrom(await resolver.image(base.reference), stage, around), number: 1 };
+      return { state: beginFrom(undefined, stage, base.platform, around), number: 0 };
+    case "image": {
+      const state = beginFrom(await resolver.image(base), stage, base.platform, around);
+      // What a named context stands for is no numbered step, though it is counted.
+      return { state, number: base.context === undefined ? 1 : 0 };
+    }
   }
 }
 
@@ -83,13 +87,22 @@ function placeOf(
   plan: StepPlan,
   number: number,
 ): StepPlace {
-  const shown = shownInstruction(instruction, expansion);
+  const shown = shownInstruction(instruction, {
+    ...expansion,
+    get: (name) => hidden(instruction, name) ?? expansion.get(name),
+  });
   return {
     stage: plan.stage,
     title: stepTitle(plan.stage.title, number, plan.total, plan.triggers.has(instruction) ? `ONBUILD ${shown}` : shown),
     createdBy: createdBy(state, instruction, shown, expansion),
     noCache: plan.noCache,
   };
+}
+
+/** A secret that RUN takes as a variable is not shown. */
+function hidden(instruction: Instruction, name: string): string | undefined {
+  const secret = instruction.kind === "RUN" && instruction.mounts.some((m) => m.type === "secret" && m.env === name);
+  return secret ? "****" : undefined;
 }
 
 /** The instruction in `docker history`. */
@@ -192,7 +205,7 @@ async function treeOf(build: BuildContext, stage: Stage, from: string | undefine
   const named = build.options.namedContexts.get(from);
   if (named?.kind === "tree") return { ...build.namedContext(from, named.tree), keepsOwners: false };
   if (from === "scratch") return { tree: emptyTree(0), vertex: undefined, keepsOwners: true };
-  const { image, vertex } = await build.image(normalized(named?.kind === "image" ? named.reference : from));
+  const { image, vertex } = await build.image(from);
   return { tree: image.tree, vertex, keepsOwners: true };
 }
 

@@ -53,7 +53,7 @@ export function sourcesFrom(i: Instruction): readonly string[] {
   return froms.filter((f) => f !== undefined);
 }
 
-/** The stage that `--target` names, by name or number; without one the last. */
+/** The stage that `--target` names, by name alone; without one the last. */
 export function targetStage(stages: readonly Stage[], target: string): Stage {
   const last = stages.at(-1);
   if (target === "") {
@@ -61,9 +61,8 @@ export function targetStage(stages: readonly Stage[], target: string): Stage {
     return last;
   }
   const named = stages.findLast((s) => s.name === target.toLowerCase());
-  const found = named ?? (/^\d+$/.test(target) ? stages[Number(target)] : undefined);
-  if (!found) throw new DockerfileError(`target stage "${target}" could not be found`, undefined);
-  return found;
+  if (!named) throw new DockerfileError(`target stage "${target}" could not be found`, undefined);
+  return named;
 }
 
 /** The stages that building the target takes, in their order. */

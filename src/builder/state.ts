@@ -2,6 +2,7 @@ import type { BaseImage } from "../api/build.ts";
 import type { Tree } from "../filesystem/node.ts";
 import { absolute } from "./copy.ts";
 import type { ImageDraft } from "./image-config.ts";
+import type { Platform } from "./platform.ts";
 import type { Vertex } from "./progress.ts";
 import type { Variables } from "./variables.ts";
 
@@ -14,6 +15,8 @@ export interface StageState {
   readonly variables: Variables;
   /** The image below all layers; undefined for scratch. */
   readonly base: BaseImage | undefined;
+  /** What the stage is for: `FROM --platform`, else the build's. */
+  readonly platform: Platform;
   /** New layers, bottom first. */
   readonly layers: { readonly before: Tree; readonly after: Tree }[];
   /** SHELL. */

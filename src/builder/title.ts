@@ -1,4 +1,4 @@
-import type { Instruction } from "./dockerfile/instruction.ts";
+import type { CommandLine, Instruction } from "./dockerfile/instruction.ts";
 import { type Expansion, expandWord, WordError } from "./dockerfile/words.ts";
 
 /** `[builder  2/10] RUN make`: the stage, the step's number padded to the width of their count, and the instruction. */
@@ -12,19 +12,25 @@ export function stepTitle(stage: string | undefined, number: number, count: numb
  * others are read as one word: without quotes, and with nothing where a variable is unset.
  */
 export function shownInstruction(instruction: Instruction, expansion: Expansion): string {
-  const { original, name, heredocs } = instruction.node;
-  let shown = original.replace(/^\S+/, name);
+  const { original, name } = instruction.node;
+  let shown = original.replace(/^\S+/, name) + documentPreview(instruction);
   const kept = instruction.kind === "RUN" ? { keepQuotes: true, keepUnset: true } : {};
   try {
     shown = expandWord(shown, { get: expansion.get, escape: expansion.escape, ...kept });
   } catch (e) {
     if (!(e instanceof WordError)) throw e;
   }
-  const first = heredocs[0];
-  // A here-document shows its first lines in place of its mark.
-  if (first && instruction.kind === "RUN" && /^RUN\s*<</i.test(shown)) {
-    const lines = first.content.split("\n").filter((l) => l !== "");
-    return `${shown} (${lines[0] ?? ""}${lines.length > 1 ? "..." : ""})`;
-  }
   return shown;
+}
+
+/** A here-document that is the whole command is shown by its first line. */
+function documentPreview(instruction: Instruction): string {
+  if (instruction.kind !== "RUN" || !isDocumentAlone(instruction.command)) return "";
+  const lines = (instruction.node.heredocs[0]?.content ?? "").trim().split("\n");
+  return ` (${lines[0] ?? ""}${lines.length > 1 ? "..." : ""})`;
+}
+
+/** `RUN <<EOT`: the document is the script. */
+export function isDocumentAlone(command: CommandLine): boolean {
+  return command.form === "shell" && command.heredocs.length === 1 && /^<<-?["']?[\w.-]+["']?$/.test(command.text);
 }

@@ -1,6 +1,7 @@
 import { DockerfileError } from "./dockerfile/error.ts";
 import type { Instruction } from "./dockerfile/instruction.ts";
 import { type Expansion, expandWord, expandWords, WordError } from "./dockerfile/words.ts";
+import { PLATFORM, type Platform, platformName } from "./platform.ts";
 
 /** ARGs that need no declaration. */
 const PREDEFINED = [
@@ -16,24 +17,17 @@ const PREDEFINED = [
   "all_proxy",
 ];
 
-export interface Platform {
-  readonly os: string;
-  readonly architecture: string;
-}
-
 /** ARGs that say for which platform is built; to be declared before they are used in a stage. */
-export function platformArgs(platform: Platform, stageName: string): ReadonlyMap<string, string> {
-  const { os, architecture } = platform;
-  const name = `${os}/${architecture}`;
+export function platformArgs(target: Platform, stageName: string): ReadonlyMap<string, string> {
   return new Map([
-    ["BUILDPLATFORM", name],
-    ["BUILDOS", os],
-    ["BUILDARCH", architecture],
-    ["BUILDVARIANT", ""],
-    ["TARGETPLATFORM", name],
-    ["TARGETOS", os],
-    ["TARGETARCH", architecture],
-    ["TARGETVARIANT", ""],
+    ["BUILDPLATFORM", platformName(PLATFORM)],
+    ["BUILDOS", PLATFORM.os],
+    ["BUILDARCH", PLATFORM.architecture],
+    ["BUILDVARIANT", PLATFORM.variant],
+    ["TARGETPLATFORM", platformName(target)],
+    ["TARGETOS", target.os],
+    ["TARGETARCH", target.architecture],
+    ["TARGETVARIANT", target.variant],
     ["TARGETSTAGE", stageName || "default"],
   ]);
 }
@@ -101,11 +95,15 @@ export class Variables {
   runEnvironment(): string[] {
     const lines = this.envLines();
     for (const [k, v] of this.args) if (v !== undefined && !this.env.has(k)) lines.push(`${k}=${v}`);
-    for (const k of PREDEFINED) {
-      const v = this.buildArgs.get(k);
-      if (v !== undefined && !this.has(k)) lines.push(`${k}=${v}`);
-    }
     return lines;
+  }
+
+  /** What a RUN sees besides and what does not count for the cache: proxies that were given and not declared. */
+  proxies(): string[] {
+    return PREDEFINED.flatMap((k) => {
+      const v = this.buildArgs.get(k);
+      return v !== undefined && !this.has(k) ? [`${k}=${v}`] : [];
+    });
   }
 
   expansion(escape: "\\" | "`", onUnset?: (name: string) => void): Expansion {

@@ -2,7 +2,7 @@ import { createTextDecoder } from "../std/text.ts";
 import type { Host } from "./host.ts";
 
 /** SIGINT and SIGTERM. */
-const TERMINATIONS = [2, 15];
+export const TERMINATIONS = [2, 15];
 
 /** Asks on stdout and reads a line of stdin; only `y` or `Y` is a yes. A signal that would end the client is a no. */
 export async function confirm(host: Host, question: string): Promise<boolean> {

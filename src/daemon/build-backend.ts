@@ -14,7 +14,8 @@ import { SIGNALS, statusCode } from "../kernel/signal.ts";
 import type { Cancel } from "../std/cancel.ts";
 import { Cancelled } from "../std/cancel.ts";
 import { findExecutable, spawnOrSay } from "./container/executable.ts";
-import { CREATE_FAILED, rootFiles } from "./container/mounts-start.ts";
+import { CREATE_FAILED, rootFiles, sized } from "./container/mounts-start.ts";
+import { OPEN_FILES } from "./container/resources.ts";
 import { resolveUser } from "./container/user.ts";
 import type { Daemon } from "./daemon.ts";
 import { DEFAULT_PATH } from "./facts.ts";
@@ -73,7 +74,7 @@ function mountStep(
   pids: PidNamespace,
 ): { mounts: MountNamespace; made: ReadonlySet<string> } {
   const made = new Set<string>();
-  const system = d.kernel.systemMounts(pids);
+  const system = d.kernel.systemMounts(pids).map((m) => (m.target === "/dev/shm" ? sized(m, options.shmSize) : m));
   const mounts = createNamespace([{ ...SYSTEM_FILE, target: "/", source: root, subpath: "/" }]);
   const files = rootFiles(d, mounts);
   const place = (target: string, folder: boolean) => {
@@ -161,6 +162,8 @@ interface ProcessParts {
 /** Runs it to its end; a cancelled build kills it. */
 async function runProcess(d: Daemon, options: RunOptions, parts: ProcessParts, cancel: Cancel): Promise<number> {
   const { kernel } = d;
+  const nofile = options.ulimits.findLast((u) => u.startsWith("nofile="))?.slice("nofile=".length);
+  const limits = { nofile: nofile === undefined ? OPEN_FILES : Number.parseInt(nofile, 10) };
   const sink = (stream: "stdout" | "stderr") =>
     kernel.createSink((chunk) => (chunk ? options.output(stream, chunk.slice()) : undefined));
   const fds = new Map([
@@ -171,7 +174,7 @@ async function runProcess(d: Daemon, options: RunOptions, parts: ProcessParts, c
   try {
     const process = spawnOrSay(
       kernel,
-      { argv: options.args, uts: { hostname: options.hostname, domainname: "" }, fds, ...parts },
+      { argv: options.args, uts: { hostname: options.hostname, domainname: "" }, fds, limits, ...parts },
       fds.get(2),
       (text) => void options.output("stderr", text),
     );

@@ -31,7 +31,8 @@ export async function* buildStream(
     for (;;) {
       for (let n = news.shift(); n; n = news.shift()) yield n;
       if (ended) break;
-      await arrived.wait({ cancel });
+      // A cancelled build still tells what it left undone.
+      await arrived.wait();
     }
     await thread.join();
   } finally {

@@ -10,6 +10,8 @@ export class DockerfileError extends Error {
   constructor(
     message: string,
     readonly range: LineRange | undefined,
+    /** How often the lines are shown: once for each part of the builder that adds them. */
+    readonly shown = 1,
   ) {
     super(message);
   }

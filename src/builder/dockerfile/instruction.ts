@@ -23,7 +23,7 @@ export interface RunMount {
   readonly env: string | undefined;
   readonly readOnly: boolean | undefined;
   readonly required: boolean;
-  readonly sharing: "shared" | "private" | "locked";
+  readonly sharing: "shared" | "private" | "locked" | undefined;
   readonly mode: number | undefined;
   readonly uid: number | undefined;
   readonly gid: number | undefined;
@@ -68,7 +68,6 @@ export type Instruction = { readonly node: InstructionNode } & (
       /** What is wrong with a `--mount`. */
       readonly mistake?: DockerfileError;
       readonly network: "default" | "none" | "host";
-      readonly security: "insecure" | "sandbox";
     }
   | ({ readonly kind: "COPY" } & CopyLike)
   | ({

@@ -130,7 +130,8 @@ function readDirectives(raw: readonly string[]): { directives: Directives; first
     const m = DIRECTIVE.exec(raw[i] ?? "");
     const key = m?.[1]?.toLowerCase();
     if (!m?.[2] || key === undefined || !["syntax", "escape", "check"].includes(key)) break;
-    const range = { start: i + 1, end: i + 1 };
+    // The builder counts a directive's line when it is through with it: the line before is named.
+    const range = { start: i, end: i };
     if (seen.has(key)) throw new DockerfileError(`only one ${key} parser directive can be used`, range);
     if (key === "escape" && m[2] !== "\\" && m[2] !== "`") {
       throw new DockerfileError(`invalid escape token '${m[2]}' does not match \` or \\`, range);

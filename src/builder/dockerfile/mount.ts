@@ -1,6 +1,29 @@
 import { parseRamBytes } from "../../std/size.ts";
 import { DockerfileError, type LineRange } from "./error.ts";
+import { suggestion } from "./flags.ts";
 import type { RunMount } from "./instruction.ts";
+
+const KEYS = [
+  "destination",
+  "dst",
+  "env",
+  "from",
+  "gid",
+  "id",
+  "mode",
+  "readonly",
+  "readwrite",
+  "required",
+  "ro",
+  "rw",
+  "sharing",
+  "size",
+  "source",
+  "src",
+  "target",
+  "type",
+  "uid",
+];
 
 const TYPES = ["bind", "cache", "tmpfs", "secret", "ssh"] as const;
 
@@ -19,7 +42,7 @@ export function parseMount(written: string, range: LineRange): RunMount {
     env: undefined,
     readOnly: undefined,
     required: false,
-    sharing: "shared",
+    sharing: undefined,
     mode: undefined,
     uid: undefined,
     gid: undefined,
@@ -97,10 +120,12 @@ export function parseMount(written: string, range: LineRange): RunMount {
         else fail(`unsupported sharing value "${value}"`);
         break;
       default:
-        fail(`unexpected key '${key}' in '${field}'`);
+        fail(`unexpected key '${key}' in '${field}'${suggestion(key, KEYS)}`);
     }
   }
-  if (mount.type !== "secret" && mount.type !== "ssh" && mount.target === undefined)
-    fail(`invalid mount config for type "${mount.type}": field Target must not be empty`);
+  if (mount.sharing !== undefined && mount.type !== "cache") fail(`invalid cache sharing set for ${mount.type} mount`);
+  if (mount.type === "secret" && mount.id === undefined && mount.source === undefined && mount.target === undefined) {
+    fail("invalid secret mount. one of source, target required");
+  }
   return mount;
 }

@@ -71,19 +71,16 @@ export function parseInstruction(node: InstructionNode, { escape, syntax }: Dire
       return { kind: node.name, node, ...parsePairs(node, escape) };
     }
     case "RUN": {
-      const flags = readFlags(node, { mount: "list", network: "string", security: "string" });
+      const flags = readFlags(node, { mount: "list", network: "string" });
       const network = flags.string("network") ?? "default";
       if (network !== "default" && network !== "none" && network !== "host")
         return fail(`invalid network mode "${network}"`);
-      const security = flags.string("security") ?? "sandbox";
-      if (security !== "insecure" && security !== "sandbox") return fail(`security "${security}" is not valid`);
       return {
         kind: "RUN",
         node,
         command: commandLine(node),
         ...parseMounts(flags.list("mount"), node.range),
         network,
-        security,
       };
     }
     case "COPY": {
@@ -99,9 +96,9 @@ export function parseInstruction(node: InstructionNode, { escape, syntax }: Dire
         kind: "COPY",
         node,
         ...sourcesOf(node, escape),
-        from: flags.string("from"),
-        chown: flags.string("chown"),
-        chmod: flags.string("chmod"),
+        from: flags.string("from") || undefined,
+        chown: flags.string("chown") || undefined,
+        chmod: flags.string("chmod") || undefined,
         link: flags.bool("link"),
         parents: flags.bool("parents"),
         exclude: flags.list("exclude"),
@@ -122,8 +119,8 @@ export function parseInstruction(node: InstructionNode, { escape, syntax }: Dire
         node,
         ...sourcesOf(node, escape),
         from: undefined,
-        chown: flags.string("chown"),
-        chmod: flags.string("chmod"),
+        chown: flags.string("chown") || undefined,
+        chmod: flags.string("chmod") || undefined,
         link: flags.bool("link"),
         parents: false,
         exclude: flags.list("exclude"),
@@ -280,7 +277,6 @@ function parseHealthcheck(node: InstructionNode): Instruction {
     if (text === undefined) return undefined;
     try {
       const span = parseDuration(text);
-      if (span < 0) return fail(`Interval "${flag}" cannot be less than 0`);
       if (span !== 0 && span < 1e6) return fail(`Interval "${flag}" cannot be less than 1ms`);
       return span;
     } catch (e) {
@@ -288,7 +284,8 @@ function parseHealthcheck(node: InstructionNode): Instruction {
       throw e;
     }
   };
-  const retries = flags.string("retries");
+  const retries = flags.string("retries") || undefined;
+  if (retries !== undefined && /^-\d+$/.test(retries)) fail(`--retries cannot be negative (${retries})`);
   if (retries !== undefined && !/^\d+$/.test(retries)) fail(`strconv.ParseInt: parsing "${retries}": invalid syntax`);
   const options: HealthcheckOptions = {
     interval: span("interval"),
@@ -298,6 +295,7 @@ function parseHealthcheck(node: InstructionNode): Instruction {
     retries: retries === undefined ? undefined : Number(retries),
   };
   const words = jsonForm(rest);
+  if (words?.length === 0) fail("Missing command after HEALTHCHECK CMD");
   return {
     kind: "HEALTHCHECK",
     node,

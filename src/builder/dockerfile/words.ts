@@ -12,8 +12,6 @@ export interface Expansion {
   onUse?(name: string): void;
   /** Quotes stay in the result. */
   readonly keepQuotes?: boolean;
-  /** Escape characters stay in the result. */
-  readonly keepEscapes?: boolean;
   /** Unset variables stay as they stand. */
   readonly keepUnset?: boolean;
 }
@@ -50,7 +48,7 @@ class Lexer {
       word = "";
       inWord = false;
     };
-    const { escape, keepQuotes, keepEscapes } = this.e;
+    const { escape, keepQuotes } = this.e;
     for (; this.at < this.text.length; ) {
       const c = this.text.charAt(this.at);
       if (stop !== "" && c === stop) {
@@ -74,11 +72,8 @@ class Lexer {
         if (value !== "") inWord = true;
       } else if (c === escape) {
         this.at++;
-        if (this.at >= this.text.length) {
-          if (keepEscapes) word += escape;
-          break;
-        }
-        word += keepEscapes ? escape + this.text.charAt(this.at) : this.text.charAt(this.at);
+        if (this.at >= this.text.length) break;
+        word += this.text.charAt(this.at);
         this.at++;
         inWord = true;
       } else {
@@ -93,7 +88,7 @@ class Lexer {
   }
 
   private doubleQuoted(): string {
-    const { escape, keepQuotes, keepEscapes } = this.e;
+    const { escape, keepQuotes } = this.e;
     this.at++;
     let out = keepQuotes ? '"' : "";
     for (;;) {
@@ -110,7 +105,7 @@ class Lexer {
         if (this.at + 1 >= this.text.length)
           throw new WordError("unexpected end of statement while looking for matching double-quote");
         // Within double quotes only these are escaped; before others the escape character stays.
-        out += keepEscapes || !['"', "$", escape].includes(next) ? escape + next : next;
+        out += !['"', "$", escape].includes(next) ? escape + next : next;
         this.at += 2;
       } else {
         out += c;
@@ -133,6 +128,7 @@ class Lexer {
     this.at += name.length;
     const c = this.text.charAt(this.at);
     if (name === "") {
+      if (c === "") throw new WordError("syntax error: missing '}'");
       if (c === "}") throw new WordError("${}: bad substitution");
       throw new WordError(`unsupported modifier (${c || "\uFFFD"}) in substitution`);
     }
@@ -140,17 +136,23 @@ class Lexer {
     if (c === "}") return this.plain(name, this.text.slice(from, this.at));
     const value = this.e.get(name);
     this.e.onUse?.(name);
+    const modified = this.modified(name, value, c);
+    return value === undefined && this.e.keepUnset ? this.text.slice(from, this.at) : modified();
+  }
+
+  /** Reads a modifier and its word; the result is asked for only where it is wanted. */
+  private modified(name: string, value: string | undefined, c: string): () => string {
     switch (c) {
       case ":": {
         const op = this.text.charAt(this.at++);
         const word = this.modifierWord();
-        return this.conditional(name, value, op, word, (v) => v === undefined || v === "");
+        return () => this.conditional(name, value, op, word, (v) => v === undefined || v === "", ":");
       }
       case "-":
       case "+":
       case "?": {
         const word = this.modifierWord();
-        return this.conditional(name, value, c, word, (v) => v === undefined);
+        return () => this.conditional(name, value, c, word, (v) => v === undefined);
       }
       case "#":
       case "%": {
@@ -158,7 +160,7 @@ class Lexer {
         if (greedy) this.at++;
         const pattern = this.modifierWord();
         if (value === undefined) this.e.onUnset?.(name);
-        return trim(value ?? "", pattern, c === "#" ? "prefix" : "suffix", greedy);
+        return () => trim(value ?? "", pattern, c === "#" ? "prefix" : "suffix", greedy);
       }
       case "/": {
         const all = this.text.charAt(this.at) === "/";
@@ -167,7 +169,7 @@ class Lexer {
         const replacement = this.modifierWord();
         if (value === undefined) this.e.onUnset?.(name);
         const re = new RegExp(globRegex(pattern, true), all ? "g" : "");
-        return (value ?? "").replace(re, () => replacement);
+        return () => (value ?? "").replace(re, () => replacement);
       }
       default:
         throw new WordError(`unsupported modifier (${c || "\uFFFD"}) in substitution`);
@@ -194,6 +196,7 @@ class Lexer {
     op: string,
     word: string,
     missing: (v: string | undefined) => boolean,
+    colon = "",
   ): string {
     switch (op) {
       case "-":
@@ -205,11 +208,11 @@ class Lexer {
       case "?":
         if (missing(value)) {
           this.e.onUnset?.(name);
-          throw new WordError(`${name}: ${word || "not allowed to be unset"}`);
+          throw new WordError(`${name}: ${word || "is not allowed to be unset"}`);
         }
         return value ?? "";
       default:
-        throw new WordError(`unsupported modifier (${op || "\uFFFD"}) in substitution`);
+        throw new WordError(`unsupported modifier (${colon}${op || "\uFFFD"}) in substitution`);
     }
   }
 }

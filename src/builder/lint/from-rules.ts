@@ -3,11 +3,12 @@ import { parseNormalized } from "../../reference/reference.ts";
 import { suggestion } from "../dockerfile/flags.ts";
 import { type Expansion, expandWord, WordError } from "../dockerfile/words.ts";
 import { globalArgs } from "../global-args.ts";
+import { PLATFORM as HOST } from "../platform.ts";
 import type { StagedDockerfile } from "../stages.ts";
 import { platformArgs } from "../variables.ts";
 import { at, type Finding } from "./finding.ts";
 
-const PLATFORM = platformArgs({ os: "linux", architecture: "amd64" }, "");
+const PLATFORM = platformArgs(HOST, "");
 
 /** Variables in FROM: declared above, and with defaults that make a name. */
 export function* fromVariables(staged: StagedDockerfile, options: BuildOptions): Generator<Finding> {

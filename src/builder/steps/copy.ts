@@ -1,6 +1,8 @@
 import type { Tree } from "../../filesystem/node.ts";
+import { parentPath } from "../../filesystem/path.ts";
 import { file, lookup } from "../../filesystem/tree.ts";
 import { isErrno } from "../../std/errno.ts";
+import { decode } from "../../std/text.ts";
 import { checksum, contentsChecksum } from "../checksum.ts";
 import { type BuildContext, StepFailed } from "../context.ts";
 import {
@@ -21,6 +23,7 @@ import { type StageState, workingDir } from "../state.ts";
 import { expand } from "../variables.ts";
 import { isArchive, unpackInto } from "./archive.ts";
 import { parseChmod } from "./chmod.ts";
+import { tellDocument } from "./documents.ts";
 import { ownerOf } from "./owner.ts";
 import { cachedStep, isCached, recordID, type StepPlace } from "./step.ts";
 
@@ -61,7 +64,10 @@ export async function copyStep(
     ...sources.map((s): [string, string] => [`source ${s.path.replace(/^\//, "") || "."}`, contentKey(s, origin)]),
   ]);
   const unpacks = instruction.kind === "ADD" && instruction.unpack !== false;
-  tellDocuments(build, documents, isCached(build, state, place, parts));
+  const copied = isCached(build, state, place, parts);
+  for (const { name, node } of documents) {
+    if (node.kind === "file") tellDocument(build, name, decode(node.data), !copied);
+  }
   await cachedStep(
     build,
     state,
@@ -75,7 +81,11 @@ export async function copyStep(
         for (const source of sources) {
           tree =
             unpacks && source.node.kind === "file" && isArchive(source.node.data)
-              ? unpackInto(tree, source.node.data, destination, now)
+              ? unpackInto(tree, source.node.data, destination, {
+                  now,
+                  owner: instruction.chown === undefined ? {} : owner,
+                  chmod,
+                })
               : copyInto(tree, [source], destination, asFolder, {
                   owner,
                   chmod,
@@ -163,20 +173,9 @@ function refOf(build: BuildContext): string {
 function heredocFiles(instruction: Copy, expansion: Expansion): Source[] {
   return instruction.heredocs.map((h) => {
     const content = h.stripTabs ? h.content.replace(/^\t+/gm, "") : h.content;
-    const text = h.quoted ? content : expandWord(content, { ...expansion, keepQuotes: true, keepEscapes: true });
+    const text = h.quoted ? content : expandWord(content, { ...expansion, keepQuotes: true });
     return { path: `/${h.name}`, name: h.name, node: file(text, { mode: 0o644 }) };
   });
-}
-
-/** A document is a step of its own; it is told as cached where the COPY has to be done again with one that is known. */
-function tellDocuments(build: BuildContext, documents: readonly Source[], copied: boolean): void {
-  for (const { name, node } of documents) {
-    const key = `${name} ${checksum(node)}`;
-    const vertex = build.progress.start("[internal] preparing inline document");
-    if (!copied && build.cache.documents.has(key)) vertex.cached();
-    else vertex.done();
-    build.cache.documents.add(key);
-  }
 }
 
 /** Who owns what is copied: as `--chown` says, else root where it comes from a context. */
@@ -192,6 +191,8 @@ function copyFailure(e: unknown, tree: Tree, destination: string, key: string): 
   }
   if (!isErrno(e)) throw e;
   if (e.code !== "ENOTDIR") return `failed to copy files: ${e.message}`;
+  const above = parentPath(destination);
+  if (lookup(tree, above) && lookup(tree, above)?.kind !== "directory") return `mkdir ${above}: not a directory`;
   const file = lookup(tree, destination) !== undefined;
   return `${file ? "mkdir" : "lstat"} ${destination}: not a directory`;
 }

@@ -1,12 +1,13 @@
 import { createTreeEditor } from "../../filesystem/editor.ts";
 import type { Tree } from "../../filesystem/node.ts";
-import { emptyTree, file, lookup } from "../../filesystem/tree.ts";
-import { decode } from "../../std/text.ts";
+import { directory, emptyTree, file, lookup } from "../../filesystem/tree.ts";
+import { decode, encode } from "../../std/text.ts";
 import type { CacheLease } from "../cache-mounts.ts";
 import { type BuildContext, StepFailed } from "../context.ts";
 import { absolute } from "../copy.ts";
 import type { InstructionOf, RunMount } from "../dockerfile/instruction.ts";
 import type { Vertex } from "../progress.ts";
+import { PIPES, programDocument } from "./documents.ts";
 
 /** A mount of a RUN with its files. */
 export interface RunSource {
@@ -14,6 +15,12 @@ export interface RunSource {
   /** Of bind and cache mounts: what is mounted. */
   readonly tree: Tree | undefined;
   readonly vertex: Vertex | undefined;
+}
+
+export interface MountedRun {
+  readonly instruction: InstructionOf<"RUN">;
+  readonly vertex: Vertex;
+  readonly noCache: boolean;
 }
 
 interface Prepared {
@@ -32,11 +39,15 @@ export async function prepareMounts(
   tree: Tree,
   sources: readonly RunSource[],
   cwd: string,
-  instruction: InstructionOf<"RUN">,
+  { instruction, vertex, noCache }: MountedRun,
 ): Promise<Prepared> {
   const editor = createTreeEditor(tree);
   const mounts: { target: string; cell: { tree: Tree }; readOnly: boolean }[] = [];
   const leases: CacheLease[] = [];
+  const missing = (message: string): StepFailed => {
+    vertex.fail(message);
+    return new StepFailed(message, instruction.node.range, vertex);
+  };
   const now = () => build.progress.now();
   const env: string[] = [];
   const placed: string[] = [];
@@ -45,6 +56,15 @@ export async function prepareMounts(
     placed.push(path, ...made);
     editor.put(path, node, { mode: 0o755 });
   };
+  const program = programDocument(instruction);
+  if (program) {
+    const node = file(encode(program.content), { mode: 0o755 });
+    mounts.push({
+      target: PIPES,
+      cell: { tree: directory({ mtime: now() }, { [program.name]: node }) },
+      readOnly: true,
+    });
+  }
   for (const source of sources) {
     const { mount } = source;
     const target = mount.target === undefined ? undefined : absolute(mount.target, cwd);
@@ -55,6 +75,8 @@ export async function prepareMounts(
       case "cache": {
         const id = mount.id ?? target ?? "";
         const fresh = () => source.tree ?? emptyTree(now());
+        if (noCache && !build.renewed.has(id)) build.cache.mounts.renew(id);
+        build.renewed.add(id);
         const lease = await build.cache.mounts.take(id, mount.sharing, fresh, build);
         leases.push(lease);
         mounts.push({ target: target ?? "/", cell: lease.cell, readOnly: mount.readOnly ?? false });
@@ -71,7 +93,7 @@ export async function prepareMounts(
         const id = mount.id ?? (target ?? mount.source ?? "").replace(/^.*\//, "");
         const value = build.options.secrets.get(id);
         if (!value) {
-          if (mount.required) throw new StepFailed(`secret ${id}: not found`, instruction.node.range);
+          if (mount.required) throw missing(`secret ${id}: not found`);
           break;
         }
         if (mount.env !== undefined) env.push(`${mount.env}=${decode(value)}`);
@@ -84,8 +106,7 @@ export async function prepareMounts(
         break;
       }
       case "ssh":
-        if (mount.required)
-          throw new StepFailed(`unset ssh forward key ${mount.id ?? "default"}`, instruction.node.range);
+        if (mount.required) throw missing(`unset ssh forward key ${mount.id ?? "default"}`);
     }
   }
   return {

@@ -5,6 +5,8 @@ import { absolute } from "../copy.ts";
 import type { InstructionOf } from "../dockerfile/instruction.ts";
 import type { Vertex } from "../progress.ts";
 import { type StageState, workingDir } from "../state.ts";
+import { isDocumentAlone } from "../title.ts";
+import { isProgram, PIPES, programDocument, tellDocument } from "./documents.ts";
 import { boundNode, prepareMounts, type RunSource } from "./run-mounts.ts";
 import { cachedStep, type StepPlace } from "./step.ts";
 
@@ -17,8 +19,7 @@ export function runWords(instruction: InstructionOf<"RUN">, shell: readonly stri
   const [first] = command.heredocs;
   if (!first) return [...shell, command.text];
   const content = first.stripTabs ? first.content.replace(/^\t+/gm, "") : first.content;
-  // `RUN <<EOT` alone: the document is the script.
-  if (/^<<-?["']?[\w.-]+["']?$/.test(command.text)) return [...shell, content];
+  if (isDocumentAlone(command)) return [...shell, isProgram(content) ? `${PIPES}/${first.name}` : content];
   const documents = command.heredocs.map((h) => `${h.content}${h.name}`).join("\n");
   return [...shell, `${command.text}\n${documents}`];
 }
@@ -33,6 +34,9 @@ export async function runStep(
 ): Promise<void> {
   const args = runWords(instruction, state.shell);
   const env = state.variables.runEnvironment();
+  // RUN's own network, else what `--network` says; only that, not a default, counts for the cache.
+  const network = instruction.network === "default" ? networkOf(build.options.network) : instruction.network;
+  const { shmSize, ulimits, addHosts } = build.options;
   if (!env.some((l) => l.startsWith("PATH="))) env.unshift(PATH);
   const cwd = absolute(workingDir(state));
   const user = state.draft.config.User ?? "";
@@ -40,7 +44,8 @@ export async function runStep(
     ["command", JSON.stringify(args)],
     ["user", user],
     ["workdir", cwd],
-    ["network", instruction.network],
+    ["network", network],
+    ["program", programDocument(instruction)?.content ?? ""],
     ["mounts", instruction.mounts.map((m) => m.written).join(" ")],
     ...env.map((l): [string, string] => [l.replace(/=.*/s, ""), l]),
     // What a bind mount shows counts, what a cache or a secret holds does not.
@@ -48,20 +53,29 @@ export async function runStep(
       s.mount.type === "bind" && s.tree ? [[`source ${s.mount.source ?? "."}`, checksum(boundNode(s) ?? s.tree)]] : [],
     ),
   ]);
-  await cachedStep(build, state, place, parts, state.last ? [state.last] : [], async (vertex) => {
-    const prepared = await prepareMounts(build, state.tree, sources, cwd, instruction);
+  const program = programDocument(instruction);
+  if (program) tellDocument(build, program.name, program.content, true);
+  const inputs = [state.last, ...sources.map((s) => s.vertex)].filter((v) => v !== undefined);
+  await cachedStep(build, state, place, parts, inputs, async (vertex) => {
+    const prepared = await prepareMounts(build, state.tree, sources, cwd, {
+      instruction,
+      vertex,
+      noCache: place.noCache,
+    });
     try {
       const { tree, statusCode } = await start(build, instruction, vertex, args, () =>
         build.backend.run(
           {
             tree: prepared.tree,
             args,
-            env: [...env, ...prepared.env],
+            env: [...env, ...state.variables.proxies(), ...prepared.env],
             cwd,
             user,
             hostname: "buildkitsandbox",
-            network: instruction.network,
-            addHosts: build.options.addHosts,
+            network,
+            addHosts,
+            shmSize,
+            ulimits,
             mounts: prepared.mounts,
             output: async (stream, data) => vertex.log(stream, data),
           },
@@ -74,6 +88,10 @@ export async function runStep(
       prepared.release();
     }
   });
+}
+
+function networkOf(text: string): "default" | "none" | "host" {
+  return text === "none" || text === "host" ? text : "default";
 }
 
 async function start<T>(

@@ -42,6 +42,7 @@ export async function cachedStep(
   const shared = build.steps.get(key);
   const found = shared || place.noCache ? undefined : cache.find(key);
   const why = shared || found ? undefined : reason(build, state, place, parts);
+  if (!shared) for (const input of [state.last, ...inputs]) input?.settle?.(!found);
   const vertex = shared?.vertex ?? progress.start(place.title, inputs, why);
   cache.lastSeen.set(seenKey(place), new Map([...parts, ["parent", state.key]]));
   let record: CacheRecord;

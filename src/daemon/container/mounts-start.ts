@@ -86,7 +86,8 @@ function depth(path: string): number {
   return path.split("/").length;
 }
 
-function sized(m: Mount, bytes: number): Mount {
+/** A tmpfs of that many bytes, 64 MB for 0. */
+export function sized(m: Mount, bytes: number): Mount {
   const limit = bytes || 64 * 1024 ** 2;
   return "limit" in m.source && m.source.limit !== limit ? { ...m, source: { ...m.source, limit } } : m;
 }

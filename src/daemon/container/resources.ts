@@ -66,7 +66,7 @@ export function withDefaults<R extends Pick<Resources, "Memory" | "MemorySwap">>
 }
 
 /** What containerd's service lets a process open. */
-const OPEN_FILES = 1_048_576;
+export const OPEN_FILES = 1_048_576;
 
 /** What the kernel is told. */
 export function kernelLimits(r: Resources): ResourceLimits {

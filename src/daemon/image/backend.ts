@@ -31,7 +31,8 @@ export function createImageBackend(deps: ImageDeps): ImageBackend {
     async resolve(reference, options, cancel) {
       const ref = withDefaultTag(parseReference(reference));
       const local = options.pull ? undefined : imageNamed(deps.store.get().images, lookupName(ref));
-      if (local) {
+      const { os, architecture } = options.platform;
+      if (local && local.config.os === os && local.config.architecture === architecture) {
         const foundation = foundationOf(deps, local);
         return asBase(foundation, local.id, fullString(ref), local.config);
       }

@@ -1,4 +1,5 @@
 import { ApiError, SystemError } from "../../api/errors.ts";
+import { parsePlatform } from "../../api/platform.ts";
 import type { ProgressMessage } from "../../api/progress.ts";
 import { emptyTree } from "../../filesystem/tree.ts";
 import { untar } from "../../filesystem/untar.ts";
@@ -13,7 +14,6 @@ import { applyChanges } from "./changes.ts";
 import { createImage, FROM_SCRATCH } from "./create.ts";
 import { type ImageDeps, imageEvent } from "./deps.ts";
 import { parseReferenceOrNone } from "./find.ts";
-import { parsePlatform } from "./platform.ts";
 import { nameImage } from "./tag.ts";
 
 const DISK = 200_000_000; // bytes a second

@@ -1,5 +1,6 @@
 import { NotSimulated } from "../../api/errors.ts";
 import type { AuthConfig } from "../../api/image.ts";
+import { parsePlatform } from "../../api/platform.ts";
 import type { ProgressMessage } from "../../api/progress.ts";
 import {
   familiarName,
@@ -18,7 +19,6 @@ import { type ImageDeps, imageEvent, updateImages } from "./deps.ts";
 import { parseReference } from "./find.ts";
 import { addBlob, addImage, layerRecords, releaseLayers } from "./layers.ts";
 import { addName, imageNamed, lookupName } from "./names.ts";
-import { parsePlatform } from "./platform.ts";
 import type { ImageRecord } from "./record.ts";
 import { pullError, reachRegistry, usableAuth } from "./registry-access.ts";
 import { fetchTimeline, playTimeline, type Timed } from "./transfer.ts";

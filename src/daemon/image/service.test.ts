@@ -447,7 +447,11 @@ describe("images made here", () => {
 describe("the builder's way", () => {
   test("a base that is not here is fetched into the build cache, not among the images", async () => {
     const m = setUp();
-    const base = await (await m.service.backend()).resolve("box", { pull: false, report: () => {} }, NEVER);
+    const base = await (await m.service.backend()).resolve(
+      "box",
+      { pull: false, platform: { os: "linux", architecture: "amd64" }, report: () => {} },
+      NEVER,
+    );
     expect(base.resolved).toBe(`docker.io/library/box:latest@${BOX.digest}`);
     expect(await m.list()).toEqual([]);
     const editor = createTreeEditor(base.tree);
@@ -474,7 +478,11 @@ describe("the builder's way", () => {
     expect((await m.pull("box")) as string[]).toContain(`${blob(BOX, 0)}: Pull complete`);
     expect(
       await m.attempt(async () =>
-        (await m.service.backend()).resolve("box:9", { pull: false, report: () => {} }, NEVER),
+        (await m.service.backend()).resolve(
+          "box:9",
+          { pull: false, platform: { os: "linux", architecture: "amd64" }, report: () => {} },
+          NEVER,
+        ),
       ),
     ).toBe("docker.io/library/box:9: not found");
   });

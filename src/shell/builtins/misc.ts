@@ -146,18 +146,27 @@ const LIMITS: readonly (readonly [string, string, string, string])[] = [
   ["file locks", "", "x", "unlimited"],
 ];
 
+/** What the kernel says of the process itself. */
+function openFiles(sh: Parameters<Builtin>[0]): string | undefined {
+  const file = "/proc/self/limits";
+  return sh.p.files.exists(file) ? /^Max open files\s+(\S+)/m.exec(sh.p.files.readText(file))?.[1] : undefined;
+}
+
 export const ulimit: Builtin = async (sh, argv) => {
   const { flags, rest } = parseOptions(sh, argv, "SHaRcdefilmnpqrstuvx");
   if (rest.length) throw new CommandError("drydock: setting limits is not simulated");
+  const limits = LIMITS.map(
+    ([words, unit, letter, value]) => [words, unit, letter, letter === "n" ? (openFiles(sh) ?? value) : value] as const,
+  );
   if (flags.has("a")) {
-    const lines = LIMITS.map(
+    const lines = limits.map(
       ([words, unit, letter, value]) =>
         `${words.padEnd(24)} ${(unit ? `(${unit}, -${letter})` : `(-${letter})`).padStart(19)} ${value}\n`,
     );
     return print(sh, lines.join(""));
   }
   const letter = [...flags.keys()].findLast((f) => f !== "S" && f !== "H") ?? "f";
-  return print(sh, `${LIMITS.find(([, , l]) => l === letter)?.[3] ?? "unlimited"}\n`);
+  return print(sh, `${limits.find(([, , l]) => l === letter)?.[3] ?? "unlimited"}\n`);
 };
 
 export const times: Builtin = (sh) =>

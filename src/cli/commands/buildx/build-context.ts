@@ -1,5 +1,6 @@
 import type { BuildOptions } from "../../../api/build.ts";
 import { NotSimulated } from "../../../api/errors.ts";
+import type { Tree } from "../../../filesystem/node.ts";
 import { readAll } from "../../../std/stream.ts";
 import { decode } from "../../../std/text.ts";
 import type { CommandContext } from "../../command.ts";
@@ -30,7 +31,7 @@ export async function buildContext({ flags, host }: CommandContext, source: stri
   }
   const context = host.tree(source);
   const contextName = source;
-  if (file === "") return { context, dockerfile: DOCKERFILE, contextName };
+  if (file === "") return { context, dockerfile: defaultDockerfile(context), contextName };
   if (file === "-") {
     return { context, dockerfile: DOCKERFILE, dockerfileText: decode(await readAll(host.stdin)), contextName };
   }
@@ -40,6 +41,12 @@ export async function buildContext({ flags, host }: CommandContext, source: stri
   return host.files.exists(file)
     ? { context, dockerfile: name, dockerfileText: host.files.readText(file), contextName }
     : { context, dockerfile: name, contextName };
+}
+
+/** `Dockerfile`, or `dockerfile` where only that is there. */
+function defaultDockerfile({ entries }: Tree): string {
+  const lower = DOCKERFILE.toLowerCase();
+  return !entries.has(DOCKERFILE) && entries.has(lower) ? lower : DOCKERFILE;
 }
 
 /** The path of `file` below the context's folder; undefined when it is elsewhere. Its own folder must exist. */

@@ -1,5 +1,6 @@
 import type { BuildOptions } from "../../../api/build.ts";
-import { NotSimulated } from "../../../api/errors.ts";
+import { ApiError, NotSimulated } from "../../../api/errors.ts";
+import { parsePlatform } from "../../../api/platform.ts";
 import { fullString, InvalidReference, parseNormalized } from "../../../reference/reference.ts";
 import { parseRamBytes } from "../../../std/size.ts";
 import { CliError, type CommandContext } from "../../command.ts";
@@ -17,7 +18,7 @@ export async function buildOptions(
   refuseOthers(context);
   const secrets = buildSecrets(host, flags.list("secret"));
   const buildArgs = keyValuePairs(flags.list("build-arg"), host.env);
-  const labels = keyValuePairs(flags.list("label"), new Map());
+  const labels = keyValuePairs(flags.list("label"), undefined);
   const source = context.args[0] ?? "";
   if (source === "") {
     throw buildFailed('please specify build context (e.g. "." for the current directory)');
@@ -33,7 +34,7 @@ export async function buildOptions(
     tags: [...tags, ...output.names.map(checkedTag)],
     buildArgs,
     labels,
-    annotations: flags.list("annotation"),
+    annotations: flags.list("annotation").map(checkedAnnotation),
     target: flags.string("target"),
     noCache: flags.bool("no-cache"),
     noCacheFilter: flags.list("no-cache-filter").flatMap((v) => v.split(",")),
@@ -70,31 +71,47 @@ function refuseOthers({ flags, host }: CommandContext): void {
     if (!/^(network\.host|security\.insecure|device|fs(\.read|\.write)?)(=|$)/.test(entitlement)) {
       throw buildFailed(`unknown entitlement ${entitlement}`);
     }
-    if (!entitlement.startsWith("fs")) {
+    if (entitlement === "security.insecure") {
+      throw buildFailed(
+        `failed to solve: granting entitlement ${entitlement} is not allowed by build daemon configuration`,
+      );
+    }
+    if (entitlement.startsWith("device")) {
       throw new NotSimulated(`docker build --allow ${entitlement} is not simulated`);
     }
   }
-  if (flags.list("ssh").length) {
-    if (flags.list("ssh").includes("default") && !host.env.get("SSH_AUTH_SOCK")) {
-      throw buildFailed(
-        "failed to convert agent config {default [] false}: invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set",
-      );
-    }
-    throw new NotSimulated("docker build --ssh is not simulated");
-  }
+  for (const word of flags.list("ssh")) refuseAgent(host, word);
   if (flags.string("cgroup-parent")) throw new NotSimulated("docker build --cgroup-parent is not simulated");
   const call = flags.string("call");
   if (call !== "build" && call !== "check") throw new NotSimulated(`docker build --call=${call} is not simulated`);
 }
 
-/** `KEY=value`, or `KEY` for the value that the environment has, if it has one. */
-function keyValuePairs(words: readonly string[], env: ReadonlyMap<string, string>): Map<string, string> {
+/** An agent or keys for RUN: what the real client refuses, and then that there is none here. */
+function refuseAgent({ env, files }: CommandContext["host"], word: string): never {
+  const at = word.indexOf("=");
+  const id = at < 0 ? word : word.slice(0, at);
+  const paths = at < 0 ? [] : word.slice(at + 1).split(",");
+  const config = `failed to convert agent config {${id} [${paths.join(" ")}] false}`;
+  if (paths.length === 0 && !env.get("SSH_AUTH_SOCK")) {
+    throw buildFailed(`${config}: invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set`);
+  }
+  const missing = paths.find((path) => !files.exists(path));
+  if (missing !== undefined) {
+    throw buildFailed(
+      `${config}: failed to convert agent config for ID: "${id}": stat ${missing}: no such file or directory`,
+    );
+  }
+  throw new NotSimulated("docker build --ssh is not simulated");
+}
+
+/** `KEY=value`, or `KEY` for the value that the environment has, if it has one; without one to ask it is empty. */
+function keyValuePairs(words: readonly string[], env?: ReadonlyMap<string, string>): Map<string, string> {
   const pairs = new Map<string, string>();
   for (const word of words) {
     const at = word.indexOf("=");
     const key = at < 0 ? word : word.slice(0, at);
     if (key === "") throw new CliError(`ERROR: invalid key-value pair "${word}": empty key`);
-    const value = at < 0 ? env.get(key) : word.slice(at + 1);
+    const value = at < 0 ? (env ? env.get(key) : "") : word.slice(at + 1);
     if (value !== undefined) pairs.set(key, value);
   }
   return pairs;
@@ -115,7 +132,12 @@ function checkedTag(tag: string): string {
 function platformOf(platforms: readonly string[]): string {
   const all = platforms.flatMap((p) => p.split(",")).map((p) => p.trim());
   if (all.length > 1) throw notWithThisDriver("Multi-platform build", "build-multi-platform");
-  return all[0] ?? "";
+  if (all[0] === undefined || all[0] === "") return "";
+  try {
+    return parsePlatform(all[0]);
+  } catch (error) {
+    throw error instanceof ApiError ? buildFailed(error.message) : error;
+  }
 }
 
 function networkOf(network: string): string {
@@ -123,6 +145,11 @@ function networkOf(network: string): string {
   throw buildFailed(
     `network mode "${network}" not supported by buildkit - you can define a custom network for your builder using the network driver-opt in buildx create`,
   );
+}
+
+function checkedAnnotation(value: string): string {
+  if (!value.includes("=")) throw buildFailed(`parse annotations: invalid annotation "${value}", expected key=value`);
+  return value;
 }
 
 function checkedHost(value: string): string {

@@ -12,7 +12,8 @@ export function buildSecrets(host: Host, words: readonly string[]): ReadonlyMap<
   const secrets = new Map<string, Uint8Array>();
   for (const word of words) {
     const fields = secretFields(word);
-    const { id = fields["src"] ?? "", type = "" } = fields;
+    const { id, type = "" } = fields;
+    if (id === undefined || id === "") throw buildFailed("secret missing ID");
     if (type !== "" && type !== "file" && type !== "env") {
       throw new CliError(`ERROR: unsupported secret type ${JSON.stringify(type)}`);
     }

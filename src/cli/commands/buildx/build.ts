@@ -1,11 +1,13 @@
-import type { BuildOptions } from "../../../api/build.ts";
+import type { BuildFailure, BuildOptions } from "../../../api/build.ts";
 import { NotSimulated } from "../../../api/errors.ts";
+import { type Cancel, createCancel } from "../../../std/cancel.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { DIRECTIVE } from "../../complete/objects.ts";
 import { errorText } from "../../errors.ts";
 import { drawBuild, type ProgressMode } from "../../format/build/draw.ts";
 import { checkReport, failureExcerpt, warningSummary } from "../../format/build/summary.ts";
 import type { Trace } from "../../format/build/trace.ts";
+import { TERMINATIONS } from "../../prompt.ts";
 import { buildFailed } from "./build-failed.ts";
 import { BUILD_FLAGS } from "./build-flags.ts";
 import { buildOptions } from "./build-options.ts";
@@ -38,26 +40,44 @@ export const build: Command = {
 
 async function runBuild(context: CommandContext): Promise<number> {
   const { host } = context;
-  if (host.env.get("DOCKER_BUILDKIT") === "0") throw new NotSimulated("the builder without BuildKit is not simulated");
+  checkBuildkitVariable(host.env.get("DOCKER_BUILDKIT") ?? "");
   const { options, output } = await buildOptions(context);
   const mode = progressMode(context);
   for (const warning of deprecations(context)) await host.stderr.print(`${warning}\n`);
   let trace: Trace;
   try {
-    trace = await drawBuild(host, mode, context.engine.build(options, context.cancel), !options.check);
+    trace = await interruptible(context, (cancel) =>
+      drawBuild(host, mode, context.engine.build(options, cancel), !options.check),
+    );
   } catch (error) {
     if (error instanceof NotSimulated) throw error;
     throw new CliError(`ERROR: ${errorText(error)}`);
   }
+  if (options.check && trace.failure?.ofDockerfile) return reportMistake(context, options, trace, trace.failure);
   if (trace.failure) {
     await summarize(context, trace, mode);
     await host.stderr.print(failureExcerpt(trace.failure));
-    throw buildFailed(trace.failure.message);
+    const status = trace.failure.canceled ? INTERRUPTED : 1;
+    throw new CliError(buildFailed(`failed to solve: ${trace.failure.message}`).message, status);
   }
   if (options.check) return reportCheck(context, options, trace);
   await finish(context, trace, output, mode);
   return 0;
 }
+
+/** `DOCKER_BUILDKIT` is a truth value as Go reads one. */
+function checkBuildkitVariable(value: string): void {
+  if (value === "" || /^(1|t|T|true|TRUE|True)$/.test(value)) return;
+  if (!/^(0|f|F|false|FALSE|False)$/.test(value)) {
+    throw new CliError(
+      `DOCKER_BUILDKIT environment variable expects boolean value: strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`,
+    );
+  }
+  throw new NotSimulated("the builder without BuildKit is not simulated");
+}
+
+/** Status of a build that a signal ended, whichever it was. */
+const INTERRUPTED = 130;
 
 /** How to draw: on a terminal in place, else as lines; `BUILDKIT_PROGRESS` changes what `auto` means. */
 function progressMode({ flags, host }: CommandContext): ProgressMode {
@@ -83,7 +103,7 @@ function progressMode({ flags, host }: CommandContext): ProgressMode {
 }
 
 function noTerminal(): never {
-  throw buildFailed("failed to get console: provided file is not a console");
+  throw new CliError("ERROR: failed to get console: provided file is not a console");
 }
 
 /** Flags of the older builder that are taken but mean nothing any more. */
@@ -101,11 +121,40 @@ function deprecations({ flags }: CommandContext): string[] {
   return warnings;
 }
 
+/** Runs a build that SIGINT and SIGTERM cancel: the client stays to say what became of it. */
+async function interruptible<T>({ host, cancel }: CommandContext, run: (cancel: Cancel) => Promise<T>): Promise<T> {
+  const source = createCancel(cancel);
+  const undo = TERMINATIONS.map((signal) => host.onSignal(signal, source.cancel));
+  try {
+    return await run(source.token);
+  } finally {
+    for (const off of undo) off();
+  }
+}
+
+/** `--check` of a Dockerfile that cannot be read: what there is to say of it, then the mistake. */
+async function reportMistake(
+  { host }: CommandContext,
+  options: BuildOptions,
+  trace: Trace,
+  failure: BuildFailure,
+): Promise<number> {
+  const file = shownFile(options);
+  if (trace.warnings.length) await host.stdout.print(`${checkReport(trace.warnings, file)}\n`);
+  const locations = failure.locations.map((at) => ({ ...at, file: file(at.file) }));
+  await host.stderr.print(`ERROR: ${failure.message}\n${failureExcerpt({ ...failure, locations })}\n`);
+  return 1;
+}
+
+/** The Dockerfile from where the user stands. */
+function shownFile({ contextName }: BuildOptions): (name: string) => string {
+  const folder = contextName.replace(/^\.\/*/, "").replace(/\/+$/, "");
+  return (name) => (folder === "" || folder === "-" ? name : `${folder}/${name}`);
+}
+
 /** `--check`: 1 when there was anything to say. */
 async function reportCheck({ host }: CommandContext, options: BuildOptions, trace: Trace): Promise<number> {
-  const folder = options.contextName.replace(/^\.\/*/, "").replace(/\/+$/, "");
-  const file = (name: string) => (folder === "" || folder === "-" ? name : `${folder}/${name}`);
-  await host.stdout.print(checkReport(trace.warnings, file));
+  await host.stdout.print(checkReport(trace.warnings, shownFile(options)));
   const violations = trace.result?.metadata["lint.violations"];
   if (Array.isArray(violations)) {
     await host.stdout.print("\n");
@@ -130,5 +179,6 @@ async function finish(context: CommandContext, trace: Trace, output: BuildOutput
   if (iidfile) host.files.writeFile(iidfile, result.imageID, 0o644);
   const metadata = flags.string("metadata-file");
   if (metadata) host.files.writeFile(metadata, JSON.stringify(result.metadata, null, 2), 0o644);
-  if (mode === "quiet" && result.imageID) await host.stdout.print(`${result.imageID}\n`);
+  const asked = flags.bool("quiet") || flags.string("progress") === "quiet";
+  if (asked && result.imageID) await host.stdout.print(`${result.imageID}\n`);
 }

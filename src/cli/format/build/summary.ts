@@ -31,16 +31,15 @@ export function warningSummary(warnings: readonly BuildWarning[], expanded: bool
 export function checkReport(warnings: readonly BuildWarning[], file: (name: string) => string): string {
   if (warnings.length === 0) return "Check complete, no warnings found.\n";
   const found = warnings.length === 1 ? "1 warning has been found!" : `${warnings.length} warnings have been found!`;
-  const parts = warnings.map(
-    (w) => `\nWARNING: ${w.rule} - ${w.url}\n${w.message}\n${excerpt(file(w.file), w.source, w.start, w.end)}`,
-  );
+  const parts = warnings
+    .toSorted((a, b) => a.start - b.start)
+    .map((w) => `\nWARNING: ${w.rule} - ${w.url}\n${w.message}\n${excerpt(file(w.file), w.source, w.start, w.end)}`);
   return `Check complete, ${found}\n${parts.join("")}`;
 }
 
 /** Where in the Dockerfile a build failed; nothing when the failure is of no line. */
 export function failureExcerpt(failure: BuildFailure): string {
-  const at = failure.location;
-  return at ? excerpt(at.file, at.source, at.start, at.end) : "";
+  return failure.locations.map((at) => excerpt(at.file, at.source, at.start, at.end)).join("");
 }
 
 /** Lines around those meant, which are marked with `>>>`: up to four beside a single one, two beside several. */

@@ -1,4 +1,4 @@
-import { InvalidParameter } from "../../api/errors.ts";
+import { InvalidParameter } from "./errors.ts";
 
 const SYSTEMS = new Set([
   ..."aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos".split(
