@@ -1,3 +1,4 @@
+import "../text-imports.mjs";
 import { statusCode } from "../../src/kernel/signal.ts";
 import { ROOT } from "../../src/machine/host-tree.ts";
 import { createMachine, ExecTimeout, type Machine } from "../../src/machine.ts";

@@ -16,8 +16,8 @@ export interface PythonPackage {
 
 /** `name versions kB depends module scripts summary`; a star behind the size: a wheel with machine code. */
 const TABLE = `
-flask 2.0.1,2.0.3,2.2.5,2.3.3,3.0.0,3.0.3,3.1.0,3.1.2 103 blinker,click,itsdangerous,jinja2,markupsafe,werkzeug flask flask A simple framework for building complex web applications.
-werkzeug 2.0.3,2.2.3,2.3.8,3.0.1,3.0.6,3.1.3 224 markupsafe werkzeug - The comprehensive WSGI web application library.
+flask 2.0.1,2.0.3,2.2.5,2.3.3,3.0.0,3.0.3,3.1.0,3.1.2,3.1.3 103 blinker,click,itsdangerous,jinja2,markupsafe,werkzeug flask flask A simple framework for building complex web applications.
+werkzeug 2.0.3,2.2.3,2.3.8,3.0.1,3.0.6,3.1.3,3.1.8 224 markupsafe werkzeug - The comprehensive WSGI web application library.
 jinja2 3.0.3,3.1.2,3.1.4,3.1.6 134 markupsafe jinja2 - A very fast and expressive template engine.
 markupsafe 2.0.1,2.1.5,3.0.2,3.0.3 22* - markupsafe - Safely add untrusted strings to HTML/XML markup.
 itsdangerous 2.0.1,2.1.2,2.2.0 16 - itsdangerous - Safely pass data to untrusted environments and back.
@@ -116,4 +116,16 @@ export const pythonPackages: ReadonlyMap<string, PythonPackage> = new Map(
 /** Names are equal whatever their case and signs: `Flask_Cors` is `flask-cors`. */
 export function normalName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+
+/** Names that their packages write otherwise. */
+const SHOWN = new Map(
+  "Django Flask Flask-Cors Flask-SQLAlchemy Jinja2 MarkupSafe PyMySQL PyYAML SQLAlchemy Werkzeug"
+    .split(" ")
+    .map((name) => [normalName(name), name] as const),
+);
+
+/** As a package writes its name itself: `Flask`. */
+export function shownName(name: string): string {
+  return SHOWN.get(name) ?? name;
 }

@@ -2,8 +2,15 @@ import type { Process } from "../../../kernel/process.ts";
 import { decode } from "../../../std/text.ts";
 import { normalName, type PythonPackage, pythonPackages } from "../catalog/python.ts";
 import { download, isOnline } from "../download.ts";
-import { allows, compareVersions, parseRequirement, type Requirement } from "./requirement.ts";
-import { type Distribution, dropDistribution, installedDistributions, layPackage, sitePackages } from "./site.ts";
+import { allows, compareVersions, invalidRequirement, parseRequirement, type Requirement } from "./requirement.ts";
+import {
+  type Distribution,
+  dropDistribution,
+  installedDistributions,
+  isVirtual,
+  layPackage,
+  sitePackages,
+} from "./site.ts";
 
 export interface PipInstall {
   readonly words: readonly string[];
@@ -11,6 +18,8 @@ export interface PipInstall {
   readonly upgrade: boolean;
   readonly quiet: boolean;
   readonly noDeps: boolean;
+  /** Nothing is looked up. */
+  readonly noIndex: boolean;
   readonly rootWarning: boolean;
   readonly versionCheck: boolean;
 }
@@ -26,10 +35,7 @@ export async function pipInstall(p: Process, options: PipInstall): Promise<numbe
   for (const word of options.words) {
     const r = parseRequirement(word);
     if (!r) {
-      await p.write(
-        2,
-        `ERROR: Invalid requirement: '${word}': Expected package name at the start of dependency specifier\n    ${word}\n    ^\n`,
-      );
+      await p.write(2, invalidRequirement(word, p.files.exists(word)));
       return 1;
     }
     wanted.push(r);
@@ -60,7 +66,7 @@ export async function pipInstall(p: Process, options: PipInstall): Promise<numbe
         );
         dropDistribution(p, old);
       }
-      layPackage(p, pkg, version);
+      await layPackage(p, pkg, version);
       await p.sleep(60_000 + pkg.wheel * 30);
     }
     await say(
@@ -70,14 +76,18 @@ export async function pipInstall(p: Process, options: PipInstall): Promise<numbe
         .join(" ")}\n`,
     );
   }
-  if (p.credentials.uid === 0 && options.rootWarning && !p.env.has("VIRTUAL_ENV")) {
-    await p.write(
-      2,
-      "WARNING: Running pip as the 'root' user can result in broken permissions and conflicting behaviour with the system package manager, possibly rendering your system unusable. It is recommended to use a virtual environment instead: https://pip.pypa.io/warnings/venv. Use the --root-user-action option if you know what you are doing and want to suppress this warning.\n",
-    );
-  }
+  if (options.rootWarning) await warnRoot(p);
   await versionNotice(p, options);
   return 0;
+}
+
+/** What pip tells root outside of a virtual environment. */
+export async function warnRoot(p: Process): Promise<void> {
+  if (p.credentials.uid !== 0 || isVirtual(p)) return;
+  await p.write(
+    2,
+    "WARNING: Running pip as the 'root' user can result in broken permissions and conflicting behaviour with the system package manager, possibly rendering your system unusable. It is recommended to use a virtual environment instead: https://pip.pypa.io/warnings/venv. Use the --root-user-action option if you know what you are doing and want to suppress this warning.\n",
+  );
 }
 
 async function versionNotice(p: Process, options: PipInstall): Promise<void> {
@@ -110,10 +120,7 @@ async function readRequirements(p: Process, file: string): Promise<Requirement[]
     if (line.startsWith("-")) continue;
     const r = parseRequirement(line, `-r ${file} (line ${i + 1})`);
     if (!r) {
-      await p.write(
-        2,
-        `ERROR: Invalid requirement: '${line}': Expected package name at the start of dependency specifier\n    ${line}\n    ^ (from line ${i + 1} of ${file})\n`,
-      );
+      await p.write(2, invalidRequirement(line, p.files.exists(line), ` (from line ${i + 1} of ${file})`));
       return 1;
     }
     found.push(r);
@@ -145,8 +152,8 @@ async function collect(
         for (const d of pythonPackages.get(name)?.depends ?? []) queue.push({ name: d, specifier: "", from: r.name });
       continue;
     }
-    if (!isOnline(p)) return await offline(p, r, shown);
-    const pkg = pythonPackages.get(name);
+    if (!options.noIndex && !isOnline(p)) return await offline(p, r, shown);
+    const pkg = options.noIndex ? undefined : pythonPackages.get(name);
     const version = pkg?.versions.filter((v) => allows(r.specifier, v)).at(-1);
     if (!pkg || version === undefined) {
       if (pkg) await say(`Collecting ${shown}\n`);
@@ -171,7 +178,7 @@ async function collect(
 
 async function offline(p: Process, r: Requirement, shown: string): Promise<number> {
   const cause =
-    "NewConnectionError('<pip._vendor.urllib3.connection.HTTPSConnection object>: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')";
+    "NewConnectionError('<pip._vendor.urllib3.connection.HTTPSConnection object at 0x7f3e5c1b2a90>: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')";
   for (const [i, left] of [4, 3, 2, 1, 0].entries()) {
     await p.write(
       2,

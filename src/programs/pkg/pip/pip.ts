@@ -1,8 +1,9 @@
 import type { Process } from "../../../kernel/process.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { normalName, pythonPackages } from "../catalog/python.ts";
-import { pipInstall } from "./install.ts";
-import { dropDistribution, installedDistributions, sitePackages } from "./site.ts";
+import { pipInstall, warnRoot } from "./install.ts";
+import { parseRequirement } from "./requirement.ts";
+import { dropDistribution, installedDistributions, isVirtual, sitePackages } from "./site.ts";
 
 /** Flags that take a word of their own. */
 const WITH_VALUE = new Set([
@@ -20,6 +21,12 @@ const WITH_VALUE = new Set([
   "--cache-dir",
   "--progress-bar",
 ]);
+/** What pip knows, in the order of its help. */
+const VERBS =
+  "install lock download uninstall freeze inspect list show check config search cache index wheel hash completion debug help".split(
+    " ",
+  );
+
 /** Where what is installed would go elsewhere. */
 const ELSEWHERE = ["-t", "--target", "--prefix", "--root", "-e", "--editable"];
 
@@ -43,6 +50,7 @@ export const pip: Tool = async (p) => {
   }
   if (flags.has("--version") || flags.has("-V")) return await version(p);
   const [verb, ...names] = words;
+  const rootWarning = flags.get("--root-user-action") !== "ignore" && p.env.get("PIP_ROOT_USER_ACTION") !== "ignore";
   switch (verb) {
     case undefined:
       await p.write(1, "\nUsage:   \n  pip <command> [options]\n");
@@ -55,14 +63,20 @@ export const pip: Tool = async (p) => {
         upgrade: flags.has("-U") || flags.has("--upgrade"),
         quiet: flags.has("-q") || flags.has("--quiet") || flags.has("-qq"),
         noDeps: flags.has("--no-deps"),
-        rootWarning: flags.get("--root-user-action") !== "ignore" && p.env.get("PIP_ROOT_USER_ACTION") !== "ignore",
+        noIndex: flags.has("--no-index"),
+        rootWarning,
         versionCheck: !flags.has("--disable-pip-version-check") && !p.env.has("PIP_DISABLE_PIP_VERSION_CHECK"),
       });
     }
     case "uninstall":
-      return await uninstall(p, names, flags.has("-y") || flags.has("--yes"));
+      return await uninstall(
+        p,
+        [...names, ...(await namesIn(p, files))],
+        flags.has("-y") || flags.has("--yes"),
+        rootWarning,
+      );
     case "list":
-      return await list(p);
+      return await list(p, flags.get("--format") ?? "columns");
     case "freeze":
       for (const d of installedDistributions(p))
         if (!["pip", "setuptools", "wheel"].includes(normalName(d.name))) await p.write(1, `${d.name}==${d.version}\n`);
@@ -73,8 +87,7 @@ export const pip: Tool = async (p) => {
       await p.write(1, "No broken requirements found.\n");
       return 0;
     case "cache":
-      await p.write(1, "Files removed: 0\n");
-      return 0;
+      return await cache(p, names);
     case "download":
     case "wheel":
     case "config":
@@ -86,10 +99,23 @@ export const pip: Tool = async (p) => {
       await p.write(2, `drydock: pip ${verb} is not simulated\n`);
       return 2;
     default:
-      await p.write(2, `ERROR: unknown command "${verb}"\n`);
+      await p.write(2, `ERROR: unknown command "${verb}"${meant(verb)}\n`);
       return 1;
   }
 };
+
+/** Wheels are not kept: there is a folder, and nothing in it. */
+async function cache(p: Process, [what]: readonly string[]): Promise<number> {
+  if (what === "dir") await p.write(1, `${p.env.get("HOME") ?? "/root"}/.cache/pip\n`);
+  else if (what === "purge" || what === "remove")
+    await p.write(1, "WARNING: No matching packages\nFiles removed: 0 (0 bytes)\n");
+  else if (what === "list") await p.write(1, "No locally built wheels cached.\n");
+  else {
+    await p.write(2, `drydock: pip cache ${what ?? ""} is not simulated\n`.replace("  ", " "));
+    return 2;
+  }
+  return 0;
+}
 
 async function version(p: Process): Promise<number> {
   const { path, python } = sitePackages(p);
@@ -100,7 +126,7 @@ async function version(p: Process): Promise<number> {
 
 /** The distribution's own Python takes no packages from elsewhere. */
 function isManaged(p: Process): boolean {
-  return !p.env.has("VIRTUAL_ENV") && /^\/usr\/bin\//.test(p.executable) && p.files.exists("/var/lib/dpkg/status");
+  return !isVirtual(p) && /^\/usr\/bin\//.test(p.executable) && p.files.exists("/var/lib/dpkg/status");
 }
 
 async function refuse(p: Process): Promise<number> {
@@ -125,7 +151,33 @@ hint: See PEP 668 for the detailed specification.
   return 1;
 }
 
-async function uninstall(p: Process, names: readonly string[], yes: boolean): Promise<number> {
+/** What pip takes a mistyped command for. */
+function meant(verb: string): string {
+  const near = VERBS.find((v) => closeness(v, verb) >= 0.6);
+  return near ? ` - maybe you meant "${near}"` : "";
+}
+
+/** How much two words have in common, in order: 1 is all. */
+function closeness(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  for (let i = 1; i <= a.length; i++)
+    for (let j = 1; j <= b.length; j++) {
+      const [above, row] = [rows[i - 1] ?? [], rows[i] ?? []];
+      row[j] = a[i - 1] === b[j - 1] ? (above[j - 1] ?? 0) + 1 : Math.max(above[j] ?? 0, row[j - 1] ?? 0);
+    }
+  return (2 * (rows[a.length]?.[b.length] ?? 0)) / (a.length + b.length);
+}
+
+async function namesIn(p: Process, files: readonly string[]): Promise<string[]> {
+  const texts = files.filter((f) => p.files.exists(f)).map((f) => p.files.readText(f));
+  return texts.flatMap((t) => t.split("\n").flatMap((line) => parseRequirement(line)?.name ?? []));
+}
+
+async function uninstall(p: Process, names: readonly string[], yes: boolean, rootWarning: boolean): Promise<number> {
+  if (names.length === 0) {
+    await p.write(2, 'ERROR: You must give at least one requirement to uninstall (see "pip help uninstall")\n');
+    return 1;
+  }
   for (const name of names) {
     const d = installedDistributions(p).find((x) => normalName(x.name) === normalName(name));
     if (!d) {
@@ -145,12 +197,16 @@ async function uninstall(p: Process, names: readonly string[], yes: boolean): Pr
     dropDistribution(p, d);
     await p.write(1, `  Successfully uninstalled ${d.name}-${d.version}\n`);
   }
+  if (rootWarning) await warnRoot(p);
   return 0;
 }
 
-async function list(p: Process): Promise<number> {
+async function list(p: Process, format: string): Promise<number> {
   const all = installedDistributions(p);
-  if (all.length === 0) return 0;
+  if (format === "freeze") await p.write(1, all.map((d) => `${d.name}==${d.version}\n`).join(""));
+  if (format === "json")
+    await p.write(1, `[${all.map((d) => `{"name": "${d.name}", "version": "${d.version}"}`).join(", ")}]\n`);
+  if (format !== "columns" || all.length === 0) return 0;
   const name = Math.max(7, ...all.map((d) => d.name.length));
   const width = Math.max(7, ...all.map((d) => d.version.length));
   const rows = all.map((d) => `${d.name.padEnd(name)} ${d.version}\n`);
@@ -159,6 +215,10 @@ async function list(p: Process): Promise<number> {
 }
 
 async function show(p: Process, names: readonly string[]): Promise<number> {
+  if (names.length === 0) {
+    await p.write(2, "WARNING: ERROR: Please provide a package name or names.\n");
+    return 1;
+  }
   const all = installedDistributions(p);
   const found = names.flatMap((n) => all.filter((d) => normalName(d.name) === normalName(n)));
   const missing = names.filter((n) => !all.some((d) => normalName(d.name) === normalName(n)));
@@ -167,7 +227,7 @@ async function show(p: Process, names: readonly string[]): Promise<number> {
     const needs = pythonPackages.get(normalName(d.name))?.depends ?? [];
     const users = all.filter((x) => pythonPackages.get(normalName(x.name))?.depends.includes(normalName(d.name)));
     const { path } = sitePackages(p);
-    return `Name: ${d.name}\nVersion: ${d.version}\nSummary: ${d.summary}\nLocation: ${path}\nRequires: ${needs.join(", ")}\nRequired-by: ${users.map((u) => u.name).join(", ")}\n`;
+    return `Name: ${d.name}\nVersion: ${d.version}\nSummary: ${d.summary}\nHome-page: \nAuthor: \nAuthor-email: \nLicense: \nLocation: ${path}\nRequires: ${needs.join(", ")}\nRequired-by: ${users.map((u) => u.name).join(", ")}\n`;
   });
   await p.write(1, blocks.join("---\n"));
   return found.length ? 0 : 1;

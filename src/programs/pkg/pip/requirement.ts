@@ -14,9 +14,23 @@ export function parseRequirement(text: string, from?: string): Requirement | und
   );
   if (!m?.[1]) return undefined;
   const specifier = (m[2] ?? "").replace(/\s+/g, "");
-  if (specifier !== "" && !/^(?:[<>=!~]=?=?[^,<>=!~]+)(?:,(?:[<>=!~]=?=?[^,<>=!~]+))*$/.test(specifier))
+  if (specifier !== "" && !/^(?:(?:===?|~=|!=|[<>]=?)[^,<>=!~]+)(?:,(?:===?|~=|!=|[<>]=?)[^,<>=!~]+)*$/.test(specifier))
     return undefined;
   return { name: m[1], specifier, from };
+}
+
+/** What pip says of a text that is no requirement; `where`: the line that it stands in. */
+export function invalidRequirement(text: string, isFile: boolean, where = ""): string {
+  const name = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?/.exec(text)?.[0];
+  const why = name
+    ? "Expected end or semicolon (after name and no valid version specifier)"
+    : "Expected package name at the start of dependency specifier";
+  const hint = text.includes("/")
+    ? `Hint: It looks like a path. File '${text}' ${isFile ? "exists" : "does not exist"}.\n`
+    : name && /^=[^=]/.test(text.slice(name.length))
+      ? "Hint: = is not a valid operator. Did you mean == ?\n"
+      : "";
+  return `ERROR: Invalid requirement: '${text}': ${why}\n    ${text}\n    ${" ".repeat(name?.length ?? 0)}^${where}\n${hint}`;
 }
 
 /** Whether a version is one that the specifier allows. */

@@ -1,6 +1,7 @@
+import { parentPath } from "../../../filesystem/path.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { decode } from "../../../std/text.ts";
-import { normalName, type PythonPackage } from "../catalog/python.ts";
+import { normalName, type PythonPackage, shownName } from "../catalog/python.ts";
 import { weight } from "../payload.ts";
 
 /** A distribution in site-packages. */
@@ -15,7 +16,7 @@ export interface Distribution {
 /** Where this pip's Python has its packages: in a virtual environment, in /usr/local, or the distribution's own. */
 export function sitePackages(p: Process): { readonly path: string; readonly prefix: string; readonly python: string } {
   const bin = p.executable.replace(/\/[^/]*$/, "");
-  const own = p.env.get("VIRTUAL_ENV") ?? bin.replace(/\/bin$/, "");
+  const own = bin.replace(/\/bin$/, "");
   for (const prefix of [own, "/usr/local", "/usr"]) {
     const lib = `${prefix}/lib`;
     const python = p.files.exists(lib)
@@ -29,6 +30,11 @@ export function sitePackages(p: Process): { readonly path: string; readonly pref
     if (python) return { path: `${lib}/${python}/site-packages`, prefix, python: python.slice("python".length) };
   }
   return { path: "/usr/local/lib/python3.13/dist-packages", prefix: "/usr/local", python: "3.13" };
+}
+
+/** Whether this pip belongs to a virtual environment. */
+export function isVirtual(p: Process): boolean {
+  return p.files.exists(`${sitePackages(p).prefix}/pyvenv.cfg`);
 }
 
 export function installedDistributions(p: Process): Distribution[] {
@@ -58,37 +64,49 @@ export function installedDistributions(p: Process): Distribution[] {
 }
 
 /** Lays a package's files into site-packages. */
-export function layPackage(p: Process, pkg: PythonPackage, version: string): void {
-  const { path, prefix } = sitePackages(p);
-  const module = `${path}/${pkg.module}`;
+export async function layPackage(p: Process, pkg: PythonPackage, version: string): Promise<void> {
+  const { path, prefix, python } = sitePackages(p);
+  const { packageFiles } = await p.load(() => import("./packages/index.ts"));
+  const texts = await p.load(() => packageFiles(pkg.name, pkg.module, version));
   const info = `${path}/${pkg.name.replaceAll("-", "_")}-${version}.dist-info`;
-  const files = [`${module}/__init__.py`, `${module}/_rest.bin`];
-  p.files.mkdirs(module, 0o755);
-  p.files.mkdirs(info, 0o755);
-  if (!p.files.exists(`${module}/__init__.py`))
-    p.files.writeFile(`${module}/__init__.py`, `__version__ = "${version}"\n`, 0o644);
-  p.files.writeFile(`${module}/_rest.bin`, weight(Math.min(3_000_000, pkg.wheel * 3000)), 0o644);
-  for (const script of pkg.scripts) {
-    const file = `${prefix}/bin/${script}`;
-    if (p.files.exists(file)) continue;
-    p.files.mkdirs(`${prefix}/bin`, 0o755);
-    const text = `#!${prefix}/bin/python3\nimport runpy\nrunpy.run_module("${pkg.module}", run_name="__main__")\n`;
-    p.files.writeFile(file, text, 0o755);
-    files.push(file);
-  }
-  p.files.writeFile(
+  const written: string[] = [];
+  const write = (file: string, content: string | Uint8Array, mode = 0o644) => {
+    p.files.mkdirs(parentPath(file), 0o755);
+    p.files.writeFile(file, content, mode);
+    written.push(file);
+  };
+  for (const [file, text] of texts) write(`${path}/${file}`, text);
+  write(`${info}/data`, weight(Math.min(3_000_000, pkg.wheel * 3000)));
+  const interpreter = [`${prefix}/bin/python${python}`, `${prefix}/bin/python3`].find((f) => p.files.exists(f));
+  for (const script of pkg.scripts)
+    write(`${prefix}/bin/${script}`, consoleScript(interpreter ?? "/usr/bin/python3", pkg.name, script), 0o755);
+  const needs = pkg.depends.map((d) => `Requires-Dist: ${d}\n`).join("");
+  write(
     `${info}/METADATA`,
-    `Metadata-Version: 2.1\nName: ${pkg.name}\nVersion: ${version}\nSummary: ${pkg.summary}\n`,
-    0o644,
+    `Metadata-Version: 2.1\nName: ${shownName(pkg.name)}\nVersion: ${version}\nSummary: ${pkg.summary}\n${needs}`,
   );
-  p.files.writeFile(`${info}/RECORD`, files.map((f) => `${f},,\n`).join(""), 0o644);
-  p.files.writeFile(`${info}/INSTALLER`, "pip\n", 0o644);
+  write(`${info}/INSTALLER`, "pip\n");
+  write(`${info}/RECORD`, written.map((f) => `${f},,\n`).join(""));
+}
+
+/** Where a package's command begins: module and function. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  flask: "flask.cli:main",
+  gunicorn: "gunicorn.app.wsgiapp:run",
+};
+
+function consoleScript(interpreter: string, name: string, script: string): string {
+  const [module, start] = COMMANDS[script]?.split(":") ?? [];
+  if (!module)
+    return `#!${interpreter}\nimport sys\nsys.exit("drydock: ${script} of the package ${name} is not simulated")\n`;
+  return `#!${interpreter}\nimport sys\nfrom ${module} import ${start}\nif __name__ == '__main__':\n    if sys.argv[0].endswith('.exe'):\n        sys.argv[0] = sys.argv[0][:-4]\n    sys.exit(${start}())\n`;
 }
 
 export function dropDistribution(p: Process, d: Distribution): void {
   for (const f of d.files) {
     if (p.files.exists(f)) p.files.unlink(f);
     const folder = f.replace(/\/[^/]*$/, "");
+    if (p.files.exists(`${folder}/__pycache__`)) p.files.removeAll(`${folder}/__pycache__`);
     if (p.files.exists(folder) && p.files.readdir(folder).length === 0) p.files.rmdir(folder);
   }
   p.files.removeAll(d.folder);

@@ -1,0 +1,21 @@
+import init from "./__init__.py?raw";
+import core from "./core.py?raw";
+import decorators from "./decorators.py?raw";
+import exceptions from "./exceptions.py?raw";
+import formatting from "./formatting.py?raw";
+import globalNames from "./globals.py?raw";
+import termui from "./termui.py?raw";
+import testing from "./testing.py?raw";
+import types from "./types.py?raw";
+
+export const files = {
+  "click/__init__.py": init,
+  "click/core.py": core,
+  "click/decorators.py": decorators,
+  "click/exceptions.py": exceptions,
+  "click/formatting.py": formatting,
+  "click/globals.py": globalNames,
+  "click/termui.py": termui,
+  "click/testing.py": testing,
+  "click/types.py": types,
+};

@@ -1,0 +1,44 @@
+from contextlib import contextmanager
+
+from werkzeug.test import Client, create_environ
+
+from .cli import CliRunner
+
+
+class FlaskClient(Client):
+    """A client of one application; it shows the session."""
+
+    def environ(self, *args, **kwargs):
+        app = self.application
+        kwargs.setdefault("json_dumps", app.json.dumps)
+        kwargs.setdefault("base_url", f"http://{app.config['SERVER_NAME'] or 'localhost'}{app.config['APPLICATION_ROOT']}")
+        return create_environ(*args, **kwargs)
+
+    @contextmanager
+    def session_transaction(self, *args, **kwargs):
+        app = self.application
+        environ = create_environ(*args, **kwargs)
+        if self._cookies:
+            environ["HTTP_COOKIE"] = "; ".join(f"{k}={c.value}" for k, c in self._cookies.items())
+        ctx = app.test_request_context(environ_overrides={"HTTP_COOKIE": environ.get("HTTP_COOKIE", "")})
+        session = app.session_interface.open_session(app, ctx.request)
+        if session is None:
+            raise RuntimeError("Session backend did not open a session.")
+        yield session
+        response = app.response_class()
+        app.session_interface.save_session(app, session, response)
+        for line in response.headers.getlist("Set-Cookie"):
+            key, _, value = line.partition(";")[0].partition("=")
+            self.set_cookie(key, value)
+
+
+class FlaskCliRunner(CliRunner):
+    def __init__(self, app, **kwargs):
+        super().__init__(**kwargs)
+        self.app = app
+
+    def invoke(self, cli=None, args=None, **kwargs):
+        from .cli import ScriptInfo
+
+        kwargs.setdefault("obj", ScriptInfo(create_app=lambda: self.app))
+        return super().invoke(cli or self.app.cli, args, **kwargs)

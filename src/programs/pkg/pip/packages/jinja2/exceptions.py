@@ -1,0 +1,59 @@
+class TemplateError(Exception):
+    def __init__(self, message=None):
+        super().__init__(message)
+
+    @property
+    def message(self):
+        return self.args[0] if self.args else None
+
+
+class TemplateNotFound(IOError, LookupError, TemplateError):
+    def __init__(self, name, message=None):
+        Exception.__init__(self, name)
+        self.name, self.templates = name, [name]
+        self._text = str(name) if message is None else message
+
+    @property
+    def message(self):
+        return self._text
+
+    def __str__(self):
+        return self._text
+
+
+class TemplatesNotFound(TemplateNotFound):
+    def __init__(self, names=(), message=None):
+        text = message or f"none of the templates given were found: {', '.join(map(str, names))}"
+        super().__init__(names[-1] if names else None, text)
+        self.templates = list(names)
+
+
+class TemplateSyntaxError(TemplateError):
+    def __init__(self, message, lineno, name=None, filename=None, source=None):
+        super().__init__(message)
+        self.lineno, self.name, self.filename, self.source = lineno, name, filename, source
+
+    def __str__(self):
+        return self.message
+
+
+class TemplateAssertionError(TemplateSyntaxError):
+    """Like a syntax error: a filter or test that there is not."""
+
+
+class TemplateRuntimeError(TemplateError):
+    """While the template ran."""
+
+
+class UndefinedError(TemplateRuntimeError):
+    """Something undefined was used."""
+
+
+class SecurityError(TemplateRuntimeError):
+    """Not allowed in a sandbox."""
+
+
+def raise_at(error, filename, line, where):
+    """Raises the error from a frame that shows the template's own file and line."""
+    code = compile("\n" * (line - 1) + "raise error", filename or "<unknown>", "exec")
+    exec(code.replace(co_name=where), {"error": error})

@@ -1,0 +1,5 @@
+import init from "./__init__.py?raw";
+
+export const files = {
+  "markupsafe/__init__.py": init,
+};
