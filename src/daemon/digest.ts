@@ -1,49 +1,52 @@
 import type { EngineView } from "../api/view.ts";
 import type { FsNode } from "../filesystem/node.ts";
-import { createDigester, type Digest } from "../std/digest.ts";
-import { encode } from "../std/text.ts";
+import { type Digest, digestOf } from "../std/digest.ts";
 import type { Daemon } from "./daemon.ts";
 
 /** Folders of the host that hold what people put there; the others come with the machine. */
 const FOLDERS = ["home", "root", "tmp", "srv", "mnt", "opt", "var"];
 /** Bytes that are looked at of one file. */
 const SAMPLES = 1 << 16;
-/** Times are no part of it: a version that needs a little longer for the same comes to the same state. */
-const TIMES = new Set(["created", "startedAt", "finishedAt"]);
+/**
+ * No part of it: times, since a version that needs a little longer for the same comes to the same state; and which
+ * containers an image or a network has, since that is told of the containers.
+ */
+const LEFT_OUT = new Set(["created", "startedAt", "finishedAt", "containers"]);
 
 /**
  * A digest of what the engine holds and what lies in the host's files, to see whether a replay comes to the same state. It
  * costs what changed since the last one.
  */
 export function createStateDigest(d: Daemon, view: () => EngineView): () => Digest {
-  const texts = new WeakMap<object, string>();
-  const textOf = (value: object): string => {
-    let text = texts.get(value);
-    if (text === undefined) {
-      text = JSON.stringify(value, (key, v: unknown) => (TIMES.has(key) ? undefined : v));
-      texts.set(value, text);
+  const hashes = new WeakMap<object, number>();
+  const hashOf = (part: object): number => {
+    let hash = hashes.get(part);
+    if (hash === undefined) {
+      hash = mixText(
+        START,
+        JSON.stringify(part, (key, value: unknown) => (LEFT_OUT.has(key) ? undefined : value)),
+      );
+      hashes.set(part, hash);
     }
-    return text;
+    return hash;
   };
   return () => {
-    const now = view();
-    const digester = createDigester();
-    for (const part of [...now.containers, ...now.images, ...now.networks, ...now.volumes])
-      digester.update(encode(`${textOf(part)}\n`));
+    const { containers, images, networks, volumes } = view();
+    const parts = [...containers, ...images, ...networks, ...volumes].map(hashOf);
     const { entries } = d.host.cell.tree;
-    for (const name of FOLDERS) digester.update(encode(`${name} ${nodeHash(entries.get(name))}\n`));
-    return digester.digest();
+    return digestOf([...parts, ...FOLDERS.map((name) => nodeHash(entries.get(name)))].join(" "));
   };
 }
 
 const HASHES = new WeakMap<FsNode, number>();
+const START = 0x811c9dc5;
 
 /** Of kind, mode, owner, names and content; nodes are immutable, so each is looked at once. */
 function nodeHash(node: FsNode | undefined): number {
   if (!node) return 0;
   const known = HASHES.get(node);
   if (known !== undefined) return known;
-  let h = mixText(0x811c9dc5, `${node.kind} ${node.mode} ${node.uid} ${node.gid}`);
+  let h = mixText(START, `${node.kind} ${node.mode} ${node.uid} ${node.gid}`);
   if (node.kind === "file") h = mixBytes(h, node.data);
   else if (node.kind === "symlink") h = mixText(h, node.target);
   else if (node.kind === "device") h = mixText(h, node.device);

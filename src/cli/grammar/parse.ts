@@ -232,6 +232,7 @@ function durationError(value: string): string | undefined {
 
 /** A text in double quotes as Go's %q writes it. */
 export function goQuote(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   return `"${[...text].map((c) => goEscape(c, '"')).join("")}"`;
 }
 

@@ -13,10 +13,13 @@ export type Maybe = GoValue | undefined;
 /** What a missing map key gives: nothing (printed as `<no value>`) or an error. */
 export type MissingKey = "default" | "error";
 
+/** What is being evaluated: a node of the template, or a place with the words for it. Only an error asks for the words. */
+type Where = Operand | { readonly pos: number; readonly text: string };
+
 /** Computes pipelines: text/template's eval functions, with the variables in sight and the place for errors. */
 export class Evaluator {
   protected vars: { name: string; value: Maybe }[] = [];
-  protected where: { readonly pos: number; readonly text: string } = { pos: 0, text: "" };
+  protected where: Where = { pos: 0, text: "" };
   /** The template that is being executed: the main one or one that it defines. */
   protected running: string;
 
@@ -36,7 +39,7 @@ export class Evaluator {
 
   /** A pipeline's value; its variables are set but for a range's, which the range sets for each element. */
   protected pipeline(dot: Maybe, pipe: Pipe, ranged = false): Maybe {
-    this.where = { pos: pipe.pos, text: operandText(pipe) };
+    this.where = pipe;
     let value: Maybe;
     let piped = false;
     for (const command of pipe.commands) {
@@ -196,16 +199,18 @@ export class Evaluator {
   }
 
   private at(node: Operand): void {
-    this.where = { pos: node.pos, text: operandText(node) };
+    this.where = node;
   }
 
   protected fail(message: string): never {
-    const before = this.template.text.slice(0, this.where.pos);
+    const { where } = this;
+    const text = "kind" in where ? operandText(where) : where.text;
+    const before = this.template.text.slice(0, where.pos);
     const line = before.split("\n").length;
     const column = before.length - (before.lastIndexOf("\n") + 1);
     const { name } = this.template;
     throw new TemplateError(
-      `template: ${name}:${line}:${column}: executing ${goQuote(this.running)} at <${this.where.text}>: ${message}`,
+      `template: ${name}:${line}:${column}: executing ${goQuote(this.running)} at <${text}>: ${message}`,
     );
   }
 }
