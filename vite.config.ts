@@ -40,24 +40,21 @@ function guestTexts(): Plugin {
   };
 }
 
-/**
- * What arrives together travels in one file: `first` is what the worker runs before the first prompt accepts keys (itself, the
- * shell's first piece and its line editor), `docker` what every docker command needs. Each names the files it starts from.
- */
-const TOGETHER: readonly (readonly [name: string, roots: RegExp])[] = [
-  ["first", /\/src\/(?:app\/worker|shell\/main)\.ts$/],
-  ["docker", /\/src\/(?:daemon\/engine|registry\/(?:registries|nearest|open)|cli\/main)\.ts$/],
-];
-
 interface ModuleGraph {
   getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
 }
 
-/** The group of a module: the first that reaches it from one of its roots over plain imports. */
-function groupOf(id: string, graph: ModuleGraph): string | null {
-  const above = new Set([id]);
-  for (const each of above) for (const importer of graph.getModuleInfo(each)?.importers ?? []) above.add(importer);
-  return TOGETHER.find(([, roots]) => [...above].some((each) => roots.test(each)))?.[0] ?? null;
+/**
+ * What arrives together travels in one file. Each group names the files it starts from; a module is in the first group that
+ * reaches it from one of them over plain imports.
+ */
+function together(groups: readonly (readonly [name: string, roots: RegExp])[]) {
+  const name = (id: string, graph: ModuleGraph): string | null => {
+    const above = new Set([id]);
+    for (const each of above) for (const importer of graph.getModuleInfo(each)?.importers ?? []) above.add(importer);
+    return groups.find(([, roots]) => [...above].some((each) => roots.test(each)))?.[0] ?? null;
+  };
+  return { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name }] } } };
 }
 
 export default defineConfig({
@@ -67,12 +64,15 @@ export default defineConfig({
   worker: {
     format: "es",
     plugins: () => [guestTexts()],
-    rolldownOptions: {
-      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: groupOf }] } },
-    },
+    // What the worker runs before the first prompt, and what every docker command needs.
+    rolldownOptions: together([
+      ["first", /\/src\/app\/worker\.ts$/],
+      ["docker", /\/src\/(?:daemon\/engine|registry\/(?:registries|nearest|open)|cli\/main)\.ts$/],
+    ]),
   },
   build: {
     target: "es2023",
+    rolldownOptions: together([["page", /\/src\/app\/main\.ts$/]]),
     modulePreload: { polyfill: false, resolveDependencies: () => [] },
     assetsInlineLimit: 0,
     reportCompressedSize: true,

@@ -10,7 +10,7 @@ export interface Boot {
 }
 
 /** Starts the machine in a worker of its own; where none can be started, on the page's thread. */
-export function boot(start: StartMessage): Boot {
+export function boot(start: Promise<StartMessage>): Boot {
   try {
     return inWorker(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock" }), start);
   } catch {
@@ -18,7 +18,7 @@ export function boot(start: StartMessage): Boot {
   }
 }
 
-function inWorker(worker: Worker, start: StartMessage): Boot {
+function inWorker(worker: Worker, start: Promise<StartMessage>): Boot {
   const listeners: ((message: unknown) => void)[] = [];
   const started = new Promise<StartNews>((resolve, reject) => {
     worker.addEventListener("message", (event: MessageEvent) => {
@@ -36,11 +36,11 @@ function inWorker(worker: Worker, start: StartMessage): Boot {
     onMessage: (fn) => void listeners.push(fn),
     close: () => worker.terminate(),
   };
-  worker.postMessage({ start });
+  void start.then((message) => worker.postMessage({ start: message }));
   return { client: connectMachine(port), started };
 }
 
-function onThisThread(start: StartMessage): Boot {
+function onThisThread(start: Promise<StartMessage>): Boot {
   const toPage: ((message: unknown) => void)[] = [];
   const toMachine: ((message: unknown) => void)[] = [];
   const page: Port = {
@@ -54,7 +54,7 @@ function onThisThread(start: StartMessage): Boot {
     close: () => toPage.splice(0),
   };
   const started = new Promise<StartNews>((resolve, reject) => {
-    import("./start-machine.ts").then((m) => m.startMachine(start, machine, resolve)).catch(reject);
+    import("./start-machine.ts").then(async (m) => m.startMachine(await start, machine, resolve)).catch(reject);
   });
   return { client: connectMachine(page), started };
 }

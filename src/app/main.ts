@@ -1,11 +1,13 @@
+import "./start.ts";
+
 import type { MachineNotice } from "../machine/types.ts";
 import { createTerminalView } from "../terminal/view.ts";
 import type { Beside } from "./beside.ts";
-import { boot } from "./boot.ts";
 import { loadWords, preferredLanguage } from "./i18n.ts";
 import { createNotes } from "./notes.ts";
 import { loadPreferences, savePreferences } from "./preferences.ts";
-import { createSessionSaver, loadSession } from "./session.ts";
+import { createSessionSaver } from "./session.ts";
+import { client, loading, seed, started } from "./start.ts";
 import { makeTools } from "./tools.ts";
 
 const preferences = loadPreferences();
@@ -19,13 +21,6 @@ const byId = (id: string): HTMLElement => {
   return element;
 };
 
-const session = await loadSession();
-const seed = crypto.randomUUID();
-const { client, started } = boot({
-  seed,
-  startTime: Math.floor(Date.now() / 1000) * 1_000_000,
-  ...(session ? { session } : {}),
-});
 let words = await loadWords(language);
 const terminal = createTerminalView(byId("terminal"), client, {
   dark: dark(),
@@ -46,7 +41,7 @@ client.onLog(saver.save);
 addEventListener("pagehide", saver.flush);
 started.then(
   (news) => {
-    if (session && news.session !== "restored") showBeside();
+    if (news.session !== "new" && news.session !== "restored") showBeside();
   },
   (e: Error) => notes.say("failed", `${words.failed} ${e.message}`),
 );
@@ -86,11 +81,11 @@ const tools = makeTools(byId("tools"), {
 const BESIDE_MS = 2000;
 let beside: Promise<Beside> | undefined;
 function showBeside(): void {
-  beside ??= import("./beside.ts").then(({ createBeside }) =>
+  beside ??= import("./beside.ts").then(async ({ createBeside }) =>
     createBeside({
       client,
       id: seed,
-      from: session?.id,
+      from: (await loading)?.id,
       started,
       notes,
       terminal,

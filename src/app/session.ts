@@ -12,7 +12,8 @@ export interface StoredSession {
 /** The session of the last visit; undefined when there is none or it cannot be had. Failing storage never disturbs the page. */
 export async function loadSession(): Promise<StoredSession | undefined> {
   try {
-    const id = String((await load("current")) ?? "");
+    const id = await load("current");
+    if (typeof id !== "string") return undefined;
     const log = await load(`${id}/log`);
     return log === undefined ? undefined : { id, log };
   } catch {

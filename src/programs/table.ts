@@ -1,3 +1,4 @@
+import { bash, busyboxSh, dash } from "../shell/main.ts";
 import { once } from "../std/once.ts";
 import type { Tool } from "./lib/flavour.ts";
 import { networkTools } from "./net/table.ts";
@@ -5,8 +6,9 @@ import { packageManagers } from "./pkg/table.ts";
 import { servers } from "./servers/table.ts";
 
 /**
- * The programs by the name that binaries carry. Each is a chunk of its own, which arrives when it is first run. A tool
- * started through `busybox` gets BusyBox's wording; run as a program of its own it speaks GNU's.
+ * The programs by the name that binaries carry. Each but the shell, which every prompt needs, is a chunk of its own, which
+ * arrives when it is first run. A tool started through `busybox` gets BusyBox's wording; run as a program of its own it
+ * speaks GNU's.
  */
 export const programTable: ReadonlyMap<string, () => Promise<Tool>> = new Map(
   Object.entries({
@@ -16,11 +18,11 @@ export const programTable: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     "[": async () => (await import("./coreutils/test.ts")).test,
     addgroup: async () => (await import("./users/adduser.ts")).addgroup,
     adduser: async () => (await import("./users/adduser.ts")).adduser,
-    ash: async () => (await import("../shell/main.ts")).busyboxSh,
+    ash: async () => busyboxSh,
     awk: async () => (await import("./awk/awk.ts")).awk,
     base64: async () => (await import("./bytes/base64.ts")).base64,
     basename: async () => (await import("./coreutils/basename.ts")).basename,
-    bash: async () => (await import("../shell/main.ts")).bash,
+    bash: async () => bash,
     busybox: async () => (await import("./busybox.ts")).busybox,
     cal: async () => (await import("./system/cal.ts")).cal,
     cat: async () => (await import("./coreutils/cat.ts")).cat,
@@ -34,7 +36,7 @@ export const programTable: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     comm: async () => (await import("./text/comm.ts")).comm,
     cp: async () => (await import("./files/cp.ts")).cp,
     cut: async () => (await import("./text/cut.ts")).cut,
-    dash: async () => (await import("../shell/main.ts")).dash,
+    dash: async () => dash,
     date: async () => (await import("./system/date.ts")).date,
     dd: async () => (await import("./bytes/dd.ts")).dd,
     delgroup: async () => (await import("./users/deluser.ts")).delgroup,
