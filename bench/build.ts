@@ -1,55 +1,32 @@
-// The builder's figures: printed, not asserted. node --expose-gc --import tsx bench/build.ts
-import { Bench } from "tinybench";
-import { createMachine, type Machine } from "../src/machine.ts";
-import { oracleCatalog } from "../test/catalog/oracle.ts";
+// The builder's figures.
+import { machineAfter, run, times } from "./figures.ts";
+import { timeFigure, timesOf } from "./print.ts";
 
-async function machineWith(files: Readonly<Record<string, string>>, line: string): Promise<Machine> {
-  const machine = createMachine({ catalog: oracleCatalog, catalogName: "oracle", files });
-  const { exitCode, stderr } = await machine.exec(`docker pull -q busybox >/dev/null && ${line}`);
-  if (exitCode !== 0) throw new Error(stderr);
-  return machine;
-}
-
-async function measure(name: string, target: number, machine: Machine, line: string): Promise<void> {
-  const bench = new Bench({ name, iterations: 20, time: 0, warmupIterations: 5, warmupTime: 0 });
-  bench.add(line, async () => {
-    const { exitCode, stderr } = await machine.exec(line);
-    if (exitCode !== 0) throw new Error(stderr);
-  });
-  await bench.run();
-  const r = bench.tasks[0]?.result;
-  if (r && "latency" in r)
-    console.log(
-      `${name}: mean ${r.latency.mean.toFixed(2)} ms, p99 ${r.latency.p99.toFixed(2)} ms (target ${target} ms)`,
-    );
-}
+const PULLED = "docker pull -q busybox > /dev/null";
 
 /** Every step is found in the cache. */
 async function cached(): Promise<void> {
   const lines = Array.from({ length: 19 }, (_, i) => (i % 3 ? `RUN echo ${i} > /f${i}` : `COPY a.txt /a${i}`));
   const files = { "app/Dockerfile": `FROM busybox\n${lines.join("\n")}\n`, "app/a.txt": "a\n" };
-  const machine = await machineWith(files, "docker build -q app");
-  await measure("20 steps, all cached", 10, machine, "docker build -q app");
+  const machine = await machineAfter(`${PULLED} && docker build -q app`, files);
+  timeFigure("20 steps, all cached", await times(100, () => run(machine, "docker build -q app")), 10);
 }
 
-/** 5,000 files, one of them changed before each build. */
+/** 5,000 files, one of them changed before each build; and seen for the first time. */
 async function bigContext(): Promise<void> {
   const files: Record<string, string> = { "app/Dockerfile": "FROM busybox\nCOPY . /app/\n" };
   for (let i = 0; i < 5000; i++) files[`app/src/d${i % 50}/f${i}.js`] = `export const n = ${i};\n`;
-  const machine = await machineWith(files, "true");
-  await measure(
-    "a context of 5,000 files, one changed",
-    300,
-    machine,
-    "echo $RANDOM$RANDOM > app/src/d0/f0.js; docker build -q app > /dev/null",
-  );
-  const fresh = Array.from({ length: 3 }, () => machineWith(files, "true"));
-  for (const next of fresh) {
-    const one = await next;
+  const machine = await machineAfter(PULLED, files);
+  const line = "echo $RANDOM$RANDOM > app/src/d0/f0.js; docker build -q app > /dev/null";
+  timeFigure("a context of 5,000 files, one changed", await times(10, () => run(machine, line)), 300);
+  const first: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    const fresh = await machineAfter(PULLED, files);
     const began = performance.now();
-    await one.exec("docker build -q app > /dev/null");
-    console.log(`a context of 5,000 files, seen for the first time: ${(performance.now() - began).toFixed(0)} ms`);
+    await run(fresh, "docker build -q app > /dev/null");
+    first.push(performance.now() - began);
   }
+  timeFigure("a context of 5,000 files, seen for the first time", timesOf(first), 300);
 }
 
 await cached();
