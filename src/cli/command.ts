@@ -42,7 +42,7 @@ export type ArgumentRule =
   | { readonly kind: "none" }
   /** `plain`: worded as cobra itself does, `accepts 1 arg(s), received 2`. */
   | { readonly kind: "exact"; readonly count: number; readonly plain?: boolean }
-  | { readonly kind: "min"; readonly count: number }
+  | { readonly kind: "min"; readonly count: number; readonly plain?: boolean }
   | { readonly kind: "max"; readonly count: number; readonly plain?: boolean }
   | { readonly kind: "range"; readonly min: number; readonly max: number }
   | { readonly kind: "any" };
@@ -58,6 +58,8 @@ export interface CommandContext {
   readonly command: Command;
   /** The global options: `--config`, `--context`, `--debug`, `--host`, `--log-level`. */
   readonly globals: FlagValues;
+  /** The flags of the noun that the verb stands under: `docker compose -f FILE up`. */
+  readonly above: FlagValues;
 }
 
 export interface Completion {

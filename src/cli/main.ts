@@ -81,8 +81,16 @@ async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<n
     dashAt: parsed.dashAt,
     command,
     globals,
+    above: aboveOf(path, found.before),
   };
   return command.run(context);
+}
+
+/** The flags of the noun, which stood before the verb. */
+function aboveOf(path: readonly Command[], before: readonly string[]): FlagValues {
+  const noun = path.at(-2);
+  const flags = noun && path.length > 2 ? flagsOf(noun) : [];
+  return flagValues(flags, path.length > 2 ? parseFlags(flags, before, true).set : []);
 }
 
 /** Status of an unknown flag or of a value that does not fit; Compose's own is 1. */

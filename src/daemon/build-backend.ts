@@ -13,9 +13,10 @@ import type { Found } from "../kernel/program-image.ts";
 import { SIGNALS, statusCode } from "../kernel/signal.ts";
 import type { Cancel } from "../std/cancel.ts";
 import { Cancelled } from "../std/cancel.ts";
+import { DEFAULT_CAPABILITIES } from "./container/capabilities.ts";
 import { findExecutable, spawnOrSay } from "./container/executable.ts";
 import { CREATE_FAILED, rootFiles, sized } from "./container/mounts-start.ts";
-import { OPEN_FILES } from "./container/resources.ts";
+import { processLimits } from "./container/resources.ts";
 import { resolveUser } from "./container/user.ts";
 import type { Daemon } from "./daemon.ts";
 import { DEFAULT_PATH } from "./facts.ts";
@@ -54,7 +55,7 @@ async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<
   const user = resolveUser(options.tree, options.user);
   const env = environment(options.env, user.home);
   const cwd = options.cwd || "/";
-  const { credentials } = user;
+  const credentials = { ...user.credentials, capabilities: DEFAULT_CAPABILITIES };
   const view = createFiles({ mounts, root: "/", cwd, credentials, umask: 0o022, now: () => d.kernel.now() });
   const found = findExecutable(view, options.args[0] ?? "", env.get("PATH"), CREATE_FAILED);
   const { network, leave } = joinNetwork(d, options.network);
@@ -159,11 +160,16 @@ interface ProcessParts {
   readonly cwd: string;
 }
 
+/** `nofile=1024:2048`; a limit alone is both. */
+function ulimitOf(text: string): { Name: string; Soft: number; Hard: number } {
+  const [Name = "", soft = "", hard = soft] = text.split(/[=:]/);
+  return { Name, Soft: Number(soft), Hard: Number(hard) };
+}
+
 /** Runs it to its end; a cancelled build kills it. */
 async function runProcess(d: Daemon, options: RunOptions, parts: ProcessParts, cancel: Cancel): Promise<number> {
   const { kernel } = d;
-  const nofile = options.ulimits.findLast((u) => u.startsWith("nofile="))?.slice("nofile=".length);
-  const limits = { nofile: nofile === undefined ? OPEN_FILES : Number.parseInt(nofile, 10) };
+  const limits = { processes: processLimits(options.ulimits.map(ulimitOf)) };
   const sink = (stream: "stdout" | "stderr") =>
     kernel.createSink((chunk) => (chunk ? options.output(stream, chunk.slice()) : undefined));
   const fds = new Map([

@@ -1,7 +1,7 @@
 import { ErrnoError } from "../std/errno.ts";
 import type { FilesContext } from "./mounts.ts";
 import { changeNode, mayChangeGroup, writableCell } from "./mutate.ts";
-import { allowed, demandOwner, inGroup, WRITE } from "./permissions.ts";
+import { allowed, CAP, capable, demandOwner, inGroup, WRITE } from "./permissions.ts";
 import { locate } from "./resolve.ts";
 
 /** The twelve permission bits. An owner outside of the file's group loses the setgid bit. */
@@ -21,7 +21,7 @@ export function chown(context: FilesContext, path: string, uid: number, gid: num
   const { node } = position;
   writableCell(position, path);
   const changesOwner = uid !== -1 && uid !== node.uid;
-  if ((changesOwner && context.credentials.uid !== 0) || !mayChangeGroup(context, node, gid)) {
+  if ((changesOwner && !capable(context.credentials, CAP.CHOWN)) || !mayChangeGroup(context, node, gid)) {
     throw new ErrnoError("EPERM", path);
   }
   changeNode(

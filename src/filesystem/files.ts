@@ -2,11 +2,13 @@ import type { Errno } from "../std/errno.ts";
 import type { Micros } from "../std/time.ts";
 import type { DeviceName, FsNode } from "./node.ts";
 
-/** Who acts: decides permissions. uid 0 passes every check but a read-only mount. */
+/** Who acts: decides permissions. uid 0 passes every check but a read-only mount, as far as it is capable. */
 export interface Credentials {
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];
+  /** What root may do, as a mask by capability number (capabilities(7)); undefined: everything. */
+  readonly capabilities?: number;
 }
 
 export interface Stat {

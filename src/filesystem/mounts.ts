@@ -25,6 +25,8 @@ export interface Mount {
   /** Kernel's name for it as /proc/mounts and df show: "overlay", "proc", "tmpfs", "ext4" … */
   readonly fstype: string;
   readonly device: string;
+  /** As /proc/mounts prints them behind rw or ro, where they are not the kind's usual ones; noexec holds. */
+  readonly options?: string;
 }
 
 /** The mounts of one container, or of the host. Later mounts cover earlier ones at the same place. */

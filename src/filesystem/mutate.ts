@@ -5,7 +5,7 @@ import type { FilesContext, TreeCell } from "./mounts.ts";
 import { isCell } from "./namespace.ts";
 import type { FileNode, FsNode } from "./node.ts";
 import { pathParts } from "./path.ts";
-import { demand, demandUnsticky, inGroup, WRITE } from "./permissions.ts";
+import { CAP, capable, demand, demandUnsticky, inGroup, WRITE } from "./permissions.ts";
 import { innerParts, type Position } from "./resolve.ts";
 
 /** The cell that the position can be changed in. Throws EROFS on a read-only mount. */
@@ -107,8 +107,8 @@ export function linkNode(context: FilesContext, found: Position, folder: Positio
   notify(cell, second);
 }
 
-/** Whether this user may give the node this group: root any, an owner one of his own. */
+/** Whether this user may give the node this group: who may chown any, an owner one of his own. */
 export function mayChangeGroup(context: FilesContext, node: FsNode, gid: number): boolean {
   const who = context.credentials;
-  return who.uid === 0 || (who.uid === node.uid && (gid === -1 || gid === node.gid || inGroup(who, gid)));
+  return capable(who, CAP.CHOWN) || (who.uid === node.uid && (gid === -1 || gid === node.gid || inGroup(who, gid)));
 }

@@ -32,6 +32,7 @@ export function access(context: FilesContext, path: string, want: string): boole
       (want.includes("r") ? READ : 0) | (want.includes("w") ? WRITE : 0) | (want.includes("x") ? EXECUTE : 0);
     const stored = node.kind === "file" || node.kind === "directory" || node.kind === "symlink";
     if (want.includes("w") && stored && (mount.readOnly || !isCell(mount.source))) return false;
+    if (bits & EXECUTE && node.kind === "file" && mount.options?.includes("noexec")) return false;
     return allowed(node, context.credentials, bits);
   } catch {
     return false;

@@ -2,7 +2,7 @@ import { ErrnoError } from "../std/errno.ts";
 import type { FilesContext } from "./mounts.ts";
 import { removeNode } from "./mutate.ts";
 import { baseName } from "./path.ts";
-import { demand, EXECUTE, READ } from "./permissions.ts";
+import { CAP, capable, demand, EXECUTE, READ } from "./permissions.ts";
 import { child, isFolder, type Position, resolveEntry } from "./resolve.ts";
 
 export function unlink(context: FilesContext, path: string): void {
@@ -34,7 +34,7 @@ export function removeAll(context: FilesContext, path: string): void {
 }
 
 function removeBelow(context: FilesContext, folder: Position, found: Position, path: string): void {
-  const atOnce = context.credentials.uid === 0 && !found.place?.below.length && !found.mountRoot;
+  const atOnce = capable(context.credentials, CAP.DAC_OVERRIDE) && !found.place?.below.length && !found.mountRoot;
   if (isFolder(found) && !atOnce) {
     const names = [...found.node.entries].map(([name]) => name);
     if (names.length) demand(found.node, context.credentials, READ | EXECUTE, path);

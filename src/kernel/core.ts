@@ -6,6 +6,7 @@ import type { Micros } from "../std/time.ts";
 import type { Networks } from "./net/networks.ts";
 import { Pids } from "./pid-namespace.ts";
 import type { Pipe } from "./pipe.ts";
+import type { Proc } from "./proc.ts";
 import type { Program, ProgramTable } from "./process.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Task } from "./task.ts";
@@ -22,6 +23,8 @@ export class Core {
   /** Fifos that are open, by device and inode. */
   readonly fifos = new Map<string, Pipe>();
   readonly bootId: Uint8Array;
+  /** Undefined until it is needed: /proc is empty then. */
+  proc: Proc | undefined;
   private readonly rootViews = new WeakMap<MountNamespace, Map<string, Files>>();
 
   constructor(
@@ -55,6 +58,10 @@ export class Core {
       views.set(root, files);
     }
     return files;
+  }
+
+  async loadProc(): Promise<void> {
+    this.proc ??= (await this.scheduler.load(() => import("./proc.ts"))).proc;
   }
 
   /** The process whose thread runs now. */

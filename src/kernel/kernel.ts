@@ -63,11 +63,18 @@ export interface ProcessSpec {
   readonly joins?: KernelProcess;
 }
 
+/** What one process may use: [soft, hard] by the names that Docker has for them (`nofile`); -1 is no limit. */
+export type ProcessLimits = Readonly<Record<string, readonly [soft: number, hard: number]>>;
+
 export interface ResourceLimits {
   readonly pids?: number;
   /** Bytes; a process that grows past it is killed (OOM). */
   readonly memory?: number;
-  readonly nofile?: number;
+  /** Where they differ from the kernel's own. */
+  readonly processes?: ProcessLimits;
+  readonly oomScoreAdj?: number;
+  /** Set parameters of the kernel by their path in /proc/sys, as the container sees them. */
+  readonly sysctls?: Readonly<Record<string, string>>;
   /** CPU time that may be used in each period: `--cpus 0.5` is {quota: 50_000, period: 100_000}. */
   readonly cpu?: { readonly quota: Micros; readonly period: Micros };
 }

@@ -22,10 +22,11 @@ export function mountLines(task: Task, numbers: boolean): string {
 
 function optionsOf(m: Mount): string {
   if (m.target === "/dev" && m.fstype === "tmpfs") return "nosuid,size=65536k,mode=755";
-  if (m.target === "/dev/shm") return "nosuid,nodev,noexec,relatime,size=65536k";
-  if (m.fstype === "tmpfs" && "limit" in m.source && m.source.limit !== undefined)
-    return `relatime,size=${Math.ceil(m.source.limit / 1024)}k`;
-  return OPTIONS[m.fstype] ?? "relatime";
+  const size =
+    m.fstype === "tmpfs" && "limit" in m.source && m.source.limit ? `,size=${Math.ceil(m.source.limit / 1024)}k` : "";
+  if (m.target === "/dev/shm") return `nosuid,nodev,noexec,relatime${size}`;
+  if (m.options !== undefined) return m.options;
+  return size ? `relatime${size}` : (OPTIONS[m.fstype] ?? "relatime");
 }
 
 /** The kernel's own trees are computed, but only some are mounted read-only. */

@@ -2,6 +2,7 @@ import type { FsNode } from "../filesystem/node.ts";
 import { fifo, socket, symlink } from "../filesystem/tree.ts";
 import { SECOND } from "../std/time.ts";
 import { folderOf, lazyFolder, textFile } from "./lazy-tree.ts";
+import { LIMITS, limitOf } from "./limits.ts";
 import type { Pids } from "./pid-namespace.ts";
 import { mountLines } from "./proc-mounts.ts";
 import { networkFolder } from "./proc-net.ts";
@@ -11,7 +12,8 @@ import type { Task } from "./task.ts";
 /** Clock ticks a second, as /proc/PID/stat counts. */
 const HERTZ = 100;
 const PAGE = 4096;
-const CAPABILITIES = { container: "00000000a80425fb", all: "000001ffffffffff", none: "0000000000000000" };
+/** All capabilities. */
+const ALL = 2 ** 41 - 1;
 const STATES = { R: "R (running)", S: "S (sleeping)", T: "T (stopped)", Z: "Z (zombie)" };
 
 /** /proc/PID as the namespace sees it. */
@@ -38,7 +40,7 @@ export function processFolder(task: Task, viewer: Pids): FsNode {
       mounts: text(() => mountLines(task, false)),
       net: () => networkFolder(task),
       oom_score: text(() => "0\n"),
-      oom_score_adj: text(() => "0\n", 0o644),
+      oom_score_adj: text(() => `${task.pids.limits.oomScoreAdj ?? 0}\n`, 0o644),
       root: link(() => task.root),
       stat: text(() => statLine(task, viewer)),
       statm: text(() => `${pages(task) * 2} ${pages(task)} ${pages(task) >> 1} 4 0 ${pages(task)} 0\n`),
@@ -112,13 +114,13 @@ function statLine(task: Task, viewer: Pids): string {
 }
 
 function statusLines(task: Task, viewer: Pids): string {
-  const { uid, gid, groups } = task.credentials;
+  const { uid, gid, groups, capabilities = ALL } = task.credentials;
   const kilobytes = (bytes: number) => `${String(Math.ceil(bytes / 1024)).padStart(8)} kB`;
-  const capabilities = uid === 0 ? (task.pids.parent ? CAPABILITIES.container : CAPABILITIES.all) : CAPABILITIES.none;
   const masks = { ignored: 0n, caught: 0n };
   for (const [signal, { handler }] of task.actions ?? [])
     masks[handler === "ignore" ? "ignored" : "caught"] |= 1n << BigInt(signal - 1);
-  const mask = (m: bigint) => m.toString(16).padStart(16, "0");
+  const mask = (m: bigint | number) => m.toString(16).padStart(16, "0");
+  const effective = mask(uid === 0 ? capabilities : 0);
   const lines: [string, string | number][] = [
     ["Name", task.comm],
     ["Umask", task.umask.toString(8).padStart(4, "0")],
@@ -145,11 +147,11 @@ function statusLines(task: Task, viewer: Pids): string {
     ["SigBlk", mask(0n)],
     ["SigIgn", mask(masks.ignored)],
     ["SigCgt", mask(masks.caught)],
-    ["CapInh", CAPABILITIES.none],
-    ["CapPrm", capabilities],
-    ["CapEff", capabilities],
-    ["CapBnd", task.pids.parent ? CAPABILITIES.container : CAPABILITIES.all],
-    ["CapAmb", CAPABILITIES.none],
+    ["CapInh", mask(0)],
+    ["CapPrm", effective],
+    ["CapEff", effective],
+    ["CapBnd", mask(capabilities)],
+    ["CapAmb", mask(0)],
     ["NoNewPrivs", 0],
     ["Seccomp", task.pids.parent ? 2 : 0],
     ["Cpus_allowed", 3],
@@ -161,27 +163,12 @@ function statusLines(task: Task, viewer: Pids): string {
 }
 
 function limitLines(task: Task): string {
-  const files = task.pids.limits.nofile ?? 1024;
-  const rows: [string, string | number, string | number, string][] = [
-    ["Max cpu time", "unlimited", "unlimited", "seconds"],
-    ["Max file size", "unlimited", "unlimited", "bytes"],
-    ["Max data size", "unlimited", "unlimited", "bytes"],
-    ["Max stack size", 8_388_608, "unlimited", "bytes"],
-    ["Max core file size", 0, "unlimited", "bytes"],
-    ["Max resident set", "unlimited", "unlimited", "bytes"],
-    ["Max processes", task.pids.pidsLimit, task.pids.pidsLimit, "processes"],
-    ["Max open files", files, files, "files"],
-    ["Max locked memory", 8_388_608, 8_388_608, "bytes"],
-    ["Max address space", "unlimited", "unlimited", "bytes"],
-    ["Max file locks", "unlimited", "unlimited", "locks"],
-    ["Max pending signals", 31_717, 31_717, "signals"],
-    ["Max msgqueue size", 819_200, 819_200, "bytes"],
-    ["Max nice priority", 0, 0, ""],
-    ["Max realtime priority", 0, 0, ""],
-    ["Max realtime timeout", "unlimited", "unlimited", "us"],
-  ];
+  const shown = (n: number) => (n < 0 ? "unlimited" : String(n));
   const line = (name: string, soft: string, hard: string, units: string) =>
     `${name.padEnd(25)} ${soft.padEnd(20)} ${hard.padEnd(20)} ${units.padEnd(10)}\n`;
-  const head = line("Limit", "Soft Limit", "Hard Limit", "Units");
-  return head + rows.map(([name, soft, hard, units]) => line(name, String(soft), String(hard), units)).join("");
+  const rows = Object.entries(LIMITS).map(([name, [title, unit]]) => {
+    const [soft, hard] = limitOf(task, name);
+    return line(`Max ${title}`, shown(soft), shown(hard), unit);
+  });
+  return line("Limit", "Soft Limit", "Hard Limit", "Units") + rows.join("");
 }

@@ -1,3 +1,4 @@
+import type { FsNode } from "../filesystem/node.ts";
 import { hex } from "../std/digest.ts";
 import { SECOND } from "../std/time.ts";
 import type { Core } from "./core.ts";
@@ -25,38 +26,52 @@ export function systemNodes(core: Core): LazyNodes {
     meminfo: text(() => memoryLines(core)),
     stat: text(() => cpuTimes(core)),
     swaps: text(() => "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n"),
-    sys: folder({
-      fs: folder({ "file-max": text(() => "9223372036854775807\n") }),
-      kernel: folder({
-        hostname: text(() => `${core.currentTask?.uts.hostname ?? ""}\n`),
-        domainname: text(() => `${core.currentTask?.uts.domainname || "(none)"}\n`),
-        osrelease: text(() => `${UNAME.release}\n`),
-        ostype: text(() => `${UNAME.sysname}\n`),
-        version: text(() => `${UNAME.version}\n`),
-        pid_max: text(() => "4194304\n"),
-        random: folder({
-          boot_id: text(() => `${uuid(core.bootId)}\n`),
-          uuid: text(() => `${uuid(core.chance.bytes("uuid", 16))}\n`),
-          entropy_avail: text(() => "256\n"),
-        }),
-      }),
-      net: folder({
-        core: folder({ somaxconn: text(() => "4096\n") }),
-        ipv4: folder({
-          ip_forward: text(() => "1\n"),
-          ip_local_port_range: text(() => "32768\t60999\n"),
-          ip_unprivileged_port_start: text(() => `${core.currentTask?.pids.parent ? 0 : 1024}\n`),
-        }),
-      }),
-      vm: folder({
-        max_map_count: text(() => "65530\n"),
-        overcommit_memory: text(() => "0\n"),
-        swappiness: text(() => "60\n"),
-      }),
-    }),
+    sys: folder(nested(now, parameters(core))),
     uptime: text(() => `${uptime().toFixed(2)} ${(uptime() * CPUS).toFixed(2)}\n`),
     version: text(() => `Linux version ${UNAME.release} (drydock@simulated) ${UNAME.version}\n`),
   };
+}
+
+type Parameter = [path: string[], value: string | (() => string)];
+
+/** Parameters of the kernel by their path in /proc/sys, as the looking process's container has them. */
+function parameters(core: Core): Parameter[] {
+  const { pids, uts } = core.currentTask ?? {};
+  const values = {
+    "fs.file-max": "9223372036854775807",
+    "kernel.hostname": uts?.hostname ?? "",
+    "kernel.domainname": uts?.domainname || "(none)",
+    "kernel.osrelease": UNAME.release,
+    "kernel.ostype": UNAME.sysname,
+    "kernel.version": UNAME.version,
+    "kernel.pid_max": "4194304",
+    "kernel.random.boot_id": uuid(core.bootId),
+    "kernel.random.uuid": () => uuid(core.chance.bytes("uuid", 16)),
+    "kernel.random.entropy_avail": "256",
+    "net.core.somaxconn": "4096",
+    "net.ipv4.ip_forward": "1",
+    "net.ipv4.ip_local_port_range": "32768\t60999",
+    "net.ipv4.ip_unprivileged_port_start": pids?.parent ? "0" : "1024",
+    "net.ipv4.ping_group_range": pids?.parent ? "0\t2147483647" : "1\t0",
+    "vm.max_map_count": "65530",
+    "vm.overcommit_memory": "0",
+    "vm.swappiness": "60",
+    ...pids?.limits.sysctls,
+  };
+  return Object.entries(values).map(([name, value]) => [name.split("."), value]);
+}
+
+/** Folders and files of these paths. */
+function nested(now: number, entries: readonly Parameter[]): LazyNodes {
+  const nodes: Record<string, () => FsNode> = {};
+  for (const [[name = "", ...rest], value] of entries) {
+    const below = entries.flatMap(([[first, ...more], v]): Parameter[] => (first === name ? [[more, v]] : []));
+    nodes[name] = () =>
+      rest.length
+        ? folderOf(now, nested(now, below))
+        : textFile(now, `${typeof value === "string" ? value : value()}\n`);
+  }
+  return nodes;
 }
 
 function cpuLines(): string {

@@ -16,7 +16,10 @@ import type { Terminal } from "./terminal.ts";
 export type Program = (p: Process) => Promise<number>;
 
 /** The programs by the name that binaries in images carry. Loaded when first run. */
-export type ProgramTable = ReadonlyMap<string, () => Promise<Program>>;
+export type ProgramTable = ReadonlyMap<string, ProgramLoader>;
+
+/** `alone`: the program starts without /proc. */
+export type ProgramLoader = (() => Promise<Program>) & { readonly alone?: boolean };
 
 /** Thrown through a thread of a process that was killed. Only the kernel catches it; `finally` blocks still run. */
 export class Killed extends BareError {
@@ -107,8 +110,12 @@ export interface Process {
 
   chdir(path: string): void;
   setUmask(mask: number): number;
+  /** [soft, hard] by Docker's names of limits; -1 is none. */
+  limit(name: string): readonly [soft: number, hard: number];
+  /** EINVAL for a soft limit above the hard one, EPERM for a hard one that is raised without CAP_SYS_RESOURCE. */
+  setLimit(name: string, limit: readonly [soft: number, hard: number]): void;
   setCredentials(c: Credentials): void;
-  /** Needs uid 0. */
+  /** EPERM without CAP_SYS_ADMIN. */
   setHostname(name: string): void;
   /** What ps shows as the command line from now on (setproctitle). */
   setTitle(title: string): void;
@@ -193,6 +200,8 @@ export interface Process {
   charge(span: Micros): void;
   /** Waits for something outside of simulated time (a chunk, a WASM module), which stands still until it is here. */
   load<T>(what: () => Promise<T>): Promise<T>;
+  /** Waits for the code of /proc, without which it is empty. Every program has it but the host's first shell and `docker`. */
+  loadProc(): Promise<void>;
 
   // Network
   readonly network: NetworkView;

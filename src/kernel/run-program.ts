@@ -59,10 +59,11 @@ async function runMain(task: Task, first: ProgramImage, loader: (() => Promise<P
 
 async function programFor(task: Task, name: string): Promise<Program | undefined> {
   const { core } = task;
-  const loaded = core.loaded.get(name);
-  if (loaded) return loaded;
   const loader = core.programs.get(name);
   if (!loader) return undefined;
+  if (!loader.alone && (task.parent || task.pids.parent)) await core.loadProc();
+  const loaded = core.loaded.get(name);
+  if (loaded) return loaded;
   const program = await core.scheduler.load(loader);
   core.loaded.set(name, program);
   return program;

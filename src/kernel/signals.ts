@@ -1,3 +1,4 @@
+import { CAP, capable } from "../filesystem/permissions.ts";
 import { ErrnoError } from "../std/errno.ts";
 import { die } from "./exit.ts";
 import type { ProcessGroup } from "./group.ts";
@@ -47,7 +48,7 @@ export function signalGroup(group: ProcessGroup, signal: number, from: Task | un
 
 /** kill(2)'s permission: root, or the same user. */
 export function mayKill(from: Task, task: Task): boolean {
-  return from.credentials.uid === 0 || from.credentials.uid === task.credentials.uid;
+  return capable(from.credentials, CAP.KILL) || from.credentials.uid === task.credentials.uid;
 }
 
 export function setAction(task: Task, signal: number, action: SignalAction): void {

@@ -1,4 +1,5 @@
 import type { Credentials, Files } from "../filesystem/files.ts";
+import { bounded } from "../filesystem/permissions.ts";
 import { ErrnoError } from "../std/errno.ts";
 import { encode } from "../std/text.ts";
 import type { Core } from "./core.ts";
@@ -61,6 +62,7 @@ export function spawnFromSpec(core: Core, spec: ProcessSpec): Task {
   group.leader = task;
   task.env = spec.env;
   task.cwd = spec.cwd;
+  task.limits = (spec.limits ?? pids.limits).processes;
   task.fds = Array.from({ length: Math.max(-1, ...spec.fds.keys()) + 1 }, (_, fd) => {
     const d = spec.fds.get(fd);
     return d && own(d).retain();
@@ -79,7 +81,7 @@ export function spawnChild(
 ): Task {
   const { core } = parent;
   checkLimits(core, parent.pids, parent.group.session);
-  const credentials = options.credentials ?? parent.credentials;
+  const credentials = bounded(options.credentials ?? parent.credentials, parent.credentials);
   const cwd = options.cwd ?? parent.cwd;
   const childEnv = options.env ?? env;
   const context = {
@@ -112,7 +114,7 @@ export function forkChild(
   options: SpawnOptions & { readonly argv?: readonly string[] },
 ): Task {
   checkLimits(parent.core, parent.pids, parent.group.session);
-  const task = fork(parent, options.credentials ?? parent.credentials, options, true);
+  const task = fork(parent, bounded(options.credentials ?? parent.credentials, parent.credentials), options, true);
   task.cwd = options.cwd ?? parent.cwd;
   task.env = options.env ?? new Map(env);
   const { argv = parent.argv } = options;
@@ -149,6 +151,7 @@ function fork(parent: Task, credentials: Credentials, options: SpawnOptions, all
   if (options.setsid || options.pgid === 0) group.leader = task;
   task.root = parent.root;
   task.umask = parent.umask;
+  task.limits = parent.limits;
   task.actions = inheritedActions(parent);
   for (const [signal, handler] of options.signals ?? []) setAction(task, signal, { handler, restart: true });
   for (const [fd, d] of fds.entries()) if (d) task.fds[fd] = d.retain();

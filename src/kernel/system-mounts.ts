@@ -5,8 +5,6 @@ import type { Core } from "./core.ts";
 import { devTree, ptsTree } from "./devfs.ts";
 import { lazyFolder } from "./lazy-tree.ts";
 import type { Pids } from "./pid-namespace.ts";
-import { processFolder } from "./proc-process.ts";
-import { systemNodes } from "./proc-system.ts";
 import { cgroupTree, sysTree } from "./sysfs.ts";
 
 const SHM_SIZE = 64 * 1024 ** 2;
@@ -16,7 +14,8 @@ export function procTree(core: Core, pids: Pids): Synthetic {
   return {
     tree() {
       const { now } = core.scheduler;
-      const system = systemNodes(core);
+      const { proc } = core;
+      const system = proc?.system(core) ?? {};
       const find = (name: string): FsNode | undefined => {
         if (name === "self" || name === "thread-self") {
           const task = core.currentTask;
@@ -28,7 +27,7 @@ export function procTree(core: Core, pids: Pids): Synthetic {
         if (Object.hasOwn(system, name)) return system[name]?.();
         if (!/^[1-9]\d*$/.test(name)) return undefined;
         const task = pids.parent ? pids.members.get(Number(name)) : core.table.get(Number(name));
-        return task && processFolder(task, pids);
+        return task && proc?.process(task, pids);
       };
       const processes = () => [...(pids.parent ? pids.members : core.table).keys()].map(String);
       const names = () => [...processes(), ...Object.keys(system), "mounts", "net", "self", "thread-self"];

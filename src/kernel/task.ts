@@ -6,7 +6,8 @@ import type { Micros } from "../std/time.ts";
 import type { Core } from "./core.ts";
 import type { OpenDescription } from "./description.ts";
 import type { ProcessGroup } from "./group.ts";
-import type { Hostname, KernelProcess } from "./kernel.ts";
+import type { Hostname, KernelProcess, ProcessLimits } from "./kernel.ts";
+import { limitOf } from "./limits.ts";
 import type { NetNamespace } from "./net/namespace.ts";
 import type { Pids } from "./pid-namespace.ts";
 import type { ProcessInfo, SignalHandler } from "./process.ts";
@@ -44,6 +45,8 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
   cwd = "/";
   root = "/";
   umask = 0o022;
+  /** Where they are not the kernel's own. */
+  limits: ProcessLimits | undefined;
   children: Set<Task> | undefined;
   fds: (OpenDescription | undefined)[] = [];
   main: KernelThread | undefined;
@@ -207,8 +210,7 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
   install(d: OpenDescription, min = 0): number {
     let fd = min;
     while (this.fds[fd]) fd++;
-    const limit = this.pids.limits.nofile ?? 1024;
-    if (fd >= limit) {
+    if (fd >= limitOf(this, "nofile")[0]) {
       d.release();
       throw new ErrnoError("EMFILE");
     }

@@ -1,4 +1,5 @@
 import type { Credentials, Files } from "../filesystem/files.ts";
+import { bounded, CAP, capable } from "../filesystem/permissions.ts";
 import type { Cancel } from "../std/cancel.ts";
 import type { Chance } from "../std/chance.ts";
 import { ErrnoError } from "../std/errno.ts";
@@ -6,6 +7,7 @@ import type { Micros } from "../std/time.ts";
 import { killForMemory } from "./exit.ts";
 import { ProcessGroup, Session } from "./group.ts";
 import { CPUS, MEMORY, UNAME } from "./hardware.ts";
+import { limitOf, setLimit } from "./limits.ts";
 import {
   Killed,
   type Process,
@@ -96,16 +98,31 @@ export class UserProcess extends ProcessNetwork implements Process {
     return before;
   }
 
+  limit(name: string): readonly [soft: number, hard: number] {
+    return limitOf(this.task, name);
+  }
+
+  setLimit(name: string, limit: readonly [soft: number, hard: number]): void {
+    this.enter();
+    setLimit(this.task, name, limit);
+  }
+
   setCredentials(c: Credentials): void {
     this.enter();
-    const now = this.task.credentials;
-    if (now.uid !== 0 && (c.uid !== now.uid || c.gid !== now.gid)) throw new ErrnoError("EPERM");
-    this.task.credentials = c;
+    const { task } = this;
+    const now = task.credentials;
+    if (c.uid !== now.uid && !capable(now, CAP.SETUID)) throw new ErrnoError("EPERM");
+    if (c.gid !== now.gid && !capable(now, CAP.SETGID)) throw new ErrnoError("EPERM");
+    task.credentials = bounded(c, now);
   }
 
   setHostname(name: string): void {
     this.enter();
-    if (this.task.credentials.uid !== 0) throw new ErrnoError("EPERM");
+    const { pids, credentials } = this.task;
+    // What a container's filter of system calls forbids goes by the capabilities of its first process.
+    const first = pids.init?.credentials ?? credentials;
+    if (!capable(credentials, CAP.SYS_ADMIN) || !capable({ ...first, uid: 0 }, CAP.SYS_ADMIN))
+      throw new ErrnoError("EPERM");
     this.task.uts.hostname = name;
   }
 
@@ -229,6 +246,10 @@ export class UserProcess extends ProcessNetwork implements Process {
 
   load<T>(what: () => Promise<T>): Promise<T> {
     return this.task.core.scheduler.load(what);
+  }
+
+  loadProc(): Promise<void> {
+    return this.task.core.loadProc();
   }
 
   // System

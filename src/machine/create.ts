@@ -2,7 +2,7 @@ import type { EngineView } from "../api/view.ts";
 import type { Files } from "../filesystem/files.ts";
 import { createKernel } from "../kernel/create.ts";
 import type { KernelHandle, KernelProcess } from "../kernel/kernel.ts";
-import type { Program } from "../kernel/process.ts";
+import type { ProgramLoader } from "../kernel/process.ts";
 import { servers } from "../programs/servers/table.ts";
 import { programTable } from "../programs/table.ts";
 import { toBase64 } from "../std/base64.ts";
@@ -115,10 +115,11 @@ export function assembleMachine(
     for (const fn of notices) fn(notice);
   };
 
-  const programs = new Map<string, () => Promise<Program>>(programTable);
+  const programs = new Map<string, ProgramLoader>(programTable);
   const kernel = createKernel({ seed, startTime, programs, pacer: options.pacer ?? createFreePacer() });
   programs.set("init", async () => host.init);
-  for (const name of ["docker", "docker-compose"]) programs.set(name, async () => holder.program);
+  const docker = Object.assign(async () => holder.program, { alone: true });
+  for (const name of ["docker", "docker-compose"]) programs.set(name, docker);
   const host = createHost(
     kernel,
     options,

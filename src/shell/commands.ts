@@ -12,6 +12,7 @@ export async function runCommands(
 ): Promise<void> {
   const rest = await runPlain(sh, unit, resume);
   if (rest === undefined) return;
+  if (unit.text.includes("proc")) await sh.p.loadProc();
   const { runText } = await interpreter(sh);
   await runText(sh, unit, where, tail, resume, rest);
 }

@@ -67,6 +67,7 @@ async function completion(
     dashAt: parsed.dashAt,
     command,
     globals,
+    above: flagValues([], []),
   });
   const afterDash = rest.includes("--");
   const valued = afterDash ? undefined : flagWithValue(flags, rest, toComplete);

@@ -24,7 +24,9 @@ export function argumentsError(path: readonly Command[], args: readonly string[]
       if (rule.plain) return `accepts ${rule.count} arg(s), received ${n}`;
       return complaint(`requires ${counted(rule.count)}`, "Run");
     case "min":
-      return n >= rule.count ? undefined : complaint(`requires at least ${counted(rule.count)}`, "See");
+      if (n >= rule.count) return undefined;
+      if (rule.plain) return `requires at least ${rule.count} arg(s), only received ${n}`;
+      return complaint(`requires at least ${counted(rule.count)}`, "See");
     case "max":
       if (n <= rule.count) return undefined;
       if (rule.plain) return `accepts at most ${rule.count} arg(s), received ${n}`;

@@ -10,6 +10,8 @@ export interface Found {
   readonly words: readonly string[];
   /** `--help` stood before the last name. */
   readonly help: boolean;
+  /** What stood before the last name: flags of the noun. */
+  readonly before: readonly string[];
 }
 
 /**
@@ -21,9 +23,10 @@ export async function findCommand(
   root: readonly Command[],
   words: readonly string[],
   help = false,
+  above: readonly string[] = [],
 ): Promise<Found> {
   const command = root.at(-1);
-  if (!command?.subcommands) return { path: root, words, help };
+  if (!command?.subcommands) return { path: root, words, help, before: above };
   const flags = flagsOf(command);
   const before: string[] = [];
   let inFlag = false;
@@ -44,19 +47,19 @@ export async function findCommand(
     } else if (isFlagWord(word)) before.push(word);
     else {
       const next = subcommand(command, word);
-      if (!next) return { path: root, words, help };
+      if (!next) return { path: root, words, help, before: above };
       let helpHere = help;
       try {
         if (parseFlags(flags, before, true).set.some((s) => s.flag.name === "help")) helpHere = true;
       } catch (error) {
-        if (error instanceof FlagError) return { path: root, words: before, help };
+        if (error instanceof FlagError) return { path: root, words: before, help, before: above };
         throw error;
       }
       const whole = next.load ? await load(next.load) : next;
-      return findCommand(load, [...root, whole], words.slice(i + 1), helpHere);
+      return findCommand(load, [...root, whole], words.slice(i + 1), helpHere, before);
     }
   }
-  return { path: root, words, help };
+  return { path: root, words, help, before: above };
 }
 
 /** A subcommand by its name or an alias. */

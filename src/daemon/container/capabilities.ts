@@ -1,15 +1,52 @@
+import type { HostConfig } from "../../api/container.ts";
 import { InvalidParameter } from "../../api/errors.ts";
+import type { Credentials } from "../../filesystem/files.ts";
 
-const CAPABILITIES = new Set(
-  "AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM".split(
+/** By their numbers. */
+const CAPABILITIES =
+  "CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE".split(
     " ",
-  ),
-);
+  );
+
+/** What a container's root may do unless told otherwise. */
+const DEFAULT =
+  "CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE".split(
+    " ",
+  );
 
 /** The canonical name (`CAP_NET_ADMIN`, `ALL`) of a capability in any spelling. Throws InvalidParameter. */
 export function capability(where: "CapAdd" | "CapDrop", text: string): string {
   const name = text.toUpperCase().replace(/^CAP_/, "");
   if (name === "ALL") return "ALL";
-  if (!CAPABILITIES.has(name)) throw new InvalidParameter(`invalid ${where}: unknown capability: "CAP_${name}"`);
+  if (!CAPABILITIES.includes(name)) throw new InvalidParameter(`invalid ${where}: unknown capability: "CAP_${name}"`);
   return `CAP_${name}`;
+}
+
+/** Numbers as a mask. */
+const maskOf = (names: Iterable<string>) => [...names].reduce((mask, n) => mask + 2 ** CAPABILITIES.indexOf(n), 0);
+
+/** What every build step's root may do. */
+export const DEFAULT_CAPABILITIES = maskOf(DEFAULT);
+
+/**
+ * The capabilities of a container: all for a privileged one, else the default ones with `--cap-add`, without `--cap-drop`;
+ * with ALL among the first all but those dropped, with ALL among the second none but those added.
+ */
+export function capabilitiesOf({
+  Privileged,
+  CapAdd,
+  CapDrop,
+}: Pick<HostConfig, "CapAdd" | "CapDrop" | "Privileged">): number {
+  if (Privileged) return maskOf(CAPABILITIES);
+  const short = (names: readonly string[] | null) => (names ?? []).map((n) => n.replace(/^CAP_/, ""));
+  const added = short(CapAdd);
+  const dropped = short(CapDrop);
+  const base = added.includes("ALL") ? CAPABILITIES : dropped.includes("ALL") ? [] : DEFAULT;
+  const kept = base.filter((name) => !dropped.includes(name));
+  return maskOf(new Set([...kept, ...added.filter((name) => name !== "ALL")]));
+}
+
+/** A user who is bound to the container's capabilities; in a privileged exec to none. */
+export function withCapabilities(who: Credentials, host: HostConfig, privileged = false): Credentials {
+  return { ...who, capabilities: privileged ? maskOf(CAPABILITIES) : capabilitiesOf(host) };
 }

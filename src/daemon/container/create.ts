@@ -5,6 +5,7 @@ import type {
   HostConfig,
 } from "../../api/container.ts";
 import { Conflict, InvalidParameter, NotFound, SystemError } from "../../api/errors.ts";
+import { parsePlatform } from "../../api/platform.ts";
 import { createMountNamespace } from "../../filesystem/namespace.ts";
 import type { Tree } from "../../filesystem/node.ts";
 import { createFiles } from "../../filesystem/view.ts";
@@ -12,6 +13,7 @@ import { isErrno } from "../../std/errno.ts";
 import { getIn, setIn } from "../buckets.ts";
 import type { Daemon } from "../daemon.ts";
 import { newID, shortID } from "../ids.ts";
+
 import { generateName } from "../names.ts";
 import { endpointOf } from "../network/connect.ts";
 import { checkEndpoint, wantedEndpoint } from "../network/endpoint.ts";
@@ -130,8 +132,8 @@ function checkPlatform(
   architecture: string,
   variant: string | undefined,
 ): void {
-  const { platform } = request;
-  if (!platform) return;
+  if (!request.platform) return;
+  const platform = parsePlatform(request.platform);
   const [wantedOS = "", wantedArch = "", wantedVariant] = platform.split("/");
   const own = [os, architecture, ...(variant ? [variant] : [])].join("/");
   const fits =
@@ -199,25 +201,30 @@ function completeHostConfig(d: Daemon, h: HostConfig): HostConfig {
       : h.NetworkMode === "" || h.NetworkMode === "default"
         ? "bridge"
         : h.NetworkMode;
-  for (const ref of [h.PidMode, h.IpcMode])
-    if (ref.startsWith("container:")) namedContainer(d, ref.slice("container:".length));
   const unlabelled = h.Privileged || h.PidMode === "host" || h.IpcMode === "host";
   const security = [...(h.SecurityOpt ?? []), ...(unlabelled ? ["label=disable"] : [])];
   return withDefaults({
     ...h,
     NetworkMode: networkMode,
+    PidMode: ownedBy(d, h.PidMode),
     LogConfig: { Type: h.LogConfig.Type || "json-file", Config: h.LogConfig.Config ?? {} },
     RestartPolicy: { Name: h.RestartPolicy.Name || "no", MaximumRetryCount: h.RestartPolicy.MaximumRetryCount },
     CapAdd: h.CapAdd?.map((c) => capability("CapAdd", c)) ?? null,
     CapDrop: h.CapDrop?.map((c) => capability("CapDrop", c)) ?? null,
     CgroupnsMode: h.CgroupnsMode || "host",
-    IpcMode: h.IpcMode || "private",
+    IpcMode: ownedBy(d, h.IpcMode) || "private",
     ShmSize: h.ShmSize || 64 * 1024 * 1024,
     Runtime: h.Runtime || "runc",
     SecurityOpt: security.length ? security : null,
     OomKillDisable: h.OomKillDisable ?? false,
     PidsLimit: h.PidsLimit && h.PidsLimit > 0 ? h.PidsLimit : null,
   });
+}
+
+/** `--pid container:X` and `--ipc container:X` are kept by X's whole id, too. */
+function ownedBy(d: Daemon, mode: string): string {
+  const [, name] = /^container:(.*)$/.exec(mode) ?? [];
+  return name === undefined ? mode : `container:${namedContainer(d, name).id}`;
 }
 
 /** `--network container:X` is kept by X's whole id. */

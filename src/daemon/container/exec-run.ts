@@ -4,6 +4,7 @@ import type { Description, KernelProcess } from "../../kernel/kernel.ts";
 import type { Pty } from "../../kernel/terminal.ts";
 import { isErrno } from "../../std/errno.ts";
 import type { Daemon } from "../daemon.ts";
+import { withCapabilities } from "./capabilities.ts";
 import { execEnvironment } from "./environment.ts";
 import { findExecutable, spawnOrSay } from "./executable.ts";
 import type { Run } from "./live.ts";
@@ -19,6 +20,7 @@ export interface ExecParts {
   readonly env: readonly string[];
   readonly cwd: string;
   readonly tty: boolean;
+  readonly privileged: boolean;
   readonly fds: ReadonlyMap<number, Description>;
   readonly pty: Pty | undefined;
   /** For what the kernel says of a file that it cannot execute. */
@@ -38,7 +40,7 @@ export function spawnExec(d: Daemon, record: ContainerRecord, run: Run, parts: E
   const cwd = parts.cwd || record.config.WorkingDir || "/";
   const env = execEnvironment(d, record, parts.env, parts.tty, user.home);
   const { mounts } = run;
-  const { credentials } = user;
+  const credentials = withCapabilities(user.credentials, record.hostConfig, parts.privileged);
   if (!cwd.startsWith("/")) throw new StartFailed(`${EXEC_FAILED}Cwd must be an absolute path`, 128);
   const files = createFiles({ mounts, root: "/", cwd, credentials, umask: 0o022, now: () => d.kernel.now() });
   checkFolder(() => files.stat(cwd).kind === "directory", cwd);

@@ -155,6 +155,7 @@ function begin(
       env: config.Env,
       cwd: config.WorkingDir,
       tty: config.Tty,
+      privileged: config.Privileged,
       fds,
       pty,
       say: (text) => void output.write(pty ? "stdout" : "stderr", text),

@@ -124,6 +124,7 @@ async function probe(d: Daemon, live: LiveContainer, plan: Plan, cancel: Cancel)
       env: [],
       cwd: "",
       tty: false,
+      privileged: false,
       fds: new Map([
         [0, nothing],
         [1, sink],

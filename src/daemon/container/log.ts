@@ -1,6 +1,7 @@
 import type { Kernel, WaitQueue } from "../../kernel/kernel.ts";
 import { concat } from "../../std/text.ts";
 import { MILLISECOND, type Micros } from "../../std/time.ts";
+import type { Rotation } from "./log-options.ts";
 import type { StreamName } from "./output.ts";
 
 /** One message of the log: a line with its line feed, or a part of one that was longer or never ended. */
@@ -17,6 +18,9 @@ const LINE = 16 * 1024;
 const KEPT = 16 * 1024 * 1024;
 const OVERHEAD = 160;
 
+/** Bytes of json-file's line around a message: names of fields, stream, time. */
+const ENVELOPE = 70;
+
 /** Simulated time for one line; what is below the longest debt is not worth a wait. */
 const A_LINE: Micros = 2;
 const LONGEST_DEBT: Micros = 2 * MILLISECOND;
@@ -32,6 +36,9 @@ export class ContainerLog {
   /** How many messages were dropped in front of `entries`. */
   dropped = 0;
   private bytes = 0;
+  /** Numbers of the messages with which a later file began, and the bytes in the last file. */
+  private readonly starts: number[] = [];
+  private fileBytes = 0;
   /** Time that lines have taken and no writer has waited for yet. */
   private debt: Micros = 0;
   private readonly partial: Record<StreamName, Uint8Array[]> = { stdout: [], stderr: [] };
@@ -40,7 +47,7 @@ export class ContainerLog {
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly limit = KEPT,
+    private readonly rotation: Rotation | undefined = undefined,
   ) {}
 
   /** Undefined, or, when much has come, what the writer has to wait for: the log takes its time for each line. */
@@ -94,18 +101,34 @@ export class ContainerLog {
     this.held[stream] = 0;
     this.debt += A_LINE;
     this.entries.push({ stream, at: this.kernel.now(), data });
+    if (this.rotation) this.rotate(data.length, this.rotation);
     this.bytes += data.length + OVERHEAD;
-    if (this.bytes > this.limit) this.trim();
+    if (this.bytes > KEPT) this.drop((KEPT * 3) / 4);
     this.queue?.wakeAll();
   }
 
-  private trim(): void {
-    let count = 0;
-    while (this.bytes > (this.limit * 3) / 4 && count < this.entries.length - 1) {
-      this.bytes -= (this.entries[count]?.data.length ?? 0) + OVERHEAD;
-      count++;
+  /** A message that finds its file full begins the next one; of too many files the oldest goes. */
+  private rotate(length: number, { size, files }: Rotation): void {
+    if (this.fileBytes >= size) {
+      this.starts.push(this.dropped + this.entries.length - 1);
+      this.fileBytes = 0;
+      const first =
+        this.starts.length >= files ? this.starts.splice(0, this.starts.length - files + 1).at(-1) : undefined;
+      if (first !== undefined) this.dropUpTo(first - this.dropped);
     }
-    this.entries.splice(0, count);
+    this.fileBytes += length + ENVELOPE;
+  }
+
+  /** Drops the oldest until so many bytes are left. */
+  private drop(bytes: number): void {
+    let count = 0;
+    for (let left = this.bytes; left > bytes && count < this.entries.length - 1; count++)
+      left -= (this.entries[count]?.data.length ?? 0) + OVERHEAD;
+    this.dropUpTo(count);
+  }
+
+  private dropUpTo(count: number): void {
+    for (const { data } of this.entries.splice(0, count)) this.bytes -= data.length + OVERHEAD;
     this.dropped += count;
   }
 }

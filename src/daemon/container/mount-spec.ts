@@ -55,6 +55,7 @@ export function parseBind(text: string, volumeDriver: string): WantedMount {
   wrap(() => {
     checkTarget(type, target);
     if (!bind && mode.propagation !== "") throw badSpec(type, "field BindOptions must not be specified");
+    if (bind && !mode.copyData) throw badSpec(type, "field VolumeOptions must not be specified");
   });
   return {
     record: mountRecord({

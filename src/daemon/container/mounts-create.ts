@@ -75,6 +75,7 @@ function onVolume(record: MountRecord, volume: VolumeRecord): MountRecord {
 
 /** `NAME[:MODE]`: that container's mounts, with its own places. */
 function volumesOf(d: Daemon, from: string): MountRecord[] {
+  if (from === "") throw new InvalidParameter("volumes-from specification cannot be an empty string");
   const [name = "", modeText = "rw", more] = from.split(":");
   if (more !== undefined) throw new InvalidParameter(`invalid volumes-from specification: ${from}`);
   const mode = parseMountMode(modeText);

@@ -1,4 +1,4 @@
-import { type ApiError, NotSimulated, StartFailed, SystemError } from "../../api/errors.ts";
+import { type ApiError, StartFailed, SystemError } from "../../api/errors.ts";
 import type { Files } from "../../filesystem/files.ts";
 import type { Mount, MountNamespace, TreeCell } from "../../filesystem/mounts.ts";
 import { createNamespace } from "../../filesystem/namespace.ts";
@@ -7,15 +7,16 @@ import { emptyTree } from "../../filesystem/tree.ts";
 import { createFiles } from "../../filesystem/view.ts";
 import type { PidNamespace } from "../../kernel/kernel.ts";
 import { isErrno } from "../../std/errno.ts";
-import { parseHumanSize, SizeError } from "../../std/size.ts";
 import { getIn } from "../buckets.ts";
 import type { Daemon } from "../daemon.ts";
 import { volumeData } from "../volume/folder.ts";
 import type { LiveContainer } from "./live.ts";
+import { checkLogging } from "./log-options.ts";
+import { namedContainer } from "./named.ts";
 import { overlayID } from "./overlay.ts";
 import type { ContainerRecord, MountRecord } from "./record.ts";
 import { missing, StartRefused } from "./start-refused.ts";
-import { parseTmpfsOptions } from "./tmpfs.ts";
+import { BadTmpfsData, parseTmpfsOptions, type TmpfsOptions } from "./tmpfs.ts";
 
 const DISK = { fstype: "ext4", device: "/dev/vda1" };
 const ROOT = { uid: 0, gid: 0, groups: [0] };
@@ -55,7 +56,9 @@ export function mountContainer(
     fstype: "overlay",
     device: "overlay",
   };
-  const system = d.kernel.systemMounts(pids).map((m) => (m.target === "/dev/shm" ? sized(m, hostConfig.ShmSize) : m));
+  const system = d.kernel
+    .systemMounts(pids)
+    .flatMap((m) => (m.target === "/dev/shm" ? sharedMemory(d, record, m) : [m]));
   const own = ["resolv.conf", "hostname", "hosts"].map((name) => ({
     target: `/etc/${name}`,
     source: etc,
@@ -92,8 +95,23 @@ export function sized(m: Mount, bytes: number): Mount {
   return "limit" in m.source && m.source.limit !== limit ? { ...m, source: { ...m.source, limit } } : m;
 }
 
+/** /dev/shm: its own of this size, none, or that of the host or of another container, which must be ready to share it. */
+function sharedMemory(d: Daemon, { hostConfig }: ContainerRecord, m: Mount): readonly Mount[] {
+  const { IpcMode, ShmSize } = hostConfig;
+  if (IpcMode === "none") return [];
+  if (IpcMode === "host") return d.host.mounts.mounts.filter((x) => x.target === m.target);
+  if (!IpcMode.startsWith("container:")) return [sized(m, ShmSize)];
+  const donor = namedContainer(d, IpcMode.slice("container:".length));
+  const refuse = (why: string) => new SystemError(`failed to join IPC namespace: container ${donor.id}${why}`);
+  const run = d.live.get(donor.id)?.run;
+  if (!run) throw refuse(" is not running");
+  if (donor.hostConfig.IpcMode !== "shareable")
+    throw refuse(": non-shareable IPC (hint: use IpcMode:shareable for the donor container)");
+  return run.mounts.mounts.filter((x) => x.target === m.target);
+}
+
 function mountTmpfs(d: Daemon, files: Files, mounts: MountNamespace, target: string, text: string): void {
-  const o = parseTmpfsOptions(text);
+  const o = tmpfsOptions(target, text);
   const tree = { ...emptyTree(d.kernel.now()), mode: o.mode, uid: o.uid, gid: o.gid };
   place(files, target, true);
   mounts.mount({
@@ -103,7 +121,20 @@ function mountTmpfs(d: Daemon, files: Files, mounts: MountNamespace, target: str
     readOnly: o.readOnly,
     fstype: "tmpfs",
     device: "tmpfs",
+    options: o.shown,
   });
+}
+
+function tmpfsOptions(target: string, text: string): TmpfsOptions {
+  try {
+    return parseTmpfsOptions(text);
+  } catch (e) {
+    if (!(e instanceof BadTmpfsData)) throw e;
+    throw new StartFailed(
+      `${CREATE_FAILED}error mounting "tmpfs" to rootfs at "${target}": mount src=tmpfs, dst=${target}, dstFd=/proc/thread-self/fd/11, flags=${e.flags}, data=${e.data}: invalid argument`,
+      128,
+    );
+  }
 }
 
 function mountOne(d: Daemon, files: Files, mounts: MountNamespace, m: MountRecord, overlay: string): void {
@@ -209,7 +240,13 @@ function volumeSource(d: Daemon, m: MountRecord): Source {
   const data = volumeData(m.name);
   const options = record?.options ?? {};
   const type = options["type"] ?? "";
-  if (type === "tmpfs") return tmpfsVolume(d, m.name, options["o"] ?? "");
+  if (type === "tmpfs") {
+    try {
+      return tmpfsVolume(d, m.name, options["o"] ?? "");
+    } catch (e) {
+      throw e instanceof BadTmpfsData ? mountRefused(m.name, options, "invalid argument") : e;
+    }
+  }
   if (options["device"]) {
     const bind = type === "none" && (options["o"] ?? "").split(",").some((o) => o === "bind" || o === "rbind");
     if (!bind) throw mountRefused(m.name, options, "no such device");
@@ -274,6 +311,21 @@ export function checkCgroup({ hostConfig }: ContainerRecord): void {
   throw new StartFailed(`${CREATE_FAILED}error setting cgroup config for procHooks process: the ${which}`, 128);
 }
 
+/** Families of parameters that belong to a network name space. */
+const NETWORK_PARAMETERS = ["bridge", "core", "ipv4", "ipv6", "mptcp", "netfilter", "unix"];
+
+/** Parameters of the kernel are set as the container starts: one that is not there is found out then. */
+export function checkParameters({ hostConfig }: ContainerRecord): void {
+  for (const name of Object.keys(hostConfig.Sysctls ?? {})) {
+    const [kind, family = ""] = name.split(".");
+    if (kind !== "net" || NETWORK_PARAMETERS.includes(family)) continue;
+    throw new StartFailed(
+      `${CREATE_FAILED}open sysctl ${name} file: unsafe procfs detected: openat2 fsmount:fscontext:proc/./sys/${name.replaceAll(".", "/")}: no such file or directory`,
+      127,
+    );
+  }
+}
+
 /** Checks that cannot be made when the container is created: they belong to the machine as it is at the start. */
 export function checkDevices(d: Daemon, record: ContainerRecord): void {
   for (const { PathOnHost } of record.hostConfig.Devices ?? []) {
@@ -284,23 +336,5 @@ export function checkDevices(d: Daemon, record: ContainerRecord): void {
   }
   const requests = record.hostConfig.DeviceRequests ?? [];
   if (requests.length) throw new SystemError(`could not select device driver "" with capabilities: [[gpu]]`);
-  const log = record.hostConfig.LogConfig.Type;
-  if (log === "syslog") throw new SystemError(`${LOGGING}Unix syslog delivery error`);
-  if (log === "fluentd") throw new SystemError(`${LOGGING}dial tcp 127.0.0.1:24224: connect: connection refused`);
-  if (!["", "json-file", "local", "none"].includes(log))
-    throw new NotSimulated(`the logging driver ${log} is not simulated`);
-  checkLogSize(record.hostConfig.LogConfig.Config?.["max-size"]);
+  checkLogging(record.hostConfig.LogConfig);
 }
-
-/** The size a log may have is read only when the log is opened. */
-function checkLogSize(size: string | undefined): void {
-  if (!size) return;
-  try {
-    parseHumanSize(size);
-  } catch (error) {
-    if (!(error instanceof SizeError)) throw error;
-    throw new SystemError(`${LOGGING}invalid size: '${size}'`);
-  }
-}
-
-const LOGGING = "failed to create task for container: failed to initialize logging driver: ";

@@ -1,6 +1,6 @@
-import type { Resources } from "../../api/container.ts";
+import type { HostConfig, Resources } from "../../api/container.ts";
 import { InvalidParameter } from "../../api/errors.ts";
-import type { ResourceLimits } from "../../kernel/kernel.ts";
+import type { ProcessLimits, ResourceLimits } from "../../kernel/kernel.ts";
 import type { HostFacts } from "../facts.ts";
 
 const MINIMUM_MEMORY = 6 * 1024 * 1024;
@@ -66,16 +66,23 @@ export function withDefaults<R extends Pick<Resources, "Memory" | "MemorySwap">>
 }
 
 /** What containerd's service lets a process open. */
-export const OPEN_FILES = 1_048_576;
+const OPEN_FILES = 1_048_576;
+
+/** The limits of single processes: those given by `--ulimit` in place of the service's. */
+export function processLimits(ulimits: NonNullable<Resources["Ulimits"]>): ProcessLimits {
+  const given = ulimits.map(({ Name, Soft, Hard }) => [Name, [Soft, Hard]] as const);
+  return { nofile: [OPEN_FILES, OPEN_FILES], ...Object.fromEntries(given) };
+}
 
 /** What the kernel is told. */
-export function kernelLimits(r: Resources): ResourceLimits {
-  const nofile = r.Ulimits?.find((u) => u.Name === "nofile");
+export function kernelLimits(r: HostConfig): ResourceLimits {
   const quota = r.NanoCpus > 0 ? Math.round(r.NanoCpus / 10_000) : r.CpuQuota;
   return {
-    nofile: nofile?.Soft ?? OPEN_FILES,
     ...(r.PidsLimit && r.PidsLimit > 0 ? { pids: r.PidsLimit } : {}),
     ...(r.Memory > 0 ? { memory: r.Memory } : {}),
+    processes: processLimits(r.Ulimits ?? []),
+    ...(r.OomScoreAdj ? { oomScoreAdj: r.OomScoreAdj } : {}),
+    ...(r.Sysctls ? { sysctls: r.Sysctls } : {}),
     ...(quota > 0 ? { cpu: { quota, period: r.NanoCpus > 0 ? 100_000 : r.CpuPeriod || 100_000 } } : {}),
   };
 }

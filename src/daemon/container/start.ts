@@ -23,6 +23,7 @@ import {
   tearDownNetworking,
   writeEtc,
 } from "../network/sandbox.ts";
+import { withCapabilities } from "./capabilities.ts";
 import { changeContainer } from "./change.ts";
 import { emitContainer } from "./emit.ts";
 import { containerEnvironment } from "./environment.ts";
@@ -31,7 +32,7 @@ import { containerEnded } from "./exit.ts";
 import { startHealth } from "./health.ts";
 import type { LiveContainer } from "./live.ts";
 import { findContainer, getContainer, liveOf } from "./lookup.ts";
-import { CREATE_FAILED, checkCgroup, checkDevices, mountContainer } from "./mounts-start.ts";
+import { CREATE_FAILED, checkCgroup, checkDevices, checkParameters, mountContainer } from "./mounts-start.ts";
 import type { ContainerRecord } from "./record.ts";
 import { removeNow } from "./remove.ts";
 import { kernelLimits } from "./resources.ts";
@@ -82,8 +83,10 @@ function begin(d: Daemon, record: ContainerRecord, live: LiveContainer, manual: 
     : record.config;
   const current: ContainerRecord = { ...record, config };
   const user = resolveUser(live.root.tree, config.User, record.hostConfig.GroupAdd ?? []);
+  const credentials = withCapabilities(user.credentials, record.hostConfig);
   checkDevices(d, record);
   checkCgroup(record);
+  checkParameters(record);
   const pids = pidNamespace(d, record);
   if (!joined) writeEtc(d, current, live, {});
   const mounts = mountContainer(d, current, live, pids, joined?.etc ?? live.etc);
@@ -91,7 +94,7 @@ function begin(d: Daemon, record: ContainerRecord, live: LiveContainer, manual: 
   mountVolumes(d, record, live);
   const env = containerEnvironment(d, current, user.home);
   const cwd = config.WorkingDir || "/";
-  const view = { mounts, root: "/", cwd, credentials: user.credentials, umask: 0o022, now: () => d.kernel.now() };
+  const view = { mounts, root: "/", cwd, credentials, umask: 0o022, now: () => d.kernel.now() };
   const found = record.hostConfig.Init
     ? undefined
     : findExecutable(createFiles(view), record.path, env.get("PATH"), CREATE_FAILED);
@@ -99,7 +102,7 @@ function begin(d: Daemon, record: ContainerRecord, live: LiveContainer, manual: 
   const network = joined?.run?.network ?? (mode.kind === "host" ? d.kernel.network.host : createSandbox(d, live));
   const networking = setUpNetworking(d, current, live, network);
   const uts = utsOf(d, current, joined);
-  const parts = { found, mounts, pids, network, uts, env, cwd, user: user.credentials };
+  const parts = { found, mounts, pids, network, uts, env, cwd, user: credentials };
   const { process, pty } = spawn(d, current, live, parts);
   live.run = { process, pids, mounts, network, uts, pty };
   started(d, current, live, networking, manual);

@@ -3,26 +3,11 @@ import { InvalidParameter } from "../../api/errors.ts";
 import type { Daemon } from "../daemon.ts";
 import { networkModeOf } from "../network/kinds.ts";
 import { capability } from "./capabilities.ts";
+import { BOOLEAN, verifyLogging } from "./log-options.ts";
 import { checkResources } from "./resources.ts";
 import { parseSignal } from "./signal.ts";
 
-/** Logging drivers that the real daemon has. */
-const LOG_DRIVERS = ["awslogs", "fluentd", "gelf", "journald", "json-file", "local", "none", "splunk", "syslog"];
-
 const SECURITY_OPTIONS = ["label", "apparmor", "seccomp", "no-new-privileges", "writable-cgroups"];
-
-const JSON_FILE_OPTIONS = [
-  "max-file",
-  "max-size",
-  "compress",
-  "labels",
-  "labels-regex",
-  "env",
-  "env-regex",
-  "tag",
-  "mode",
-  "max-buffer-size",
-];
 
 /** Checks what a client asks of a new container. Throws InvalidParameter; gives the warnings. */
 export function verifyCreate(d: Daemon, config: ContainerConfig, host: HostConfig): string[] {
@@ -100,6 +85,8 @@ function verifyHealthcheck(check: Healthcheck): void {
 function verifySecurity(host: HostConfig): void {
   for (const option of host.SecurityOpt ?? []) {
     if (option === "no-new-privileges") continue;
+    const [, bool] = /^no-new-privileges[=:](.*)$/.exec(option) ?? [];
+    if (bool !== undefined && !BOOLEAN.test(bool)) throw new InvalidParameter(`invalid --security-opt 2: "${option}"`);
     const [, name = ""] = /^([^=:]*)[=:]/.exec(option) ?? [];
     if (name === "") throw new InvalidParameter(`invalid --security-opt 1: "${option}"`);
     if (!SECURITY_OPTIONS.includes(name)) throw new InvalidParameter(`invalid --security-opt 2: "${option}"`);
@@ -136,7 +123,7 @@ function verifyHostConfig(d: Daemon, host: HostConfig): string[] {
   ] as const) {
     for (const name of names ?? []) capability(what, name);
   }
-  verifyLog(host);
+  verifyLogging(host.LogConfig);
   if (host.Runtime !== "" && host.Runtime !== "runc" && host.Runtime !== "io.containerd.runc.v2") {
     throw new InvalidParameter(`unknown or invalid runtime name: ${host.Runtime}`);
   }
@@ -156,19 +143,6 @@ function verifyHostConfig(d: Daemon, host: HostConfig): string[] {
     warnings.push("Published ports are discarded when using host network mode");
   }
   return warnings;
-}
-
-function verifyLog({ LogConfig }: HostConfig): void {
-  const type = LogConfig.Type;
-  if (type !== "" && !LOG_DRIVERS.includes(type)) {
-    throw new InvalidParameter(`error looking up logging plugin ${type}: plugin "${type}" not found`);
-  }
-  if (type !== "" && type !== "json-file" && type !== "local") return;
-  for (const key of Object.keys(LogConfig.Config ?? {})) {
-    if (!JSON_FILE_OPTIONS.includes(key) && key !== "mode" && key !== "max-buffer-size") {
-      throw new InvalidParameter(`unknown log opt '${key}' for ${type || "json-file"} log driver`);
-    }
-  }
 }
 
 /** Of `--restart` and of `docker update --restart`. */

@@ -25,6 +25,7 @@ interface Usage {
 }
 
 const KIB = 1024;
+const PAGE = 4096;
 const DUMMY = new Set([
   "proc",
   "sysfs",
@@ -39,7 +40,7 @@ const DUMMY = new Set([
   "pstore",
 ]);
 
-/** The file systems and how full they are. The simulated disk holds 50 GiB and is a fifth full; a tmpfs is empty. */
+/** The file systems and how full they are. The simulated disk holds 50 GiB and is a fifth full; what a tmpfs holds is counted. */
 export const df = defineTool(
   {
     name: "df",
@@ -102,11 +103,25 @@ function usageOf(c: Call, m: MountLine): Usage {
     const size = limit
       ? Number(limit[1]) * (KIB ** " kmg".indexOf((limit[2] || " ").toLowerCase()) || 1)
       : Math.floor(c.p.memory().total / 2);
-    return { total: size, used: 0, free: size };
+    const used = Math.min(size, held(c, m.target));
+    return { total: size, used, free: size - used };
   }
   if (DUMMY.has(m.type)) return { total: 0, used: 0, free: 0 };
   const total = 50 * KIB ** 3;
   return { total, used: Math.floor(total / 5), free: Math.floor((total * 3) / 4) };
+}
+
+/** What is below a folder, in whole pages. */
+function held(c: Call, path: string): number {
+  const stat = c.p.files.lstat(path);
+  if (stat.kind === "file") return Math.ceil(stat.size / PAGE) * PAGE;
+  if (stat.kind !== "directory") return 0;
+  try {
+    return c.p.files.readdir(path).reduce((sum, { name }) => sum + held(c, `${path}/${name}`), 0);
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+    return 0;
+  }
 }
 
 function render(c: Call, mounts: readonly MountLine[]): string {
@@ -170,7 +185,7 @@ function render(c: Call, mounts: readonly MountLine[]): string {
   const width = (texts: string[], least: number) => Math.max(least, ...texts.map((t) => t.length));
   const device = width(["Filesystem", ...rows.map((r) => r.device)], 14);
   const type = width(["Type", ...rows.map((r) => r.type)], 4);
-  const widths = names.map((n, i) => width([n, ...rows.map((r) => r.cells[i] ?? "")], human || i === 3 ? 4 : 5));
+  const widths = names.map((n, i) => width([n, ...rows.map((r) => r.cells[i] ?? "")], i === 3 ? 4 : 5));
   const line = (d: string, t: string, cells: readonly string[], target: string) =>
     `${[d.padEnd(device), ...(o.has("T") ? [t.padEnd(type)] : []), ...cells.map((cell, i) => cell.padStart(widths[i] ?? 0)), target].join(" ")}\n`;
   return (
@@ -191,7 +206,7 @@ function busyboxTable(
   typed: boolean,
 ): string {
   const [a = "", b = "", d = "", e = ""] = names;
-  const wide = a === "Size" ? [9, 9, 9] : [10, 9, 9];
+  const wide = [9, 9, 9];
   const cellsLine = (cells: readonly string[]) =>
     cells.map((cell, i) => cell.padStart(i === 3 ? 4 : (wide[i] ?? 9))).join(" ");
   let out = `${"Filesystem".padEnd(20)} ${typed ? `${"Type".padEnd(10)} ` : ""}${a.padStart(wide[0] ?? 9)} ${b.padStart(wide[1] ?? 9)} ${d} ${e} Mounted on\n`;

@@ -1,3 +1,4 @@
+import { CAP, capable } from "../../filesystem/permissions.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
 import { isErrno } from "../../std/errno.ts";
 import { SECOND } from "../../std/time.ts";
@@ -56,7 +57,10 @@ async function pings(
   each: (sequence: number, time: number | undefined) => Promise<void>,
 ): Promise<void> {
   const { p, options: o } = c;
-  const count = o.value("c") === undefined ? Number.POSITIVE_INFINITY : Number(o.value("c"));
+  const text = o.value("c");
+  if (text !== undefined && !/^\d+$/.test(text))
+    await c.fail(c.flavour.pick(`invalid argument: '${text}'`, `invalid number '${text}'`));
+  const count = text === undefined ? Number.POSITIVE_INFINITY : Number(text);
   const interval = Number(o.value("i") ?? (o.has("A") || o.has("f") ? 0.2 : 1)) * SECOND;
   const wait = Number(o.value("W") ?? 10) * SECOND;
   const end = o.value("w") === undefined ? Number.POSITIVE_INFINITY : run.began + Number(o.value("w")) * SECOND;
@@ -82,6 +86,8 @@ async function busybox(c: Call, run: Run): Promise<number> {
   const { p, options: o } = c;
   const size = Number(o.value("s") ?? 56);
   await p.write(1, `PING ${run.host} (${run.address}): ${size} data bytes\n`);
+  // BusyBox asks for a raw socket, iputils for one of the kernel's own for echoes.
+  if (!capable(p.credentials, CAP.NET_RAW)) return await c.fail("permission denied (are you root?)");
   try {
     await pings(c, run, async (sequence, time) => {
       if (time !== undefined && !o.has("q"))

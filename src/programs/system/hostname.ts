@@ -37,24 +37,36 @@ export const hostname = defineTool(
 );
 
 async function shown(c: Call): Promise<string> {
-  const full = c.p.hostname;
-  const dot = full.indexOf(".");
+  const name = c.p.hostname;
+  const dot = name.indexOf(".");
   switch (c.options.last("a", "A", "d", "f", "i", "I", "s")) {
     case "s":
-      return dot < 0 ? full : full.slice(0, dot);
+      return dot < 0 ? name : name.slice(0, dot);
     case "d":
-      return dot < 0 ? "" : full.slice(dot + 1);
+      return canonical(c, name).replace(/^[^.]*\.?/, "");
+    case "f":
+      return canonical(c, name);
     case "a":
       return "";
     case "i":
-      return (await look(c, full)).join(" ");
+      return (await look(c, name)).join(" ");
     case "I":
       return `${addresses(c).join(" ")} `;
     case "A":
-      return `${full} `;
+      return `${name} `;
     default:
-      return full;
+      return name;
   }
+}
+
+/** The first name on the line of /etc/hosts that has this one: the name with its domain. */
+function canonical(c: Call, name: string): string {
+  if (!c.p.files.exists("/etc/hosts")) return name;
+  for (const line of c.p.files.readText("/etc/hosts").split("\n")) {
+    const [, ...names] = line.replace(/#.*/, "").split(/\s+/);
+    if (names.includes(name)) return names[0] ?? name;
+  }
+  return name;
 }
 
 async function look(c: Call, name: string): Promise<string[]> {

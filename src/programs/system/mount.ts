@@ -1,3 +1,4 @@
+import { CAP, capable } from "../../filesystem/permissions.ts";
 import { mountTable } from "../lib/mount-table.ts";
 import { defineTool } from "../lib/tool.ts";
 
@@ -61,6 +62,10 @@ export const umount = defineTool(
       return 1;
     }
     for (const path of c.operands) {
+      if (!c.flavour.busybox && c.p.files.exists(path) && !capable(c.p.credentials, CAP.SYS_ADMIN)) {
+        await c.complain(`${path}: must be superuser to unmount.`, 32);
+        continue;
+      }
       const mounted = mountTable(c.p)?.some((m) => m.target === path || m.device === path);
       if (!c.p.files.exists(path))
         await c.complain(

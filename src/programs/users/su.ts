@@ -1,4 +1,7 @@
+import type { Credentials } from "../../filesystem/files.ts";
+import { CAP, capable } from "../../filesystem/permissions.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
+import { isErrno } from "../../std/errno.ts";
 import { SECOND } from "../../std/time.ts";
 import { passwordWord } from "../lib/accounts.ts";
 import { checkPassword } from "../lib/crypt.ts";
@@ -48,7 +51,7 @@ export const su = defineTool(
     const keep = (o.has("m") || o.has("p")) && !login;
     const shell = o.value("s") ?? (keep ? p.env.get("SHELL") : undefined) ?? (entry.shell || "/bin/sh");
     const env = environment(c, entry, shell, login, keep);
-    p.setCredentials(await identity(c, entry));
+    await become(c, await identity(c, entry));
     if (login) await goHome(c, entry);
     const argv0 = `${login ? "-" : ""}${shell.split("/").at(-1)}`;
     const command = o.value("c");
@@ -61,6 +64,7 @@ async function authenticate(c: Call, entry: PasswdEntry): Promise<void> {
   const { uid, gid } = c.p.credentials;
   // Root's own processes have root's group too; the set-user-id bit gives the user only.
   if (uid === 0 && gid === 0) return;
+  if (uid !== 0 && c.flavour.busybox) await c.fail("must be suid to work properly");
   const typed = await askPassword(c.p, "Password: ", c.flavour.busybox ? 1 : 2);
   const word = passwordWord(c.p.files, entry.name) ?? "!";
   if (uid === 0 && typed !== null && checkPassword(typed, word)) return;
@@ -76,6 +80,18 @@ async function identity(c: Call, entry: PasswdEntry) {
   for (const text of more) groups.push(await gid(text));
   const first = main === undefined ? (groups[0] ?? entry.gid) : await gid(main);
   return { uid: entry.uid, gid: first, groups: [first, ...groups] };
+}
+
+async function become(c: Call, who: Credentials): Promise<void> {
+  try {
+    c.p.setCredentials(who);
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+    const groups = capable(c.p.credentials, CAP.SETGID)
+      ? "setuid"
+      : c.flavour.pick("cannot set groups", "can't set groups");
+    await c.fail(`${groups}: ${e.strerror}`);
+  }
 }
 
 /** A login starts afresh; otherwise HOME, SHELL and (but for root) USER are the new user's. */

@@ -125,50 +125,6 @@ function parseSymbolic(sh: Shell, mode: string, mask: number): number {
   return ~allowed & 0o777;
 }
 
-/** bash's table of limits: words, unit, option, value. */
-const LIMITS: readonly (readonly [string, string, string, string])[] = [
-  ["real-time non-blocking time", "microseconds", "R", "unlimited"],
-  ["core file size", "blocks", "c", "unlimited"],
-  ["data seg size", "kbytes", "d", "unlimited"],
-  ["scheduling priority", "", "e", "0"],
-  ["file size", "blocks", "f", "unlimited"],
-  ["pending signals", "", "i", "63393"],
-  ["max locked memory", "kbytes", "l", "8192"],
-  ["max memory size", "kbytes", "m", "unlimited"],
-  ["open files", "", "n", "1048576"],
-  ["pipe size", "512 bytes", "p", "8"],
-  ["POSIX message queues", "bytes", "q", "819200"],
-  ["real-time priority", "", "r", "0"],
-  ["stack size", "kbytes", "s", "8192"],
-  ["cpu time", "seconds", "t", "unlimited"],
-  ["max user processes", "", "u", "unlimited"],
-  ["virtual memory", "kbytes", "v", "unlimited"],
-  ["file locks", "", "x", "unlimited"],
-];
-
-/** What the kernel says of the process itself. */
-function openFiles(sh: Parameters<Builtin>[0]): string | undefined {
-  const file = "/proc/self/limits";
-  return sh.p.files.exists(file) ? /^Max open files\s+(\S+)/m.exec(sh.p.files.readText(file))?.[1] : undefined;
-}
-
-export const ulimit: Builtin = async (sh, argv) => {
-  const { flags, rest } = parseOptions(sh, argv, "SHaRcdefilmnpqrstuvx");
-  if (rest.length) throw new CommandError("drydock: setting limits is not simulated");
-  const limits = LIMITS.map(
-    ([words, unit, letter, value]) => [words, unit, letter, letter === "n" ? (openFiles(sh) ?? value) : value] as const,
-  );
-  if (flags.has("a")) {
-    const lines = limits.map(
-      ([words, unit, letter, value]) =>
-        `${words.padEnd(24)} ${(unit ? `(${unit}, -${letter})` : `(-${letter})`).padStart(19)} ${value}\n`,
-    );
-    return print(sh, lines.join(""));
-  }
-  const letter = [...flags.keys()].findLast((f) => f !== "S" && f !== "H") ?? "f";
-  return print(sh, `${limits.find(([, , l]) => l === letter)?.[3] ?? "unlimited"}\n`);
-};
-
 export const times: Builtin = (sh) =>
   print(sh, "0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n".replaceAll("0.000", sh.dialect === "bash" ? "0.000" : "0.000000"));
 

@@ -15,6 +15,7 @@ import * as read from "./read.ts";
 import { source } from "./source.ts";
 import * as stack from "./stack.ts";
 import { trap } from "./trap.ts";
+import { ulimit } from "./ulimit.ts";
 import { unset } from "./unset.ts";
 import * as variables from "./variables.ts";
 
@@ -52,7 +53,7 @@ const common = (): Readonly<Record<string, Builtin>> => ({
   times: misc.times,
   trap,
   type: names.type,
-  ulimit: misc.ulimit,
+  ulimit,
   umask: misc.umask,
   unset,
   wait: jobs.wait,

@@ -33,6 +33,7 @@ const FOLDERS_ONLY = new Set(["cd", "pushd", "rmdir"]);
 
 /** The candidates for the word that ends the line. */
 export async function candidatesAt(sh: Shell, line: string): Promise<Candidates> {
+  if (line.includes("proc")) await sh.p.loadProc();
   const { words, redirected, start, prefix, quoting } = lineWords(line);
   const quote = (text: string) => {
     if (quoting === '"') return `"${text.replace(/[\\"$`]/g, "\\$&")}`;

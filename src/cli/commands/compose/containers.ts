@@ -1,6 +1,6 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { notSimulated } from "../not-simulated.ts";
+import { onNamedProject, onProject } from "./project-files.ts";
 
 export const composeAttach: Command = {
   name: "attach",
@@ -13,9 +13,9 @@ export const composeAttach: Command = {
         --no-stdin | Leave stdin alone
         --sig-proxy = true | Hand signals on to the process
   `),
-  args: { kind: "any" },
+  args: { kind: "min", count: 1, plain: true },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeCp: Command = {
@@ -29,9 +29,9 @@ export const composeCp: Command = {
     -L, --follow-link | Follow a symbolic link in SRC_PATH
         --index int | Which container of the service, when there are several
   `),
-  args: { kind: "any" },
+  args: { kind: "exact", count: 2 },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeExec: Command = {
@@ -48,10 +48,10 @@ export const composeExec: Command = {
     -u, --user string | User to run the command as
     -w, --workdir string | Working folder of the command
   `),
-  args: { kind: "any" },
+  args: { kind: "min", count: 2, plain: true },
   plugin: "compose",
   stopAtFirstArgument: true,
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeKill: Command = {
@@ -65,7 +65,7 @@ export const composeKill: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeLogs: Command = {
@@ -85,7 +85,7 @@ export const composeLogs: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onNamedProject,
 };
 
 export const composePause: Command = {
@@ -97,7 +97,7 @@ export const composePause: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onNamedProject,
 };
 
 export const composePort: Command = {
@@ -109,9 +109,9 @@ export const composePort: Command = {
         --index int | Which container of the service, when there are several
         --protocol string = tcp | tcp or udp
   `),
-  args: { kind: "any" },
+  args: { kind: "min", count: 2, plain: true },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composePs: Command = {
@@ -131,7 +131,7 @@ export const composePs: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onNamedProject,
 };
 
 export const composeRestart: Command = {
@@ -145,7 +145,7 @@ export const composeRestart: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onNamedProject,
 };
 
 export const composeRm: Command = {
@@ -160,7 +160,7 @@ export const composeRm: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onNamedProject,
 };
 
 export const composeRun: Command = {
@@ -194,10 +194,10 @@ export const composeRun: Command = {
     -w, --workdir string | Working folder inside the container
     -T, --no-TTY | Do without a terminal (default: as stdout is one) (default true)
   `),
-  args: { kind: "any" },
+  args: { kind: "min", count: 1, plain: true },
   plugin: "compose",
   stopAtFirstArgument: true,
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeStart: Command = {
@@ -209,7 +209,7 @@ export const composeStart: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeStats: Command = {
@@ -225,7 +225,7 @@ export const composeStats: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeStop: Command = {
@@ -238,7 +238,7 @@ export const composeStop: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onNamedProject,
 };
 
 export const composeTop: Command = {
@@ -250,7 +250,7 @@ export const composeTop: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onNamedProject,
 };
 
 export const composeUnpause: Command = {
@@ -262,7 +262,7 @@ export const composeUnpause: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onNamedProject,
 };
 
 export const composeWait: Command = {
@@ -273,7 +273,7 @@ export const composeWait: Command = {
         --down-project | Take the project down when the first container stops
         --dry-run | Show what would be done without doing it
   `),
-  args: { kind: "any" },
+  args: { kind: "min", count: 1 },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };

@@ -1,6 +1,6 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { notSimulated } from "../not-simulated.ts";
+import { onProject } from "./project-files.ts";
 
 export const composeBuild: Command = {
   name: "build",
@@ -24,7 +24,7 @@ export const composeBuild: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeCommit: Command = {
@@ -41,7 +41,7 @@ export const composeCommit: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeExport: Command = {
@@ -55,7 +55,7 @@ export const composeExport: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeImages: Command = {
@@ -69,7 +69,7 @@ export const composeImages: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composePublish: Command = {
@@ -86,7 +86,7 @@ export const composePublish: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composePull: Command = {
@@ -103,7 +103,7 @@ export const composePull: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composePush: Command = {
@@ -118,5 +118,5 @@ export const composePush: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };

@@ -1,6 +1,7 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { notSimulated } from "../not-simulated.ts";
+import { onNamedProject, onProject } from "./project-files.ts";
+import { listProjects, showVersion } from "./standing-alone.ts";
 
 export const composeConfig: Command = {
   name: "config",
@@ -30,7 +31,7 @@ export const composeConfig: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeCreate: Command = {
@@ -51,7 +52,7 @@ export const composeCreate: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeDown: Command = {
@@ -67,7 +68,7 @@ export const composeDown: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onNamedProject,
 };
 
 export const composeEvents: Command = {
@@ -82,7 +83,7 @@ export const composeEvents: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeLs: Command = {
@@ -98,7 +99,7 @@ export const composeLs: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: listProjects,
 };
 
 export const composeScale: Command = {
@@ -111,7 +112,7 @@ export const composeScale: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeUp: Command = {
@@ -152,7 +153,7 @@ export const composeUp: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeVersion: Command = {
@@ -166,7 +167,7 @@ export const composeVersion: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: showVersion,
 };
 
 export const composeVolumes: Command = {
@@ -180,7 +181,7 @@ export const composeVolumes: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };
 
 export const composeWatch: Command = {
@@ -195,5 +196,5 @@ export const composeWatch: Command = {
   `),
   args: { kind: "any" },
   plugin: "compose",
-  run: notSimulated("docker compose"),
+  run: onProject,
 };

@@ -11,6 +11,7 @@ export const commit: Command = {
   short: "Make an image of what has changed in a container",
   args: { kind: "range", min: 1, max: 2 },
   aliasPaths: ["docker container commit", "docker commit"],
+  stopAtFirstArgument: true,
 
   flags: flagTable(`
     -a, --author string | Author (such as "Ann <ann@example.com>")

@@ -11,6 +11,7 @@ export const imageTag: Command = {
   aliasPaths: ["docker image tag", "docker tag"],
 
   flags: [],
+  stopAtFirstArgument: true,
   complete: completeImages({ many: true }),
   run: tagImage,
 };

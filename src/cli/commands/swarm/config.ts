@@ -1,6 +1,6 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { needsSwarm } from "./needs-swarm.ts";
+import { createNeedsSwarm, eachNeedsSwarm, inspectNeedsSwarm, needsSwarm } from "./needs-swarm.ts";
 
 const configCreate: Command = {
   name: "create",
@@ -11,7 +11,7 @@ const configCreate: Command = {
         --template-driver string | Driver of templates
   `),
   args: { kind: "exact", count: 2 },
-  run: needsSwarm,
+  run: createNeedsSwarm,
 };
 
 const configInspect: Command = {
@@ -23,7 +23,7 @@ const configInspect: Command = {
         --pretty | Print it for people
   `),
   args: { kind: "min", count: 1 },
-  run: needsSwarm,
+  run: inspectNeedsSwarm,
 };
 
 const configLs: Command = {
@@ -49,7 +49,7 @@ const configRm: Command = {
   flags: [],
   args: { kind: "min", count: 1 },
   aliasPaths: ["docker config rm", "docker config remove"],
-  run: needsSwarm,
+  run: eachNeedsSwarm,
 };
 
 /** `docker config`. */

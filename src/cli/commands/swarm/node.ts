@@ -1,6 +1,6 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { needsSwarm } from "./needs-swarm.ts";
+import { eachNeedsSwarm, inspectNeedsSwarm, needsSwarm } from "./needs-swarm.ts";
 
 const nodeDemote: Command = {
   name: "demote",
@@ -20,7 +20,7 @@ const nodeInspect: Command = {
         --pretty | Print it for people
   `),
   args: { kind: "min", count: 1 },
-  run: needsSwarm,
+  run: inspectNeedsSwarm,
 };
 
 const nodeLs: Command = {
@@ -72,7 +72,7 @@ const nodeRm: Command = {
   `),
   args: { kind: "min", count: 1 },
   aliasPaths: ["docker node rm", "docker node remove"],
-  run: needsSwarm,
+  run: eachNeedsSwarm,
 };
 
 const nodeUpdate: Command = {

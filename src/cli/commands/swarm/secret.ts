@@ -1,6 +1,6 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { needsSwarm } from "./needs-swarm.ts";
+import { createNeedsSwarm, eachNeedsSwarm, inspectNeedsSwarm, needsSwarm } from "./needs-swarm.ts";
 
 const secretCreate: Command = {
   name: "create",
@@ -12,7 +12,7 @@ const secretCreate: Command = {
         --template-driver string | Driver of templates
   `),
   args: { kind: "range", min: 1, max: 2 },
-  run: needsSwarm,
+  run: createNeedsSwarm,
 };
 
 const secretInspect: Command = {
@@ -24,7 +24,7 @@ const secretInspect: Command = {
         --pretty | Print it for people
   `),
   args: { kind: "min", count: 1 },
-  run: needsSwarm,
+  run: inspectNeedsSwarm,
 };
 
 const secretLs: Command = {
@@ -50,7 +50,7 @@ const secretRm: Command = {
   flags: [],
   args: { kind: "min", count: 1 },
   aliasPaths: ["docker secret rm", "docker secret remove"],
-  run: needsSwarm,
+  run: eachNeedsSwarm,
 };
 
 /** `docker secret`. */

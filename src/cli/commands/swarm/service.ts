@@ -1,6 +1,6 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { needsSwarm } from "./needs-swarm.ts";
+import { eachNeedsSwarm, inspectNeedsSwarm, needsSwarm, scaleNeedsSwarm } from "./needs-swarm.ts";
 
 const serviceCreate: Command = {
   name: "create",
@@ -95,7 +95,7 @@ const serviceInspect: Command = {
         --pretty | Print it for people
   `),
   args: { kind: "min", count: 1 },
-  run: needsSwarm,
+  run: inspectNeedsSwarm,
 };
 
 const serviceLogs: Command = {
@@ -155,7 +155,7 @@ const serviceRm: Command = {
   flags: [],
   args: { kind: "min", count: 1 },
   aliasPaths: ["docker service rm", "docker service remove"],
-  run: needsSwarm,
+  run: eachNeedsSwarm,
 };
 
 const serviceRollback: Command = {
@@ -178,7 +178,7 @@ const serviceScale: Command = {
     -d, --detach | Do not wait until the service has settled
   `),
   args: { kind: "min", count: 1 },
-  run: needsSwarm,
+  run: scaleNeedsSwarm,
 };
 
 const serviceUpdate: Command = {

@@ -1,8 +1,8 @@
-import { CliError, type Command, type CommandContext } from "../../command.ts";
+import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { needsSwarm } from "./needs-swarm.ts";
+import { deployNeedsSwarm, needsSwarm, stackConfig } from "./needs-swarm.ts";
 
-const stackConfig: Command = {
+const stackConfigVerb: Command = {
   name: "config",
   usage: "[OPTIONS]",
   short: "Print the stack's file, merged and filled in",
@@ -11,7 +11,7 @@ const stackConfig: Command = {
         --skip-interpolation | Merge the files but leave variables as they are
   `),
   args: { kind: "none" },
-  run: needsSwarm,
+  run: stackConfig,
 };
 
 const stackDeploy: Command = {
@@ -29,7 +29,7 @@ const stackDeploy: Command = {
   `),
   args: { kind: "exact", count: 1 },
   aliasPaths: ["docker stack deploy", "docker stack up"],
-  run: deployStack,
+  run: deployNeedsSwarm,
 };
 
 const stackLs: Command = {
@@ -94,14 +94,5 @@ export const stackNoun: Command = {
   flags: [],
   args: { kind: "none" },
   hidden: true,
-  subcommands: [stackConfig, stackDeploy, stackLs, stackPs, stackRm, stackServices],
+  subcommands: [stackConfigVerb, stackDeploy, stackLs, stackPs, stackRm, stackServices],
 };
-
-/** The files are read before the daemon is asked. */
-async function deployStack({ flags, host }: CommandContext): Promise<number> {
-  for (const file of flags.list("compose-file")) {
-    if (file === "-" || host.files.exists(file)) continue;
-    throw new CliError(`open ${file}: no such file or directory`);
-  }
-  return needsSwarm();
-}

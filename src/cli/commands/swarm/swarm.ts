@@ -1,6 +1,6 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { needsSwarm, noSwarm, notInSwarm } from "./needs-swarm.ts";
+import { joinToken, needsSwarm, noSwarm, nothingToUnlock, notInSwarm, unlockKey } from "./needs-swarm.ts";
 
 const swarmInit: Command = {
   name: "init",
@@ -70,7 +70,7 @@ const swarmJoinToken: Command = {
   `),
   args: { kind: "exact", count: 1 },
   hidden: true,
-  run: needsSwarm,
+  run: joinToken,
 };
 
 const swarmLeave: Command = {
@@ -92,7 +92,7 @@ const swarmUnlock: Command = {
   flags: [],
   args: { kind: "none" },
   hidden: true,
-  run: needsSwarm,
+  run: nothingToUnlock,
 };
 
 const swarmUnlockKey: Command = {
@@ -105,7 +105,7 @@ const swarmUnlockKey: Command = {
   `),
   args: { kind: "none" },
   hidden: true,
-  run: needsSwarm,
+  run: unlockKey,
 };
 
 const swarmUpdate: Command = {

@@ -1,4 +1,7 @@
 /** What the client says of itself: the release that Drydock is checked against. */
+/** Of the Compose plugin. */
+export const COMPOSE_VERSION = "v2.40.3";
+
 export const CLIENT_VERSION = "28.5.2";
 export const CLIENT_COMMIT = "ecc6942";
 
@@ -30,7 +33,7 @@ export const CLIENT_PLUGINS = [
   {
     SchemaVersion: "0.1.0",
     Vendor: "Docker Inc.",
-    Version: "v2.40.3",
+    Version: COMPOSE_VERSION,
     ShortDescription: "Docker Compose",
     Name: "compose",
     Path: "/usr/libexec/docker/cli-plugins/docker-compose",
