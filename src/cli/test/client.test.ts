@@ -23,8 +23,11 @@ describe("errors", () => {
       stderr: "drydock: docker swarm is not simulated\n",
       exit: 1,
     });
-    expect((await docker(["up"], { name: "docker-compose" })).stderr).toBe(
+    expect((await docker(["bridge", "transformations", "list"], { name: "docker-compose" })).stderr).toBe(
       "drydock: docker compose is not simulated\n",
+    );
+    expect((await docker(["up"], { name: "docker-compose" })).stderr).toBe(
+      "no configuration file provided: not found\n",
     );
   });
 });
