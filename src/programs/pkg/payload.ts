@@ -103,6 +103,7 @@ const MIME = `types {
 
 /** Files that a package is not of use without. */
 const EXTRA: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "python3.13": { "/usr/lib/python3.13/EXTERNALLY-MANAGED": "[externally-managed]\nError=See PEP 668.\n" },
   "nginx-common": {
     "/etc/nginx/nginx.conf": NGINX_MAIN,
     "/etc/nginx/mime.types": MIME,

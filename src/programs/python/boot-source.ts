@@ -119,4 +119,18 @@ def finish():
         if not hasattr(_socket, name):
             setattr(_socket, name, value)
 finish()
+
+def debian_packages():
+    # Debian's own Python has its packages elsewhere than where CPython looks.
+    import sys, os
+    if sys.flags.no_site or sys.prefix != "/usr" or sys.base_prefix != "/usr" or not os.path.exists("/var/lib/dpkg/status"):
+        return
+    import site
+    version = "python%d.%d" % sys.version_info[:2]
+    folders = [f"/usr/local/lib/{version}/dist-packages", "/usr/lib/python3/dist-packages", f"/usr/lib/{version}/dist-packages"]
+    site.getsitepackages = lambda prefixes=None: list(folders)
+    for folder in folders:
+        if os.path.isdir(folder):
+            site.addsitedir(folder)
+debian_packages()
 `;

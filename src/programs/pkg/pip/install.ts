@@ -2,13 +2,14 @@ import type { Process } from "../../../kernel/process.ts";
 import { decode } from "../../../std/text.ts";
 import { normalName, type PythonPackage, pythonPackages } from "../catalog/python.ts";
 import { download, isOnline } from "../download.ts";
+import { layPackage } from "./lay.ts";
 import { allows, compareVersions, invalidRequirement, parseRequirement, type Requirement } from "./requirement.ts";
 import {
   type Distribution,
   dropDistribution,
   installedDistributions,
   isVirtual,
-  layPackage,
+  locationOf,
   sitePackages,
 } from "./site.ts";
 
@@ -146,7 +147,7 @@ async function collect(
     const direct = wanted.includes(r);
     if (there && allows(r.specifier, there.version) && !(options.upgrade && direct)) {
       await say(
-        `Requirement already satisfied: ${r.name}${r.specifier} in ${sitePackages(p).path}${r.from === undefined ? "" : ` (from ${r.from})`} (${there.version})\n`,
+        `Requirement already satisfied: ${r.name}${r.specifier} in ${locationOf(there)}${r.from === undefined ? "" : ` (from ${r.from})`} (${there.version})\n`,
       );
       if (!options.noDeps)
         for (const d of pythonPackages.get(name)?.depends ?? []) queue.push({ name: d, specifier: "", from: r.name });

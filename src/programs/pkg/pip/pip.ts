@@ -3,7 +3,7 @@ import type { Tool } from "../../lib/flavour.ts";
 import { normalName, pythonPackages } from "../catalog/python.ts";
 import { pipInstall, warnRoot } from "./install.ts";
 import { parseRequirement } from "./requirement.ts";
-import { dropDistribution, installedDistributions, isVirtual, sitePackages } from "./site.ts";
+import { dropDistribution, installedDistributions, isVirtual, locationOf, sitePackages } from "./site.ts";
 
 /** Flags that take a word of their own. */
 const WITH_VALUE = new Set([
@@ -118,15 +118,18 @@ async function cache(p: Process, [what]: readonly string[]): Promise<number> {
 }
 
 async function version(p: Process): Promise<number> {
-  const { path, python } = sitePackages(p);
-  const own = installedDistributions(p).find((d) => d.name === "pip")?.version ?? "25.1.1";
-  await p.write(1, `pip ${own} from ${path}/pip (python ${python})\n`);
+  const { search, python } = sitePackages(p);
+  const own = installedDistributions(p).find((d) => d.name === "pip");
+  const path = own ? locationOf(own) : (search.at(-1) ?? "");
+  await p.write(1, `pip ${own?.version ?? "25.1.1"} from ${path}/pip (python ${python})\n`);
   return 0;
 }
 
-/** The distribution's own Python takes no packages from elsewhere. */
+/** Whether the distribution keeps its own Python for its own packages: a file beside the library says so. */
 function isManaged(p: Process): boolean {
-  return !isVirtual(p) && /^\/usr\/bin\//.test(p.executable) && p.files.exists("/var/lib/dpkg/status");
+  const { python, prefix, path } = sitePackages(p);
+  if (isVirtual(p) || !(prefix === "/usr" || path.endsWith("dist-packages"))) return false;
+  return p.files.exists(`/usr/lib/python${python}/EXTERNALLY-MANAGED`);
 }
 
 async function refuse(p: Process): Promise<number> {
@@ -226,8 +229,7 @@ async function show(p: Process, names: readonly string[]): Promise<number> {
   const blocks = found.map((d) => {
     const needs = pythonPackages.get(normalName(d.name))?.depends ?? [];
     const users = all.filter((x) => pythonPackages.get(normalName(x.name))?.depends.includes(normalName(d.name)));
-    const { path } = sitePackages(p);
-    return `Name: ${d.name}\nVersion: ${d.version}\nSummary: ${d.summary}\nHome-page: \nAuthor: \nAuthor-email: \nLicense: \nLocation: ${path}\nRequires: ${needs.join(", ")}\nRequired-by: ${users.map((u) => u.name).join(", ")}\n`;
+    return `Name: ${d.name}\nVersion: ${d.version}\nSummary: ${d.summary}\nHome-page: \nAuthor: \nAuthor-email: \nLicense: \nLocation: ${locationOf(d)}\nRequires: ${needs.join(", ")}\nRequired-by: ${users.map((u) => u.name).join(", ")}\n`;
   });
   await p.write(1, blocks.join("---\n"));
   return found.length ? 0 : 1;

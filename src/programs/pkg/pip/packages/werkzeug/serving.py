@@ -317,12 +317,15 @@ def own_address(family=socket.AF_INET):
     try:
         with socket.socket(family, socket.SOCK_DGRAM) as s:
             s.connect(("fd31:f903:5ab5:1::1" if family == socket.AF_INET6 else "10.253.155.219", 58162))
-            return s.getsockname()[0]
+            found = s.getsockname()[0]
     except OSError:
-        try:
-            return socket.gethostbyname(socket.gethostname())
-        except OSError:
-            return "127.0.0.1"
+        found = ""
+    if found not in ("", "0.0.0.0", "::"):
+        return found
+    try:
+        return socket.gethostbyname(socket.gethostname())
+    except OSError:
+        return "127.0.0.1"
 
 
 def make_server(host, port, app, threaded=False, processes=1, request_handler=None, passthrough_errors=False, ssl_context=None, fd=None):
