@@ -1,6 +1,7 @@
 import { concat, encode } from "../../std/text.ts";
 import { type AssetAddress, readAsset } from "../lib/asset.ts";
 import { type Library, openLibrary } from "./library.ts";
+import { addOwnModules } from "./own-library.ts";
 import { type Module, webAssembly } from "./webassembly.ts";
 
 declare const URL: new (path: string, base: string) => AssetAddress;
@@ -33,5 +34,6 @@ async function load(): Promise<Assets> {
   const opened = openLibrary(zip);
   const first = opened.file(FIRST);
   if (first) opened.keep(FIRST, concat([first, encode(START)]));
+  addOwnModules(opened);
   return { module: await webAssembly.compile(bytes), library: opened };
 }

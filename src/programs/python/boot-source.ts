@@ -133,4 +133,17 @@ def debian_packages():
         if os.path.isdir(folder):
             site.addsitedir(folder)
 debian_packages()
+
+def own_pip():
+    # An installed pip is a program of the machine: the module stands for it.
+    import sys, os
+    class Finder:
+        @staticmethod
+        def find_spec(name, path=None, target=None):
+            if name != "pip" or not any(os.path.isdir(os.path.join(p, "pip")) for p in sys.path):
+                return None
+            from importlib.util import spec_from_file_location
+            return spec_from_file_location(name, os.path.join(sys._stdlib_dir, "_drydock_pip", "__init__.py"))
+    sys.meta_path.insert(0, Finder)
+own_pip()
 `;

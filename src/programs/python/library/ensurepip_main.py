@@ -1,0 +1,4 @@
+import ensurepip
+import sys
+
+sys.exit(ensurepip._main())

@@ -1,0 +1,21 @@
+import { encode } from "../../std/text.ts";
+import type { Library } from "./library.ts";
+import ensurepip from "./library/ensurepip.py?raw";
+import ensurepipMain from "./library/ensurepip_main.py?raw";
+import pip from "./library/pip.py?raw";
+import pipMain from "./library/pip_main.py?raw";
+import venv from "./library/venv.py?raw";
+import venvMain from "./library/venv_main.py?raw";
+
+/** Modules of the standard library that CPython's package for WebAssembly leaves out, and what `-m pip` runs. */
+export function addOwnModules(library: Library): void {
+  for (const [path, text] of Object.entries({
+    "venv/__init__.py": venv,
+    "venv/__main__.py": venvMain,
+    "ensurepip/__init__.py": ensurepip,
+    "ensurepip/__main__.py": ensurepipMain,
+    "_drydock_pip/__init__.py": pip,
+    "_drydock_pip/__main__.py": pipMain,
+  }))
+    library.keep(path, encode(text));
+}
