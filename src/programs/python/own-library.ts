@@ -1,11 +1,11 @@
 import { encode } from "../../std/text.ts";
-import type { Library } from "./library.ts";
 import ensurepip from "./library/ensurepip.py?raw";
 import ensurepipMain from "./library/ensurepip_main.py?raw";
 import pip from "./library/pip.py?raw";
 import pipMain from "./library/pip_main.py?raw";
 import venv from "./library/venv.py?raw";
 import venvMain from "./library/venv_main.py?raw";
+import type { Library } from "./library.ts";
 
 /** Modules of the standard library that CPython's package for WebAssembly leaves out, and what `-m pip` runs. */
 export function addOwnModules(library: Library): void {

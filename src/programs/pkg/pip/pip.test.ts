@@ -77,3 +77,16 @@ test("a package that does nothing says so where it is imported", async () => {
     'raise ImportError("drydock: the package pandas is not simulated", name="pandas")\n',
   );
 });
+
+test("a virtual environment has a pip and packages of its own; -m pip is the same pip", async () => {
+  const { run, files } = machine();
+  await run({ argv: ["python3", "-m", "venv", "env"] });
+  expect((await run({ argv: ["env/bin/python", "-m", "pip", "install", "redis"] })).stderr).toMatch(/^\n\[notice\]/);
+  expect((await run({ argv: ["env/bin/pip", "freeze"] })).stdout).toBe("redis==7.0.1\n");
+  const where = "import redis, sys; print(redis.__file__, sys.prefix, sys.base_prefix)";
+  expect((await run({ argv: ["env/bin/python", "-c", where] })).stdout).toBe(
+    "/app/env/lib/python3.13/site-packages/redis/__init__.py /app/env /usr\n",
+  );
+  expect((await run({ argv: ["python3", "-c", where] })).stderr).toMatch(/No module named 'redis'\n$/);
+  expect(files.readText("/app/env/pyvenv.cfg")).toMatch(/^home = \/usr\/bin\n/);
+});
