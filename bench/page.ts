@@ -105,7 +105,7 @@ try {
   const visit = await site.visit();
   await interrupt(visit, "Ctrl-C ends yes", "yes", 2000, 100);
   await visit.run("docker run --rm node:20-alpine node -e 0");
-  const loop = "docker run -it --rm node:20-alpine node -e 'while (true) {}'";
+  const loop = "docker run -it --rm --init node:20-alpine node -e 'while (true) {}'";
   await interrupt(visit, "Ctrl-C ends a busy loop of node, at once", loop, 1500, 100);
   await interrupt(visit, "Ctrl-C ends a busy loop of node, after a while", loop, 6000, 100);
 } finally {

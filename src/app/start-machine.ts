@@ -59,6 +59,7 @@ export async function startMachine(start: StartMessage, port: Port, tell: (news:
   serveMachine(machine, port, {
     soon: (fn) => void setTimeout(fn, FRAME_MS),
     fastForward: (on) => pacer.setFastForward(on),
+    screenBehind: (on) => pacer.setScreenBehind(on),
   });
   machine.go();
   setTimeout(() => void machine.prefetch(), PREFETCH_MS);

@@ -9,7 +9,7 @@ export function connectMachine(port: Port): MachineClient {
   let ids = 0;
   const queue: Request[] = [];
   const calls = new Map<number, { resolve(value: unknown): void; reject(e: Error): void }>();
-  const outputs = new Map<number, (chunk: Uint8Array) => void>();
+  const outputs = new Map<number, (chunk: Uint8Array, shown: () => void) => void>();
   const early = new Map<number, Uint8Array[]>();
   const views = new Set<(view: EngineView) => void>();
   const notices = new Set<(notice: MachineNotice) => void>();
@@ -27,6 +27,8 @@ export function connectMachine(port: Port): MachineClient {
       calls.set(id, { resolve: (v) => resolve(v as T), reject });
       send({ kind: "call", id, what });
     });
+  const show = (terminal: number, fn: (chunk: Uint8Array, shown: () => void) => void, chunk: Uint8Array) =>
+    fn(chunk, () => send({ kind: "shown", terminal, bytes: chunk.length }));
   const listen = <F>(set: Set<F>, fn: F) => {
     set.add(fn);
     return () => void set.delete(fn);
@@ -48,7 +50,7 @@ export function connectMachine(port: Port): MachineClient {
       }
       case "output": {
         const fn = outputs.get(news.terminal);
-        if (fn) fn(news.chunk);
+        if (fn) show(news.terminal, fn, news.chunk);
         else early.set(news.terminal, [...(early.get(news.terminal) ?? []), news.chunk]);
         return;
       }
@@ -72,7 +74,7 @@ export function connectMachine(port: Port): MachineClient {
         id,
         onOutput(fn) {
           outputs.set(id, fn);
-          for (const chunk of early.get(id) ?? []) fn(chunk);
+          for (const chunk of early.get(id) ?? []) show(id, fn, chunk);
           early.delete(id);
         },
         input: (text) => send({ kind: "input", terminal: id, text }),

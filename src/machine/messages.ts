@@ -22,6 +22,8 @@ export type Call =
 export type Request =
   | { readonly kind: "call"; readonly id: number; readonly what: Call }
   | { readonly kind: "input"; readonly terminal: number; readonly text: string }
+  /** So many bytes of output are on the screen. */
+  | { readonly kind: "shown"; readonly terminal: number; readonly bytes: number }
   | { readonly kind: "resize"; readonly terminal: number; readonly columns: number; readonly rows: number }
   | { readonly kind: "close"; readonly terminal: number };
 

@@ -69,3 +69,22 @@ test("the host gets a turn after four milliseconds of running", async () => {
   await pacer.turn();
   expect(pacer.wantsTurn()).toBe(false);
 });
+
+test("while the screen is behind time stands still, but an input comes through", async () => {
+  const { pacer, clock, slept } = wall();
+  pacer.start(0);
+  pacer.setScreenBehind(true);
+  const order: string[] = [];
+  const waiting = pacer.until(1_000, never).then(() => order.push("went on"));
+  for (let i = 0; i < 10; i++) await Promise.resolve();
+  clock.now += 2_000_000;
+  order.push("caught up");
+  pacer.setScreenBehind(false);
+  await waiting;
+  expect(order).toEqual(["caught up", "went on"]);
+  expect(slept).toEqual([1_000]);
+  expect(pacer.inputTime(0)).toBe(1_000);
+  pacer.setScreenBehind(true);
+  await pacer.until(5_000_000, Promise.resolve());
+  expect(slept).toEqual([1_000]);
+});

@@ -39,6 +39,8 @@ export interface WallPacer extends Pacer {
   start(current: Micros): void;
   /** While on, waits take no wall time. */
   setFastForward(on: boolean): void;
+  /** While on, time stands still but for inputs: nobody could see any more. */
+  setScreenBehind(on: boolean): void;
 }
 
 /**
@@ -51,6 +53,9 @@ export function createWallPacer({ now, sleep, turn }: WallPacerOptions): WallPac
   let anchor: { wall: Micros; simulated: Micros } | undefined;
   let turnAt = now();
   let stopWaiting: (() => void) | undefined;
+  /** Until the screen has caught up; undefined while it is not behind. */
+  let caughtUp: Promise<void> | undefined;
+  let screenIsThere = () => {};
 
   const match = (simulated: Micros) => {
     anchor = { wall: now(), simulated };
@@ -70,6 +75,13 @@ export function createWallPacer({ now, sleep, turn }: WallPacerOptions): WallPac
       // An interruption that is here already counts before any waiting.
       await Promise.resolve();
       while (anchor && !early) {
+        if (caughtUp) {
+          const from = now();
+          await Promise.race([caughtUp, interrupted]);
+          turnAt = now();
+          anchor.wall += turnAt - from;
+          continue;
+        }
         const left = at - (anchor.simulated + now() - anchor.wall);
         if (left <= 0) break;
         if (fast) {
@@ -92,6 +104,16 @@ export function createWallPacer({ now, sleep, turn }: WallPacerOptions): WallPac
         if (anchor) anchor.wall += now() - from;
         turnAt = now();
       };
+    },
+    setScreenBehind(on) {
+      if (on) {
+        caughtUp ??= new Promise((resolve) => {
+          screenIsThere = resolve;
+        });
+      } else {
+        caughtUp = undefined;
+        screenIsThere();
+      }
     },
     setFastForward(on) {
       fast = on;

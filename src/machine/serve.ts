@@ -6,12 +6,23 @@ export interface ServeOptions {
   /** Calls `fn` once, a frame or so later; calls before that are one. For the view and for output. */
   soon(fn: () => void): void;
   fastForward(on: boolean): void;
+  /** The screen is behind with showing what was printed, or has caught up. */
+  screenBehind(on: boolean): void;
 }
+
+/** Bytes that may wait to be shown: what Ctrl-C has to wait for. */
+const UNSHOWN = 1 << 16;
 
 /** The machine's side: answers calls, and tells of output, state, notices and the log. */
 export function serveMachine(machine: Machine, port: Port, options: ServeOptions): void {
   const send = (news: News) => port.post(news);
   const terminals = new Map<number, MachineTerminal>();
+  /** Bytes on their way to each terminal's screen. */
+  const unshown = new Map<number, number>();
+  const count = (terminal: number, bytes: number) => {
+    unshown.set(terminal, (unshown.get(terminal) ?? 0) + bytes);
+    options.screenBehind([...unshown.values()].some((n) => n > UNSHOWN));
+  };
   /** Terminals that a replay has opened: the page's first ones are these. */
   const restored = [...machine.terminals()];
 
@@ -45,7 +56,10 @@ export function serveMachine(machine: Machine, port: Port, options: ServeOptions
         const terminal = known ?? machine.openTerminal(what.columns, what.rows);
         terminals.set(terminal.id, terminal);
         known?.resize(what.columns, what.rows);
-        terminal.onOutput((chunk) => send({ kind: "output", terminal: terminal.id, chunk }));
+        terminal.onOutput((chunk) => {
+          send({ kind: "output", terminal: terminal.id, chunk });
+          count(terminal.id, chunk.length);
+        });
         return terminal.id;
       }
       case "exec":
@@ -76,11 +90,14 @@ export function serveMachine(machine: Machine, port: Port, options: ServeOptions
         return;
       case "input":
         return terminals.get(request.terminal)?.input(request.text);
+      case "shown":
+        return count(request.terminal, -request.bytes);
       case "resize":
         return terminals.get(request.terminal)?.resize(request.columns, request.rows);
       case "close":
         terminals.get(request.terminal)?.close();
         terminals.delete(request.terminal);
+        count(request.terminal, -(unshown.get(request.terminal) ?? 0));
     }
   });
   send({ kind: "ready" });

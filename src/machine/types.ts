@@ -53,6 +53,11 @@ export interface MachineTerminal {
   close(): void;
 }
 
+/** A terminal as its screen has it: `shown` is to be called when the chunk is on it, so that no more comes than can be shown. */
+export interface ScreenTerminal extends Omit<MachineTerminal, "onOutput"> {
+  onOutput(fn: (chunk: Uint8Array, shown: () => void) => void): void;
+}
+
 /** What the page needs to know besides the state: each is shown outside the terminal. */
 export type MachineNotice =
   | { readonly kind: "missing-image"; readonly missing: MissingImage }
@@ -101,7 +106,7 @@ export interface HostEntry {
 
 /** The asynchronous face that the page sees; the same whether the machine lives in a worker or on the page's thread. */
 export interface MachineClient {
-  openTerminal(columns: number, rows: number): Promise<MachineTerminal>;
+  openTerminal(columns: number, rows: number): Promise<ScreenTerminal>;
   exec(line: string): Promise<ExecResult>;
   /** The picture now, and each time it changed (at most once a frame). */
   onView(fn: (view: EngineView) => void): () => void;

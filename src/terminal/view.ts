@@ -1,7 +1,7 @@
 import { FitAddon } from "@xterm/addon-fit";
 import { Terminal } from "@xterm/xterm";
 import "@xterm/xterm/css/xterm.css";
-import type { MachineClient, MachineTerminal } from "../machine/types.ts";
+import type { MachineClient, ScreenTerminal } from "../machine/types.ts";
 import { handleClipboardKeys } from "./keys.ts";
 import { DARK, LIGHT } from "./theme.ts";
 import { useDrydockWidths } from "./widths.ts";
@@ -50,14 +50,14 @@ export function createTerminalView(
   handleClipboardKeys(term);
   fit.fit();
 
-  let terminal: MachineTerminal | undefined;
+  let terminal: ScreenTerminal | undefined;
   const early: string[] = [];
   term.onData((text) => (terminal ? terminal.input(text) : early.push(text)));
   term.onResize(({ cols, rows }) => terminal?.resize(cols, rows));
   void client.openTerminal(term.cols, term.rows).then((opened) => {
     terminal = opened;
     opened.resize(term.cols, term.rows);
-    opened.onOutput((chunk) => term.write(chunk));
+    opened.onOutput((chunk, shown) => term.write(chunk, shown));
     for (const text of early.splice(0)) opened.input(text);
   });
   const observer = new ResizeObserver(() => fit.fit());
