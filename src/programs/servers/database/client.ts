@@ -1,13 +1,15 @@
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { createSource } from "../../net/http/source.ts";
-import { type Failure, type Hello, type Reply, readLine, sendLine, type Welcome } from "./wire.ts";
+import type { Catalog } from "../sql/catalog/catalog.ts";
+import { type Failure, type Hello, type Reply, type Request, readLine, sendLine, type Welcome } from "./wire.ts";
 
 /** A client's connection to a database server. */
 export interface Database {
   readonly version: string;
   /** Null: the server is gone. */
-  ask(sql: string): Promise<Reply | null>;
+  ask(sql: string): Promise<Exclude<Reply, { readonly catalog: Catalog }> | null>;
+  catalog(): Promise<Catalog | null>;
   close(): void;
 }
 
@@ -28,16 +30,24 @@ export async function connectTo(p: Process, place: Place, hello: Hello): Promise
     connection.close();
     return welcome.failure;
   }
+  const request = async (what: Request): Promise<Reply | null> => {
+    try {
+      await sendLine(connection, what);
+      return await readLine<Reply>(source);
+    } catch (e) {
+      if (isErrno(e)) return null;
+      throw e;
+    }
+  };
   return {
     version: welcome.version,
     async ask(sql) {
-      try {
-        await sendLine(connection, { sql });
-        return await readLine<Reply>(source);
-      } catch (e) {
-        if (isErrno(e)) return null;
-        throw e;
-      }
+      const reply = await request({ sql });
+      return reply && "catalog" in reply ? null : reply;
+    },
+    async catalog() {
+      const reply = await request({ catalog: true });
+      return reply && "catalog" in reply ? reply.catalog : null;
     },
     close: () => connection.close(),
   };

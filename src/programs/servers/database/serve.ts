@@ -2,10 +2,13 @@ import type { Connection, Listener } from "../../../kernel/network.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { createSource } from "../../net/http/source.ts";
+import { catalogOf } from "../sql/catalog/catalog.ts";
 import { changes, execute } from "../sql/execute.ts";
-import { type Dialect, SqlError } from "../sql/lexer.ts";
+import { SqlError } from "../sql/lexer.ts";
 import type { Session } from "../sql/session.ts";
 import { type Store, storeText } from "../sql/store.ts";
+import { parameterOf } from "../sql/values/parameter.ts";
+import type { Dialect } from "../sql/values/value.ts";
 import { type Hello, type Request, readLine, sendLine } from "./wire.ts";
 
 /** A database server's engine: its data, and who may use them. */
@@ -26,12 +29,16 @@ export function newSession(p: Process, engine: Engine, user: string, database: s
   const { dialect, store, version } = engine;
   return {
     dialect,
-    store,
+    shared: store,
     version,
     user,
     database,
     lastInsertId: 0,
-    before: undefined,
+    rowCount: 0,
+    foreignChecks: true,
+    numbers: new Map(),
+    transaction: undefined,
+    parameters: [],
     now: () => p.now(),
     random: () => p.chance.integer("sql random", 1_000_000_000) / 1_000_000_000,
     uuid: () =>
@@ -92,15 +99,25 @@ async function talk(p: Process, engine: Engine, connection: Connection, local: b
     await sendLine(connection, { version: engine.version });
     const session = newSession(p, engine, hello.user, hello.database);
     for (let request = await readLine<Request>(source); request; request = await readLine<Request>(source)) {
+      if ("catalog" in request) {
+        await sendLine(connection, { catalog: catalogOf(session) });
+        continue;
+      }
+      const { sql, params = [] } = request;
       try {
-        await naps(p, request.sql);
-        const result = execute(session, request.sql);
-        if (changes(request.sql)) keep(p, engine);
-        await sendLine(connection, { result, database: session.database, inTransaction: session.before !== undefined });
+        await naps(p, sql);
+        session.parameters = params.map(parameterOf);
+        const result = execute(session, sql);
+        if (session.transaction === undefined && changes(sql)) keep(p, engine);
+        await sendLine(connection, {
+          result,
+          database: session.database,
+          inTransaction: session.transaction !== undefined,
+        });
       } catch (e) {
         if (!(e instanceof SqlError)) throw e;
-        await engine.failed?.(e, request.sql);
-        await sendLine(connection, { failure: failureOf(e) });
+        await engine.failed?.(e, sql);
+        await sendLine(connection, { failure: failureOf(e), broken: session.transaction?.failed ?? false });
       }
     }
   } catch (e) {
@@ -117,5 +134,5 @@ async function naps(p: Process, sql: string): Promise<void> {
 }
 
 export function failureOf(e: SqlError) {
-  return { message: e.message, state: e.state, number: e.number, at: e.at, detail: e.detail };
+  return { message: e.message, state: e.state, number: e.number, at: e.at, detail: e.detail, hint: e.hint };
 }

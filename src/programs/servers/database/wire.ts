@@ -1,9 +1,18 @@
 import type { Connection } from "../../../kernel/network.ts";
 import { encode } from "../../../std/text.ts";
 import type { Source } from "../../net/http/source.ts";
+import type { Catalog } from "../sql/catalog/catalog.ts";
 import type { Result } from "../sql/session.ts";
 
-// How our clients and our database servers speak: one JSON value a line. The first one of the client says who it is.
+/*
+ * How our clients and our database servers speak: one JSON value a line, each way. The client's first says who it is
+ * (`Hello`); the server answers with its version or with a failure, and closes. Then each `Request` gets one `Reply`, in
+ * order. `params` are the values of `$1`, `$2`, … (PostgreSQL) or of `?` in their order (MySQL): texts, numbers, booleans
+ * and null; an array or object goes as the text of its JSON. In rows whole numbers, floats and booleans (PostgreSQL) are
+ * JSON's own; all others (numeric, dates, json) are the text that the real server sends. `columns[].type` is
+ * PostgreSQL's name of the type (`integer`, `numeric`, `timestamp with time zone`, …); MySQL's servers have their own
+ * (`int`, `decimal(10,2)`, `datetime`).
+ */
 
 export interface Hello {
   readonly user: string;
@@ -20,13 +29,23 @@ export interface Failure {
   /** Place in the statement, from 0. */
   readonly at?: number | undefined;
   readonly detail?: string | undefined;
+  readonly hint?: string | undefined;
 }
 
 export type Welcome = { readonly version: string } | { readonly failure: Failure };
-export type Request = { readonly sql: string };
+export type Request =
+  | { readonly sql: string; readonly params?: readonly (string | number | boolean | null)[] }
+  /** What clients show of the database that they are connected to (psql's \\d, pg_dump). */
+  | { readonly catalog: true };
 export type Reply =
-  | { readonly result: Result; readonly database: string | undefined; readonly inTransaction: boolean }
-  | { readonly failure: Failure };
+  | {
+      readonly result: Result;
+      readonly database: string | undefined;
+      readonly inTransaction: boolean;
+    }
+  | { readonly catalog: Catalog }
+  /** `broken`: the transaction has failed and waits for its end. */
+  | { readonly failure: Failure; readonly broken?: boolean };
 
 export async function sendLine(to: Pick<Connection, "write">, value: Hello | Welcome | Request | Reply): Promise<void> {
   await to.write(encode(`${JSON.stringify(value)}\n`));

@@ -12,7 +12,7 @@ import type { Failure } from "../database/wire.ts";
 import { splitStatements } from "../sql/lexer.ts";
 import { boxed, tabbed, vertical } from "./table.ts";
 
-interface MysqlOptions {
+export interface MysqlOptions {
   host: string | undefined;
   port: number;
   user: string | undefined;
@@ -34,7 +34,7 @@ export const mysql: Tool = async (p) => {
   const name = p.argv[0]?.split("/").at(-1) ?? "mysql";
   const maria = name.startsWith("mariadb") || p.files.exists("/usr/bin/mariadb");
   const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || (maria ? "12.1.2" : "8.4.7");
-  const o = parse(p.argv.slice(1));
+  const o = mysqlOptions(p.argv.slice(1));
   if (typeof o === "string") {
     await p.write(2, `${name}: ${o.startsWith("drydock") ? o : `[ERROR] ${name}: ${o}`}\n`);
     return o.startsWith("unknown variable") ? 7 : 2;
@@ -52,7 +52,7 @@ export const mysql: Tool = async (p) => {
     await p.write(2, "mysql: [Warning] Using a password on the command line interface can be insecure.\n");
   if (o.askPassword) o.password = await readPassword(p, "Enter password: ");
   o.password ??= p.env.get("MYSQL_PWD");
-  const opened = await open(p, o, maria);
+  const opened = await openMysql(p, o, maria);
   if (typeof opened === "string") {
     await p.write(2, `${opened}\n`);
     return 1;
@@ -74,8 +74,8 @@ interface Client {
   line: number;
 }
 
-/** The options, or what is wrong with them. */
-function parse(args: readonly string[]): MysqlOptions | string {
+/** The options, or what is wrong with them; the words that are none go into `operands`. */
+export function mysqlOptions(args: readonly string[], operands: string[] = []): MysqlOptions | string {
   const o: MysqlOptions = {
     host: undefined,
     port: 3306,
@@ -91,16 +91,25 @@ function parse(args: readonly string[]): MysqlOptions | string {
     protocolTcp: false,
     version: false,
   };
-  for (let i = 0; i < args.length; i++) {
-    const word = args[i] ?? "";
+  const words = [...args];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? "";
     if (!word.startsWith("-")) {
       o.database = word;
+      operands.push(word);
+      continue;
+    }
+    // Letters without a value may stand together: `-te "…"`.
+    const cluster = /^-([NtsBfVAqvCiI])([A-Za-z].*)$/s.exec(word);
+    if (cluster) {
+      words.splice(i, 1, `-${cluster[1]}`, `-${cluster[2]}`);
+      i--;
       continue;
     }
     const long = /^--([a-z-]+)(?:=(.*))?$/s.exec(word);
     const name = long?.[1] ?? word[1] ?? "";
     const attached = long ? long[2] : word.length > 2 ? word.slice(2) : undefined;
-    const value = () => attached ?? args[++i] ?? "";
+    const value = () => attached ?? words[++i] ?? "";
     if (name === "h" || name === "host") o.host = value();
     else if (name === "P" || name === "port") o.port = Number(value());
     else if (name === "u" || name === "user") o.user = value();
@@ -126,7 +135,7 @@ function parse(args: readonly string[]): MysqlOptions | string {
   return o;
 }
 
-async function open(p: Process, o: MysqlOptions, maria: boolean): Promise<Database | string> {
+export async function openMysql(p: Process, o: MysqlOptions, maria: boolean): Promise<Database | string> {
   const user = o.user ?? userName(p.files, p.credentials.uid) ?? "root";
   const hello = { user, password: o.password, database: o.database };
   const prefix = "ERROR ";
@@ -247,7 +256,7 @@ async function run(s: Client, sql: string, talkative: boolean, upright = false):
       const rows = `${result.affected} row${result.affected === 1 ? "" : "s"} affected`;
       await p.write(1, `Query OK, ${rows} (${seconds} sec)\n`);
       if (/^update/i.test(sql))
-        await p.write(1, `Rows matched: ${result.affected}  Changed: ${result.affected}  Warnings: 0\n`);
+        await p.write(1, `Rows matched: ${result.matched ?? 0}  Changed: ${result.affected}  Warnings: 0\n`);
       else if (/^insert/i.test(sql) && result.affected > 1)
         await p.write(1, `Records: ${result.affected}  Duplicates: 0  Warnings: 0\n`);
       await p.write(1, "\n");

@@ -9,7 +9,7 @@ import { findGid, findUid } from "../../lib/users.ts";
 import { initFiles, runInitFile } from "../database/init-scripts.ts";
 import { type Engine, keep, newSession, serveAll } from "../database/serve.ts";
 import { SqlError } from "../sql/lexer.ts";
-import { createStore, storeOf } from "../sql/store.ts";
+import { createStore, emptyDatabase, newUser, storeOf, type User } from "../sql/store.ts";
 import { entrypointLog, mariaLog, serverLog } from "./log.ts";
 
 const DATA = "/var/lib/mysql";
@@ -179,7 +179,11 @@ class Mysql {
     p.files.mkdirs("/var/run/mysqld");
     if (p.files.exists(this.socket)) p.files.unlink(this.socket);
     // Until it has its password root may come in without one, over the socket alone.
-    engine.store.users.set("root", { password: undefined });
+    const { store } = engine;
+    const put = (name: string, user: User) => {
+      store.users = new Map([...store.users, [name, user]]);
+    };
+    put("root", newUser(undefined, true));
     const listener = p.listenUnix(this.socket);
     serveAll(p, engine, [{ listener, local: true }]);
     await this.starting(p.pid + 120, 0);
@@ -194,14 +198,18 @@ class Mysql {
       await entrypointLog(p, "Note", "Securing system users (equivalent to running mysql_secure_installation)");
     if (database !== undefined) {
       await entrypointLog(p, "Note", `Creating database ${database}`);
-      engine.store.databases.set(database, new Map());
+      store.databases = new Map([...store.databases, [database, emptyDatabase("root")]]);
     }
     if (user !== undefined) {
       await entrypointLog(p, "Note", `Creating user ${user}`);
-      engine.store.users.set(user, { password: this.env("PASSWORD") });
+      const grants =
+        database === undefined
+          ? []
+          : [`GRANT ALL PRIVILEGES ON \`${database.replaceAll("_", "\\_")}\`.* TO '${user}'@'%'`];
+      put(user, { ...newUser(this.env("PASSWORD"), false), grants });
       if (database !== undefined) await entrypointLog(p, "Note", `Giving user ${user} access to schema ${database}`);
     }
-    engine.store.users.set("root", { password: root });
+    put("root", newUser(root, true));
     const session = newSession(p, engine, "root", database);
     for (const path of initFiles(p)) {
       const known = /\.(sh|sql)$/.test(path);

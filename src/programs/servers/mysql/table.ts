@@ -1,12 +1,14 @@
 import { stringWidth } from "../../../std/width.ts";
-import type { Value } from "../sql/ast.ts";
 import type { Column } from "../sql/session.ts";
 
-function show(value: Value): string {
+/** What a client gets for a value. */
+export type Cell = string | number | boolean | null;
+
+function show(value: Cell): string {
   return value === null ? "NULL" : typeof value === "boolean" ? (value ? "1" : "0") : String(value);
 }
 
-type Rows = readonly (readonly Value[])[];
+type Rows = readonly (readonly Cell[])[];
 
 /** A result in a box, as on a terminal. */
 export function boxed(columns: readonly Column[], rows: Rows, skipNames: boolean): string {

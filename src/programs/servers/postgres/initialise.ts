@@ -1,7 +1,9 @@
 import type { Process } from "../../../kernel/process.ts";
 import { MILLISECOND } from "../../../std/time.ts";
-import { initFiles, runInitFile } from "../database/init-scripts.ts";
-import { type Engine, keep, newSession, serveAll } from "../database/serve.ts";
+import { runCommand } from "../../lib/run-command.ts";
+import { initFiles } from "../database/init-scripts.ts";
+import { type Engine, keep, serveAll } from "../database/serve.ts";
+import { emptyDatabase, newUser } from "../sql/store.ts";
 import { serverLog } from "./log.ts";
 import type { Settings } from "./postgres.ts";
 
@@ -11,6 +13,9 @@ export async function initialise(p: Process, settings: Settings, engine: Engine)
   const user = p.env.get("POSTGRES_USER") || "postgres";
   const password = p.env.get("POSTGRES_PASSWORD") || undefined;
   const database = p.env.get("POSTGRES_DB") || user;
+  // Init scripts find them set.
+  p.env.set("POSTGRES_USER", user);
+  p.env.set("POSTGRES_DB", database);
   const major = Number(version.split(".")[0]);
   await p.write(
     1,
@@ -51,7 +56,7 @@ Data page checksums are ${major >= 18 ? "enabled" : "disabled"}.
     2,
     'initdb: warning: enabling "trust" authentication for local connections\ninitdb: hint: You can change this by editing pg_hba.conf or using the option -A, or --auth-local and --auth-host, the next time you run initdb.\n',
   );
-  engine.store.users.set(user, { password });
+  engine.store.users = new Map([[user, newUser(password, true)]]);
   keep(p, engine);
   return await firstRun(p, engine, settings, user, database);
 }
@@ -100,30 +105,31 @@ async function firstRun(
   await serverLog(p, "LOG", "database system is ready to accept connections", pid);
   await p.write(1, " done\nserver started\n");
   if (!engine.store.databases.has(database)) {
-    engine.store.databases.set(database, new Map());
+    engine.store.databases = new Map([...engine.store.databases, [database, emptyDatabase(user)]]);
     await p.write(1, "CREATE DATABASE\n\n\n");
   } else await p.write(1, "\n");
-  const session = newSession(p, engine, user, database);
   const files = initFiles(p);
   if (files.length === 0)
     await p.write(1, "/usr/local/bin/docker-entrypoint.sh: ignoring /docker-entrypoint-initdb.d/*\n\n");
   for (const path of files) {
-    const known = /\.(sh|sql)$/.test(path);
+    const known = /\.(sh|sql|sql\.gz)$/.test(path);
     await p.write(
       1,
       `/usr/local/bin/docker-entrypoint.sh: ${known ? (path.endsWith(".sh") && !p.files.access(path, "x") ? "sourcing" : "running") : "ignoring"} ${path}\n`,
     );
     if (!known) continue;
-    const failure = await runInitFile(p, path, session, async (result) => {
-      for (const notice of result.notices) await p.write(2, `psql:${path}: ${notice}\n`);
-      await p.write(1, `${result.tag}\n`);
-    });
-    if (failure) {
-      await engine.failed?.(failure, "init script");
-      await p.write(2, `psql:${path}:1: ERROR:  ${failure.message}\n`);
-      keep(p, engine);
-      return 3;
-    }
+    const psql = ["psql", "-v", "ON_ERROR_STOP=1", "--no-psqlrc", "-U", user, "-d", database];
+    const status = await runCommand(
+      p,
+      path.endsWith(".gz")
+        ? ["/bin/sh", "-c", 'gunzip -c "$0" | "$@"', path, ...psql]
+        : path.endsWith(".sql")
+          ? [...psql, "-f", path]
+          : p.files.access(path, "x")
+            ? [path]
+            : ["/bin/sh", path],
+    );
+    if (status !== 0) return typeof status === "number" ? status : 127;
     await p.write(1, "\n\n");
   }
   keep(p, engine);

@@ -1,58 +1,24 @@
-import type { Value } from "../sql/ast.ts";
-import { open, type Psql, run } from "./psql.ts";
+import { isErrno } from "../../../std/errno.ts";
+import { runCommand } from "../../lib/run-command.ts";
+import { copyCommand } from "./copy.ts";
+import { open, type Psql, piped } from "./psql.ts";
+import { describe, listDatabases, listRelations, listRoles } from "./relations.ts";
 import { table } from "./table.ts";
 
 /** Carries out a backslash command; "quit" for \q. */
 export async function metaCommand(s: Psql, line: string): Promise<"quit" | undefined> {
   const { p } = s;
-  const [name = "", ...args] = line.replace(/;$/, "").split(/\s+/);
+  const [name = "", ...args] = line.replace(/;$/, "").trim().split(/\s+/);
+  const [first] = args;
+  const rest = line.slice(name.length).trim();
   switch (name) {
     case "\\q":
+    case "\\quit":
       return "quit";
-    case "\\l":
-    case "\\l+":
-    case "\\list":
-      await list(s);
-      return undefined;
-    case "\\dt":
-    case "\\d":
-    case "\\dt+":
-      if (name === "\\d" && args[0] !== undefined) await describe(s, args[0]);
-      else await relations(s);
-      return undefined;
-    case "\\du":
-      await roles(s);
-      return undefined;
-    case "\\dn":
-      await p.write(
-        1,
-        table(["Name", "Owner"].map(plain), [["public", "pg_database_owner"]], s.layout, "List of schemas").replace(
-          /\(\d+ rows?\)\n/,
-          "(1 row)\n",
-        ),
-      );
-      return undefined;
     case "\\c":
-    case "\\connect": {
-      const database = args[0] ?? s.database;
-      const opened = await open(p, {
-        user: s.user,
-        database,
-        host: s.host,
-        port: s.port,
-        password: p.env.get("PGPASSWORD"),
-        ask: true,
-      });
-      if (typeof opened === "string") {
-        await p.write(2, `${opened}\nPrevious connection kept\n`);
-        return undefined;
-      }
-      s.db.close();
-      s.db = opened;
-      s.database = database;
-      await p.write(1, `You are now connected to database "${database}" as user "${s.user}".\n`);
+    case "\\connect":
+      await connect(s, args);
       return undefined;
-    }
     case "\\conninfo":
       await p.write(
         1,
@@ -60,122 +26,154 @@ export async function metaCommand(s: Psql, line: string): Promise<"quit" | undef
       );
       return undefined;
     case "\\echo":
-      await p.write(1, `${args.join(" ")}\n`);
+      await p.write(1, `${args.map((a) => a.replace(/^'(.*)'$/, "$1")).join(" ")}\n`);
       return undefined;
     case "\\i":
-      for (const sql of p.files.readText(args[0] ?? "").split(";")) await run(s, sql, sql);
+    case "\\include":
+    case "\\ir":
+      await include(s, first);
+      return undefined;
+    case "\\copy":
+      await copyCommand(s, rest);
+      return undefined;
+    case "\\x":
+      s.layout.expanded = flag(first, s.layout.expanded);
+      await p.write(1, `Expanded display is ${s.layout.expanded ? "on" : "off"}.\n`);
+      return undefined;
+    case "\\t":
+      s.layout.tuplesOnly = flag(first, s.layout.tuplesOnly);
+      await p.write(1, `Tuples only is ${s.layout.tuplesOnly ? "on" : "off"}.\n`);
+      return undefined;
+    case "\\a":
+      s.layout.aligned = !s.layout.aligned;
+      await p.write(1, `Output format is ${s.layout.aligned ? "aligned" : "unaligned"}.\n`);
+      return undefined;
+    case "\\timing":
+      s.timing = flag(first, s.timing);
+      await p.write(1, `Timing is ${s.timing ? "on" : "off"}.\n`);
+      return undefined;
+    case "\\!":
+      await runCommand(p, rest === "" ? ["/bin/sh"] : ["/bin/sh", "-c", rest]);
+      return undefined;
+    case "\\g":
+    case "\\r":
+    case "\\p":
+    case "\\w":
+    case "\\e":
+    case "\\h":
+    case "\\watch":
+    case "\\pset":
+    case "\\set":
+    case "\\unset":
+    case "\\password":
+    case "\\sf":
+    case "\\gx":
+    case "\\df":
+    case "\\dT":
+    case "\\dx":
+    case "\\dp":
+    case "\\z":
+      await p.write(2, `drydock: psql's ${name} is not simulated\n`);
       return undefined;
     case "\\?":
       await p.write(
         1,
-        "\\l databases  \\c NAME connect  \\dt tables  \\d NAME a table  \\du roles  \\conninfo  \\i FILE  \\q leave\n",
+        "\\l databases  \\c NAME connect  \\dt tables  \\d NAME a table  \\di indexes  \\dv views  \\ds sequences  \\du roles  \\dn schemas\n\\x upright rows  \\timing  \\copy  \\i FILE  \\! COMMAND  \\conninfo  \\q leave\n",
       );
       return undefined;
-    case "\\timing":
-    case "\\x":
-    case "\\pset":
-    case "\\set":
-    case "\\copy":
-    case "\\h":
-    case "\\e":
-      await p.write(2, `drydock: psql's ${name} is not simulated\n`);
-      return undefined;
     default:
-      await p.write(2, `invalid command ${name}\nTry \\? for help.\n`);
-      return undefined;
   }
+  if (!(await aboutDatabase(s, name.replace(/\+$/, ""), first)))
+    await p.write(2, `invalid command ${name}\nTry \\? for help.\n`);
+  return undefined;
 }
 
-const plain = (name: string) => ({ name, numeric: false });
-
-/** Rows that the server keeps about itself, asked for by a statement of our own. */
-async function ask(s: Psql, what: string): Promise<readonly (readonly Value[])[]> {
-  const reply = await s.db.ask(`SHOW drydock ${what}`);
-  return reply && "result" in reply ? reply.result.rows : [];
+/** The commands that show what there is; false for a name that is none of them. */
+async function aboutDatabase(s: Psql, name: string, first: string | undefined): Promise<boolean> {
+  const known = ["\\l", "\\list", "\\d", "\\dt", "\\di", "\\ds", "\\dv", "\\du", "\\dg", "\\dn"];
+  if (!known.includes(name)) return false;
+  const catalog = await s.db.catalog();
+  if (!catalog) {
+    await s.p.write(2, "server closed the connection unexpectedly\n");
+    return true;
+  }
+  switch (name) {
+    case "\\l":
+    case "\\list":
+      await listDatabases(s, catalog);
+      break;
+    case "\\du":
+    case "\\dg":
+      await listRoles(s, catalog);
+      break;
+    case "\\dn":
+      await s.p.write(
+        1,
+        table(
+          [
+            { name: "Name", numeric: false },
+            { name: "Owner", numeric: false },
+          ],
+          [["public", "pg_database_owner"]],
+          s.layout,
+          "List of schemas",
+        ),
+      );
+      break;
+    case "\\d":
+      if (first === undefined) await listRelations(s, catalog, ["table", "sequence", "view"], undefined);
+      else await describe(s, catalog, first);
+      break;
+    default: {
+      const kind = ({ "\\dt": "table", "\\di": "index", "\\ds": "sequence" } as const)[name as "\\dt"] ?? "view";
+      await listRelations(s, catalog, [kind], first);
+    }
+  }
+  return true;
 }
 
-async function list(s: Psql): Promise<void> {
-  const names = await ask(s, "databases");
-  const rows = names.map(([name = ""]) => {
-    const template = /^template[01]$/.test(String(name));
-    return [
-      name,
-      s.user,
-      "UTF8",
-      "libc",
-      "en_US.utf8",
-      "en_US.utf8",
-      "",
-      "",
-      template ? `=c/${s.user}          +` : "",
-    ];
+function flag(given: string | undefined, now: boolean): boolean {
+  if (given === undefined) return !now;
+  return /^(on|true|1|yes)$/i.test(given);
+}
+
+async function connect(s: Psql, args: readonly string[]): Promise<void> {
+  const { p } = s;
+  const database = args[0] === undefined || args[0] === "-" ? s.database : args[0];
+  const user = args[1] === undefined || args[1] === "-" ? s.user : args[1];
+  const opened = await open(p, {
+    user,
+    database,
+    host: s.host,
+    port: s.port,
+    password: user === s.user ? s.password : p.env.get("PGPASSWORD"),
+    ask: true,
   });
-  const columns = [
-    "Name",
-    "Owner",
-    "Encoding",
-    "Locale Provider",
-    "Collate",
-    "Ctype",
-    "Locale",
-    "ICU Rules",
-    "Access privileges",
-  ].map(plain);
-  const shown: Value[][] = [];
-  for (const row of rows) {
-    shown.push(row);
-    if (row[8] !== "") shown.push(["", "", "", "", "", "", "", "", `${s.user}=CTc/${s.user}`]);
-  }
-  const text = table(columns, shown, s.layout, "List of databases");
-  await s.p.write(1, text.replace(/\(\d+ rows?\)\n/, `(${rows.length} row${rows.length === 1 ? "" : "s"})\n`));
-}
-
-async function relations(s: Psql): Promise<void> {
-  const rows = await ask(s, "tables");
-  if (rows.length === 0) {
-    await s.p.write(2, "Did not find any tables.\n");
+  if (typeof opened === "string") {
+    await p.write(2, `${opened}\nPrevious connection kept\n`);
     return;
   }
-  await s.p.write(
-    1,
-    table(
-      ["Schema", "Name", "Type", "Owner"].map(plain),
-      rows.map(([name = ""]) => ["public", name, "table", s.user]),
-      s.layout,
-      "List of tables",
-    ),
-  );
+  s.db.close();
+  s.db = opened;
+  s.database = database;
+  s.user = user;
+  s.inTransaction = false;
+  await p.write(1, `You are now connected to database "${database}" as user "${user}".\n`);
 }
 
-async function describe(s: Psql, name: string): Promise<void> {
-  const rows = await ask(s, `columns ${name.replace(/^public\./, "")}`);
-  if (rows.length === 0) {
-    await s.p.write(2, `Did not find any relation named "${name}".\n`);
+async function include(s: Psql, path: string | undefined): Promise<void> {
+  if (path === undefined) {
+    await s.p.write(2, "\\i: missing required argument\n");
     return;
   }
-  const columns = ["Column", "Type", "Collation", "Nullable", "Default"].map(plain);
-  const body = table(
-    columns,
-    rows.map((r) => [r[0] ?? "", r[1] ?? "", "", r[2] ?? "", r[3] ?? ""]),
-    s.layout,
-    `Table "public.${name}"`,
-  ).replace(/\(\d+ rows?\)\n\n$/, "");
-  const keys = rows.filter((r) => r[4] === "primary").map((r) => String(r[0]));
-  const uniques = rows.filter((r) => r[4] === "unique").map((r) => String(r[0]));
-  const indexes = [
-    ...(keys.length ? [`    "${name}_pkey" PRIMARY KEY, btree (${keys.join(", ")})`] : []),
-    ...uniques.map((u) => `    "${name}_${u}_key" UNIQUE CONSTRAINT, btree (${u})`),
-  ];
-  await s.p.write(1, `${body}${indexes.length ? `Indexes:\n${indexes.join("\n")}\n` : ""}\n`);
-}
-
-async function roles(s: Psql): Promise<void> {
-  const rows = await ask(s, "roles");
-  const text = table(
-    ["Role name", "Attributes"].map(plain),
-    rows.map(([name = ""], i) => [name, i === 0 ? "Superuser, Create role, Create DB, Replication, Bypass RLS" : ""]),
-    s.layout,
-    "List of roles",
-  );
-  await s.p.write(1, text.replace(/\(\d+ rows?\)\n/, ""));
+  const file = path.replace(/^'(.*)'$/, "$1");
+  let text: string;
+  try {
+    text = s.p.files.readText(file);
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+    await s.p.write(2, `${file}: ${e.strerror}\n`);
+    return;
+  }
+  await piped(s, text, file);
 }

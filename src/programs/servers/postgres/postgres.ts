@@ -83,6 +83,7 @@ function createEngine(p: Process, file: string, version: string): Engine {
         local || host === "127.0.0.1" || host === "::1" || p.env.get("POSTGRES_HOST_AUTH_METHOD") === "trust";
       if (!trusted && (!user || user.password !== hello.password))
         throw new SqlError(`password authentication failed for user "${hello.user}"`, "28P01");
+      if (user?.nologin) throw new SqlError(`role "${hello.user}" is not permitted to log in`, "28000");
       if (!user) throw new SqlError(`role "${hello.user}" does not exist`, "28000");
       if (!store.databases.has(hello.database ?? hello.user))
         throw new SqlError(`database "${hello.database ?? hello.user}" does not exist`, "3D000");
@@ -94,7 +95,8 @@ function createEngine(p: Process, file: string, version: string): Engine {
         e.message + (e.at === undefined ? "" : ` at character ${e.at + 1}`),
       );
       if (e.detail !== undefined) await serverLog(p, "DETAIL", e.detail);
-      if (sql !== "") await serverLog(p, "STATEMENT", `${sql.trim()};`);
+      if (e.hint !== undefined) await serverLog(p, "HINT", e.hint);
+      if (sql !== "") await serverLog(p, "STATEMENT", sql.trim().replace(/;*$/, ";"));
     },
   };
 }

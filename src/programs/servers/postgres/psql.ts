@@ -11,6 +11,7 @@ import { connectTo, type Database } from "../database/client.ts";
 import { createReadline, readPassword } from "../database/readline.ts";
 import type { Failure } from "../database/wire.ts";
 import { splitStatements } from "../sql/lexer.ts";
+import { copyIn, parseCopy } from "./copy.ts";
 import { metaCommand } from "./meta.ts";
 import { type Layout, table } from "./table.ts";
 
@@ -18,7 +19,11 @@ import { type Layout, table } from "./table.ts";
 export interface Psql {
   readonly p: Process;
   readonly layout: Layout;
-  readonly user: string;
+  user: string;
+  /** As it was given, for \\c. */
+  readonly password: string | undefined;
+  /** Says how long each statement took. */
+  timing: boolean;
   readonly host: string | undefined;
   readonly port: number;
   readonly version: string;
@@ -27,6 +32,8 @@ export interface Psql {
   database: string;
   db: Database;
   inTransaction: boolean;
+  /** The transaction has failed: nothing goes until it is ended. */
+  broken: boolean;
   /** A statement has failed. */
   failed: boolean;
 }
@@ -98,6 +105,8 @@ export const psql: Tool = async (p) => {
     p,
     layout,
     user,
+    password,
+    timing: false,
     host,
     port,
     version,
@@ -106,6 +115,7 @@ export const psql: Tool = async (p) => {
     database,
     db: opened,
     inTransaction: false,
+    broken: false,
     failed: false,
   };
   if (o.has("l")) {
@@ -201,11 +211,26 @@ async function batch(
 }
 
 /** A script: statements and backslash commands line by line. */
-async function piped(s: Psql, text: string, file?: string): Promise<number> {
+export async function piped(s: Psql, text: string, file?: string): Promise<number> {
   let pending = "";
   let line = 0;
+  // The lines behind a COPY … FROM stdin are its rows, up to `\\.`.
+  let copy: ReturnType<typeof parseCopy>;
+  let data = "";
   for (const raw of text.split("\n")) {
     line++;
+    if (copy) {
+      if (raw !== "\\.") {
+        data += `${raw}\n`;
+        continue;
+      }
+      const tag = await copyIn(s, copy, data, file === undefined ? "" : `psql:${file}:${line}: `);
+      if (tag !== undefined && !s.quiet) await s.p.write(1, `${tag}\n`);
+      if (tag === undefined && s.stopOnError) return 3;
+      copy = undefined;
+      data = "";
+      continue;
+    }
     if (pending.trim() === "" && raw.trim().startsWith("\\")) {
       if ((await metaCommand(s, raw.trim())) === "quit") return 0;
       continue;
@@ -214,6 +239,12 @@ async function piped(s: Psql, text: string, file?: string): Promise<number> {
     const { statements, rest } = splitStatements(pending);
     pending = rest;
     for (const sql of statements) {
+      const from = /^\s*(?:--[^\n]*\s*)*copy\s+(.*\bfrom\s+stdin\b.*)$/is.exec(sql);
+      copy = from ? parseCopy(from[1] ?? "") : undefined;
+      if (copy) {
+        pending = "";
+        continue;
+      }
       if (!(await run(s, sql, `${sql};`, file === undefined ? undefined : `psql:${file}:${line}: `)) && s.stopOnError)
         return 3;
     }
@@ -230,9 +261,10 @@ async function interactive(s: Psql): Promise<number> {
     `psql (${s.version} (Debian ${s.version}-1.pgdg13+1)${server === s.version ? "" : `, server ${server}`})\nType "help" for help.\n\n`,
   );
   const readline = createReadline(p);
+  const marks = new Map<string, string>();
   let pending = "";
   for (;;) {
-    const mark = s.user === "postgres" ? "#" : ">";
+    const mark = await isSuperuser(s, marks);
     const state =
       pending.trim() === ""
         ? "="
@@ -241,7 +273,7 @@ async function interactive(s: Psql): Promise<number> {
           : pending.split("(").length > pending.split(")").length
             ? "("
             : "-";
-    const line = await readline.read(`${s.database}${state}${s.inTransaction ? "*" : ""}${mark} `);
+    const line = await readline.read(`${s.database}${state}${s.broken ? "!" : s.inTransaction ? "*" : ""}${mark} `);
     if (line === undefined) {
       await p.write(1, "\\q\n");
       return 0;
@@ -270,11 +302,22 @@ async function interactive(s: Psql): Promise<number> {
   }
 }
 
+/** `#` for a superuser, `>` for all others. */
+async function isSuperuser(s: Psql, known: Map<string, string>): Promise<string> {
+  const there = known.get(s.user);
+  if (there !== undefined) return there;
+  const catalog = await s.db.catalog();
+  const mark = catalog?.roles.find((r) => r.name === s.user)?.superuser ? "#" : ">";
+  known.set(s.user, mark);
+  return mark;
+}
+
 /** Carries one statement out and prints what comes of it. False: it failed. */
 export async function run(s: Psql, sql: string, whole: string, prefix = ""): Promise<boolean> {
   const { p } = s;
   if (sql.replace(/--[^\n]*|\/\*[^]*?\*\//g, "").trim() === "") return true;
-  const trimmed = sql.replace(/^\s+/, "");
+  const trimmed = sql.replace(/^(\s+|--[^\n]*\n)+/, "");
+  const began = p.now();
   const reply = await s.db.ask(trimmed);
   if (!reply) {
     await p.write(
@@ -286,20 +329,25 @@ export async function run(s: Psql, sql: string, whole: string, prefix = ""): Pro
   }
   if ("failure" in reply) {
     s.failed = true;
+    s.broken = reply.broken === true;
     await p.write(2, `${prefix}ERROR:  ${reply.failure.message}\n${pointer(trimmed, reply.failure, whole)}`);
     return false;
   }
   s.inTransaction = reply.inTransaction;
+  s.broken = false;
   for (const notice of reply.result.notices) await p.write(2, `${prefix}${notice}\n`);
   if (reply.result.columns) await p.write(1, table(reply.result.columns, reply.result.rows, s.layout));
   if (!reply.result.columns || /^(INSERT|UPDATE|DELETE)/.test(reply.result.tag))
     if (!s.quiet) await p.write(1, `${reply.result.tag}\n`);
+  if (s.timing) await p.write(1, `Time: ${((p.now() - began) / 1000).toFixed(3)} ms\n`);
   return true;
 }
 
 /** `LINE 1: select x` with a caret under the place, and the detail. `whole`: the text that the statement stands in. */
 function pointer(sql: string, failure: Failure, whole: string): string {
-  const detail = failure.detail === undefined ? "" : `DETAIL:  ${failure.detail}\n`;
+  const detail =
+    (failure.detail === undefined ? "" : `DETAIL:  ${failure.detail}\n`) +
+    (failure.hint === undefined ? "" : `HINT:  ${failure.hint}\n`);
   if (failure.at === undefined) return detail;
   const text = whole.trimStart();
   const at = Math.max(0, text.indexOf(sql)) + failure.at;

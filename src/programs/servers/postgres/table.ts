@@ -1,13 +1,19 @@
 import { stringWidth } from "../../../std/width.ts";
-import type { Value } from "../sql/ast.ts";
-import { show } from "../sql/evaluate.ts";
 import type { Column } from "../sql/session.ts";
+
+/** What a client gets for a value. */
+export type Cell = string | number | boolean | null;
+
+/** A value as psql shows it. */
+function show(v: Cell): string {
+  return v === null ? "" : typeof v === "boolean" ? (v ? "t" : "f") : String(v);
+}
 
 /** How psql lays rows out. */
 export interface Layout {
-  readonly tuplesOnly: boolean;
-  readonly aligned: boolean;
-  readonly expanded: boolean;
+  tuplesOnly: boolean;
+  aligned: boolean;
+  expanded: boolean;
   /** Between columns that are not aligned. */
   readonly separator: string;
   readonly csv: boolean;
@@ -15,8 +21,8 @@ export interface Layout {
 
 /** A result as psql prints it. */
 export function table(
-  columns: readonly Column[],
-  rows: readonly (readonly Value[])[],
+  columns: readonly Pick<Column, "name" | "numeric">[],
+  rows: readonly (readonly Cell[])[],
   layout: Layout,
   title?: string,
 ): string {
@@ -31,26 +37,35 @@ export function table(
     const lines = cells.map((r) => `${r.join(layout.separator)}\n`).join("");
     return layout.tuplesOnly ? lines : `${names.join(layout.separator)}\n${lines}${footer}`;
   }
-  if (layout.expanded) return expanded(names, cells);
+  if (layout.expanded) return expanded(names, cells, layout.tuplesOnly);
   const widths = names.map((n, i) =>
     Math.max(
       layout.tuplesOnly ? 0 : stringWidth(n),
       ...cells.map((r) => Math.max(...(r[i] ?? "").split("\n").map(stringWidth))),
     ),
   );
-  const pad = (text: string, i: number, right: boolean) => {
-    const gap = " ".repeat(Math.max(0, (widths[i] ?? 0) - stringWidth(text)));
-    return right ? gap + text : text + gap;
-  };
+  const line = (parts: readonly (string | undefined)[], more: (i: number) => boolean) =>
+    `${parts
+      .map((part, i) => {
+        const text = part ?? "";
+        const gap = " ".repeat(Math.max(0, (widths[i] ?? 0) - stringWidth(text)));
+        const goesOn = more(i);
+        const last = i === parts.length - 1;
+        if (columns[i]?.numeric) return ` ${gap}${text}${last && !goesOn ? "" : goesOn ? "+" : " "}`;
+        return ` ${text}${last && !goesOn ? "" : gap + (goesOn ? "+" : " ")}`;
+      })
+      .join("|")}\n`;
   const body = cells
-    .map(
-      (r) =>
-        `${r
-          .map((t, i) => ` ${pad(t, i, columns[i]?.numeric ?? false)} `)
-          .join("|")
-          .replace(/ +$/, columns.at(-1)?.numeric ? " " : "")
-          .replace(/\s+$/, "")}\n`,
-    )
+    .map((r) => {
+      const split = r.map((t) => t.split("\n"));
+      const height = Math.max(1, ...split.map((x) => x.length));
+      return Array.from({ length: height }, (_, n) =>
+        line(
+          split.map((x) => x[n]),
+          (i) => n + 1 < (split[i]?.length ?? 0),
+        ),
+      ).join("");
+    })
     .join("");
   if (layout.tuplesOnly) return `${body}\n`;
   const head = names
@@ -66,14 +81,23 @@ export function table(
   return `${heading}${head}\n${rule}\n${body}${footer}\n`;
 }
 
-function expanded(names: readonly string[], rows: readonly (readonly string[])[]): string {
+function expanded(names: readonly string[], rows: readonly (readonly string[])[], tuplesOnly: boolean): string {
   const width = Math.max(0, ...names.map(stringWidth));
-  const value = Math.max(0, ...rows.flat().map(stringWidth));
+  const value = Math.max(0, ...rows.flat().flatMap((c) => c.split("\n").map(stringWidth)));
   const parts = rows.map((r, n) => {
     const title = `-[ RECORD ${n + 1} ]`;
-    const rule = `${title}${"-".repeat(Math.max(0, width + 1 - title.length))}`;
-    const head = `${rule}${rule.length > width + 1 ? "" : "+"}${"-".repeat(Math.max(0, value + 1 - Math.max(0, rule.length - width - 1)))}\n`;
-    return head + names.map((name, i) => `${name.padEnd(width)} | ${r[i] ?? ""}\n`).join("");
+    // The rule has its crossing where the names end, unless the title reaches over it.
+    const rule = title.padEnd(width + 1, "-");
+    const head =
+      rule.length > width + 1 ? `${rule.padEnd(width + value + 3, "-")}\n` : `${rule}+${"-".repeat(value + 1)}\n`;
+    const body = names
+      .map((name, i) => {
+        const [first = "", ...more] = (r[i] ?? "").split("\n");
+        const rest = more.map((m) => `\n${" ".repeat(width)} | ${m}`).join("");
+        return `${name.padEnd(width)} | ${first}${rest}\n`;
+      })
+      .join("");
+    return (tuplesOnly ? "" : head) + body;
   });
-  return rows.length ? `${parts.join("")}\n` : "(0 rows)\n\n";
+  return rows.length ? `${parts.join(tuplesOnly ? "\n" : "")}\n` : "(0 rows)\n\n";
 }

@@ -1,18 +1,73 @@
-/** A value in a row. */
-export type Value = string | number | boolean | null;
+import type { Value } from "./values/value.ts";
+
+export interface OrderItem {
+  readonly by: Expression;
+  readonly descending: boolean;
+  /** As written; undefined: the dialect's own. */
+  readonly nullsFirst: boolean | undefined;
+}
+
+export interface Window {
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly OrderItem[];
+  /** ROWS BETWEEN: how far before and behind the row; undefined is without end. */
+  readonly frame: { readonly before: number | undefined; readonly after: number | undefined } | undefined;
+}
+
+export type Call = {
+  readonly kind: "call";
+  readonly name: string;
+  readonly args: readonly Expression[];
+  readonly distinct: boolean;
+  readonly orderBy: readonly OrderItem[];
+  readonly filter: Expression | undefined;
+  readonly over: Window | undefined;
+  readonly at: number;
+};
+
+export type ColumnRef = {
+  readonly kind: "column";
+  readonly table: string | undefined;
+  readonly name: string;
+  readonly at: number;
+};
 
 export type Expression =
-  | { readonly kind: "literal"; readonly value: Value }
-  | { readonly kind: "column"; readonly table: string | undefined; readonly name: string; readonly at: number }
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  | { readonly kind: "decimal"; readonly text: string }
+  /** A value that was computed before. */
+  | { readonly kind: "constant"; readonly value: Value }
+  | { readonly kind: "parameter"; readonly index: number }
+  | ColumnRef
   | { readonly kind: "star"; readonly table: string | undefined }
   | { readonly kind: "unary"; readonly operator: string; readonly of: Expression }
-  | { readonly kind: "binary"; readonly operator: string; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: "is null"; readonly of: Expression; readonly not: boolean }
+  | {
+      readonly kind: "binary";
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly at: number;
+    }
+  | { readonly kind: "is"; readonly of: Expression; readonly what: null | boolean; readonly not: boolean }
+  | {
+      readonly kind: "distinct";
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly not: boolean;
+    }
   | {
       readonly kind: "in";
       readonly of: Expression;
-      readonly list: readonly Expression[] | Select;
+      readonly list: readonly Expression[] | Query;
       readonly not: boolean;
+    }
+  | {
+      /** `x = ANY (…)`. */
+      readonly kind: "any";
+      readonly of: Expression;
+      readonly operator: string;
+      readonly list: Expression | Query;
+      readonly all: boolean;
     }
   | {
       readonly kind: "between";
@@ -26,24 +81,21 @@ export type Expression =
       readonly of: Expression;
       readonly pattern: Expression;
       readonly not: boolean;
-      readonly caseless: boolean;
+      readonly how: "like" | "ilike" | "regex" | "iregex";
     }
-  | {
-      readonly kind: "call";
-      readonly name: string;
-      readonly args: readonly Expression[];
-      readonly distinct: boolean;
-      readonly at: number;
-    }
+  | Call
   | { readonly kind: "cast"; readonly of: Expression; readonly type: string }
+  | { readonly kind: "interval"; readonly of: Expression; readonly unit: string }
+  | { readonly kind: "row"; readonly items: readonly Expression[] }
+  | { readonly kind: "array"; readonly items: readonly Expression[] }
   | {
       readonly kind: "case";
       readonly of: Expression | undefined;
       readonly when: readonly (readonly [Expression, Expression])[];
       readonly otherwise: Expression | undefined;
     }
-  | { readonly kind: "subquery"; readonly select: Select }
-  | { readonly kind: "exists"; readonly select: Select };
+  | { readonly kind: "subquery"; readonly query: Query }
+  | { readonly kind: "exists"; readonly query: Query };
 
 export interface Output {
   readonly expression: Expression;
@@ -53,80 +105,232 @@ export interface Output {
 }
 
 export interface TableRef {
+  readonly kind: "table";
   readonly schema: string | undefined;
   readonly name: string;
   readonly alias: string | undefined;
   readonly at: number;
 }
 
+export type FromItem =
+  | TableRef
+  | {
+      readonly kind: "derived";
+      readonly query: Query;
+      readonly alias: string;
+      readonly columns: readonly string[] | undefined;
+      readonly lateral: boolean;
+    }
+  | {
+      readonly kind: "function";
+      readonly call: Call;
+      readonly alias: string;
+      readonly columns: readonly string[] | undefined;
+    };
+
 export interface Join {
-  readonly kind: "inner" | "left" | "cross";
-  readonly table: TableRef;
+  readonly kind: "inner" | "left" | "right" | "full" | "cross";
+  readonly item: FromItem;
   readonly on: Expression | undefined;
   readonly using: readonly string[] | undefined;
+  readonly natural: boolean;
 }
 
-export interface Select {
-  readonly kind: "select";
+export interface Core {
+  readonly kind: "core";
   readonly distinct: boolean;
+  /** DISTINCT ON. */
+  readonly distinctOn: readonly Expression[] | undefined;
   readonly outputs: readonly Output[];
-  readonly from: TableRef | undefined;
+  readonly from: FromItem | undefined;
   readonly joins: readonly Join[];
   readonly where: Expression | undefined;
   readonly groupBy: readonly Expression[];
   readonly having: Expression | undefined;
-  readonly orderBy: readonly { readonly by: Expression; readonly descending: boolean }[];
+}
+
+export type Body =
+  | Core
+  | { readonly kind: "values"; readonly rows: readonly (readonly Expression[])[] }
+  | {
+      readonly kind: "set";
+      readonly operator: "UNION" | "INTERSECT" | "EXCEPT";
+      readonly all: boolean;
+      readonly left: Body;
+      readonly right: Body;
+    }
+  | { readonly kind: "nested"; readonly query: Query };
+
+export interface Cte {
+  readonly name: string;
+  readonly columns: readonly string[] | undefined;
+  readonly query: Query;
+}
+
+export interface Query {
+  readonly kind: "query";
+  readonly ctes: readonly Cte[];
+  readonly recursive: boolean;
+  readonly body: Body;
+  readonly orderBy: readonly OrderItem[];
   readonly limit: Expression | undefined;
   readonly offset: Expression | undefined;
 }
+
+export type Action = "NO ACTION" | "RESTRICT" | "CASCADE" | "SET NULL" | "SET DEFAULT";
+
+export type ConstraintDefinition =
+  | { readonly kind: "primary"; readonly name: string | undefined; readonly columns: readonly string[] }
+  | { readonly kind: "unique"; readonly name: string | undefined; readonly columns: readonly string[] }
+  | { readonly kind: "check"; readonly name: string | undefined; readonly test: Expression; readonly text: string }
+  | {
+      readonly kind: "foreign";
+      readonly name: string | undefined;
+      readonly columns: readonly string[];
+      readonly table: TableRef;
+      /** Empty: the other table's primary key. */
+      readonly references: readonly string[];
+      readonly onDelete: Action;
+      readonly onUpdate: Action;
+    };
 
 export interface ColumnDefinition {
   readonly name: string;
   /** In lower case with its length: `varchar(100)`. */
   readonly type: string;
   readonly notNull: boolean;
-  readonly primaryKey: boolean;
-  readonly unique: boolean;
-  readonly autoIncrement: boolean;
+  /** Where numbers come from when none is given. */
+  readonly numbered: "serial" | "always" | "by default" | "auto_increment" | undefined;
   readonly default: Expression | undefined;
   readonly defaultText: string | undefined;
+  /** GENERATED ALWAYS AS (…) STORED. */
+  readonly computed: { readonly of: Expression; readonly text: string } | undefined;
+  /** MySQL's ON UPDATE CURRENT_TIMESTAMP. */
+  readonly touched: boolean;
 }
 
+export interface TableDefinition {
+  readonly columns: readonly ColumnDefinition[];
+  readonly constraints: readonly ConstraintDefinition[];
+  /** MySQL's KEY and INDEX within a table's definition. */
+  readonly indexes: readonly { readonly name: string | undefined; readonly columns: readonly string[] }[];
+}
+
+export type Assignment = readonly [column: string, value: Expression | "default"];
+
+/** MySQL's FIRST and AFTER: the column behind which it stands, "" for none; undefined: where it is, or last. */
+export type Place = string | undefined;
+
+export type Alteration =
+  | {
+      readonly kind: "add column";
+      readonly definition: TableDefinition;
+      readonly ifNotExists: boolean;
+      readonly place: Place;
+    }
+  | { readonly kind: "drop column"; readonly name: string; readonly ifExists: boolean; readonly cascade: boolean }
+  | { readonly kind: "rename column"; readonly from: string; readonly to: string }
+  | { readonly kind: "rename table"; readonly to: string }
+  | { readonly kind: "type"; readonly name: string; readonly type: string }
+  | { readonly kind: "modify"; readonly from: string; readonly definition: TableDefinition; readonly place: Place }
+  | { readonly kind: "default"; readonly name: string; readonly value: Expression | undefined; readonly text: string }
+  | { readonly kind: "not null"; readonly name: string; readonly on: boolean }
+  | { readonly kind: "add constraint"; readonly definition: TableDefinition }
+  | { readonly kind: "drop constraint"; readonly name: string; readonly what: string; readonly ifExists: boolean }
+  | { readonly kind: "owner" };
+
+export type Returning = readonly Output[] | undefined;
+
 export type Statement =
-  | Select
+  | Query
   | {
       readonly kind: "insert";
+      readonly ctes: readonly Cte[];
       readonly table: TableRef;
       readonly columns: readonly string[] | undefined;
-      readonly rows: readonly (readonly (Expression | "default")[])[] | Select;
-      readonly returning: readonly Output[] | undefined;
-      readonly ignore: boolean;
+      readonly rows: readonly (readonly (Expression | "default")[])[] | Query;
+      readonly returning: Returning;
+      /** What happens to a row that another one's key forbids. */
+      readonly conflict:
+        | {
+            readonly target: readonly string[] | string | undefined;
+            readonly set: readonly Assignment[] | undefined;
+            readonly where: Expression | undefined;
+          }
+        | undefined;
+      readonly replace: boolean;
+      /** MySQL's name for the new row. */
+      readonly rowAlias: string | undefined;
     }
   | {
       readonly kind: "update";
       readonly table: TableRef;
-      readonly set: readonly (readonly [string, Expression])[];
+      readonly set: readonly Assignment[];
+      readonly from: FromItem | undefined;
+      readonly joins: readonly Join[];
       readonly where: Expression | undefined;
-      readonly returning: readonly Output[] | undefined;
+      readonly orderBy: readonly OrderItem[];
+      readonly limit: Expression | undefined;
+      readonly returning: Returning;
     }
   | {
       readonly kind: "delete";
       readonly table: TableRef;
+      readonly using: FromItem | undefined;
       readonly where: Expression | undefined;
-      readonly returning: readonly Output[] | undefined;
+      readonly orderBy: readonly OrderItem[];
+      readonly limit: Expression | undefined;
+      readonly returning: Returning;
     }
   | {
       readonly kind: "create table";
       readonly table: TableRef;
       readonly ifNotExists: boolean;
-      readonly columns: readonly ColumnDefinition[];
+      readonly definition: TableDefinition;
+      readonly as: Query | undefined;
+      readonly like: TableRef | undefined;
     }
-  | { readonly kind: "drop table"; readonly tables: readonly TableRef[]; readonly ifExists: boolean }
-  | { readonly kind: "truncate"; readonly table: TableRef }
-  | { readonly kind: "add column"; readonly table: TableRef; readonly column: ColumnDefinition }
-  | { readonly kind: "drop column"; readonly table: TableRef; readonly column: string }
-  | { readonly kind: "rename table"; readonly table: TableRef; readonly to: string }
-  | { readonly kind: "create index"; readonly table: TableRef }
+  | {
+      readonly kind: "create view";
+      readonly name: TableRef;
+      readonly replace: boolean;
+      readonly columns: readonly string[] | undefined;
+      readonly query: Query;
+      readonly text: string;
+    }
+  | {
+      readonly kind: "drop";
+      readonly what: "table" | "view";
+      readonly tables: readonly TableRef[];
+      readonly ifExists: boolean;
+      readonly cascade: boolean;
+    }
+  | {
+      readonly kind: "truncate";
+      readonly tables: readonly TableRef[];
+      readonly restart: boolean;
+      readonly cascade: boolean;
+    }
+  | {
+      readonly kind: "alter table";
+      readonly table: TableRef;
+      readonly ifExists: boolean;
+      readonly changes: readonly Alteration[];
+    }
+  | {
+      readonly kind: "create index";
+      readonly table: TableRef;
+      readonly name: string | undefined;
+      readonly columns: readonly string[];
+      readonly unique: boolean;
+      readonly ifNotExists: boolean;
+    }
+  | {
+      readonly kind: "drop index";
+      readonly name: string;
+      readonly table: TableRef | undefined;
+      readonly ifExists: boolean;
+    }
   | { readonly kind: "create database"; readonly name: string; readonly ifNotExists: boolean }
   | { readonly kind: "drop database"; readonly name: string; readonly ifExists: boolean }
   | { readonly kind: "use"; readonly name: string }
@@ -137,9 +341,19 @@ export type Statement =
       readonly password: string | undefined;
       readonly ifExists: boolean;
       readonly word: string;
+      /** `SUPERUSER`, `CREATEDB`, `LOGIN`, … */
+      readonly options: readonly string[];
     }
-  | { readonly kind: "grant"; readonly word: "GRANT" | "REVOKE" | "FLUSH" }
-  | { readonly kind: "transaction"; readonly word: "BEGIN" | "COMMIT" | "ROLLBACK" }
-  | { readonly kind: "set" }
+  | {
+      readonly kind: "grant";
+      readonly word: "GRANT" | "REVOKE" | "FLUSH";
+      readonly users: readonly string[];
+      readonly text: string;
+    }
+  | { readonly kind: "transaction"; readonly word: "BEGIN" | "START TRANSACTION" | "COMMIT" | "ROLLBACK" }
+  | { readonly kind: "savepoint"; readonly word: "SAVEPOINT" | "ROLLBACK" | "RELEASE"; readonly name: string }
+  /** `foreignChecks`: MySQL's FOREIGN_KEY_CHECKS, where it is what is set. */
+  | { readonly kind: "set"; readonly foreignChecks: boolean | undefined }
+  | { readonly kind: "comment" }
   | { readonly kind: "show"; readonly what: string; readonly like: string | undefined }
   | { readonly kind: "describe"; readonly table: TableRef };

@@ -1,12 +1,12 @@
+import type { Dialect } from "./values/value.ts";
+
 /** A word of a statement. `at`: where it begins, counted from 0. */
 export interface Token {
-  readonly kind: "word" | "quoted" | "string" | "number" | "symbol" | "end";
+  readonly kind: "word" | "quoted" | "string" | "number" | "parameter" | "symbol" | "end";
   /** As meant: quotes taken off; words as written. */
   readonly text: string;
   readonly at: number;
 }
-
-export type Dialect = "postgres" | "mysql";
 
 /** What the server answers instead of a result. */
 export class SqlError extends Error {
@@ -20,23 +20,51 @@ export class SqlError extends Error {
     /** Where in the statement, from 0; psql points at it. */
     readonly at?: number,
     readonly detail?: string,
+    readonly hint?: string,
   ) {
     super(message);
   }
 }
 
-const SYMBOLS = ["<=>", "<>", "!=", "<=", ">=", "||", "::", "->>", "->", ":="];
+const SYMBOLS = [
+  "<=>",
+  "!~*",
+  "<>",
+  "!=",
+  "<=",
+  ">=",
+  "||",
+  "::",
+  "->>",
+  "#>>",
+  "->",
+  "#>",
+  "@>",
+  "<@",
+  "~*",
+  "!~",
+  ":=",
+  "&&",
+];
 
 /** Splits a statement into tokens; the last one is the end. Throws SqlError for a quote that is not closed. */
 export function tokenize(sql: string, dialect: Dialect): Token[] {
   const out: Token[] = [];
   let i = 0;
+  let questions = 0;
   while (i < sql.length) {
     const c = sql[i] ?? "";
     const rest = sql.slice(i);
     const skip = /^(\s+|--[^\n]*|\/\*[^]*?\*\/)/.exec(rest) ?? (dialect === "mysql" ? /^#[^\n]*/.exec(rest) : null);
     if (skip) {
       i += skip[0].length;
+      continue;
+    }
+    const escaped = dialect === "postgres" ? /^[eE](?=')/.exec(rest) : null;
+    if (escaped) {
+      const [text, length] = quoted(rest.slice(1), "'", true);
+      out.push({ kind: "string", text, at: i });
+      i += length + 1;
       continue;
     }
     const word = /^[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/.exec(rest);
@@ -47,6 +75,16 @@ export function tokenize(sql: string, dialect: Dialect): Token[] {
     } else if (number) {
       out.push({ kind: "number", text: number[0], at: i });
       i += number[0].length;
+    } else if (dialect === "postgres" && /^\$\w*\$/.test(rest)) {
+      const tag = /^\$\w*\$/.exec(rest)?.[0] ?? "$$";
+      const end = rest.indexOf(tag, tag.length);
+      if (end < 0) throw new SqlError(`unterminated dollar-quoted string at or near "${rest}"`, "42601", 1064, i);
+      out.push({ kind: "string", text: rest.slice(tag.length, end), at: i });
+      i += end + tag.length;
+    } else if (dialect === "postgres" ? /^\$\d+/.test(rest) : c === "?") {
+      const number = /^\$(\d+)/.exec(rest)?.[1];
+      out.push({ kind: "parameter", text: number ?? String(++questions), at: i });
+      i += number === undefined ? 1 : number.length + 1;
     } else if (c === "'" || (c === '"' && dialect === "mysql")) {
       const [text, length] = quoted(rest, c, dialect === "mysql");
       out.push({ kind: "string", text, at: i });
@@ -78,11 +116,15 @@ function quoted(rest: string, quote: string, escapes: boolean): readonly [text: 
       text += { n: "\n", t: "\t", r: "\r", "0": "\0" }[next] ?? next;
     } else text += c;
   }
-  throw new SqlError("unterminated quoted string", "42601", 1064);
+  throw new SqlError(`unterminated quoted string at or near "${rest}"`, "42601", 1064);
 }
 
+/** The one of mysqldump's remarks for newer servers that matters: foreign keys are not looked at while tables come in. */
+const FOREIGN_KEY_CHECKS = /\/\*!\d+ SET [^*]*\bFOREIGN_KEY_CHECKS\s*=\s*(0|1|@OLD_FOREIGN_KEY_CHECKS)\s*\*\//g;
+
 /** The statements of a text, without their semicolons. The last one may still be unfinished: then `rest` holds it. */
-export function splitStatements(text: string): { readonly statements: string[]; readonly rest: string } {
+export function splitStatements(script: string): { readonly statements: string[]; readonly rest: string } {
+  const text = script.replace(FOREIGN_KEY_CHECKS, (_all, on: string) => `SET FOREIGN_KEY_CHECKS=${on === "0" ? 0 : 1}`);
   const statements: string[] = [];
   let from = 0;
   const pattern =

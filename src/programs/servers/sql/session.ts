@@ -1,19 +1,36 @@
 import type { Micros } from "../../../std/time.ts";
-import type { Value } from "./ast.ts";
-import type { Dialect } from "./lexer.ts";
-import type { Store } from "./store.ts";
+import { SqlError } from "./lexer.ts";
+import type { DatabaseContents, Store, Table } from "./store.ts";
+import type { Dialect, Value } from "./values/value.ts";
+
+/** A transaction that is open: its own copy of the store, and what the store was when it began. */
+export interface Transaction {
+  readonly base: Store;
+  work: Store;
+  /** PostgreSQL: a statement has failed; only its end is waited for. */
+  failed: boolean;
+  savepoints: readonly { readonly name: string; readonly store: Store }[];
+}
 
 /** One connection's state. */
 export interface Session {
   readonly dialect: Dialect;
-  readonly store: Store;
+  /** What all connections share. */
+  readonly shared: Store;
   readonly user: string;
   database: string | undefined;
   /** What version() says. */
   readonly version: string;
   lastInsertId: number;
-  /** The store as it was when the transaction began. */
-  before: string | undefined;
+  /** What the last statement of MySQL's changed, for ROW_COUNT(). */
+  rowCount: number;
+  /** Numbers that tables gave out: they are gone even when the statement or its transaction is taken back. */
+  readonly numbers: Map<string, number>;
+  /** MySQL's FOREIGN_KEY_CHECKS. */
+  foreignChecks: boolean;
+  transaction: Transaction | undefined;
+  /** Values of `$1` or `?` in the statement at hand. */
+  parameters: readonly Value[];
   now(): Micros;
   random(): number;
   uuid(): string;
@@ -25,16 +42,70 @@ export interface Session {
 export interface Result {
   /** Columns of a result set; undefined for a command. */
   readonly columns: readonly Column[] | undefined;
-  readonly rows: readonly (readonly Value[])[];
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
   /** PostgreSQL's command tag: `INSERT 0 1`. */
   readonly tag: string;
   /** Rows changed. */
   readonly affected: number;
   readonly notices: readonly string[];
+  /** MySQL's number of the first row put in. */
+  readonly insertId?: number;
+  /** MySQL: rows that an UPDATE found. */
+  readonly matched?: number;
 }
 
 export interface Column {
   readonly name: string;
+  /** As PostgreSQL calls it: `integer`, `text`, `timestamp without time zone`. */
+  readonly type: string;
   /** Shown to the right. */
   readonly numeric: boolean;
+}
+
+/** The store that this session sees and changes. */
+export function storeFor(s: Session): Store {
+  return s.transaction?.work ?? s.shared;
+}
+
+/** The database that a name's schema (MySQL) or the connection names. Throws SqlError. */
+export function databaseFor(
+  s: Session,
+  schema: string | undefined,
+): readonly [name: string, contents: DatabaseContents] {
+  const name = s.dialect === "mysql" ? (schema ?? s.database) : s.database;
+  if (name === undefined) throw new SqlError("No database selected", "3D000", 1046);
+  const found = storeFor(s).databases.get(name);
+  if (!found) throw new SqlError(`Unknown database '${name}'`, "42000", 1049);
+  return [name, found];
+}
+
+export function putDatabase(s: Session, name: string, contents: DatabaseContents | undefined): void {
+  const store = storeFor(s);
+  const next = new Map(store.databases);
+  if (contents) next.set(name, contents);
+  else next.delete(name);
+  store.databases = next;
+}
+
+/** Puts a table in its new state; `undefined` takes it out. */
+export function putTable(s: Session, database: string, name: string, table: Table | undefined): void {
+  const contents = storeFor(s).databases.get(database);
+  if (!contents) return;
+  const tables = new Map(contents.tables);
+  if (table) tables.set(name, table);
+  else tables.delete(name);
+  putDatabase(s, database, { ...contents, tables });
+}
+
+/** After a statement or transaction was taken back. */
+export function keepNumbers(s: Session): void {
+  for (const [key, next] of s.numbers) {
+    const [database = "", name = ""] = key.split("\0");
+    const table = storeFor(s).databases.get(database)?.tables.get(name);
+    if (table && table.nextNumber < next) putTable(s, database, name, { ...table, nextNumber: next });
+  }
+}
+
+export function command(tag: string, affected = 0, notices: readonly string[] = []): Result {
+  return { columns: undefined, rows: [], tag, affected, notices };
 }

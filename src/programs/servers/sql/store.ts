@@ -1,36 +1,105 @@
-import type { ColumnDefinition, Value } from "./ast.ts";
+import type { Action, ColumnDefinition, Expression, Query } from "./ast.ts";
+import { packed, type Row, unpacked } from "./values/value.ts";
 
+/** A rule of a table's, under its name. */
+export type Constraint = { readonly name: string } & (
+  | { readonly kind: "primary"; readonly columns: readonly string[] }
+  | { readonly kind: "unique"; readonly columns: readonly string[] }
+  | { readonly kind: "check"; readonly test: Expression; readonly text: string }
+  | {
+      readonly kind: "foreign";
+      readonly columns: readonly string[];
+      readonly table: string;
+      readonly references: readonly string[];
+      readonly onDelete: Action;
+      readonly onUpdate: Action;
+    }
+);
+
+export interface Index {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+}
+
+/** A table. Its arrays are never changed in place: copies of a store share them. */
 export interface Table {
-  name: string;
-  readonly columns: ColumnDefinition[];
-  rows: Value[][];
-  /** The next number of an AUTO_INCREMENT or serial column. */
-  nextNumber: number;
+  readonly name: string;
+  readonly owner: string;
+  readonly columns: readonly ColumnDefinition[];
+  readonly constraints: readonly Constraint[];
+  readonly indexes: readonly Index[];
+  readonly rows: readonly Row[];
+  /** The next number of an AUTO_INCREMENT, serial or identity column. */
+  readonly nextNumber: number;
+}
+
+export interface View {
+  readonly name: string;
+  readonly owner: string;
+  readonly columns: readonly string[] | undefined;
+  readonly query: Query;
+  readonly text: string;
+}
+
+export interface DatabaseContents {
+  readonly owner: string;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly views: ReadonlyMap<string, View>;
 }
 
 export interface User {
   readonly password: string | undefined;
+  readonly superuser: boolean;
+  /** `CREATEDB`, `CREATEROLE`, … */
+  readonly options: readonly string[];
+  /** May not log in: PostgreSQL's CREATE ROLE without LOGIN. */
+  readonly nologin: boolean;
+  /** MySQL's GRANT statements as they were given. */
+  readonly grants: readonly string[];
 }
 
-/** What a server keeps: databases with their tables, users. */
+/** What a server keeps. */
 export interface Store {
-  readonly databases: Map<string, Map<string, Table>>;
-  readonly users: Map<string, User>;
+  databases: ReadonlyMap<string, DatabaseContents>;
+  users: ReadonlyMap<string, User>;
+}
+
+export function emptyDatabase(owner: string): DatabaseContents {
+  return { owner, tables: new Map(), views: new Map() };
+}
+
+export function newUser(password: string | undefined, superuser: boolean): User {
+  return { password, superuser, options: [], nologin: false, grants: [] };
 }
 
 export function createStore(databases: readonly string[]): Store {
-  return { databases: new Map(databases.map((d) => [d, new Map<string, Table>()])), users: new Map() };
+  return { databases: new Map(databases.map((d) => [d, emptyDatabase("")])), users: new Map() };
+}
+
+interface StoredTable extends Omit<Table, "rows"> {
+  readonly rows: readonly (readonly unknown[])[];
 }
 
 interface Stored {
-  readonly databases: readonly (readonly [string, readonly Table[]])[];
+  readonly databases: readonly {
+    readonly name: string;
+    readonly owner: string;
+    readonly tables: readonly StoredTable[];
+    readonly views: readonly View[];
+  }[];
   readonly users: readonly (readonly [string, User])[];
 }
 
 /** The text that is kept in the data folder. */
 export function storeText(store: Store): string {
   const stored: Stored = {
-    databases: [...store.databases].map(([name, tables]) => [name, [...tables.values()]] as const),
+    databases: [...store.databases].map(([name, d]) => ({
+      name,
+      owner: d.owner,
+      tables: [...d.tables.values()].map((t) => ({ ...t, rows: t.rows.map((r) => r.map(packed)) })),
+      views: [...d.views.values()],
+    })),
     users: [...store.users],
   };
   return `${JSON.stringify(stored)}\n`;
@@ -39,7 +108,16 @@ export function storeText(store: Store): string {
 export function storeOf(text: string): Store {
   const stored = JSON.parse(text) as Stored;
   return {
-    databases: new Map(stored.databases.map(([name, tables]) => [name, new Map(tables.map((t) => [t.name, t]))])),
+    databases: new Map(
+      stored.databases.map((d) => [
+        d.name,
+        {
+          owner: d.owner,
+          tables: new Map(d.tables.map((t) => [t.name, { ...t, rows: t.rows.map((r) => r.map(unpacked)) }])),
+          views: new Map(d.views.map((v) => [v.name, v])),
+        },
+      ]),
+    ),
     users: new Map(stored.users),
   };
 }

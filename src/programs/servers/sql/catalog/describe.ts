@@ -1,0 +1,96 @@
+import type { TableRef } from "../ast.ts";
+import { uniqueKeys } from "../change/rules.ts";
+import { findTable, noRelation } from "../run/relations.ts";
+import { type Result, type Session, storeFor } from "../session.ts";
+import type { Table } from "../store.ts";
+
+type Cell = string | number | null;
+
+/** A list that the server gives about itself. */
+export function listing(names: readonly string[], rows: readonly (readonly Cell[])[]): Result {
+  return {
+    columns: names.map((name) => ({ name, type: "text", numeric: false })),
+    rows,
+    tag: "SHOW",
+    affected: rows.length,
+    notices: [],
+  };
+}
+
+/** A type as MySQL shows it. */
+export function mysqlType(type: string): string {
+  const base = type.replace(/\(.*$/, "");
+  const plain: Readonly<Record<string, string>> = {
+    integer: "int",
+    bool: "tinyint(1)",
+    boolean: "tinyint(1)",
+    decimal: "decimal(10,0)",
+    numeric: "decimal(10,0)",
+    real: "double",
+    "double precision": "double",
+    char: "char(1)",
+    character: "char(1)",
+  };
+  if (/^(int|integer|bigint|smallint|mediumint)\(\d+\)/.test(type))
+    return type.replace(/\(\d+\)/, "").replace(/^integer/, "int");
+  if (type === base) return plain[type] ?? type;
+  const length = /\(.*\)/.exec(type)?.[0] ?? "";
+  return (
+    base
+      .replace(/^numeric$/, "decimal")
+      .replace(/^character$/, "char")
+      .replace(/^character varying$/, "varchar") +
+    (base === "decimal" || base === "numeric" ? length.replace(/^\((\d+)\)$/, "($1,0)") : length) +
+    type.slice(base.length + length.length)
+  );
+}
+
+/** `PRI`, `UNI`, `MUL` or nothing. */
+function keyOf(table: Table, column: string): string {
+  const keys = uniqueKeys(table);
+  if (keys.some((k) => k.primary && k.columns.includes(column))) return "PRI";
+  if (keys.some((k) => !k.primary && k.columns.length === 1 && k.columns[0] === column)) return "UNI";
+  const first = [
+    ...keys.map((k) => k.columns[0]),
+    ...table.indexes.map((i) => i.columns[0]),
+    ...table.constraints.flatMap((c) => (c.kind === "foreign" ? [c.columns[0]] : [])),
+  ];
+  return first.includes(column) ? "MUL" : "";
+}
+
+/** A default as SHOW COLUMNS has it: without quotes. */
+export function defaultText(text: string | undefined): string | null {
+  if (text === undefined || /^null$/i.test(text)) return null;
+  return text.replace(/^'(.*)'$/s, "$1").replace(/^(now\(\)|current_timestamp(\(\))?)$/i, "CURRENT_TIMESTAMP");
+}
+
+/** MySQL's DESCRIBE. */
+export function describe(s: Session, ref: TableRef): Result {
+  const [database, table] = findTable(s, ref);
+  const names = ["Field", "Type", "Null", "Key", "Default", "Extra"];
+  if (!table) {
+    const view = storeFor(s).databases.get(database)?.views.get(ref.name);
+    if (!view) throw noRelation(s, ref, database);
+    return listing(names, []);
+  }
+  return listing(
+    names,
+    table.columns.map((c) => [
+      c.name,
+      mysqlType(c.type),
+      c.notNull ? "NO" : "YES",
+      keyOf(table, c.name),
+      defaultText(c.defaultText),
+      c.numbered
+        ? "auto_increment"
+        : c.computed
+          ? "STORED GENERATED"
+          : [
+              /current_timestamp|now\(\)/i.test(c.defaultText ?? "") ? "DEFAULT_GENERATED" : "",
+              c.touched ? "on update CURRENT_TIMESTAMP" : "",
+            ]
+              .filter((x) => x !== "")
+              .join(" "),
+    ]),
+  );
+}

@@ -1,0 +1,303 @@
+import type { Alteration, ColumnDefinition, Place, Statement } from "../ast.ts";
+import { SqlError } from "../lexer.ts";
+import { evaluate } from "../run/evaluate.ts";
+import { findTable, noRelation } from "../run/relations.ts";
+import { command, databaseFor, putTable, type Result, type Session } from "../session.ts";
+import type { Constraint, Table } from "../store.ts";
+import { checkType, defined } from "./define.ts";
+import { columnAt, standardOf, typed } from "./insert.ts";
+import { checkForeign, checkRow, referencesTo, rowScope } from "./rules.ts";
+import { checkAllUnique } from "./tables.ts";
+
+export function alterTable(s: Session, q: Extract<Statement, { kind: "alter table" }>): Result {
+  const [database, found] = findTable(s, q.table);
+  if (!found) {
+    if (q.ifExists) return command("ALTER TABLE", 0, [`NOTICE:  relation "${q.table.name}" does not exist, skipping`]);
+    throw noRelation(s, q.table, database);
+  }
+  const notices: string[] = [];
+  for (const change of q.changes) {
+    const table = databaseFor(s, database)[1].tables.get(change === q.changes[0] ? found.name : q.table.name) ?? found;
+    const next = altered(s, database, table, change, notices);
+    if (next.name !== table.name) rename(s, database, table, next);
+    else putTable(s, database, table.name, next);
+  }
+  return command("ALTER TABLE", 0, notices);
+}
+
+function altered(s: Session, database: string, table: Table, change: Alteration, notices: string[]): Table {
+  const mysql = s.dialect === "mysql";
+  switch (change.kind) {
+    case "add column": {
+      const [column] = change.definition.columns;
+      if (!column) return table;
+      if (change.ifNotExists && table.columns.some((c) => c.name === column.name)) {
+        notices.push(`NOTICE:  column "${column.name}" of relation "${table.name}" already exists, skipping`);
+        return table;
+      }
+      return placed(s, addColumn(s, database, table, column, change), column.name, change.place);
+    }
+    case "add constraint": {
+      const next = defined(s, database, table, change.definition);
+      const added = next.constraints.slice(table.constraints.length);
+      verify(s, database, next, added);
+      return next;
+    }
+    case "drop column":
+      return dropColumn(s, database, table, change, notices);
+    case "rename column": {
+      const at = columnAt(s, table, change.from);
+      if (table.columns.some((c) => c.name === change.to))
+        throw mysql
+          ? new SqlError(`Duplicate column name '${change.to}'`, "42S21", 1060)
+          : new SqlError(`column "${change.to}" of relation "${table.name}" already exists`, "42701");
+      return renamedColumn(s, database, table, table.columns[at]?.name ?? "", change.to);
+    }
+    case "rename table": {
+      const [, contents] = databaseFor(s, database);
+      if (contents.tables.has(change.to))
+        throw mysql
+          ? new SqlError(`Table '${change.to}' already exists`, "42S01", 1050)
+          : new SqlError(`relation "${change.to}" already exists`, "42P07");
+      return { ...table, name: change.to };
+    }
+    case "type":
+      return retyped(s, table, columnAt(s, table, change.name), (c) => ({ ...c, type: change.type }));
+    case "modify": {
+      const at = columnAt(s, table, change.from);
+      const [wanted] = change.definition.columns;
+      if (!wanted) return table;
+      const old = table.columns[at]?.name ?? "";
+      const renamed = old === wanted.name ? table : renamedColumn(s, database, table, old, wanted.name);
+      const next = retyped(s, renamed, at, () => wanted);
+      const primary = next.constraints.some((c) => c.kind === "primary" && c.columns.includes(wanted.name));
+      const columns = next.columns.map((c, i) => (i === at && primary ? { ...c, notNull: true } : c));
+      const whole = defined(
+        s,
+        database,
+        { ...next, columns },
+        { columns: [], constraints: change.definition.constraints, indexes: [] },
+      );
+      for (const row of whole.rows) checkRow(s, whole, row);
+      return placed(s, whole, wanted.name, change.place);
+    }
+    case "default": {
+      const at = columnAt(s, table, change.name);
+      const { value } = change;
+      return withColumn(table, at, (c) => ({ ...c, default: value, defaultText: value ? change.text : undefined }));
+    }
+    case "not null": {
+      const at = columnAt(s, table, change.name);
+      if (change.on && table.rows.some((r) => r[at] === null))
+        throw new SqlError(`column "${change.name}" of relation "${table.name}" contains null values`, "23502");
+      return withColumn(table, at, (c) => ({ ...c, notNull: change.on }));
+    }
+    case "drop constraint": {
+      const fits = (c: Constraint) =>
+        change.what === "PRIMARY"
+          ? c.kind === "primary"
+          : c.name === change.name && (change.what !== "FOREIGN" || c.kind === "foreign");
+      const gone = table.constraints.find(fits);
+      const index =
+        mysql && /INDEX|KEY/.test(change.what) ? table.indexes.find((i) => i.name === change.name) : undefined;
+      if (!gone && !index) {
+        if (change.ifExists) return table;
+        throw mysql
+          ? new SqlError(`Can't DROP '${change.name}'; check that column/key exists`, "42000", 1091)
+          : new SqlError(`constraint "${change.name}" of relation "${table.name}" does not exist`, "42704");
+      }
+      return {
+        ...table,
+        constraints: table.constraints.filter((c) => c !== gone),
+        indexes: table.indexes.filter((i) => i !== index),
+      };
+    }
+    case "owner":
+      return table;
+  }
+}
+
+/** A table with one of its columns moved behind another. */
+function placed(s: Session, table: Table, name: string, place: Place): Table {
+  if (place === undefined) return table;
+  const from = columnAt(s, table, name);
+  const others = table.columns.map((_, i) => i).filter((i) => i !== from);
+  const behind = place === "" ? -1 : others.indexOf(columnAt(s, table, place));
+  const order = [...others.slice(0, behind + 1), from, ...others.slice(behind + 1)];
+  return {
+    ...table,
+    columns: order.flatMap((i) => table.columns[i] ?? []),
+    rows: table.rows.map((row) => order.map((i) => row[i] ?? null)),
+  };
+}
+
+function withColumn(table: Table, at: number, change: (c: ColumnDefinition) => ColumnDefinition): Table {
+  return { ...table, columns: table.columns.map((c, i) => (i === at ? change(c) : c)) };
+}
+
+function addColumn(
+  s: Session,
+  database: string,
+  table: Table,
+  column: ColumnDefinition,
+  change: Extract<Alteration, { kind: "add column" }>,
+): Table {
+  const made = defined(s, database, table, { ...change.definition, constraints: [] });
+  let next = made.nextNumber;
+  const standard = standardOf(s, column);
+  if (standard === null && column.notNull && !column.numbered && table.rows.length && s.dialect === "postgres")
+    throw new SqlError(`column "${column.name}" of relation "${table.name}" contains null values`, "23502");
+  const implicit = s.dialect === "mysql" && column.notNull && standard === null ? zeroOf(column.type) : standard;
+  const rows = table.rows.map((row) => {
+    if (column.numbered) return [...row, next++];
+    const grown = [...row, implicit];
+    return column.computed
+      ? [...row, typed(s, column, evaluate(column.computed.of, rowScope(s, made, made.name, grown)), 0)]
+      : grown;
+  });
+  const filled = { ...made, rows, nextNumber: next };
+  const whole = defined(s, database, filled, { columns: [], constraints: change.definition.constraints, indexes: [] });
+  verify(s, database, whole, whole.constraints.slice(table.constraints.length));
+  return whole;
+}
+
+/** What MySQL fills a new NOT NULL column with. */
+function zeroOf(type: string) {
+  return /int|decimal|numeric|float|double|real|bool/.test(type) ? 0 : "";
+}
+
+/** New constraints must hold for the rows that are there. */
+function verify(s: Session, database: string, table: Table, added: readonly Constraint[]): void {
+  if (added.some((c) => c.kind === "primary" || c.kind === "unique")) checkAllUnique(s, table);
+  for (const c of added) {
+    if (c.kind === "primary")
+      for (const name of c.columns)
+        if (table.rows.some((r) => r[table.columns.findIndex((x) => x.name === name)] === null))
+          throw s.dialect === "mysql"
+            ? new SqlError("Invalid use of NULL value", "22004", 1138)
+            : new SqlError(`column "${name}" of relation "${table.name}" contains null values`, "23502");
+    if (c.kind === "check")
+      for (const row of table.rows)
+        if (evaluate(c.test, rowScope(s, table, table.name, row)) === false)
+          throw s.dialect === "mysql"
+            ? new SqlError(`Check constraint '${c.name}' is violated.`, "HY000", 3819)
+            : new SqlError(`check constraint "${c.name}" of relation "${table.name}" is violated by some row`, "23514");
+  }
+  const foreign = added.filter((c) => c.kind === "foreign");
+  if (foreign.length) checkForeign(s, database, { ...table, constraints: foreign }, table.rows);
+}
+
+function dropColumn(
+  s: Session,
+  database: string,
+  table: Table,
+  change: Extract<Alteration, { kind: "drop column" }>,
+  notices: string[],
+): Table {
+  if (!table.columns.some((c) => c.name === change.name)) {
+    if (change.ifExists) {
+      notices.push(`NOTICE:  column "${change.name}" of relation "${table.name}" does not exist, skipping`);
+      return table;
+    }
+    if (s.dialect === "mysql")
+      throw new SqlError(`Can't DROP '${change.name}'; check that column/key exists`, "42000", 1091);
+  }
+  const at = columnAt(s, table, change.name);
+  const uses = (c: Constraint) =>
+    c.kind === "check"
+      ? JSON.stringify(c.test).includes(`"name":${JSON.stringify(change.name)}`)
+      : c.columns.includes(change.name);
+  const foreign = referencesTo(s, database, table.name).filter((r) => r.key.references.includes(change.name));
+  const [first] = foreign;
+  if (first && s.dialect === "postgres" && !change.cascade)
+    throw new SqlError(
+      `cannot drop column ${change.name} of table ${table.name} because other objects depend on it`,
+      "2BP01",
+      undefined,
+      undefined,
+      foreign
+        .map(
+          (f) =>
+            `constraint ${f.key.name} on table ${f.child.name} depends on column ${change.name} of table ${table.name}`,
+        )
+        .join("\n"),
+      "Use DROP ... CASCADE to drop the dependent objects too.",
+    );
+  if (s.dialect === "mysql") {
+    const own = table.constraints.find((c) => c.kind === "foreign" && c.columns.includes(change.name));
+    if (own)
+      throw new SqlError(
+        `Cannot drop column '${change.name}': needed in a foreign key constraint '${own.name}'`,
+        "HY000",
+        1828,
+      );
+    if (table.columns.length === 1)
+      throw new SqlError("You can't delete all columns with ALTER TABLE; use DROP TABLE instead", "42000", 1090);
+  }
+  for (const f of foreign)
+    putTable(s, database, f.child.name, { ...f.child, constraints: f.child.constraints.filter((c) => c !== f.key) });
+  return {
+    ...table,
+    columns: table.columns.filter((_, i) => i !== at),
+    constraints: table.constraints.filter((c) => !uses(c)),
+    indexes: table.indexes.filter((i) => !i.columns.includes(change.name)),
+    rows: table.rows.map((r) => r.filter((_, i) => i !== at)),
+  };
+}
+
+function retyped(s: Session, table: Table, at: number, change: (c: ColumnDefinition) => ColumnDefinition): Table {
+  const old = table.columns[at];
+  if (!old) return table;
+  const column = change(old);
+  checkType(s, column.type);
+  const rows = table.rows.map((row, n) => row.map((v, i) => (i === at ? typed(s, column, v, n) : v)));
+  return { ...withColumn(table, at, () => column), rows };
+}
+
+/** A column under a new name, in all rules that name it. */
+function renamedColumn(s: Session, database: string, table: Table, from: string, to: string): Table {
+  const name = (n: string) => (n === from ? to : n);
+  const within = <T>(e: T): T => {
+    const walk = (x: unknown): unknown => {
+      if (Array.isArray(x)) return x.map(walk);
+      if (typeof x !== "object" || x === null) return x;
+      const o = x as { readonly kind?: unknown; readonly name?: unknown };
+      if (o.kind === "column" && o.name === from) return { ...o, name: to };
+      return Object.fromEntries(Object.entries(x).map(([k, v]) => [k, walk(v)]));
+    };
+    return walk(e) as T;
+  };
+  for (const { child, key } of referencesTo(s, database, table.name))
+    if (child.name !== table.name)
+      putTable(s, database, child.name, {
+        ...child,
+        constraints: child.constraints.map((c) => (c === key ? { ...key, references: key.references.map(name) } : c)),
+      });
+  const word = new RegExp(`\\b${from.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\b`, "g");
+  return {
+    ...table,
+    columns: table.columns.map((c) => (c.name === from ? { ...c, name: to } : c)),
+    constraints: table.constraints.map((c): Constraint => {
+      if (c.kind === "check") return { ...c, test: within(c.test), text: c.text.replace(word, to) };
+      const own = { ...c, columns: c.columns.map(name) };
+      return own.kind === "foreign" && own.table === table.name
+        ? { ...own, references: own.references.map(name) }
+        : own;
+    }),
+    indexes: table.indexes.map((i) => ({ ...i, columns: i.columns.map(name) })),
+  };
+}
+
+function rename(s: Session, database: string, from: Table, to: Table): void {
+  for (const { child, key } of referencesTo(s, database, from.name))
+    if (child.name !== from.name)
+      putTable(s, database, child.name, {
+        ...child,
+        constraints: child.constraints.map((c) => (c === key ? { ...key, table: to.name } : c)),
+      });
+  putTable(s, database, from.name, undefined);
+  const constraints = to.constraints.map(
+    (c): Constraint => (c.kind === "foreign" && c.table === from.name ? { ...c, table: to.name } : c),
+  );
+  putTable(s, database, to.name, { ...to, constraints });
+}

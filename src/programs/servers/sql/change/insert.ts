@@ -1,0 +1,337 @@
+import type { Assignment, ColumnDefinition, Statement } from "../ast.ts";
+import { SqlError } from "../lexer.ts";
+import { evaluate, holds } from "../run/evaluate.ts";
+import { runQuery } from "../run/query.ts";
+import { needTable } from "../run/relations.ts";
+import type { Scope } from "../run/scope.ts";
+import { putTable, type Result, type Session } from "../session.ts";
+import type { Table } from "../store.ts";
+import { cast } from "../values/cast.ts";
+import type { Row, Value } from "../values/value.ts";
+import { follow } from "./cascade.ts";
+import { returned } from "./returning.ts";
+import { checkForeign, checkRow, clashOf, duplicate, keyMaps, rowScope, uniqueKeys, valueOf } from "./rules.ts";
+
+type Insert = Extract<Statement, { kind: "insert" }>;
+
+export function columnAt(s: Session, table: Table, name: string): number {
+  const at = table.columns.findIndex((c) =>
+    s.dialect === "mysql" ? c.name.toLowerCase() === name.toLowerCase() : c.name === name,
+  );
+  if (at >= 0) return at;
+  throw s.dialect === "mysql"
+    ? new SqlError(`Unknown column '${name}' in 'field list'`, "42S22", 1054)
+    : new SqlError(`column "${name}" of relation "${table.name}" does not exist`, "42703");
+}
+
+/** A value as its column takes it; MySQL's messages name the column and the row. */
+export function typed(s: Session, c: ColumnDefinition, value: Value, row: number): Value {
+  try {
+    return cast(value, c.type, { dialect: s.dialect, now: s.now() });
+  } catch (e) {
+    if (e instanceof SqlError && s.dialect === "mysql" && / for column$/.test(e.message))
+      throw new SqlError(`${e.message} '${c.name}' at row ${row + 1}`, e.state, e.number);
+    throw e;
+  }
+}
+
+export function standardOf(s: Session, c: ColumnDefinition): Value {
+  return c.default ? cast(valueOf(c.default, s), c.type, { dialect: s.dialect, now: s.now() }) : null;
+}
+
+/** A row with its computed columns filled in. */
+export function computed(s: Session, table: Table, row: Row): Row {
+  if (!table.columns.some((c) => c.computed)) return row;
+  return table.columns.map((c, i) =>
+    c.computed ? typed(s, c, evaluate(c.computed.of, rowScope(s, table, table.name, row)), 0) : (row[i] ?? null),
+  );
+}
+
+export function insert(s: Session, q: Insert): Result {
+  const [database, first] = needTable(s, q.table);
+  let table = first;
+  const given = q.columns?.map((name) => columnAt(s, table, name)) ?? table.columns.map((_, i) => i);
+  const { values, defaults } = givenRows(s, q, given);
+  const added: Row[] = [];
+  const put: Row[] = [];
+  let changedRows = 0;
+  let insertId: number | undefined;
+  let maps = keyMaps(s, table, table.rows);
+  for (const [n, row] of values.entries()) {
+    let generated: number | undefined;
+    const made: Value[] = table.columns.map((c, i) => {
+      const at = given.indexOf(i);
+      const isDefault = at < 0 || at >= row.length || (defaults[n]?.has(at) ?? false);
+      const value = isDefault ? null : (row[at] ?? null);
+      if (c.computed) {
+        if (!isDefault)
+          throw s.dialect === "mysql"
+            ? new SqlError(
+                `The value specified for generated column '${c.name}' in table '${table.name}' is not allowed.`,
+                "HY000",
+                3105,
+              )
+            : new SqlError(
+                `cannot insert a non-DEFAULT value into column "${c.name}"`,
+                "428C9",
+                undefined,
+                undefined,
+                `Column "${c.name}" is a generated column.`,
+              );
+        return null;
+      }
+      if (c.numbered && (isDefault || (s.dialect === "mysql" && (value === null || value === 0)))) {
+        generated = table.nextNumber;
+        table = { ...table, nextNumber: table.nextNumber + 1 };
+        s.numbers.set(`${database}\0${table.name}`, table.nextNumber);
+        return generated;
+      }
+      if (c.numbered === "always")
+        throw new SqlError(
+          `cannot insert a non-DEFAULT value into column "${c.name}"`,
+          "428C9",
+          undefined,
+          undefined,
+          `Column "${c.name}" is an identity column defined as GENERATED ALWAYS.`,
+          "Use OVERRIDING SYSTEM VALUE to override.",
+        );
+      if (!isDefault) return typed(s, c, value, n);
+      if (!c.default && c.notNull && s.dialect === "mysql")
+        throw new SqlError(`Field '${c.name}' doesn't have a default value`, "HY000", 1364);
+      return standardOf(s, c);
+    });
+    if (s.dialect === "mysql")
+      table.columns.forEach((c, i) => {
+        if (c.numbered && typeof made[i] === "number")
+          table = { ...table, nextNumber: Math.max(table.nextNumber, made[i] + 1) };
+      });
+    const whole = computed(s, table, made);
+    try {
+      checkRow(s, table, whole);
+    } catch (e) {
+      if (s.dialect === "mysql" && q.conflict && !q.conflict.set && e instanceof SqlError && e.number === 1048)
+        continue;
+      throw e;
+    }
+    const clash = clashOf(s, table, whole, maps);
+    if (clash) {
+      const solved = conflict(s, q, table, whole, clash);
+      if (solved === "skip") continue;
+      changedRows += 1;
+      const rows = table.rows.filter((r) => r !== clash.other);
+      if (q.replace) {
+        // All rows that stand in the way go.
+        let rest = rows;
+        let next = { ...table, rows: rest };
+        for (
+          let c = clashOf(s, next, whole, keyMaps(s, next, rest));
+          c;
+          c = clashOf(s, next, whole, keyMaps(s, next, rest))
+        ) {
+          const { other } = c;
+          rest = rest.filter((r) => r !== other);
+          next = { ...table, rows: rest };
+        }
+        table = { ...table, rows: [...rest, whole] };
+        putTable(s, database, table.name, table);
+        follow(s, database, table, [{ before: clash.other, after: undefined }]);
+        added.push(whole);
+        put.push(whole);
+      } else {
+        const changed = solved.row;
+        if (changed === clash.other) changedRows -= 1;
+        checkRow(s, table, changed);
+        const others = keyMaps(s, table, rows);
+        const second = clashOf(s, table, changed, others);
+        if (second) throw duplicate(s, table, changed, second.key);
+        table = { ...table, rows: table.rows.map((r) => (r === clash.other ? changed : r)) };
+        putTable(s, database, table.name, table);
+        follow(s, database, table, [{ before: clash.other, after: changed }]);
+        added.push(changed);
+        put.push(changed);
+      }
+      maps = keyMaps(s, table, table.rows);
+      continue;
+    }
+    table = { ...table, rows: [...table.rows, whole] };
+    note(s, table, whole, maps);
+    added.push(whole);
+    put.push(whole);
+    if (generated !== undefined) insertId ??= generated;
+  }
+  putTable(s, database, table.name, table);
+  checkForeign(s, database, table, put);
+  if (insertId !== undefined) s.lastInsertId = insertId;
+  const result = returned(s, table, q.table.alias ?? q.table.name, q.returning, added, `INSERT 0 ${added.length}`);
+  return {
+    ...result,
+    affected: added.length + (s.dialect === "mysql" ? changedRows : 0),
+    ...(insertId === undefined ? {} : { insertId }),
+  };
+}
+
+function note(s: Session, table: Table, row: Row, maps: readonly Map<string, Row>[]): void {
+  const single = keyMaps(s, table, [row]);
+  single.forEach((m, i) => {
+    for (const [key, r] of m) maps[i]?.set(key, r);
+  });
+}
+
+/** The rows of VALUES or SELECT, and which of their places say DEFAULT. */
+function givenRows(
+  s: Session,
+  q: Insert,
+  given: readonly number[],
+): { readonly values: readonly Row[]; readonly defaults: readonly ReadonlySet<number>[] } {
+  let scope = rowScope(s, undefined, "", []);
+  for (const cte of q.ctes) {
+    const made = runQuery(cte.query, scope);
+    scope = { ...scope, ctes: new Map([...scope.ctes, [cte.name, { ...made, key: [] }]]) };
+  }
+  const { rows } = q;
+  if ("kind" in rows) {
+    const values = runQuery(rows, scope).rows;
+    for (const [n, r] of values.entries()) checkCount(s, q, r.length, given.length, n);
+    return { values, defaults: [] };
+  }
+  const defaults = rows.map((r) => new Set(r.flatMap((e, i) => (e === "default" ? [i] : []))));
+  const values = rows.map((r, n) => {
+    checkCount(s, q, r.length, given.length, n);
+    return r.map((e) => (e === "default" ? null : evaluate(e, scope)));
+  });
+  return { values, defaults };
+}
+
+function checkCount(s: Session, q: Insert, have: number, want: number, n: number): void {
+  if (have === want || (s.dialect === "postgres" && have < want && q.columns === undefined)) return;
+  if (s.dialect === "mysql")
+    throw new SqlError(`Column count doesn't match value count at row ${n + 1}`, "21S01", 1136);
+  throw new SqlError(
+    have > want ? "INSERT has more expressions than target columns" : "INSERT has more target columns than expressions",
+    "42601",
+  );
+}
+
+/** What happens to a row whose key is taken: it is left out, or the other one is changed. */
+function conflict(
+  s: Session,
+  q: Insert,
+  table: Table,
+  row: Row,
+  clash: { readonly other: Row; readonly key: number },
+): "skip" | { readonly row: Row } {
+  if (q.replace) return { row };
+  const { conflict: c } = q;
+  if (!c) throw duplicate(s, table, row, clash.key);
+  if (c.target !== undefined) {
+    const key = uniqueKeys(table)[clash.key];
+    const { target } = c;
+    const fits =
+      typeof target === "string"
+        ? key?.name === target
+        : key?.columns.length === target.length && target.every((t) => key.columns.includes(t));
+    if (!fits) {
+      const known = uniqueKeys(table).some((k) =>
+        typeof target === "string"
+          ? k.name === target
+          : k.columns.length === target.length && target.every((t) => k.columns.includes(t)),
+      );
+      if (!known) throw noTarget(target, table);
+      throw duplicate(s, table, row, clash.key);
+    }
+  }
+  if (!c.set) return "skip";
+  const alias = q.table.alias ?? q.table.name;
+  const fields = table.columns.map((x) => ({ name: x.name, type: x.type }));
+  const proposed = s.dialect === "postgres" ? "excluded" : (q.rowAlias ?? "\0new");
+  const base = rowScope(s, table, alias, clash.other);
+  const scope: Scope = { ...base, bound: [...base.bound, { alias: proposed, fields, row }] };
+  const own: Scope = s.dialect === "postgres" ? scope : q.rowAlias === undefined ? base : scope;
+  if (c.where && !holds(c.where, own)) return "skip";
+  return { row: assigned(s, table, clash.other, c.set, own, row) };
+}
+
+function noTarget(target: readonly string[] | string, table: Table): SqlError {
+  if (typeof target === "string")
+    return new SqlError(`constraint "${target}" for table "${table.name}" does not exist`, "42704");
+  return new SqlError("there is no unique or exclusion constraint matching the ON CONFLICT specification", "42P10");
+}
+
+/** A row with assignments carried out. `proposed`: the row that MySQL's VALUES() reads. */
+export function assigned(
+  s: Session,
+  table: Table,
+  row: Row,
+  set: readonly Assignment[],
+  scope: Scope,
+  proposed?: Row,
+): Row {
+  const out = [...row];
+  for (const [name, e] of set) {
+    const at = columnAt(s, table, name);
+    const c = table.columns[at];
+    if (!c) continue;
+    if (c.computed || (c.numbered === "always" && e !== "default"))
+      throw s.dialect === "mysql"
+        ? new SqlError(
+            `The value specified for generated column '${c.name}' in table '${table.name}' is not allowed.`,
+            "HY000",
+            3105,
+          )
+        : new SqlError(
+            `column "${c.name}" can only be updated to DEFAULT`,
+            "428C9",
+            undefined,
+            undefined,
+            `Column "${c.name}" is ${c.computed ? "a generated column" : "an identity column defined as GENERATED ALWAYS"}.`,
+          );
+    const inner =
+      s.dialect === "mysql"
+        ? { ...scope, bound: scope.bound.map((b, i) => (i === 0 ? { ...b, row: [...out] } : b)) }
+        : scope;
+    const value = e === "default" ? standardOf(s, c) : evaluate(withProposed(e, table, proposed), inner);
+    out[at] = typed(s, c, value, 0);
+  }
+  table.columns.forEach((c, i) => {
+    if (c.touched && !set.some(([n]) => n.toLowerCase() === c.name.toLowerCase()) && out.some((v, j) => v !== row[j]))
+      out[i] = typed(
+        s,
+        c,
+        valueOf(
+          {
+            kind: "call",
+            name: "now",
+            args: [],
+            distinct: false,
+            orderBy: [],
+            filter: undefined,
+            over: undefined,
+            at: 0,
+          },
+          s,
+        ),
+        0,
+      );
+  });
+  return computed(s, table, out);
+}
+
+/** MySQL's VALUES(column) as a constant. */
+function withProposed<E>(e: E, table: Table, row: Row | undefined): E {
+  if (!row || !JSON.stringify(e).includes('"name":"values"')) return e;
+  const walk = (x: unknown): unknown => {
+    if (Array.isArray(x)) return x.map(walk);
+    if (typeof x !== "object" || x === null) return x;
+    const o = x as {
+      readonly kind?: string;
+      readonly name?: string;
+      readonly args?: readonly { readonly name?: string }[];
+    };
+    if (o.kind === "call" && o.name === "values") {
+      const at = table.columns.findIndex((c) => c.name.toLowerCase() === o.args?.[0]?.name?.toLowerCase());
+      return { kind: "constant", value: row[at] ?? null };
+    }
+    return Object.fromEntries(Object.entries(x).map(([k, v]) => [k, walk(v)]));
+  };
+  return walk(e) as E;
+}

@@ -1,0 +1,88 @@
+import type { Output, Returning } from "../ast.ts";
+import { runCore } from "../run/core.ts";
+import type { Relation } from "../run/scope.ts";
+import { type Column, command, type Result, type Session } from "../session.ts";
+import type { Table } from "../store.ts";
+import { baseType, EXACT, WHOLE } from "../values/cast.ts";
+import { sent } from "../values/show.ts";
+import type { Row } from "../values/value.ts";
+import { rowScope } from "./rules.ts";
+
+/** Columns as clients get them. */
+export function columnsOf(fields: readonly { readonly name: string; readonly type: string | undefined }[]): Column[] {
+  return fields.map((f) => {
+    const type = fullType(f.type ?? "text");
+    return {
+      name: f.name,
+      type,
+      numeric: WHOLE.test(baseType(type)) || EXACT.test(baseType(type)) || /^(real|float|double)/.test(type),
+    };
+  });
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  serial: "integer",
+  bigserial: "bigint",
+  smallserial: "smallint",
+  int: "integer",
+  int2: "smallint",
+  int4: "integer",
+  int8: "bigint",
+  bool: "boolean",
+  decimal: "numeric",
+  dec: "numeric",
+  float: "double precision",
+  float4: "real",
+  float8: "double precision",
+  timestamp: "timestamp without time zone",
+  timestamptz: "timestamp with time zone",
+  time: "time without time zone",
+  varchar: "character varying",
+  char: "character",
+};
+
+/** A type as PostgreSQL itself calls it. */
+export function fullType(type: string): string {
+  const base = type.replace(/[([].*$/, "");
+  const length = /\(.*?\)/.exec(type)?.[0] ?? (base === "char" || base === "character" ? "(1)" : "");
+  const name = NAMES[base];
+  const array = type.endsWith("[]") ? "[]" : "";
+  if (name === undefined) return type;
+  return (/^(timestamp|time)/.test(base) ? name.replace(/^(timestamp|time)/, `$1${length}`) : name + length) + array;
+}
+
+/** What INSERT, UPDATE and DELETE give back: RETURNING's columns over the changed rows, or the count alone. */
+export function returned(
+  s: Session,
+  table: Table,
+  alias: string,
+  outputs: Returning,
+  rows: readonly Row[],
+  tag: string,
+): Result {
+  if (!outputs) return command(tag, rows.length);
+  const relation: Relation = { fields: table.columns.map((c) => ({ name: c.name, type: c.type })), rows, key: [] };
+  const scope = { ...rowScope(s, undefined, "", []), ctes: new Map([["\0changed", relation]]) };
+  const made = runCore(
+    {
+      kind: "core",
+      distinct: false,
+      distinctOn: undefined,
+      outputs: outputs as readonly Output[],
+      from: { kind: "table", schema: undefined, name: "\0changed", alias, at: 0 },
+      joins: [],
+      where: undefined,
+      groupBy: [],
+      having: undefined,
+    },
+    [],
+    scope,
+  );
+  return {
+    columns: columnsOf(made.fields),
+    rows: made.rows.map((r) => r.map((v) => sent(v, s.dialect))),
+    tag,
+    affected: rows.length,
+    notices: [],
+  };
+}

@@ -1,0 +1,136 @@
+import { SqlError, type Token, tokenize } from "../lexer.ts";
+import type { Dialect } from "../values/value.ts";
+
+/** A statement's words one after another. */
+export class Cursor {
+  private readonly tokens: readonly Token[];
+  private index = 0;
+
+  constructor(
+    protected readonly sql: string,
+    protected readonly dialect: Dialect,
+  ) {
+    this.tokens = tokenize(sql, dialect);
+  }
+
+  protected peek(ahead = 0): Token {
+    const last: Token = { kind: "end", text: "", at: this.sql.length };
+    return this.tokens[Math.min(this.index + ahead, this.tokens.length - 1)] ?? last;
+  }
+
+  protected next(): Token {
+    const t = this.peek();
+    if (t.kind !== "end") this.index++;
+    return t;
+  }
+
+  /** The word that is next, in capitals; undefined for anything else. */
+  protected peekWord(ahead = 0): string | undefined {
+    const t = this.peek(ahead);
+    return t.kind === "word" ? t.text.toUpperCase() : undefined;
+  }
+
+  protected peekIs(symbol: string, ahead = 0): boolean {
+    const t = this.peek(ahead);
+    return t.kind === "symbol" && t.text === symbol;
+  }
+
+  /** Takes words or symbols when they are next, all of them. */
+  protected accept(...texts: readonly string[]): boolean {
+    const fits = texts.every((text, i) => {
+      const t = this.peek(i);
+      return t.kind === "word" ? t.text.toUpperCase() === text : t.kind === "symbol" && t.text === text;
+    });
+    if (fits) this.index += texts.length;
+    return fits;
+  }
+
+  protected expect(...texts: readonly string[]): void {
+    for (const text of texts) if (!this.accept(text)) this.wrong();
+  }
+
+  /** The statement must end here. */
+  end(): void {
+    if (this.peek().kind !== "end") this.wrong();
+  }
+
+  protected skipAll(): void {
+    this.index = this.tokens.length - 1;
+  }
+
+  /** The text from a place up to the word that is next. */
+  protected textFrom(at: number): string {
+    return this.sql.slice(at, this.peek().at).trim();
+  }
+
+  /** A syntax error at the next token. */
+  protected wrong(): never {
+    const t = this.peek();
+    if (this.dialect === "mysql")
+      throw new SqlError(
+        `You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near '${this.sql.slice(t.at)}' at line ${this.sql.slice(0, t.at).split("\n").length}`,
+        "42000",
+        1064,
+      );
+    const shown = this.sql.slice(t.at, this.peek(1).kind === "end" ? undefined : this.peek(1).at).trim();
+    throw new SqlError(
+      `syntax error at ${t.kind === "end" ? "end of input" : `or near "${t.kind === "string" ? shown : shown.split(/\s/)[0]}"`}`,
+      "42601",
+      1064,
+      t.at,
+    );
+  }
+
+  protected refuse(what: string): never {
+    throw new SqlError(`drydock: ${what} is not simulated`, "0A000", 1235);
+  }
+
+  protected identifier(): string {
+    const t = this.peek();
+    if (t.kind !== "word" && t.kind !== "quoted") this.wrong();
+    this.index++;
+    return t.kind === "word" && this.dialect === "postgres" ? t.text.toLowerCase() : t.text;
+  }
+
+  protected list<T>(item: () => T): T[] {
+    this.expect("(");
+    const out: T[] = [];
+    if (this.accept(")")) return out;
+    do out.push(item());
+    while (this.accept(","));
+    this.expect(")");
+    return out;
+  }
+
+  protected names(): string[] {
+    return this.list(() => this.identifier());
+  }
+
+  protected ifExists(): boolean {
+    return this.accept("IF", "EXISTS");
+  }
+
+  protected ifNotExists(): boolean {
+    return this.accept("IF", "NOT", "EXISTS");
+  }
+
+  protected typeName(): string {
+    let type = this.identifier().toLowerCase();
+    if (type === "double" && this.accept("PRECISION")) type = "double precision";
+    if ((type === "character" || type === "char") && this.accept("VARYING")) type = "character varying";
+    if (type === "signed" || type === "unsigned") this.accept("INTEGER");
+    if (this.peekIs("(")) {
+      const inside = this.list(() => {
+        const t = this.next();
+        return t.kind === "string" ? `'${t.text.replaceAll("'", "''")}'` : t.text;
+      });
+      type += `(${inside.join(",")})`;
+    }
+    for (const word of ["UNSIGNED", "ZEROFILL"]) if (this.accept(word)) type += ` ${word.toLowerCase()}`;
+    if (/^time/.test(type))
+      for (const how of ["WITH", "WITHOUT"])
+        if (this.accept(how, "TIME", "ZONE")) type += ` ${how.toLowerCase()} time zone`;
+    while (this.accept("[", "]")) type += "[]";
+    return type;
+  }
+}

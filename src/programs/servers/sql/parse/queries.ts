@@ -1,0 +1,206 @@
+import type { Body, Call, Core, Cte, Expression, FromItem, Join, Output, Query, TableRef } from "../ast.ts";
+import { ExpressionParser, RESERVED } from "./expressions.ts";
+
+/** SELECT with all that belongs to it. */
+export class QueryParser extends ExpressionParser {
+  query(): Query {
+    const { ctes, recursive } = this.ctes();
+    return this.queryBehind(ctes, recursive);
+  }
+
+  protected ctes(): { readonly ctes: readonly Cte[]; readonly recursive: boolean } {
+    const ctes: Cte[] = [];
+    if (!this.accept("WITH")) return { ctes, recursive: false };
+    const recursive = this.accept("RECURSIVE");
+    do {
+      const name = this.identifier();
+      const columns = this.peekIs("(") ? this.names() : undefined;
+      this.expect("AS");
+      if (this.accept("NOT", "MATERIALIZED") || this.accept("MATERIALIZED")) {
+        // How it is computed changes nothing that can be seen.
+      }
+      if (/^(INSERT|UPDATE|DELETE)$/.test(this.peekWord(1) ?? "")) this.refuse(`${this.peekWord(1)} in WITH`);
+      ctes.push({ name, columns, query: this.nestedQuery() });
+    } while (this.accept(","));
+    return { ctes, recursive };
+  }
+
+  protected queryBehind(ctes: readonly Cte[], recursive: boolean): Query {
+    const body = this.union();
+    const orderBy = this.orderBy();
+    let limit: Expression | undefined;
+    let offset: Expression | undefined;
+    for (;;) {
+      if (this.accept("LIMIT")) {
+        limit = this.accept("ALL") ? undefined : this.expression();
+        if (this.accept(",")) {
+          offset = limit;
+          limit = this.expression();
+        }
+      } else if (this.accept("OFFSET")) {
+        offset = this.expression();
+        if (!this.accept("ROWS")) this.accept("ROW");
+      } else if (this.accept("FETCH")) {
+        if (!this.accept("FIRST")) this.expect("NEXT");
+        limit = this.peek().kind === "number" ? this.primary() : { kind: "literal", value: 1 };
+        if (!this.accept("ROWS")) this.expect("ROW");
+        this.expect("ONLY");
+      } else break;
+    }
+    // Rows are never locked for anybody here: transactions see their own copy.
+    if (this.accept("FOR") && !this.accept("UPDATE") && !this.accept("SHARE")) this.wrong();
+    return { kind: "query", ctes, recursive, body, orderBy, limit, offset };
+  }
+
+  private union(): Body {
+    let left = this.intersection();
+    for (;;) {
+      const operator = this.accept("UNION") ? "UNION" : this.accept("EXCEPT") ? "EXCEPT" : undefined;
+      if (!operator) return left;
+      const all = this.accept("ALL");
+      if (!all) this.accept("DISTINCT");
+      left = { kind: "set", operator, all, left, right: this.intersection() };
+    }
+  }
+
+  private intersection(): Body {
+    let left = this.operand();
+    while (this.accept("INTERSECT")) {
+      const all = this.accept("ALL");
+      left = { kind: "set", operator: "INTERSECT", all, left, right: this.operand() };
+    }
+    return left;
+  }
+
+  private operand(): Body {
+    if (this.peekIs("(")) return { kind: "nested", query: this.nestedQuery() };
+    if (this.accept("VALUES")) {
+      const rows: Expression[][] = [];
+      do {
+        this.accept("ROW");
+        rows.push(this.list(() => this.expression()));
+      } while (this.accept(","));
+      return { kind: "values", rows };
+    }
+    return this.core();
+  }
+
+  private core(): Core {
+    this.expect("SELECT");
+    let distinctOn: Expression[] | undefined;
+    const distinct = this.accept("DISTINCT");
+    if (!distinct) this.accept("ALL");
+    else if (this.accept("ON")) distinctOn = this.list(() => this.expression());
+    if (this.accept("SQL_CALC_FOUND_ROWS")) this.refuse("SQL_CALC_FOUND_ROWS");
+    const outputs = this.outputs();
+    if (this.peekWord() === "INTO") this.refuse("SELECT INTO");
+    const joins: Join[] = [];
+    let from: FromItem | undefined;
+    if (this.accept("FROM")) {
+      from = this.fromItem();
+      for (let join = this.join(); join; join = this.join()) joins.push(join);
+    }
+    const where = this.accept("WHERE") ? this.expression() : undefined;
+    const groupBy: Expression[] = [];
+    if (this.accept("GROUP", "BY")) {
+      if (/^(ROLLUP|CUBE|GROUPING)$/.test(this.peekWord() ?? "")) this.refuse(`GROUP BY ${this.peekWord()}`);
+      do groupBy.push(this.expression());
+      while (this.accept(","));
+      if (this.accept("WITH", "ROLLUP")) this.refuse("WITH ROLLUP");
+    }
+    const having = this.accept("HAVING") ? this.expression() : undefined;
+    if (this.peekWord() === "WINDOW") this.refuse("a named WINDOW");
+    return { kind: "core", distinct, distinctOn, outputs, from, joins, where, groupBy, having };
+  }
+
+  protected outputs(): Output[] {
+    const out: Output[] = [];
+    do {
+      const from = this.peek().at;
+      const expression = this.output();
+      const text = this.textFrom(from);
+      out.push({ expression, alias: this.alias(true), text });
+    } while (this.accept(","));
+    return out;
+  }
+
+  private output(): Expression {
+    if (this.accept("*")) return { kind: "star", table: undefined };
+    if (this.peekIs(".", 1) && this.peekIs("*", 2)) {
+      const table = this.identifier();
+      this.expect(".", "*");
+      return { kind: "star", table };
+    }
+    return this.expression();
+  }
+
+  protected alias(asText = false): string | undefined {
+    if (this.accept("AS")) return this.peek().kind === "string" ? this.next().text : this.identifier();
+    const t = this.peek();
+    if (asText && t.kind === "string" && this.dialect === "mysql") return this.next().text;
+    if (t.kind === "quoted" || (t.kind === "word" && !RESERVED.has(t.text.toUpperCase()))) return this.identifier();
+    return undefined;
+  }
+
+  tableRef(withAlias: boolean): TableRef {
+    const { at } = this.peek();
+    let name = this.identifier();
+    let schema: string | undefined;
+    if (this.accept(".")) {
+      schema = name;
+      name = this.identifier();
+    }
+    return { kind: "table", schema, name, alias: withAlias ? this.alias() : undefined, at };
+  }
+
+  protected fromItem(): FromItem {
+    const lateral = this.accept("LATERAL");
+    if (this.peekQuery()) {
+      const query = this.nestedQuery();
+      const alias = this.alias();
+      if (alias === undefined && this.dialect === "mysql")
+        return { kind: "derived", query, alias: "", columns: undefined, lateral };
+      return {
+        kind: "derived",
+        query,
+        alias: alias ?? "unnamed_subquery",
+        columns: this.peekIs("(") ? this.names() : undefined,
+        lateral,
+      };
+    }
+    if (this.peekIs("(")) this.refuse("a join in brackets");
+    if (this.peek().kind === "word" && this.peekIs("(", 1)) {
+      const call = this.primary() as Call;
+      if (this.accept("WITH", "ORDINALITY")) this.refuse("WITH ORDINALITY");
+      const alias = this.alias() ?? call.name;
+      return { kind: "function", call, alias, columns: this.peekIs("(") ? this.names() : undefined };
+    }
+    this.accept("ONLY");
+    return this.tableRef(true);
+  }
+
+  protected join(): Join | undefined {
+    const plain = { on: undefined, using: undefined, natural: false };
+    if (this.accept(",")) return { kind: "cross", item: this.fromItem(), ...plain };
+    const natural = this.accept("NATURAL");
+    let kind: Join["kind"] = "inner";
+    const side = this.peekWord();
+    if (side === "LEFT" || side === "RIGHT" || side === "FULL") {
+      if (side === "FULL" && this.dialect === "mysql") return undefined;
+      this.next();
+      this.accept("OUTER");
+      kind = side === "LEFT" ? "left" : side === "RIGHT" ? "right" : "full";
+    } else if (this.accept("CROSS")) kind = "cross";
+    else if (!this.accept("INNER") && side !== "JOIN") {
+      if (natural) this.wrong();
+      return undefined;
+    }
+    this.expect("JOIN");
+    const item = this.fromItem();
+    if (natural) return { kind, item, on: undefined, using: undefined, natural };
+    if (this.accept("ON")) return { kind, item, on: this.expression(), using: undefined, natural };
+    if (this.accept("USING")) return { kind, item, on: undefined, using: this.names(), natural };
+    if (kind !== "cross" && this.dialect === "postgres") this.wrong();
+    return { ...plain, kind: kind === "inner" ? "cross" : kind, item };
+  }
+}

@@ -1,0 +1,512 @@
+import type { Alteration, Assignment, Cte, Expression, Join, Place, Statement, TableRef } from "../ast.ts";
+import { SqlError } from "../lexer.ts";
+import type { Dialect } from "../values/value.ts";
+import { DefinitionParser } from "./definitions.ts";
+
+/** Parses one statement. Throws SqlError as the server words a mistake. */
+export function parseStatement(sql: string, dialect: Dialect): Statement {
+  const p = new StatementParser(sql, dialect);
+  const statement = p.statement();
+  p.end();
+  return statement;
+}
+
+class StatementParser extends DefinitionParser {
+  statement(): Statement {
+    const word = this.peekWord() ?? (this.peekIs("(") ? "SELECT" : undefined);
+    switch (word) {
+      case "SELECT":
+      case "VALUES":
+        return this.query();
+      case "WITH": {
+        const { ctes, recursive } = this.ctes();
+        if (this.peekWord() === "INSERT") return this.insert(ctes);
+        if (/^(UPDATE|DELETE)$/.test(this.peekWord() ?? "")) this.refuse(`WITH before ${this.peekWord()}`);
+        return this.queryBehind(ctes, recursive);
+      }
+      case "TABLE": {
+        this.next();
+        const from = this.tableRef(false);
+        const core = {
+          kind: "core",
+          distinct: false,
+          distinctOn: undefined,
+          outputs: [{ expression: { kind: "star", table: undefined }, alias: undefined, text: "*" }],
+          from,
+          joins: [],
+          where: undefined,
+          groupBy: [],
+          having: undefined,
+        } as const;
+        return {
+          kind: "query",
+          ctes: [],
+          recursive: false,
+          body: core,
+          orderBy: [],
+          limit: undefined,
+          offset: undefined,
+        };
+      }
+      case "INSERT":
+        return this.insert([]);
+      case "REPLACE":
+        if (this.dialect === "postgres") this.wrong();
+        return this.insert([]);
+      case "UPDATE":
+        return this.update();
+      case "DELETE":
+        return this.remove();
+      case "CREATE":
+        return this.create();
+      case "DROP":
+        return this.drop();
+      case "ALTER":
+        return this.alter();
+      case "TRUNCATE":
+        return this.truncate();
+      case "USE":
+        this.next();
+        return { kind: "use", name: this.identifier() };
+      case "GRANT":
+      case "REVOKE":
+      case "FLUSH":
+        return this.grant(word);
+      case "BEGIN":
+      case "START":
+      case "COMMIT":
+      case "ROLLBACK":
+      case "END":
+      case "ABORT":
+      case "SAVEPOINT":
+      case "RELEASE":
+        return this.transaction(word);
+      case "SET":
+        return this.set();
+      case "COMMENT":
+        this.skipAll();
+        return { kind: "comment" };
+      case "SHOW":
+        return this.show();
+      case "DESC":
+      case "DESCRIBE":
+        this.next();
+        return { kind: "describe", table: this.tableRef(false) };
+      default:
+        if (word !== undefined && KNOWN.has(word)) this.refuse(word);
+        return this.wrong();
+    }
+  }
+
+  private set(): Statement {
+    this.next();
+    const rest = this.textFrom(this.peek().at) + this.sql.slice(this.peek().at);
+    if (/^(session\s+|@@session\.|@@)?autocommit\s*=\s*(0|off)/i.test(rest)) this.refuse("autocommit = 0");
+    if (/^@[a-z]/i.test(rest)) this.refuse("a user variable (@name)");
+    const checks = /^(?:session\s+|@@session\.|@@)?foreign_key_checks\s*=\s*(\w+)/i.exec(rest)?.[1];
+    this.skipAll();
+    return { kind: "set", foreignChecks: checks === undefined ? undefined : !/^(0|off|false)$/i.test(checks) };
+  }
+
+  private transaction(word: string): Statement {
+    this.next();
+    if (word === "SAVEPOINT") return { kind: "savepoint", word, name: this.identifier() };
+    if (word === "RELEASE") {
+      this.accept("SAVEPOINT");
+      return { kind: "savepoint", word, name: this.identifier() };
+    }
+    if (word === "ROLLBACK" && (this.accept("TO") || this.accept("WORK", "TO"))) {
+      this.accept("SAVEPOINT");
+      return { kind: "savepoint", word, name: this.identifier() };
+    }
+    this.skipAll();
+    const meant = { START: "START TRANSACTION", END: "COMMIT", ABORT: "ROLLBACK" }[word] ?? word;
+    return { kind: "transaction", word: meant as "BEGIN" };
+  }
+
+  private insert(ctes: readonly Cte[]): Statement {
+    const replace = this.next().text.toUpperCase() === "REPLACE";
+    const ignore = this.dialect === "mysql" && this.accept("IGNORE");
+    if (!this.accept("INTO") && this.dialect === "postgres") this.wrong();
+    const table = this.tableRef(this.dialect === "postgres");
+    const nothing = { target: undefined, set: undefined, where: undefined };
+    const base = { kind: "insert", ctes, table, replace, rowAlias: undefined } as const;
+    if (this.dialect === "mysql" && this.accept("SET")) {
+      const set = this.assignments();
+      const rows = [set.map(([, value]) => value)];
+      return {
+        ...base,
+        columns: set.map(([name]) => name),
+        rows,
+        conflict: ignore ? nothing : this.conflict(),
+        returning: undefined,
+      };
+    }
+    const columns = this.peekIs("(") && !this.peekQuery() ? this.names() : undefined;
+    if (this.accept("OVERRIDING")) this.refuse("OVERRIDING");
+    let rows: Extract<Statement, { kind: "insert" }>["rows"];
+    let rowAlias: string | undefined;
+    if (this.accept("DEFAULT", "VALUES")) rows = [[]];
+    else if (this.accept("VALUES") || this.accept("VALUE")) {
+      const all = [this.row()];
+      while (this.accept(",")) all.push(this.row());
+      rows = all;
+      if (this.dialect === "mysql" && this.accept("AS")) rowAlias = this.identifier();
+    } else if (/^(SELECT|WITH)$/.test(this.peekWord() ?? "") || this.peekQuery()) rows = this.query();
+    else return this.wrong();
+    const conflict = this.conflict() ?? (ignore ? nothing : undefined);
+    return {
+      ...base,
+      columns: columns ?? (this.isEmpty(rows) ? [] : undefined),
+      rows,
+      conflict,
+      rowAlias,
+      returning: this.returning(),
+    };
+  }
+
+  private isEmpty(rows: Extract<Statement, { kind: "insert" }>["rows"]): boolean {
+    return Array.isArray(rows) && rows.length === 1 && rows[0]?.length === 0;
+  }
+
+  private row() {
+    return this.list(() => (this.accept("DEFAULT") ? ("default" as const) : this.expression()));
+  }
+
+  private conflict(): Extract<Statement, { kind: "insert" }>["conflict"] {
+    if (this.dialect === "mysql") {
+      if (!this.accept("ON", "DUPLICATE", "KEY", "UPDATE")) return undefined;
+      return { target: undefined, set: this.assignments(), where: undefined };
+    }
+    if (!this.accept("ON", "CONFLICT")) return undefined;
+    let target: readonly string[] | string | undefined;
+    if (this.accept("ON", "CONSTRAINT")) target = this.identifier();
+    else if (this.peekIs("(")) target = this.names();
+    this.expect("DO");
+    if (this.accept("NOTHING")) return { target, set: undefined, where: undefined };
+    if (target === undefined)
+      throw new SqlError(
+        "ON CONFLICT DO UPDATE requires inference specification or constraint name",
+        "42601",
+        1064,
+        undefined,
+        undefined,
+        "For example, ON CONFLICT (column_name).",
+      );
+    this.expect("UPDATE", "SET");
+    const set = this.assignments();
+    return { target, set, where: this.accept("WHERE") ? this.expression() : undefined };
+  }
+
+  private returning() {
+    return this.accept("RETURNING") ? this.outputs() : undefined;
+  }
+
+  private assignments(): Assignment[] {
+    const out: Assignment[] = [];
+    const value = (): Expression | "default" => (this.accept("DEFAULT") ? "default" : this.expression());
+    do {
+      if (this.peekIs("(")) {
+        const names = this.names();
+        this.expect("=");
+        if (this.peekQuery()) this.refuse("SET (…) = (SELECT …)");
+        this.accept("ROW");
+        const values = this.list(value);
+        names.forEach((n, i) => {
+          out.push([n, values[i] ?? "default"]);
+        });
+        continue;
+      }
+      let name = this.identifier();
+      if (this.accept(".")) name = this.identifier();
+      this.expect("=");
+      out.push([name, value()]);
+    } while (this.accept(","));
+    return out;
+  }
+
+  private update(): Statement {
+    this.next();
+    const table = this.tableRef(true);
+    if (this.dialect === "mysql" && (this.peekIs(",") || /^(JOIN|INNER|LEFT|RIGHT|CROSS)$/.test(this.peekWord() ?? "")))
+      this.refuse("UPDATE of several tables");
+    this.expect("SET");
+    const set = this.assignments();
+    const joins: Join[] = [];
+    const from = this.dialect === "postgres" && this.accept("FROM") ? this.fromItem() : undefined;
+    if (from) for (let join = this.join(); join; join = this.join()) joins.push(join);
+    const where = this.accept("WHERE") ? this.expression() : undefined;
+    const { orderBy, limit } = this.someRows();
+    return { kind: "update", table, set, from, joins, where, orderBy, limit, returning: this.returning() };
+  }
+
+  /** MySQL's ORDER BY and LIMIT of UPDATE and DELETE. */
+  private someRows() {
+    if (this.dialect === "postgres") return { orderBy: [], limit: undefined };
+    return { orderBy: this.orderBy(), limit: this.accept("LIMIT") ? this.expression() : undefined };
+  }
+
+  private remove(): Statement {
+    this.next();
+    if (this.dialect === "mysql" && this.peekWord() !== "FROM") this.refuse("DELETE of several tables");
+    this.expect("FROM");
+    const table = this.tableRef(true);
+    if (this.dialect === "mysql" && this.peekWord() === "USING") this.refuse("DELETE … USING");
+    const using = this.accept("USING") ? this.fromItem() : undefined;
+    const where = this.accept("WHERE") ? this.expression() : undefined;
+    const { orderBy, limit } = this.someRows();
+    return { kind: "delete", table, using, where, orderBy, limit, returning: this.returning() };
+  }
+
+  private truncate(): Statement {
+    this.next();
+    this.accept("TABLE");
+    const tables = this.tables();
+    const restart = this.accept("RESTART", "IDENTITY");
+    this.accept("CONTINUE", "IDENTITY");
+    return { kind: "truncate", tables, restart, cascade: this.cascade() };
+  }
+
+  private tables(): TableRef[] {
+    const out: TableRef[] = [];
+    do out.push(this.tableRef(false));
+    while (this.accept(","));
+    return out;
+  }
+
+  private cascade(): boolean {
+    if (this.accept("CASCADE")) return true;
+    this.accept("RESTRICT");
+    return false;
+  }
+
+  private create(): Statement {
+    this.next();
+    const replace = this.accept("OR", "REPLACE");
+    if (this.accept("TEMPORARY") || this.accept("TEMP")) this.refuse("a temporary table");
+    this.accept("UNLOGGED");
+    if (this.accept("TABLE")) {
+      const ifNotExists = this.ifNotExists();
+      const table = this.tableRef(false);
+      const empty = { columns: [], constraints: [], indexes: [] };
+      if (this.accept("LIKE"))
+        return {
+          kind: "create table",
+          table,
+          ifNotExists,
+          definition: empty,
+          as: undefined,
+          like: this.tableRef(false),
+        };
+      const definition = this.peekIs("(") && !this.peekQuery() ? this.definition() : empty;
+      if (this.accept("PARTITION")) this.refuse("a partitioned table");
+      if (this.accept("INHERITS")) this.refuse("INHERITS");
+      while (this.peek().kind !== "end" && !/^(AS|SELECT)$/.test(this.peekWord() ?? "")) this.next();
+      this.accept("AS");
+      const as = this.peek().kind === "end" ? undefined : this.query();
+      if (as) this.accept("WITH", "DATA");
+      return { kind: "create table", table, ifNotExists, definition, as, like: undefined };
+    }
+    if (this.accept("VIEW")) {
+      const name = this.tableRef(false);
+      const columns = this.peekIs("(") ? this.names() : undefined;
+      this.expect("AS");
+      const { at } = this.peek();
+      const query = this.query();
+      return { kind: "create view", name, replace, columns, query, text: this.textFrom(at) };
+    }
+    if (this.accept("DATABASE") || (this.dialect === "mysql" && this.accept("SCHEMA"))) {
+      const ifNotExists = this.ifNotExists();
+      const name = this.identifier();
+      this.skipAll();
+      return { kind: "create database", name, ifNotExists };
+    }
+    const unique = this.accept("UNIQUE");
+    if (this.accept("INDEX")) {
+      this.accept("CONCURRENTLY");
+      const ifNotExists = this.ifNotExists();
+      const name = this.peekWord() === "ON" ? undefined : this.identifier();
+      this.expect("ON");
+      const table = this.tableRef(false);
+      if (this.accept("USING")) this.identifier();
+      const columns = this.keyColumns();
+      if (this.peekWord() === "WHERE") this.refuse("a partial index");
+      return { kind: "create index", table, name, columns, unique, ifNotExists };
+    }
+    if (this.accept("EXTENSION")) {
+      this.ifNotExists();
+      const name = this.identifier();
+      if (!/^(pgcrypto|uuid-ossp|plpgsql)$/.test(name)) this.refuse(`the extension ${name}`);
+      this.skipAll();
+      return { kind: "comment" };
+    }
+    if (!unique && /^(USER|ROLE)$/.test(this.peekWord() ?? "")) return this.user("create");
+    return this.refuse(`CREATE ${this.peekWord() ?? ""}`.trim());
+  }
+
+  private user(verb: "create" | "alter" | "drop"): Statement {
+    const word = this.next().text.toUpperCase();
+    const ifExists = verb === "create" ? this.ifNotExists() : this.ifExists();
+    const name = this.userName();
+    let password: string | undefined;
+    const options: string[] = [];
+    for (let t = this.next(); t.kind !== "end"; t = this.next()) {
+      if (t.kind === "string") password = t.text;
+      else if (t.kind === "word") options.push(t.text.toUpperCase());
+      else if (t.text === ",") this.refuse("several users in one statement");
+    }
+    return { kind: "user", verb, name, password, ifExists, word, options };
+  }
+
+  private userName(): string {
+    const t = this.next();
+    if (this.accept("@")) this.next();
+    return t.text;
+  }
+
+  private grant(word: "GRANT" | "REVOKE" | "FLUSH"): Statement {
+    const { at } = this.peek();
+    this.next();
+    const users: string[] = [];
+    while (this.peek().kind !== "end") {
+      const isTarget = this.accept("TO") || (word === "REVOKE" && this.accept("FROM"));
+      if (!isTarget) {
+        this.next();
+        continue;
+      }
+      do users.push(this.userName());
+      while (this.accept(","));
+      break;
+    }
+    this.skipAll();
+    return { kind: "grant", word, users, text: this.sql.slice(at).trim() };
+  }
+
+  private drop(): Statement {
+    this.next();
+    for (const what of ["TABLE", "VIEW"] as const)
+      if (this.accept(what)) {
+        const ifExists = this.ifExists();
+        const tables = this.tables();
+        return { kind: "drop", what: what === "TABLE" ? "table" : "view", tables, ifExists, cascade: this.cascade() };
+      }
+    if (this.accept("INDEX")) {
+      this.accept("CONCURRENTLY");
+      const ifExists = this.ifExists();
+      const name = this.identifier();
+      const table = this.accept("ON") ? this.tableRef(false) : undefined;
+      this.cascade();
+      return { kind: "drop index", name, table, ifExists };
+    }
+    if (this.accept("DATABASE") || (this.dialect === "mysql" && this.accept("SCHEMA"))) {
+      const ifExists = this.ifExists();
+      const name = this.identifier();
+      this.skipAll();
+      return { kind: "drop database", name, ifExists };
+    }
+    if (/^(USER|ROLE)$/.test(this.peekWord() ?? "")) return this.user("drop");
+    return this.refuse(`DROP ${this.peekWord() ?? ""}`.trim());
+  }
+
+  private alter(): Statement {
+    this.next();
+    if (/^(USER|ROLE)$/.test(this.peekWord() ?? "")) return this.user("alter");
+    if (!this.accept("TABLE")) return this.refuse(`ALTER ${this.peekWord() ?? ""}`.trim());
+    const ifExists = this.ifExists();
+    this.accept("ONLY");
+    const table = this.tableRef(false);
+    const changes: Alteration[] = [];
+    do changes.push(this.alteration());
+    while (this.accept(","));
+    return { kind: "alter table", table, ifExists, changes };
+  }
+
+  private alteration(): Alteration {
+    if (this.accept("ADD")) {
+      const constraint = /^(CONSTRAINT|PRIMARY|FOREIGN|UNIQUE|CHECK|KEY|INDEX)$/.test(this.peekWord() ?? "");
+      if (constraint) return { kind: "add constraint", definition: this.oneConstraint() };
+      this.accept("COLUMN");
+      const ifNotExists = this.ifNotExists();
+      if (this.peekIs("(")) this.refuse("ADD (…)");
+      return { kind: "add column", definition: this.oneColumn(), ifNotExists, place: this.place() };
+    }
+    if (this.accept("DROP")) {
+      const what = this.peekWord() ?? "";
+      if (/^(CONSTRAINT|FOREIGN|PRIMARY|INDEX|KEY|CHECK)$/.test(what)) {
+        this.next();
+        this.accept("KEY");
+        const ifExists = this.ifExists();
+        const name = what === "PRIMARY" ? "PRIMARY" : this.identifier();
+        this.cascade();
+        return { kind: "drop constraint", name, what, ifExists };
+      }
+      this.accept("COLUMN");
+      const ifExists = this.ifExists();
+      return { kind: "drop column", name: this.identifier(), ifExists, cascade: this.cascade() };
+    }
+    if (this.accept("RENAME")) {
+      if (this.accept("TO") || (this.dialect === "mysql" && this.accept("AS")))
+        return { kind: "rename table", to: this.identifier() };
+      if (this.peekWord() === "CONSTRAINT" || this.peekWord() === "INDEX") this.refuse(`RENAME ${this.peekWord()}`);
+      this.accept("COLUMN");
+      const from = this.identifier();
+      this.expect("TO");
+      return { kind: "rename column", from, to: this.identifier() };
+    }
+    if (this.dialect === "mysql" && this.accept("MODIFY")) {
+      this.accept("COLUMN");
+      const definition = this.oneColumn();
+      return { kind: "modify", from: definition.columns[0]?.name ?? "", definition, place: this.place() };
+    }
+    if (this.dialect === "mysql" && this.accept("CHANGE")) {
+      this.accept("COLUMN");
+      const from = this.identifier();
+      return { kind: "modify", from, definition: this.oneColumn(), place: this.place() };
+    }
+    if (this.accept("ALTER")) {
+      this.accept("COLUMN");
+      const name = this.identifier();
+      if (this.accept("TYPE") || this.accept("SET", "DATA", "TYPE")) {
+        const type = this.typeName();
+        if (this.accept("USING")) this.expression();
+        return { kind: "type", name, type };
+      }
+      if (this.accept("SET", "NOT", "NULL")) return { kind: "not null", name, on: true };
+      if (this.accept("DROP", "NOT", "NULL")) return { kind: "not null", name, on: false };
+      if (this.accept("DROP", "DEFAULT")) return { kind: "default", name, value: undefined, text: "" };
+      this.expect("SET", "DEFAULT");
+      const { at } = this.peek();
+      const value = this.expression();
+      return { kind: "default", name, value, text: this.textFrom(at) };
+    }
+    if (this.accept("OWNER", "TO")) {
+      this.identifier();
+      return { kind: "owner" };
+    }
+    return this.refuse("this ALTER TABLE");
+  }
+
+  private place(): Place {
+    if (this.dialect === "postgres") return undefined;
+    if (this.accept("FIRST")) return "";
+    return this.accept("AFTER") ? this.identifier() : undefined;
+  }
+
+  private show(): Statement {
+    this.next();
+    const words: string[] = [];
+    let like: string | undefined;
+    for (let t = this.next(); t.kind !== "end"; t = this.next()) {
+      if (t.text.toUpperCase() === "LIKE") like = this.next().text;
+      else if (t.text.toUpperCase() === "WHERE") this.refuse("SHOW … WHERE");
+      else words.push(t.text);
+    }
+    return { kind: "show", what: words.join(" ").replace(/ ?\. ?/g, "."), like };
+  }
+}
+
+const KNOWN = new Set(
+  "EXPLAIN ANALYZE COPY VACUUM CALL DO LOCK UNLOCK LOAD MERGE PREPARE EXECUTE DEALLOCATE DECLARE FETCH LISTEN NOTIFY KILL RENAME HANDLER OPTIMIZE REPAIR CHECK REINDEX CLUSTER DISCARD RESET CHECKPOINT REFRESH IMPORT".split(
+    " ",
+  ),
+);

@@ -1,0 +1,288 @@
+import type { Core, Expression, OrderItem, Output } from "../ast.ts";
+import { SqlError } from "../lexer.ts";
+import { keyOf } from "../values/compare.ts";
+import { typeOf, type Value } from "../values/value.ts";
+import { evaluate, holds } from "./evaluate.ts";
+import { checkGrouped, nameOf } from "./grouping.ts";
+import { sortRows } from "./order.ts";
+import { type Rows, unique } from "./query.ts";
+import { fromRows } from "./relations.ts";
+import { type Field, resolve, type Scope } from "./scope.ts";
+import { children, hasAggregate, isAggregate, windowCalls } from "./walk.ts";
+import { withWindows } from "./windows.ts";
+
+interface Named {
+  readonly expression: Expression;
+  readonly name: string;
+  readonly alias: string | undefined;
+  /** Which output of the statement it comes from, from 1. */
+  readonly place: number;
+}
+
+/** One SELECT … FROM … WHERE … GROUP BY … HAVING, sorted. */
+export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): Rows {
+  const { session } = outer;
+  const { dialect } = session;
+  const s: Scope = {
+    session,
+    ctes: outer.ctes,
+    run: outer.run,
+    outer,
+    bound: [],
+    merged: new Set(),
+    part: "field list",
+  };
+  const from = fromRows(q.from, q.joins, s);
+  let { rows } = from;
+  const { where } = q;
+  if (where && hasAggregate(where)) {
+    if (dialect === "mysql") throw new SqlError("Invalid use of group function", "HY000", 1111);
+    throw new SqlError("aggregate functions are not allowed in WHERE", "42803", 1111, firstAggregate(where));
+  }
+  if (where) rows = rows.filter((r) => holds(where, { ...r, part: "where clause" }));
+  const outputs = q.outputs.flatMap((o, i) => expand(o, from.empty, i + 1));
+  const order = orderBy.map((o) => ({ ...o, by: meant(o.by, outputs, from.empty, "ORDER BY") }));
+  const keys = q.groupBy.map((e) => meant(e, outputs, from.empty, "GROUP BY", true));
+  const grouped =
+    keys.length > 0 ||
+    q.having !== undefined ||
+    [...outputs.map((o) => o.expression), ...order.map((o) => o.by)].some(hasAggregate);
+  if (grouped) {
+    const covered = coveredTables(keys, from.empty, from.keys);
+    for (const o of outputs) checkGrouped(o.expression, keys, covered, from.empty, o.place);
+    if (q.having && dialect === "postgres") checkGrouped(q.having, keys, covered, from.empty, 1);
+    rows = groupsOf(rows, keys, from.empty, dialect);
+  } else if (rows.length === 0) for (const o of outputs) checkColumns(o.expression, from.empty);
+  if (where && from.rows.length === 0) checkColumns(where, { ...from.empty, part: "where clause" });
+  const { having } = q;
+  if (having)
+    rows = rows.filter((r) =>
+      holds(having, { ...r, ...aliasesOf(outputs, r, dialect), part: "having clause" }, "HAVING"),
+    );
+  const calls = [...outputs.map((o) => o.expression), ...order.map((o) => o.by)].flatMap(windowCalls);
+  rows = withWindows(rows, calls, dialect);
+  const made = rows.map((r) => ({ scope: r, values: outputs.map((o) => evaluate(o.expression, r)) }));
+  let all = made;
+  if (order.length) {
+    const sortKeys = (m: (typeof made)[number]): Value[] =>
+      order.map((o) => {
+        const at = outputs.findIndex((x) => x.expression === o.by);
+        return at >= 0 ? (m.values[at] ?? null) : evaluate(o.by, { ...m.scope, part: "order clause" });
+      });
+    if (
+      q.distinct &&
+      !q.distinctOn &&
+      dialect === "postgres" &&
+      order.some((o) => !outputs.some((x) => x.expression === o.by || same(x.expression, o.by)))
+    )
+      throw new SqlError(
+        "for SELECT DISTINCT, ORDER BY expressions must appear in select list",
+        "42P10",
+        undefined,
+        placeOf(order.find((o) => !outputs.some((x) => x.expression === o.by || same(x.expression, o.by)))?.by),
+      );
+    all = sortRows(made, sortKeys, order, dialect);
+  }
+  if (q.distinctOn) {
+    const on = q.distinctOn.map((e) => meant(e, outputs, from.empty, "ON"));
+    all = unique(all, (m) => on.map((e) => keyOf(evaluate(e, m.scope), dialect)).join("\0"));
+  } else if (q.distinct) all = unique(all, (m) => m.values.map((v) => keyOf(v, dialect)).join("\0"));
+  const fields = outputs.map(
+    (o, i): Field => ({
+      name: o.name,
+      type:
+        typeFor(o.expression, from.empty) ??
+        firstType(
+          o.expression,
+          all.map((m) => m.values[i] ?? null),
+        ),
+    }),
+  );
+  return { fields, rows: all.map((m) => m.values) };
+}
+
+const same = (a: Expression, b: Expression) => a.kind === "column" && b.kind === "column" && a.name === b.name;
+const placeOf = (e: Expression | undefined) => (e && "at" in e ? e.at : undefined);
+
+function aliasesOf(outputs: readonly Named[], row: Scope, dialect: string): { aliases?: ReadonlyMap<string, Value> } {
+  if (dialect !== "mysql") return {};
+  const named = outputs.filter((o) => o.alias !== undefined && windowCalls(o.expression).length === 0);
+  return { aliases: new Map(named.map((o) => [o.name, evaluate(o.expression, row)])) };
+}
+
+/** The outputs that one of the statement's stands for: a star for all columns. */
+function expand(o: Output, empty: Scope, place: number): Named[] {
+  const e = o.expression;
+  if (e.kind !== "star") return [{ expression: e, name: o.alias ?? headOf(e, o.text, empty), alias: o.alias, place }];
+  const { session } = empty;
+  const bound = empty.bound.filter(
+    (b) =>
+      e.table === undefined ||
+      b.alias === e.table ||
+      (session.dialect === "mysql" && b.alias.toLowerCase() === e.table.toLowerCase()),
+  );
+  if (bound.length === 0) {
+    if (session.dialect === "mysql")
+      throw e.table === undefined
+        ? new SqlError("No tables used", "HY000", 1096)
+        : new SqlError(`Unknown table '${e.table}'`, "42S02", 1051);
+    throw e.table === undefined
+      ? new SqlError("SELECT * with no tables specified is not valid", "42601")
+      : new SqlError(`missing FROM-clause entry for table "${e.table}"`, "42P01");
+  }
+  const column = (table: string | undefined, name: string): Named => ({
+    expression: { kind: "column", table, name, at: 0 },
+    name,
+    alias: undefined,
+    place,
+  });
+  const all: Named[] = e.table === undefined ? [...empty.merged].map((name) => column(undefined, name)) : [];
+  for (const b of bound)
+    for (const f of b.fields) if (e.table !== undefined || !empty.merged.has(f.name)) all.push(column(b.alias, f.name));
+  return all;
+}
+
+/** Where in the statement the first aggregate of an expression stands. */
+function firstAggregate(e: Expression): number | undefined {
+  if (isAggregate(e)) return e.at;
+  for (const c of children(e)) {
+    const at = firstAggregate(c);
+    if (at !== undefined) return at;
+  }
+  return undefined;
+}
+
+/** How a column without an alias is headed. */
+function headOf(e: Expression, text: string, empty: Scope): string {
+  if (e.kind === "column") {
+    if (empty.session.dialect === "postgres") return e.name;
+    const found = resolve(e, empty);
+    return found?.bound.fields[found.at]?.name ?? e.name;
+  }
+  if (empty.session.dialect === "mysql") return e.kind === "literal" && typeof e.value === "string" ? e.value : text;
+  switch (e.kind) {
+    case "call":
+      return e.name.replace(/^at time zone$/, "timezone").replace(/^array_element$/, "?column?");
+    case "cast":
+      return e.of.kind === "column" || e.of.kind === "call" ? headOf(e.of, text, empty) : castName(e.type);
+    case "case":
+      return "case";
+    case "exists":
+      return "exists";
+    case "array":
+      return "array";
+    case "row":
+      return "row";
+    case "literal":
+      return typeof e.value === "boolean" ? "bool" : "?column?";
+    case "interval":
+      return "interval";
+    case "subquery": {
+      const { body } = e.query;
+      const first = body.kind === "core" ? body.outputs[0] : undefined;
+      return first ? (first.alias ?? headOf(first.expression, first.text, empty)) : "?column?";
+    }
+    default:
+      return "?column?";
+  }
+}
+
+function castName(type: string): string {
+  const base = type.replace(/\(.*/, "");
+  return (
+    {
+      int: "int4",
+      integer: "int4",
+      bigint: "int8",
+      smallint: "int2",
+      boolean: "bool",
+      "double precision": "float8",
+      decimal: "numeric",
+      "character varying": "varchar",
+    }[base] ?? base
+  );
+}
+
+/** What an item of ORDER BY or GROUP BY means: a number of an output, an output's alias, or itself. */
+function meant(e: Expression, outputs: readonly Named[], empty: Scope, where: string, columnFirst = false): Expression {
+  const mysql = empty.session.dialect === "mysql";
+  if (e.kind === "literal" && typeof e.value === "number") {
+    const output = outputs[e.value - 1];
+    if (!output)
+      throw mysql
+        ? new SqlError(
+            `Unknown column '${e.value}' in '${where === "GROUP BY" ? "group statement" : "order clause"}'`,
+            "42S22",
+            1054,
+          )
+        : new SqlError(`${where} position ${e.value} is not in select list`, "42P10");
+    return output.expression;
+  }
+  if (e.kind !== "column" || e.table !== undefined) return e;
+  if (columnFirst && resolve(e, empty)) return e;
+  const output = outputs.find((o) => (mysql ? o.name.toLowerCase() === e.name.toLowerCase() : o.name === e.name));
+  return output?.expression ?? e;
+}
+
+/** Tables whose primary key stands whole among the keys of the groups. */
+function coveredTables(
+  keys: readonly Expression[],
+  empty: Scope,
+  primary: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const names = new Set(keys.flatMap((k) => (k.kind === "column" ? [nameOf(k, empty) ?? ""] : [])));
+  return new Set(
+    [...primary]
+      .filter(([alias, key]) => key.length > 0 && key.every((c) => names.has(`${alias}.${c}`)))
+      .map(([alias]) => alias),
+  );
+}
+
+function groupsOf(
+  rows: readonly Scope[],
+  keys: readonly Expression[],
+  empty: Scope,
+  dialect: "postgres" | "mysql",
+): Scope[] {
+  // Without GROUP BY all rows are one group, even when there are none.
+  if (keys.length === 0)
+    return [
+      {
+        ...(rows[0] ?? { ...empty, bound: empty.bound.map((b) => ({ ...b, row: b.fields.map(() => null) })) }),
+        group: rows,
+      },
+    ];
+  const groups = new Map<string, Scope[]>();
+  for (const row of rows) {
+    const key = keys.map((e) => keyOf(evaluate(e, { ...row, part: "group statement" }), dialect)).join("\0");
+    const there = groups.get(key);
+    if (there) there.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()].flatMap((all) => (all[0] ? [{ ...all[0], group: all }] : []));
+}
+
+/** A query over no rows still refuses columns that there are not. */
+function checkColumns(e: Expression, empty: Scope): void {
+  if (e.kind === "column") evaluate(e, empty);
+  for (const c of children(e)) checkColumns(c, empty);
+}
+
+const COUNTS = /^(count|row_number|rank|dense_rank)$/;
+
+/** The type of an output, where it does not depend on the rows: a column's as its table has it. */
+function typeFor(e: Expression, empty: Scope): string | undefined {
+  if (e.kind === "cast") return e.type;
+  if (e.kind === "call") return COUNTS.test(e.name) ? "bigint" : e.name === "extract" ? "numeric" : undefined;
+  if (e.kind !== "column") return undefined;
+  const found = resolve(e, empty);
+  return found?.bound.fields[found.at]?.type;
+}
+
+function firstType(e: Expression, values: readonly Value[]): string {
+  const known = values.find((v) => v !== null);
+  if (known === undefined) return "text";
+  // A sum of whole numbers reaches further than they do.
+  const sum = e.kind === "call" && e.name === "sum" && typeof known === "number";
+  return sum ? "bigint" : typeOf(known);
+}

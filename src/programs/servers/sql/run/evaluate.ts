@@ -1,0 +1,243 @@
+import type { Expression, Query } from "../ast.ts";
+import { AGGREGATES, aggregate } from "../functions/aggregates.ts";
+import { callFunction } from "../functions/table.ts";
+import { SqlError } from "../lexer.ts";
+import { cast } from "../values/cast.ts";
+import { compare, isNumber, toNumber, truth } from "../values/compare.ts";
+import { parseDecimal } from "../values/decimal.ts";
+import { intervalOf, parseInstant, parseInterval } from "../values/moment.ts";
+import { show } from "../values/show.ts";
+import { Float, Instant, List, typeOf, type Value } from "../values/value.ts";
+import { operate } from "./operators.ts";
+import { columnValue, type Scope } from "./scope.ts";
+
+export function evaluate(e: Expression, s: Scope): Value {
+  const { dialect } = s.session;
+  switch (e.kind) {
+    case "literal":
+    case "constant":
+      return e.value;
+    case "decimal":
+      return /e/i.test(e.text) && dialect === "mysql" ? new Float(Number(e.text)) : (parseDecimal(e.text) ?? null);
+    case "parameter": {
+      const value = s.session.parameters[e.index];
+      if (value === undefined) {
+        if (dialect === "mysql") throw new SqlError("Incorrect arguments to mysqld_stmt_execute", "HY000", 1210);
+        throw new SqlError(`there is no parameter $${e.index + 1}`, "42P02");
+      }
+      return value;
+    }
+    case "column":
+      return columnValue(e, s);
+    case "star":
+      throw new SqlError("syntax error", "42601", 1064);
+    case "unary": {
+      const value = evaluate(e.of, s);
+      if (value === null) return null;
+      if (e.operator === "NOT") return !truthOf(value, s, "NOT");
+      return operate("*", value, -1, e.of, undefined, s, 0);
+    }
+    case "binary":
+      return binary(e, s);
+    case "is": {
+      const value = evaluate(e.of, s);
+      return (e.what === null ? value === null : value !== null && truth(value) === e.what) !== e.not;
+    }
+    case "distinct": {
+      const [a, b] = [evaluate(e.left, s), evaluate(e.right, s)];
+      const differ = a === null || b === null ? a !== b : compare(a, b, dialect) !== 0;
+      return differ !== e.not;
+    }
+    case "in": {
+      const list = "kind" in e.list ? firstColumn(e.list, s) : undefined;
+      const values = list ?? (e.list as readonly Expression[]).map((x) => evaluate(x, s));
+      const exprs = list ? [] : (e.list as readonly Expression[]);
+      return negated(among(e.of, values, exprs, s), e.not);
+    }
+    case "any":
+      return quantified(e, s);
+    case "between": {
+      const low = operate(">=", evaluate(e.of, s), evaluate(e.from, s), e.of, e.from, s, 0);
+      const high = operate("<=", evaluate(e.of, s), evaluate(e.to, s), e.of, e.to, s, 0);
+      const both = low === false || high === false ? false : low === null || high === null ? null : true;
+      return negated(both, e.not);
+    }
+    case "like": {
+      const value = evaluate(e.of, s);
+      const pattern = evaluate(e.pattern, s);
+      if (value === null || pattern === null) return null;
+      if (dialect === "postgres" && typeof value !== "string")
+        throw new SqlError(
+          `operator does not exist: ${typeOf(value)} ~~ ${typeof pattern === "string" ? "unknown" : typeOf(pattern)}`,
+          "42883",
+          undefined,
+          undefined,
+          undefined,
+          "No operator matches the given name and argument types. You might need to add explicit type casts.",
+        );
+      return like(show(value, dialect), show(pattern, dialect), e.how) !== e.not;
+    }
+    case "cast":
+      return cast(evaluate(e.of, s), e.type, { dialect, now: s.session.now() });
+    case "interval":
+      return interval(evaluate(e.of, s), e.unit, s);
+    case "row":
+      return new List(e.items.map((x) => evaluate(x, s)));
+    case "array":
+      return new List(e.items.map((x) => evaluate(x, s)));
+    case "case": {
+      const of = e.of === undefined ? undefined : evaluate(e.of, s);
+      for (const [test, result] of e.when) {
+        const value = evaluate(test, s);
+        const fits =
+          of === undefined
+            ? value !== null && truth(value)
+            : of !== null && value !== null && compare(of, value, dialect) === 0;
+        if (fits) return evaluate(result, s);
+      }
+      return e.otherwise === undefined ? null : evaluate(e.otherwise, s);
+    }
+    case "subquery": {
+      const { fields, rows } = s.run(e.query, s);
+      if (fields.length !== 1) {
+        if (dialect === "mysql") throw new SqlError("Operand should contain 1 column(s)", "21000", 1241);
+        throw new SqlError("subquery must return only one column", "42601");
+      }
+      if (rows.length > 1) {
+        if (dialect === "mysql") throw new SqlError("Subquery returns more than 1 row", "21000", 1242);
+        throw new SqlError("more than one row returned by a subquery used as an expression", "21000");
+      }
+      return rows[0]?.[0] ?? null;
+    }
+    case "exists":
+      return s.run(e.query, s).rows.length > 0;
+    case "call": {
+      const computed = s.windows?.get(e);
+      if (computed !== undefined) return computed;
+      if (e.over) {
+        if (dialect === "mysql")
+          throw new SqlError(`You cannot use the window function '${e.name}' in this context.'`, "HY000", 3593);
+        throw new SqlError(
+          `window functions are not allowed in ${s.part === "where clause" ? "WHERE" : "this place"}`,
+          "42P20",
+          undefined,
+          e.at,
+        );
+      }
+      if (AGGREGATES.has(e.name)) return aggregate(e, s, evaluate);
+      return callFunction(e, s, evaluate);
+    }
+  }
+}
+
+function negated(v: boolean | null, not: boolean): boolean | null {
+  return v === null ? null : v !== not;
+}
+
+function firstColumn(query: Query, s: Scope): readonly Value[] {
+  const { fields, rows } = s.run(query, s);
+  if (fields.length > 1) return rows.map((r) => new List(r));
+  return rows.map((r) => r[0] ?? null);
+}
+
+/** IN: true when one is equal; null when none is and one is unknown. */
+function among(of: Expression, values: readonly Value[], exprs: readonly Expression[], s: Scope): boolean | null {
+  const value = evaluate(of, s);
+  if (value === null) return values.length === 0 ? false : null;
+  let unknown = false;
+  for (const [i, v] of values.entries()) {
+    const same = v === null ? null : operate("=", value, v, of, exprs[i], s, 0);
+    if (same === true) return true;
+    if (same === null) unknown = true;
+  }
+  return unknown ? null : false;
+}
+
+function quantified(e: Extract<Expression, { kind: "any" }>, s: Scope): Value {
+  const value = evaluate(e.of, s);
+  let values: readonly Value[];
+  if (e.list.kind === "query") values = firstColumn(e.list, s);
+  else {
+    let list = evaluate(e.list, s);
+    if (typeof list === "string") list = cast(list, "text[]", { dialect: s.session.dialect, now: 0 });
+    if (list === null) return null;
+    if (!(list instanceof List)) throw new SqlError("op ANY/ALL (array) requires array on right side", "42809");
+    values = list.items;
+  }
+  if (value === null) return values.length ? null : e.all;
+  const results = values.map((v) => {
+    const result = v === null ? null : operate(e.operator, value, v, e.of, { kind: "literal", value: null }, s, 0);
+    return result === null ? null : truth(result);
+  });
+  if (e.all) return results.includes(false) ? false : results.includes(null) ? null : true;
+  return results.includes(true) ? true : results.includes(null) ? null : false;
+}
+
+function truthOf(v: Value, s: Scope, where: string): boolean {
+  if (s.session.dialect === "postgres" && typeof v !== "boolean") {
+    if (typeof v === "string" && /^(t|true|f|false|yes|no|on|off|y|n|1|0)$/i.test(v))
+      return /^(t|true|yes|on|y|1)$/i.test(v);
+    throw new SqlError(`argument of ${where} must be type boolean, not type ${typeOf(v)}`, "42804");
+  }
+  return truth(v);
+}
+
+/** Whether a condition (of WHERE, ON, HAVING) holds. */
+export function holds(e: Expression, s: Scope, where = "WHERE"): boolean {
+  const value = evaluate(e, s);
+  return value !== null && truthOf(value, s, where);
+}
+
+function binary(e: Extract<Expression, { kind: "binary" }>, s: Scope): Value {
+  const { operator } = e;
+  const left = evaluate(e.left, s);
+  if (operator === "AND" || operator === "OR" || operator === "XOR") {
+    const l = left === null ? null : truthOf(left, s, operator);
+    if (operator === "AND" && l === false) return false;
+    if (operator === "OR" && l === true) return true;
+    const right = evaluate(e.right, s);
+    const r = right === null ? null : truthOf(right, s, operator);
+    if (operator === "XOR") return l === null || r === null ? null : l !== r;
+    if (operator === "AND") return r === false ? false : l === null || r === null ? null : true;
+    return r === true ? true : l === null || r === null ? null : false;
+  }
+  return operate(operator, left, evaluate(e.right, s), e.left, e.right, s, e.at);
+}
+
+function interval(of: Value, unit: string, s: Scope): Value {
+  if (of === null) return null;
+  const made =
+    unit === "" || (s.session.dialect === "postgres" && !isNumber(of) && !/^[\d.]+$/.test(String(of)))
+      ? parseInterval(show(of, s.session.dialect))
+      : intervalOf(toNumber(of), unit);
+  if (!made) throw new SqlError(`invalid input syntax for type interval: "${show(of, s.session.dialect)}"`, "22007");
+  return made;
+}
+
+function like(text: string, pattern: string, how: "like" | "ilike" | "regex" | "iregex"): boolean {
+  const flags = how === "ilike" || how === "iregex" ? "iu" : "u";
+  if (how === "regex" || how === "iregex") {
+    try {
+      return new RegExp(pattern.replaceAll("\\m", "\\b").replaceAll("\\M", "\\b"), flags.replace("u", "")).test(text);
+    } catch {
+      throw new SqlError("invalid regular expression: brackets [] not balanced", "2201B", 3692);
+    }
+  }
+  const source = pattern.replace(/\\?[^]/gu, (c) =>
+    c === "%" ? "[^]*" : c === "_" ? "[^]" : c.replace(/^\\(?=.)/, "").replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"),
+  );
+  return new RegExp(`^${source}$`, flags).test(text);
+}
+
+/** A text as a moment, where a function wants one. */
+export function asInstant(v: Value, s: Scope): Instant | null {
+  if (v === null || v instanceof Instant) return v;
+  const text = show(v, s.session.dialect);
+  return (
+    parseInstant(
+      text,
+      /[ T]\d/.test(text) || s.session.dialect === "postgres" ? "timestamp" : "date",
+      s.session.now(),
+    ) ?? null
+  );
+}

@@ -1,0 +1,198 @@
+import type { Call, FromItem, Join, TableRef } from "../ast.ts";
+import { systemTable } from "../catalog/system-tables.ts";
+import { SqlError } from "../lexer.ts";
+import { databaseFor, type Session, storeFor } from "../session.ts";
+import type { Table } from "../store.ts";
+import { compare, toNumber } from "../values/compare.ts";
+import { shift } from "../values/moment.ts";
+import { Instant, Interval, List, type Row, type Value } from "../values/value.ts";
+import { evaluate, holds } from "./evaluate.ts";
+import { runQuery } from "./query.ts";
+import type { Bound, Field, Relation, Scope } from "./scope.ts";
+
+/** A table by its name; undefined when there is none. */
+export function findTable(s: Session, ref: TableRef): readonly [database: string, table: Table | undefined] {
+  const [name, contents] = databaseFor(s, ref.schema);
+  return [name, contents.tables.get(ref.name)];
+}
+
+/** A table that must be there. Throws SqlError. */
+export function needTable(s: Session, ref: TableRef): readonly [database: string, table: Table] {
+  const [name, table] = findTable(s, ref);
+  if (table) return [name, table];
+  throw noRelation(s, ref, name);
+}
+
+export function noRelation(s: Session, ref: TableRef, database: string): SqlError {
+  if (s.dialect === "mysql") return new SqlError(`Table '${database}.${ref.name}' doesn't exist`, "42S02", 1146);
+  const full = ref.schema === undefined || ref.schema === "public" ? ref.name : `${ref.schema}.${ref.name}`;
+  return new SqlError(`relation "${full}" does not exist`, "42P01", 1146, ref.at);
+}
+
+export function tableRelation(table: Table): Relation {
+  const primary = table.constraints.find((c) => c.kind === "primary");
+  return {
+    fields: table.columns.map((c) => ({ name: c.name, type: c.type })),
+    rows: table.rows,
+    key: primary?.kind === "primary" ? primary.columns : [],
+  };
+}
+
+/** What an item of FROM gives, under which alias. */
+function relationOf(item: FromItem, s: Scope): readonly [alias: string, relation: Relation] {
+  if (item.kind === "derived") {
+    if (item.alias === "" && s.session.dialect === "mysql")
+      throw new SqlError("Every derived table must have its own alias", "42000", 1248);
+    const { fields, rows } = runQuery(item.query, s);
+    return [item.alias, { fields: renamed(fields, item.columns), rows, key: [] }];
+  }
+  if (item.kind === "function") {
+    const made = functionRows(item.call, s);
+    const fields = item.columns
+      ? renamed(made.fields, item.columns)
+      : made.fields.map((f) => ({ ...f, name: made.fields.length === 1 ? item.alias : f.name }));
+    return [item.alias, { ...made, fields }];
+  }
+  const alias = item.alias ?? item.name;
+  if (item.schema === undefined) {
+    const cte = s.ctes.get(item.name);
+    if (cte) return [alias, cte];
+  }
+  const system = systemTable(s.session, item);
+  if (system) return [alias, system];
+  if (
+    s.session.dialect === "postgres" &&
+    item.schema !== undefined &&
+    item.schema !== "public" &&
+    item.schema !== s.session.database
+  )
+    throw noRelation(s.session, item, "");
+  const [database, table] = findTable(s.session, item);
+  if (table) return [alias, tableRelation(table)];
+  const view = storeFor(s.session).databases.get(database)?.views.get(item.name);
+  if (!view) throw noRelation(s.session, item, database);
+  const { fields, rows } = runQuery(view.query, { ...s, bound: [], outer: undefined, ctes: new Map() });
+  return [alias, { fields: renamed(fields, view.columns), rows, key: [] }];
+}
+
+function renamed(fields: readonly Field[], names: readonly string[] | undefined): readonly Field[] {
+  return fields.map((f, i) => ({ ...f, name: names?.[i] ?? f.name }));
+}
+
+/** generate_series and unnest. */
+function functionRows(call: Call, s: Scope): Relation {
+  const args = call.args.map((a) => evaluate(a, s));
+  const [from = null, to = null, step] = args;
+  const one = (values: readonly Value[], type: string): Relation => ({
+    fields: [{ name: call.name, type }],
+    rows: values.map((v) => [v]),
+    key: [],
+  });
+  if (call.name === "generate_series" && s.session.dialect === "postgres") {
+    if (from === null || to === null || step === null) return one([], "integer");
+    const out: Value[] = [];
+    if (from instanceof Instant && step instanceof Interval) {
+      let at = new Instant(from.micros, from.kind === "date" ? "timestamptz" : from.kind);
+      while (compare(at, to, "postgres") <= 0 && out.length < 100_000) {
+        out.push(at);
+        at = shift(at, step, 1);
+      }
+      return one(out, "timestamp with time zone");
+    }
+    const by = step === undefined ? 1 : toNumber(step);
+    if (by === 0) throw new SqlError("step size cannot equal zero", "22023");
+    const end = toNumber(to);
+    if (Math.abs((end - toNumber(from)) / by) > 1_000_000)
+      throw new SqlError("drydock: a series of more than 1,000,000 rows is not simulated", "0A000");
+    for (let n = toNumber(from); by > 0 ? n <= end : n >= end; n += by) out.push(n);
+    return one(out, "integer");
+  }
+  if (call.name === "unnest" && from instanceof List) return one(from.items, "text");
+  throw new SqlError(`drydock: the function ${call.name} in FROM is not simulated`, "0A000", 1235);
+}
+
+/** All rows that FROM with its joins gives, each a scope of its own; `empty` is that scope without a row. */
+export function fromRows(
+  from: FromItem | undefined,
+  joins: readonly Join[],
+  s: Scope,
+): { readonly rows: readonly Scope[]; readonly empty: Scope; readonly keys: ReadonlyMap<string, readonly string[]> } {
+  if (!from) {
+    const alone: Scope = { ...s, bound: [] };
+    return { rows: [alone], empty: alone, keys: new Map() };
+  }
+  const keys = new Map<string, readonly string[]>();
+  const [alias, first] = relationOf(from, s);
+  keys.set(alias, first.key);
+  let merged = new Set<string>();
+  let shape: Bound[] = [{ alias, fields: first.fields, row: [] }];
+  let rows: (readonly Bound[])[] = first.rows.map((row) => [{ alias, fields: first.fields, row }]);
+  const scope = (bound: readonly Bound[]): Scope => ({ ...s, bound, merged });
+  for (const join of joins) {
+    const lateral = (join.item.kind === "derived" && join.item.lateral) || join.item.kind === "function";
+    const fixed = lateral ? undefined : relationOf(join.item, s);
+    const probe = fixed ?? relationOf(join.item, scope(shape));
+    const [name, relation] = probe;
+    if (shape.some((b) => b.alias === name)) {
+      if (s.session.dialect === "mysql") throw new SqlError(`Not unique table/alias: '${name}'`, "42000", 1066);
+      throw new SqlError(`table name "${name}" specified more than once`, "42712");
+    }
+    keys.set(name, relation.key);
+    const common = join.natural
+      ? relation.fields.map((f) => f.name).filter((n) => shape.some((b) => b.fields.some((f) => f.name === n)))
+      : (join.using ?? []);
+    merged = new Set([...merged, ...common]);
+    const blank: Bound = { alias: name, fields: relation.fields, row: relation.fields.map(() => null) };
+    const fits = joiner(join, common, scope, s);
+    const next: (readonly Bound[])[] = [];
+    const used = new Set<Row>();
+    for (const left of rows) {
+      let found = false;
+      const [, right] = fixed ?? relationOf(join.item, scope(left));
+      for (const row of right.rows) {
+        const both = [...left, { alias: name, fields: relation.fields, row }];
+        if (!fits(both)) continue;
+        found = true;
+        used.add(row);
+        next.push(both);
+      }
+      if (!found && (join.kind === "left" || join.kind === "full")) next.push([...left, blank]);
+    }
+    if (join.kind === "right" || join.kind === "full") {
+      const empties = shape.map((b) => ({ ...b, row: b.fields.map(() => null) }));
+      for (const row of relation.rows) if (!used.has(row)) next.push([...empties, { ...blank, row }]);
+    }
+    rows = next;
+    shape = [...shape, { ...blank, row: [] }];
+  }
+  return { rows: rows.map(scope), empty: scope(shape), keys };
+}
+
+function joiner(
+  join: Join,
+  common: readonly string[],
+  scope: (bound: readonly Bound[]) => Scope,
+  s: Scope,
+): (both: readonly Bound[]) => boolean {
+  const { on } = join;
+  if (on) return (both) => holds(on, { ...scope(both), part: "on clause" }, "JOIN/ON");
+  if (common.length === 0) return () => true;
+  const { dialect } = s.session;
+  return (both) => {
+    const right = both.at(-1);
+    return common.every((n) => {
+      const find = (b: Bound | undefined): Value => {
+        const at = b?.fields.findIndex((f) => f.name === n) ?? -1;
+        if (at < 0) return null;
+        return b?.row[at] ?? null;
+      };
+      const left = both.slice(0, -1).find((b) => b.fields.some((f) => f.name === n));
+      if (!left)
+        throw dialect === "mysql"
+          ? new SqlError(`Unknown column '${n}' in 'from clause'`, "42S22", 1054)
+          : new SqlError(`column "${n}" specified in USING clause does not exist in left table`, "42703");
+      const [a, b] = [find(left), find(right)];
+      return a !== null && b !== null && compare(a, b, dialect) === 0;
+    });
+  };
+}

@@ -1,0 +1,131 @@
+import type { ColumnRef, Expression, Query } from "../ast.ts";
+import { SqlError } from "../lexer.ts";
+import type { Session } from "../session.ts";
+import type { Row, Value } from "../values/value.ts";
+
+/** A column of rows that FROM gives. `table`: whose primary key may stand for it. */
+export interface Field {
+  readonly name: string;
+  readonly type: string | undefined;
+}
+
+/** Rows with their columns' names: a table, a view, a WITH, a query in FROM. */
+export interface Relation {
+  readonly fields: readonly Field[];
+  readonly rows: readonly Row[];
+  /** Columns of the primary key, where it is a table's. */
+  readonly key: readonly string[];
+}
+
+/** A relation's row in an expression's reach. */
+export interface Bound {
+  readonly alias: string;
+  readonly fields: readonly Field[];
+  readonly row: Row;
+}
+
+export interface Scope {
+  readonly session: Session;
+  readonly bound: readonly Bound[];
+  /** Columns that USING or NATURAL made one of two. */
+  readonly merged: ReadonlySet<string>;
+  /** The rows of a group, for aggregates. */
+  readonly group?: readonly Scope[];
+  readonly outer: Scope | undefined;
+  readonly ctes: ReadonlyMap<string, Relation>;
+  /** Values of output columns by alias, for ORDER BY and MySQL's HAVING. */
+  readonly aliases?: ReadonlyMap<string, Value>;
+  /** Values of window functions for this row. */
+  readonly windows?: ReadonlyMap<Expression, Value>;
+  /** MySQL names the part of the statement in its errors. */
+  readonly part: string;
+  run(query: Query, outer: Scope): { readonly fields: readonly Field[]; readonly rows: readonly Row[] };
+}
+
+/** A column as a scope resolves it: which relation, which place. */
+export interface Resolved {
+  readonly bound: Bound;
+  readonly at: number;
+}
+
+const same = (s: Scope, a: string, b: string) =>
+  s.session.dialect === "mysql" ? a.toLowerCase() === b.toLowerCase() : a === b;
+
+/** Where in this scope (not the outer ones) a column stands. Throws SqlError when it might be several. */
+export function resolve(e: ColumnRef, s: Scope): Resolved | undefined {
+  const found: Resolved[] = [];
+  for (const bound of s.bound) {
+    if (e.table !== undefined && !same(s, bound.alias, e.table)) continue;
+    bound.fields.forEach((f, at) => {
+      if (same(s, f.name, e.name)) found.push({ bound, at });
+    });
+  }
+  if (found.length > 1 && !(e.table === undefined && s.merged.has(e.name))) {
+    if (s.session.dialect === "mysql")
+      throw new SqlError(`Column '${e.name}' in ${s.part} is ambiguous`, "23000", 1052);
+    throw new SqlError(`column reference "${e.name}" is ambiguous`, "42702", 1052, e.at);
+  }
+  return found[0];
+}
+
+/** A column's value. */
+export function columnValue(e: ColumnRef, s: Scope): Value {
+  if (e.table === undefined && s.merged.has(e.name)) {
+    // Of two columns that became one, the one that is there.
+    for (const bound of s.bound) {
+      const at = bound.fields.findIndex((f) => same(s, f.name, e.name));
+      const value = at < 0 ? null : (bound.row[at] ?? null);
+      if (value !== null) return value;
+    }
+  }
+  const found = resolve(e, s);
+  if (found) return found.bound.row[found.at] ?? null;
+  if (e.table === undefined && s.aliases?.has(e.name)) return s.aliases.get(e.name) ?? null;
+  if (s.outer) return columnValue(e, s.outer);
+  return missing(e, s);
+}
+
+/** The error for a column that nobody has. */
+export function missing(e: ColumnRef, s: Scope): never {
+  const full = e.table === undefined ? e.name : `${e.table}.${e.name}`;
+  if (s.session.dialect === "mysql") throw new SqlError(`Unknown column '${full}' in '${s.part}'`, "42S22", 1054);
+  if (e.table !== undefined && !s.bound.some((b) => b.alias === e.table))
+    throw new SqlError(`missing FROM-clause entry for table "${e.table}"`, "42P01", 1054, e.at);
+  const near = nearest(e, s);
+  throw new SqlError(
+    `column ${e.table === undefined ? `"${e.name}"` : full} does not exist`,
+    "42703",
+    1054,
+    e.at,
+    undefined,
+    near === undefined ? undefined : `Perhaps you meant to reference the column "${near}".`,
+  );
+}
+
+/** The column whose name is written nearly so. */
+function nearest(e: ColumnRef, s: Scope): string | undefined {
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(e.name.length / 2)) + 1;
+  for (const b of s.bound)
+    for (const f of b.fields) {
+      const d = distance(f.name, e.name);
+      if (d < least) {
+        least = d;
+        best = `${b.alias}.${f.name}`;
+      }
+    }
+  return best;
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

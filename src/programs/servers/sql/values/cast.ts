@@ -1,0 +1,231 @@
+import { SqlError } from "../lexer.ts";
+import { isNumber, toNumber, truth } from "./compare.ts";
+import { decimalText, ofWhole, parseDecimal, rescale } from "./decimal.ts";
+import { ofKind, parseInstant, parseInterval } from "./moment.ts";
+import { show } from "./show.ts";
+import { Decimal, type Dialect, Float, Instant, Interval, Json, List, type Value } from "./value.ts";
+
+/** A type without its length: `varchar` of `varchar(100)`. */
+export function baseType(type: string): string {
+  return type.replace(/\(.*?\)/, "").replace(/ (unsigned|zerofill)/g, "");
+}
+
+export const WHOLE =
+  /^(int|integer|int2|int4|int8|bigint|smallint|tinyint|mediumint|(small|big)?serial|serial[248]|signed|signed integer|unsigned|year|oid)$/;
+export const EXACT = /^(numeric|decimal|dec|money)$/;
+const INEXACT = /^(real|float|float4|float8|double|double precision)$/;
+export const TEXT =
+  /^(text|varchar|character varying|char|character|bpchar|tinytext|mediumtext|longtext|name|citext|uuid|inet|enum|set|regclass)$/;
+
+/** How far a whole number of each type reaches: below 2 to this power. */
+const BITS: Readonly<Record<string, number>> = {
+  tinyint: 7,
+  smallint: 15,
+  int2: 15,
+  smallserial: 15,
+  mediumint: 23,
+  bigint: 63,
+  int8: 63,
+  bigserial: 63,
+  signed: 63,
+  unsigned: 64,
+  oid: 32,
+};
+
+interface Context {
+  readonly dialect: Dialect;
+  /** Microseconds since 1970. */
+  readonly now: number;
+}
+
+/** A value as a type takes it. Throws SqlError. Names of types that are none are refused when a table is made. */
+export function cast(v: Value, type: string, c: Context): Value {
+  if (v === null) return null;
+  const base = baseType(type);
+  const { dialect } = c;
+  const mysql = dialect === "mysql";
+  const wrong = (as: string): never => {
+    if (mysql) throw new SqlError(`Incorrect ${as} value: '${show(v, dialect)}' for column`, "HY000", 1366);
+    throw new SqlError(`invalid input syntax for type ${as}: "${show(v, dialect)}"`, "22P02");
+  };
+  if (base.endsWith("[]")) return toList(v, base.slice(0, -2), c);
+  if (WHOLE.test(base)) return toWhole(v, type, base, c, wrong);
+  if (EXACT.test(base)) {
+    const d =
+      v instanceof Decimal
+        ? v
+        : isNumber(v) || typeof v === "boolean"
+          ? parseDecimal(String(toNumber(v)))
+          : parseDecimal(show(v, dialect));
+    if (!d) return wrong(mysql ? "decimal" : "numeric");
+    const [, precision, scale] = /\((\d+)(?:,\s*(\d+))?\)/.exec(type) ?? [];
+    if (precision === undefined) return mysql ? rescale(d, 0) : d;
+    const fixed = rescale(d, Number(scale ?? 0));
+    if (decimalText(fixed).replace(/[-.]/g, "").replace(/^0+/, "").length > Number(precision)) {
+      if (mysql) throw new SqlError("Out of range value for column", "22003", 1264);
+      throw new SqlError(
+        "numeric field overflow",
+        "22003",
+        1264,
+        undefined,
+        `A field with precision ${precision}, scale ${scale ?? 0} must round to an absolute value less than 10^${Number(precision) - Number(scale ?? 0)}.`,
+      );
+    }
+    return fixed;
+  }
+  if (INEXACT.test(base)) {
+    const n = typeof v === "string" ? Number(v.trim() === "" ? "x" : v) : toNumber(v);
+    if (Number.isNaN(n) && v !== "NaN")
+      return wrong(mysql ? "DOUBLE" : base === "real" || base === "float4" ? "real" : "double precision");
+    return new Float(
+      base === "real" || base === "float4" || (mysql && base === "float") ? Number(Math.fround(n).toPrecision(7)) : n,
+    );
+  }
+  if (/^bool/.test(base)) {
+    if (mysql) return truth(v) ? 1 : 0;
+    if (typeof v === "boolean") return v;
+    if (typeof v === "number") return v !== 0;
+    const text = show(v, dialect).trim();
+    if (/^(t|true|y|yes|on|1)$/i.test(text)) return true;
+    if (/^(f|false|n|no|off|0)$/i.test(text)) return false;
+    return wrong("boolean");
+  }
+  const kind = kindOf(base);
+  if (kind) {
+    const made = v instanceof Instant ? ofKind(v.micros, kind) : parseInstant(show(v, dialect), kind, c.now);
+    if (!made) {
+      if (mysql)
+        throw new SqlError(
+          `Incorrect ${kind === "date" ? "date" : kind === "time" ? "time" : "datetime"} value: '${show(v, dialect)}' for column`,
+          "22007",
+          1292,
+        );
+      if (/^\d{4}-\d+-\d+/.test(show(v, dialect)))
+        throw new SqlError(`date/time field value out of range: "${show(v, dialect)}"`, "22008");
+      const shown = { date: "date", time: "time", timestamp: "timestamp", timestamptz: "timestamp with time zone" }[
+        kind
+      ];
+      throw new SqlError(`invalid input syntax for type ${shown}: "${show(v, dialect)}"`, "22007");
+    }
+    // MySQL's DATETIME has whole seconds unless its type says otherwise.
+    if (mysql && kind === "timestamp" && !/\(\d\)/.test(type))
+      return new Instant(Math.floor(made.micros / 1_000_000) * 1_000_000, kind);
+    return made;
+  }
+  if (base === "interval") return v instanceof Interval ? v : (parseInterval(show(v, dialect)) ?? wrong("interval"));
+  if (base === "json" || base === "jsonb") return toJson(v, base, c);
+  if (base === "uuid") {
+    const text = show(v, dialect).toLowerCase();
+    return /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/.test(text) ? text : wrong("uuid");
+  }
+  if (base === "enum") {
+    const members = [...type.matchAll(/'((?:[^']|'')*)'/g)].map((m) => m[1] ?? "");
+    const text = show(v, dialect);
+    const found = members.find((m) => m.toLowerCase() === text.toLowerCase());
+    if (found === undefined) throw new SqlError("Data truncated for column", "01000", 1265);
+    return found;
+  }
+  const text = typeof v === "boolean" && !mysql ? String(v) : show(v, dialect);
+  const limit = /^(?:varchar|character varying|char|character|bpchar)\((\d+)\)/.exec(type)?.[1];
+  if (limit === undefined) return text;
+  if ([...text].length > Number(limit)) {
+    if (mysql) throw new SqlError("Data too long for column", "22001", 1406);
+    const name = base === "char" || base === "character" ? "character" : "character varying";
+    throw new SqlError(`value too long for type ${name}(${limit})`, "22001");
+  }
+  return (base === "char" || base === "character") && !mysql ? text.padEnd(Number(limit)) : text;
+}
+
+function kindOf(base: string): Instant["kind"] | undefined {
+  if (base === "date") return "date";
+  if (base === "timestamptz" || base === "timestamp with time zone") return "timestamptz";
+  if (/^(timestamp|datetime)/.test(base)) return "timestamp";
+  return /^time/.test(base) ? "time" : undefined;
+}
+
+function toWhole(v: Value, type: string, base: string, c: Context, wrong: (as: string) => never): Value {
+  const mysql = c.dialect === "mysql";
+  const name = mysql
+    ? "integer"
+    : base === "bigint" || base === "int8"
+      ? "bigint"
+      : base === "smallint"
+        ? "smallint"
+        : "integer";
+  let n: number;
+  if (isNumber(v)) n = v instanceof Decimal ? toNumber(rescale(v, 0)) : v instanceof Float ? roundEven(v.n) : v;
+  else if (typeof v === "boolean") n = Number(v);
+  else {
+    const text = show(v, c.dialect).trim();
+    if (!(mysql ? /^[+-]?\d+(\.\d*)?$/ : /^[+-]?\d+$/).test(text)) return wrong(name);
+    n = Math.round(Number(text));
+  }
+  const unsigned = / unsigned/.test(type) || base === "unsigned" || base === "oid";
+  const bits = BITS[base] ?? 31;
+  const top = 2 ** (unsigned && BITS[base] !== 64 && base !== "oid" ? bits + 1 : bits);
+  if (n >= top || n < (unsigned ? 0 : -top)) {
+    if (mysql) throw new SqlError("Out of range value for column", "22003", 1264);
+    throw new SqlError(
+      typeof v === "string" ? `value "${v}" is out of range for type ${name}` : `${name} out of range`,
+      "22003",
+    );
+  }
+  return n;
+}
+
+function roundEven(n: number): number {
+  const r = Math.round(n);
+  return Math.abs(n % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r;
+}
+
+function toList(v: Value, of: string, c: Context): List {
+  if (v instanceof List) return new List(v.items.map((x) => cast(x, of, c)));
+  const text = show(v, c.dialect).trim();
+  if (!/^\{.*\}$/s.test(text))
+    throw new SqlError(
+      `malformed array literal: "${text}"`,
+      "22P02",
+      undefined,
+      undefined,
+      'Array value must start with "{" or dimension information.',
+    );
+  const items = text.slice(1, -1).match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? [];
+  return new List(
+    items.map((x) => {
+      const t = x.trim();
+      return /^null$/i.test(t) ? null : cast(t.replace(/^"(.*)"$/s, "$1").replace(/\\(.)/g, "$1"), of, c);
+    }),
+  );
+}
+
+function toJson(v: Value, base: string, c: Context): Json {
+  if (v instanceof Json && base === "json") return v;
+  const text = show(v, c.dialect);
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return new Json(base === "json" && c.dialect === "postgres" ? text : spaced(parsed));
+  } catch {
+    if (c.dialect === "mysql")
+      throw new SqlError('Invalid JSON text: "Invalid value." at position 0 in value for column', "22032", 3140);
+    throw new SqlError(
+      "invalid input syntax for type json",
+      "22P02",
+      undefined,
+      undefined,
+      `Token "${text.trim().split(/[\s,:{}[\]]/)[0] || text}" is invalid.`,
+    );
+  }
+}
+
+/** JSON as jsonb and MySQL write it: a space behind colons and commas. Keys by length, then by bytes. */
+export function spaced(v: unknown): string {
+  if (Array.isArray(v)) return `[${v.map(spaced).join(", ")}]`;
+  if (typeof v !== "object" || v === null) return JSON.stringify(v) ?? "null";
+  const keys = Object.keys(v).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  return `{${keys.map((k) => `${JSON.stringify(k)}: ${spaced((v as Readonly<Record<string, unknown>>)[k])}`).join(", ")}}`;
+}
+
+/** A whole number or decimal as a Decimal. */
+export function decimalOf(v: number | Decimal): Decimal {
+  return typeof v === "number" ? ofWhole(v) : v;
+}

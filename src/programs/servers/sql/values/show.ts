@@ -1,0 +1,37 @@
+import { decimalText } from "./decimal.ts";
+import { instantText, intervalText } from "./moment.ts";
+import { Decimal, type Dialect, Float, Instant, Interval, Json, type Value } from "./value.ts";
+
+/** A value as text: what the server sends for it. */
+export function show(v: Value, dialect: Dialect): string {
+  if (v === null) return "";
+  if (typeof v === "boolean") return dialect === "mysql" ? (v ? "1" : "0") : v ? "t" : "f";
+  if (typeof v === "number" || typeof v === "string") return String(v);
+  if (v instanceof Decimal) return decimalText(v);
+  if (v instanceof Float) return floatText(v.n);
+  if (v instanceof Instant) return instantText(v);
+  if (v instanceof Interval) return intervalText(v);
+  if (v instanceof Json) return v.text;
+  return `{${v.items
+    .map((x) => {
+      if (x === null) return "NULL";
+      const text = show(x, dialect);
+      return typeof x === "string" && (text === "" || /[{},"\\\s]|^null$/i.test(text))
+        ? `"${text.replace(/["\\]/g, "\\$&")}"`
+        : text;
+    })
+    .join(",")}}`;
+}
+
+function floatText(n: number): string {
+  if (Number.isNaN(n)) return "NaN";
+  return String(n).replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+/** A value as a client gets it: whole numbers, floats and booleans as such, all others as text. */
+export function sent(v: Value, dialect: Dialect): string | number | boolean | null {
+  if (v === null || typeof v === "string" || typeof v === "number") return v;
+  if (typeof v === "boolean") return dialect === "mysql" ? Number(v) : v;
+  if (v instanceof Float && Number.isFinite(v.n)) return v.n;
+  return show(v, dialect);
+}
