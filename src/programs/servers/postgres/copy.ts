@@ -98,7 +98,7 @@ export async function copyIn(s: Psql, c: Copy, text: string, prefix: string): Pr
   const columns = c.columns ? ` (${c.columns.map((n) => `"${n}"`).join(", ")})` : "";
   const literal = (v: string | null) => (v === null ? "NULL" : `'${v.replaceAll("'", "''")}'`);
   if (rows.length === 0) return "COPY 0";
-  const sql = `INSERT INTO "${c.table}"${columns} VALUES ${rows.map((r) => `(${r.map(literal).join(", ")})`).join(", ")}`;
+  const sql = `INSERT INTO "${c.table}"${columns} OVERRIDING SYSTEM VALUE VALUES ${rows.map((r) => `(${r.map(literal).join(", ")})`).join(", ")}`;
   const reply = await s.db.ask(sql);
   if (reply && "result" in reply) {
     s.inTransaction = reply.inTransaction;

@@ -259,6 +259,8 @@ export type Statement =
           }
         | undefined;
       readonly replace: boolean;
+      /** OVERRIDING SYSTEM VALUE: numbers may be given for GENERATED ALWAYS AS IDENTITY. */
+      readonly overriding: boolean;
       /** MySQL's name for the new row. */
       readonly rowAlias: string | undefined;
     }

@@ -86,7 +86,7 @@ export function insert(s: Session, q: Insert): Result {
         s.numbers.set(`${database}\0${table.name}`, table.nextNumber);
         return generated;
       }
-      if (c.numbered === "always")
+      if (c.numbered === "always" && !q.overriding)
         throw new SqlError(
           `cannot insert a non-DEFAULT value into column "${c.name}"`,
           "428C9",

@@ -130,7 +130,7 @@ class StatementParser extends DefinitionParser {
     if (!this.accept("INTO") && this.dialect === "postgres") this.wrong();
     const table = this.tableRef(this.dialect === "postgres");
     const nothing = { target: undefined, set: undefined, where: undefined };
-    const base = { kind: "insert", ctes, table, replace, rowAlias: undefined } as const;
+    const base = { kind: "insert", ctes, table, replace, rowAlias: undefined, overriding: false } as const;
     if (this.dialect === "mysql" && this.accept("SET")) {
       const set = this.assignments();
       const rows = [set.map(([, value]) => value)];
@@ -143,7 +143,8 @@ class StatementParser extends DefinitionParser {
       };
     }
     const columns = this.peekIs("(") && !this.peekQuery() ? this.names() : undefined;
-    if (this.accept("OVERRIDING")) this.refuse("OVERRIDING");
+    const overriding = this.accept("OVERRIDING", "SYSTEM", "VALUE");
+    if (this.accept("OVERRIDING")) this.refuse("OVERRIDING USER VALUE");
     let rows: Extract<Statement, { kind: "insert" }>["rows"];
     let rowAlias: string | undefined;
     if (this.accept("DEFAULT", "VALUES")) rows = [[]];
@@ -161,6 +162,7 @@ class StatementParser extends DefinitionParser {
       rows,
       conflict,
       rowAlias,
+      overriding,
       returning: this.returning(),
     };
   }

@@ -98,13 +98,3 @@ function leading(d: Decimal): readonly [weight: number, digit: number] {
   const at = groups.findIndex((g) => Number(g) !== 0);
   return [Math.ceil(whole.length / 4) - 1 - at, Number(groups[at] ?? 0)];
 }
-
-/** Without zeros at its end. */
-export function trimmed(d: Decimal): Decimal {
-  let { n, scale } = d;
-  while (scale > 0 && n % 10n === 0n) {
-    n /= 10n;
-    scale--;
-  }
-  return new Decimal(n, scale);
-}
