@@ -86,7 +86,8 @@ export function createSignalCheck(g: () => Guest): { look(): number; wait(): Pro
   return {
     look() {
       const { signals, instance } = g();
-      if (++looks < LOOKS || signals.length > 0 || instance.nested > 0) return signals.shift() ?? 0;
+      const mine = instance.thread === 0 ? (signals.shift() ?? 0) : 0;
+      if (mine || ++looks < LOOKS || instance.nested > 0) return mine;
       looks = 0;
       return -1;
     },
@@ -106,7 +107,7 @@ export async function yieldTurn(p: Process): Promise<void> {
 async function letOthersRun(g: Guest): Promise<number> {
   g.p.charge(LOOKS_COST);
   await yieldTurn(g.p);
-  return g.signals.shift() ?? 0;
+  return g.instance.thread === 0 ? (g.signals.shift() ?? 0) : 0;
 }
 
 /** The process, its time, its memory, its chance. */

@@ -40,8 +40,13 @@ export interface Instance {
   readonly stack: Global;
   /** The process that it belongs to; set once, before anything runs. */
   guest: Guest | undefined;
-  /** Set while there are several threads: a wait then lets the interpreter's lock go. */
+  /** How many threads there are; with several a wait lets the interpreter's lock go. */
   threads: number;
+  /** How many were ever started besides the main one, and which of them runs: 0 the main one. */
+  started: number;
+  thread: number;
+  /** A thread that waits and must not see another run: it holds a lock of C's. */
+  alone: boolean;
   /** How many calls of ours are on the stack: below them nothing can wait. */
   nested: number;
 }
@@ -102,6 +107,9 @@ function wrap(exports: Exports): Instance {
     stack: exports["__stack_pointer"] as Global,
     guest: undefined,
     threads: 1,
+    started: 0,
+    thread: 0,
+    alone: false,
     nested: 0,
   };
   return instance;
@@ -127,7 +135,7 @@ function createImports(module: Module, guest: () => Guest, instance: () => Insta
     else {
       const call = calls[name];
       const bound = call ? bind(name, call, guest, from === "env") : absent(name);
-      room[name] = WAITING.has(name) ? suspending(keeping(bound, instance)) : bound;
+      room[name] = WAITING.has(name) ? suspending(keeping(bound, instance, name === "fd_write")) : bound;
     }
   }
   return imports;
@@ -159,19 +167,41 @@ function bind(name: string, call: Call, guest: () => Guest, negative: boolean): 
 function keeping<A extends readonly unknown[]>(
   call: (...args: A) => unknown,
   instance: () => Instance | undefined,
+  alone = false,
 ): (...args: A) => unknown {
   return (...args) => {
     const result = call(...args);
     const i = instance();
     if (!(result instanceof Promise) || !i) return result;
-    const place = i.stack.value;
-    const state = i.threads > 1 ? i.call("PyThreadState_GetUnchecked") : 0;
-    if (state) i.call("PyEval_SaveThread");
-    return result.then((value: unknown) => {
-      i.stack.value = place;
-      if (state) i.call("PyEval_RestoreThread", state);
-      return value;
-    });
+    const resume = leave(i, alone);
+    return result.then(
+      (value: unknown) => resume().then(() => value),
+      (error: unknown) => {
+        if (alone) i.alone = false;
+        throw error;
+      },
+    );
+  };
+}
+
+/**
+ * The running thread waits from now on. Gives what must be called (and awaited) before it goes on: with several threads that
+ * is not while another one waits alone, nor ever when the main thread is ending the interpreter.
+ */
+export function leave(i: Instance, alone = false): () => Promise<void> {
+  const { thread } = i;
+  const place = i.stack.value;
+  const several = i.threads > 1;
+  const state = several ? i.call("PyThreadState_GetUnchecked") : 0;
+  if (state) i.call("PyEval_SaveThread");
+  if (alone && several) i.alone = true;
+  return async () => {
+    const p = i.guest?.p;
+    if (alone && several) i.alone = false;
+    while (p && i.threads > 1 && (i.alone || (thread !== 0 && i.call("Py_IsFinalizing") !== 0))) await p.sleep(100);
+    i.thread = thread;
+    i.stack.value = place;
+    if (state) i.call("PyEval_RestoreThread", state);
   };
 }
 

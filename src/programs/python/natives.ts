@@ -2,7 +2,7 @@ import { isErrno } from "../../std/errno.ts";
 import { encode } from "../../std/text.ts";
 import { linuxNumber } from "./errno-numbers.ts";
 import type { Guest } from "./guest.ts";
-import type { Instance } from "./instance.ts";
+import { type Instance, leave } from "./instance.ts";
 import { createObjects, type Item, type Objects } from "./objects.ts";
 import { addToTable, retryingFunction, wasmFunction } from "./tables.ts";
 
@@ -101,20 +101,18 @@ function compile(i: Instance, objects: Objects, native: Native): unknown {
       }
     });
   return retryingFunction(i.exported("PyErr_CheckSignals"), async (_self: number, args: number) => {
-    const stack = i.stack.value;
     let item: Answer;
     let error: { readonly of: unknown } | undefined;
-    let state = 0;
+    let resume = async () => {};
     try {
       const pending = begin(args);
-      if (i.threads > 1) state = i.call("PyEval_SaveThread");
+      resume = leave(i);
       item = await pending;
     } catch (e) {
       error = { of: e };
     }
     if (error && !isErrno(error.of) && !(error.of instanceof Raised)) return failed(error.of);
-    i.stack.value = stack;
-    if (state) i.call("PyEval_RestoreThread", state);
+    await resume();
     return error ? failed(error.of) : result(item);
   });
 }

@@ -9,7 +9,10 @@ import { adopt, type Instance, instantiate } from "./instance.ts";
 import { showLinuxErrors } from "./linux-errors.ts";
 import { nativeModule, text } from "./natives.ts";
 import { processNatives } from "./natives-process.ts";
+import { threadNatives } from "./natives-threads.ts";
 import { tellKernel, timeNatives } from "./natives-time.ts";
+
+import { THREADS } from "./threads-source.ts";
 
 /** An instance that waits for its process. */
 let ahead: Promise<Instance> | undefined;
@@ -65,13 +68,14 @@ async function run(g: Guest, version: string, banner: string, places: ReturnType
   const module = nativeModule(instance, {
     ...processNatives,
     ...timeNatives,
+    ...threadNatives,
     start: {
       run: () => {
         showLinuxErrors(instance);
         return bootSource({ version });
       },
     },
-    finish: { run: () => FINISH },
+    finish: { run: () => FINISH + THREADS },
   });
   const ended = await initialize(instance, p, places, module);
   if (ended !== undefined) return ended;
