@@ -1,6 +1,7 @@
 import { concat, encode } from "../../std/text.ts";
 import { type AssetAddress, readAsset } from "../lib/asset.ts";
 import { type Library, openLibrary } from "./library.ts";
+import { completeLibrary } from "./library-extra.ts";
 import { addOwnModules } from "./own-library.ts";
 import { type Module, webAssembly } from "./webassembly.ts";
 
@@ -32,6 +33,7 @@ async function load(): Promise<Assets> {
   const library = new URL("../../../node_modules/pyodide/python_stdlib.zip", import.meta.url);
   const [bytes, zip] = await Promise.all([readAsset(code), readAsset(library)]);
   const opened = openLibrary(zip);
+  completeLibrary(opened);
   const first = opened.file(FIRST);
   if (first) opened.keep(FIRST, concat([first, encode(START)]));
   addOwnModules(opened);

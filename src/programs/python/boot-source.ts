@@ -4,13 +4,15 @@ import { linuxNumbers, translations } from "./errno-numbers.ts";
 export interface Identity {
   /** `3.13.5`. */
   readonly version: string;
+  /** Debian's own, which keeps packages in places of its own. */
+  readonly debian: boolean;
 }
 
 /**
  * Python's own part of the start: runs before `site`, when only built-in modules are there. It puts the machine's functions in
  * the places of those that cannot work inside of WebAssembly, and Linux in the place of what CPython was compiled for.
  */
-export function bootSource({ version }: Identity): string {
+export function bootSource({ version, debian }: Identity): string {
   const [major = 3, minor = 14, micro = 0] = version.split(".").map((n) => Number.parseInt(n, 10));
   return `
 def boot():
@@ -59,7 +61,7 @@ def boot():
             table.update(entries)
             break
     time.sleep = machine.sleep
-boot()
+${debian ? DEBIAN_SITE : ""}boot()
 del boot
 `;
 }
@@ -103,6 +105,35 @@ const processNames = [
   "unsetenv",
 ] as const;
 
+/** Where Debian's Python looks for packages. */
+const DEBIAN_SITE = `
+    import site
+    def getsitepackages(prefixes=None):
+        if sys.prefix != sys.base_prefix:
+            return [f"{sys.prefix}/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"]
+        return [
+            f"/usr/local/lib/python{sys.version_info.major}.{sys.version_info.minor}/dist-packages",
+            "/usr/lib/python3/dist-packages",
+            f"/usr/lib/python{sys.version_info.major}.{sys.version_info.minor}/dist-packages",
+        ]
+    site.getsitepackages = getsitepackages
+`;
+
+/** What Pythons before 3.14 did otherwise: output was kept in pieces of 8192 bytes. */
+export const OLDER = `
+def older():
+    import sys, io
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper) and not out.write_through:
+        encoding, errors, lines = out.encoding, out.errors, out.line_buffering
+        raw = out.detach().detach()
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw, 8192), encoding, errors, "\\n", lines)
+        raw.name = "<stdout>"
+        sys.stdout.mode = "w"
+        sys.__stdout__ = sys.stdout
+older()
+`;
+
 /** The rest of the start: what CPython sets up later than its library, before the program. */
 export const FINISH = `
 def finish():
@@ -113,6 +144,12 @@ def finish():
     _signal.signal = signal
     _signal.raise_signal = machine.raise_signal
     _signal.pause = machine.pause
+    _signal.alarm, _signal.getitimer = machine.alarm, machine.getitimer
+    setitimer = machine.setitimer
+    _signal.setitimer = lambda which, seconds, interval=0.0, /: tuple(map(float, setitimer(which, seconds, interval)))
+    for number, name in enumerate(("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")):
+        setattr(_signal, name, number)
+    _signal.ItimerError = OSError
     _posixsubprocess.fork_exec = machine.fork_exec
     _socket.gethostname = machine.gethostname
     for name, value in {${[...SOCKET_OPTIONS].map(([n, v]) => `"${n}": ${v}`).join(", ")}}.items():

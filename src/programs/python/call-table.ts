@@ -2,10 +2,18 @@ import type { Calls } from "./calls.ts";
 import { descriptorCalls } from "./calls-descriptors.ts";
 import { fileCalls } from "./calls-files.ts";
 import { systemCalls } from "./calls-system.ts";
+import { timeCalls } from "./calls-time.ts";
 import { lookupCalls, socketCalls } from "./sockets.ts";
 
 /** All that CPython asks the machine for, by the names its C library knows. */
-export const calls: Calls = { ...fileCalls, ...descriptorCalls, ...systemCalls, ...socketCalls, ...lookupCalls };
+export const calls: Calls = {
+  ...fileCalls,
+  ...descriptorCalls,
+  ...systemCalls,
+  ...timeCalls,
+  ...socketCalls,
+  ...lookupCalls,
+};
 
 /** Those that may wait. */
 export const WAITING: ReadonlySet<string> = new Set([

@@ -12,46 +12,6 @@ const PAGE = 65_536;
 /** `NAME=value`, in the order of the environment. */
 const environment = (p: Process) => [...p.env].map(([k, v]) => encode(`${k}=${v}`));
 
-function time(g: Guest, clock: number): number {
-  g.p.charge(1);
-  if (clock === 0) return g.p.now() * 1000;
-  if (clock === 2 || clock === 3) return (g.p.processes().find((i) => i.pid === g.p.pid)?.cpuTime ?? 0) * 1000;
-  return g.p.uptime() * 1000;
-}
-
-/** C's broken-down time, in UTC. */
-function writeTime(g: Guest, seconds: number, to: number): void {
-  const d = new Date(seconds * 1000);
-  const year = d.getUTCFullYear();
-  const fields = [
-    d.getUTCSeconds(),
-    d.getUTCMinutes(),
-    d.getUTCHours(),
-    d.getUTCDate(),
-    d.getUTCMonth(),
-    year - 1900,
-    d.getUTCDay(),
-    Math.floor((Date.UTC(year, d.getUTCMonth(), d.getUTCDate()) - Date.UTC(year, 0, 1)) / 86_400_000),
-    0,
-    0,
-  ];
-  fields.forEach((v, i) => {
-    g.heap.setInt(to + 4 * i, v);
-  });
-}
-
-function readTime(g: Guest, from: number): number {
-  const [s = 0, m = 0, h = 0, day = 1, month = 0, year = 70] = Array.from({ length: 6 }, (_, i) =>
-    g.heap.int(from + 4 * i),
-  );
-  const d = new Date(0);
-  d.setUTCFullYear(year + 1900, month, day);
-  d.setUTCHours(h, m, s);
-  const seconds = Math.floor(d.getTime() / 1000);
-  writeTime(g, seconds, from);
-  return seconds;
-}
-
 /** Grows the memory; refused past the limit, which C sees as `malloc` failing. The container's own limit kills. */
 function grow(g: Guest, wanted: number): number {
   const { memory } = g.instance;
@@ -110,7 +70,7 @@ async function letOthersRun(g: Guest): Promise<number> {
   return g.instance.thread === 0 ? (g.signals.shift() ?? 0) : 0;
 }
 
-/** The process, its time, its memory, its chance. */
+/** The process, its environment, its memory, its chance. */
 export const systemCalls: Calls = {
   environ_sizes_get: (g, countAt, sizeAt) => {
     const all = environment(g.p);
@@ -131,35 +91,8 @@ export const systemCalls: Calls = {
     });
     return 0;
   },
-  clock_time_get: (g, clock, _precision, to) => {
-    g.heap.setLong(to, time(g, clock));
-    return 0;
-  },
-  clock_res_get: (g, _clock, to) => {
-    g.heap.setLong(to, 1);
-    return 0;
-  },
-  emscripten_date_now: (g) => time(g, 0) / 1e6,
-  emscripten_get_now: (g) => time(g, 1) / 1e6,
   random_get: (g, to, count) => {
     g.heap.write(to, g.p.chance.bytes("python", count));
-    return 0;
-  },
-  _gmtime_js: (g, seconds, to) => {
-    writeTime(g, seconds, to);
-    return 0;
-  },
-  _localtime_js: (g, seconds, to) => {
-    writeTime(g, seconds, to);
-    return 0;
-  },
-  _mktime_js: (g, from) => readTime(g, from),
-  _timegm_js: (g, from) => readTime(g, from),
-  _tzset_js: (g, zone, daylight, standardName, daylightName) => {
-    g.heap.setInt(zone, 0);
-    g.heap.setInt(daylight, 0);
-    g.heap.setText(standardName, "UTC", 17);
-    g.heap.setText(daylightName, "UTC", 17);
     return 0;
   },
   emscripten_resize_heap: (g, wanted) => grow(g, wanted),
@@ -173,9 +106,6 @@ export const systemCalls: Calls = {
   exit: (g, code) => g.p.exit(code),
   __syscall_getuid32_js: (g) => g.p.credentials.uid,
   __syscall_umask_js: (g, mask) => g.p.setUmask(mask),
-  _setitimer_js: () => {
-    throw new ErrnoError("EINVAL");
-  },
   _mmap_js: () => {
     throw new ErrnoError("EOPNOTSUPP");
   },

@@ -36,8 +36,13 @@ function invoked(p: Process): string {
 }
 
 /** Gives CPython its configuration and starts it; a status where it ended at once (`--help`, a bad option). */
-export async function initialize(i: Instance, p: Process, places: Places, module: number): Promise<number | undefined> {
-  coerceLocale(p);
+export async function initialize(
+  i: Instance,
+  p: Process,
+  places: Places,
+  module: number,
+  utf8: boolean,
+): Promise<number | undefined> {
   const config = i.call("PyInitConfig_Create");
   const name = (key: string) => text(i, key);
   const number = (key: string, value: number) => i.call("PyInitConfig_SetInt", config, name(key), BigInt(value));
@@ -61,6 +66,7 @@ export async function initialize(i: Instance, p: Process, places: Places, module
     pathconfig_warnings: 0,
   }))
     number(key, value);
+  if (utf8) number("utf8_mode", 1);
   list("argv", [p.argv[0] ?? "python3", ...p.argv.slice(1)]);
   words("executable", places.executable);
   words("base_executable", p.executable);
@@ -86,10 +92,12 @@ export async function initialize(i: Instance, p: Process, places: Places, module
   return 1;
 }
 
-/** As CPython does where no locale is set: UTF-8 from now on, for this process and its children. */
-function coerceLocale(p: Process): void {
+/** As CPython does where no locale is set: UTF-8 from now on, for this process and its children. Whether it was so. */
+export function coerceLocale(p: Process): boolean {
   const locale = p.env.get("LC_ALL") || p.env.get("LC_CTYPE") || p.env.get("LANG") || "C";
-  if ((locale === "C" || locale === "POSIX") && !p.env.get("LC_ALL")) p.env.set("LC_CTYPE", "C.UTF-8");
+  const plain = locale === "C" || locale === "POSIX";
+  if (plain && !p.env.get("LC_ALL")) p.env.set("LC_CTYPE", "C.UTF-8");
+  return plain;
 }
 
 /** Whether an option before the program says so: `-E`, `-I`. */

@@ -20,7 +20,7 @@ interface Packed {
 }
 
 /** Not of the standard library, but of Pyodide: its way to the page. */
-const FOREIGN = /^(?:_?pyodide\/|webbrowser\.py$|_sysconfigdata_|antigravity\.py$)/;
+const FOREIGN = /^(?:_?pyodide\/|webbrowser\.py$|_sysconfigdata_|ctypes\/)/;
 
 export function openLibrary(zip: Uint8Array): Library {
   const packed = readDirectory(zip);

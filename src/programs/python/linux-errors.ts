@@ -3,9 +3,10 @@ import type { Instance } from "./instance.ts";
 import { createObjects } from "./objects.ts";
 import { addToTable, wasmFunction } from "./tables.ts";
 
-/** Offsets in PyTypeObject of its `tp_init` and `tp_new`. */
+/** Offsets in PyTypeObject. */
 const TP_INIT = 148;
 const TP_NEW = 156;
+const TP_VECTORCALL = 200;
 const PY_TP_NEW = 65;
 
 /** What glibc says where a look-up failed. */
@@ -50,6 +51,7 @@ export function showLinuxErrors(i: Instance): void {
     }
     return tuple;
   };
+  translateArguments(i, "PyExc_OverflowError", translated);
   const create = i.table.get(original) as (type: number, args: number, keywords: number) => number;
   const hook = wasmFunction("iii->i", (type: number, args: number, keywords: number) => {
     // A type with an __init__ of its own must keep CPython's own function: it tells from it who reads the arguments.
@@ -63,4 +65,20 @@ export function showLinuxErrors(i: Instance): void {
     return made;
   });
   heap.setInt(osError + TP_NEW, addToTable(i.table, hook));
+}
+
+/** An exception that is no OSError but carries the pair all the same: `(34, 'Numerical result out of range')`. */
+function translateArguments(i: Instance, name: string, translated: (args: number) => number): void {
+  const { heap } = i;
+  const type = heap.int(i.address(name));
+  const fill = i.table.get(heap.int(type + TP_INIT)) as (self: number, args: number, keywords: number) => number;
+  const hook = wasmFunction("iii->i", (self: number, args: number, keywords: number) => {
+    const other = i.call("PyTuple_Size", args) === 2 ? translated(args) : 0;
+    const status = fill(self, other || args, keywords);
+    if (other) i.call("Py_DecRef", other);
+    return status;
+  });
+  heap.setInt(type + TP_INIT, addToTable(i.table, hook));
+  // The quick way past tp_init.
+  heap.setInt(type + TP_VECTORCALL, 0);
 }

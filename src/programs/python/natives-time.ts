@@ -1,3 +1,4 @@
+import type { Thread } from "../../kernel/process.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
 import { ErrnoError } from "../../std/errno.ts";
 import type { Guest } from "./guest.ts";
@@ -66,8 +67,56 @@ function setHandler(g: Guest, args: readonly Item[], call: NativeCall): Referenc
   return new Reference(before);
 }
 
+/** The timer of a process: when it rings next, and how often after that. */
+interface Alarm {
+  readonly thread: Thread<void>;
+  readonly at: number;
+  readonly interval: number;
+}
+
+const alarms = new WeakMap<Guest, Alarm>();
+
+/** Sets the timer (microseconds; 0 stops it); gives what was left of the one before, and its interval. */
+function setAlarm(g: Guest, first: number, interval: number): readonly [number, number] {
+  const before = alarms.get(g);
+  before?.thread.cancel();
+  alarms.delete(g);
+  if (first > 0) {
+    const ring = async () => {
+      for (let span = first; span > 0; span = interval) {
+        await g.p.sleep(span);
+        if (interval > 0) remember(g, thread, interval, interval);
+        else alarms.delete(g);
+        g.p.kill(g.p.pid, SIGNALS.SIGALRM);
+      }
+    };
+    const thread: Thread<void> = g.p.thread(ring);
+    remember(g, thread, first, interval);
+  }
+  return before ? [Math.max(0, before.at - g.p.now()), before.interval] : [0, 0];
+}
+
+function remember(g: Guest, thread: Thread<void>, span: number, interval: number): void {
+  alarms.set(g, { thread, at: g.p.now() + span, interval });
+}
+
+const micros = (item: Item | undefined) => Math.round(Number(item ?? 0) * 1e6);
+
 export const timeNatives: Readonly<Record<string, Native>> = {
   sleep: { waits: true, run: sleep },
+  alarm: { run: (g, a) => Math.ceil(setAlarm(g, micros(a[0]), 0)[0] / 1e6) },
+  setitimer: {
+    run: (g, a) => {
+      if (a[0] !== 0) throw new Raised("PyExc_OSError", "drydock: timers of CPU time are not simulated");
+      return setAlarm(g, micros(a[1]), micros(a[2])).map((span) => span / 1e6 + 0.0);
+    },
+  },
+  getitimer: {
+    run: (g) => {
+      const it = alarms.get(g);
+      return it ? [Math.max(0, it.at - g.p.now()) / 1e6, it.interval / 1e6] : [0, 0];
+    },
+  },
   set_handler: { run: (g, args, call) => setHandler(g, args, call) },
   pause: {
     waits: true,

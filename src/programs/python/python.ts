@@ -22,7 +22,7 @@ export const python: Program = async (p: Process) => {
     );
     return 1;
   }
-  const missing = await scriptMissing(p);
+  const missing = await refused(p);
   if (missing !== undefined) return missing;
   const { runPython } = await p.load(() => import("./run.ts"));
   return await runPython(p, version, banner);
@@ -31,13 +31,20 @@ export const python: Program = async (p: Process) => {
 /** Options that take the next word as their value. */
 const WITH_VALUE = /^-[A-Za-z]*[WX]$/;
 
-/** Says what CPython says of a program file that cannot be opened; gives the status. */
-async function scriptMissing(p: Process): Promise<number | undefined> {
+const LONG_OPTION = /^--(?:help(?:-env|-xoptions|-all)?|version|check-hash-based-pycs)?$/;
+const USAGE = `usage: python3 [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry \`python -h' for more information.\n`;
+
+/** Says what CPython says of a program file that cannot be opened, or of a long option; gives the status. */
+async function refused(p: Process): Promise<number | undefined> {
   let i = 1;
   for (; i < p.argv.length; i++) {
     const a = p.argv[i] ?? "";
     if (/^-[A-Za-z]*[cm]/.test(a) || a === "-") return undefined;
     if (!a.startsWith("-")) break;
+    if (a.startsWith("--") && !LONG_OPTION.test(a)) {
+      await p.write(2, `unknown option ${a}\n${USAGE.replace("python3", p.argv[0] ?? "python3")}`);
+      return 2;
+    }
     if (WITH_VALUE.test(a)) i++;
   }
   const script = p.argv[i];

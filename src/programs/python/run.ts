@@ -1,11 +1,12 @@
 import type { Process } from "../../kernel/process.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
 import { loadAssets } from "./assets.ts";
-import { bootSource, FINISH } from "./boot-source.ts";
+import { bootSource, FINISH, OLDER } from "./boot-source.ts";
 import { resident } from "./calls-system.ts";
-import { findPlaces, initialize } from "./configure.ts";
+import { coerceLocale, findPlaces, initialize, type Places } from "./configure.ts";
 import type { Guest } from "./guest.ts";
 import { adopt, type Instance, instantiate } from "./instance.ts";
+import { libraryOf } from "./library-extra.ts";
 import { showLinuxErrors } from "./linux-errors.ts";
 import { nativeModule, text } from "./natives.ts";
 import { processNatives } from "./natives-process.ts";
@@ -37,7 +38,7 @@ export async function runPython(p: Process, version: string, banner: string): Pr
     p,
     instance,
     heap: instance.heap,
-    library,
+    library: libraryOf(library, version),
     libraryRoot: places.library,
     libraryFiles: new Map(),
     folders: new Map(),
@@ -47,10 +48,11 @@ export async function runPython(p: Process, version: string, banner: string): Pr
     signals: [],
     ended: undefined,
   };
+  const coerced = coerceLocale(p);
   adopt(instance, g);
   p.setMemory(resident(instance.memory.buffer.byteLength));
   try {
-    return await run(g, version, banner, places);
+    return await run(g, version, banner, places, coerced);
   } catch (error) {
     if (g.ended !== undefined) throw g.ended;
     return await crash(g, error);
@@ -59,7 +61,7 @@ export async function runPython(p: Process, version: string, banner: string): Pr
   }
 }
 
-async function run(g: Guest, version: string, banner: string, places: ReturnType<typeof findPlaces>): Promise<number> {
+async function run(g: Guest, version: string, banner: string, places: Places, coerced: boolean): Promise<number> {
   const { p, instance } = g;
   beLinux(instance, banner);
   tellKernel(g, SIGNALS.SIGINT, "handled");
@@ -72,12 +74,12 @@ async function run(g: Guest, version: string, banner: string, places: ReturnType
     start: {
       run: () => {
         showLinuxErrors(instance);
-        return bootSource({ version });
+        return bootSource({ version, debian: places.library.startsWith("/usr/lib/") });
       },
     },
-    finish: { run: () => FINISH + THREADS },
+    finish: { run: () => FINISH + THREADS + (newer(version) ? "" : OLDER) },
   });
-  const ended = await initialize(instance, p, places, module);
+  const ended = await initialize(instance, p, places, module, coerced);
   if (ended !== undefined) return ended;
   await instance.run(
     "PyRun_SimpleStringFlags",
@@ -86,6 +88,8 @@ async function run(g: Guest, version: string, banner: string, places: ReturnType
   );
   return instance.run("Py_RunMain");
 }
+
+const newer = (version: string) => Number(version.split(".")[1]) >= 14;
 
 /** CPython's names for its own version and platform, which it prints in its banner. */
 function beLinux(i: Instance, banner: string): void {

@@ -330,9 +330,10 @@ const SERVICES: Readonly<Record<string, number>> = {
 };
 
 async function addresses(g: Guest, node: string | undefined, flags: number): Promise<readonly string[]> {
-  if (node === undefined) return flags & AI.PASSIVE ? ["0.0.0.0", "::"] : ["127.0.0.1", "::1"];
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(node) || node.includes(":")) return [node];
-  return g.p.resolve(node);
+  if (node === undefined) return [flags & AI.PASSIVE ? "0.0.0.0" : "127.0.0.1"];
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(node)) return [node];
+  // CPython was compiled without IPv6.
+  return (node.includes(":") ? [node] : await g.p.resolve(node)).filter((a) => !a.includes(":"));
 }
 
 /** The C library's look-up: the addresses of a name, each as a stream and as a datagram address. */
