@@ -4,15 +4,13 @@ import { linuxNumbers, translations } from "./errno-numbers.ts";
 export interface Identity {
   /** `3.13.5`. */
   readonly version: string;
-  /** Debian's own, which keeps packages in places of its own. */
-  readonly debian: boolean;
 }
 
 /**
  * Python's own part of the start: runs before `site`, when only built-in modules are there. It puts the machine's functions in
  * the places of those that cannot work inside of WebAssembly, and Linux in the place of what CPython was compiled for.
  */
-export function bootSource({ version, debian }: Identity): string {
+export function bootSource({ version }: Identity): string {
   const [major = 3, minor = 14, micro = 0] = version.split(".").map((n) => Number.parseInt(n, 10));
   return `
 def boot():
@@ -61,7 +59,7 @@ def boot():
             table.update(entries)
             break
     time.sleep = machine.sleep
-${debian ? DEBIAN_SITE : ""}boot()
+boot()
 del boot
 `;
 }
@@ -104,20 +102,6 @@ const processNames = [
   "putenv",
   "unsetenv",
 ] as const;
-
-/** Where Debian's Python looks for packages. */
-const DEBIAN_SITE = `
-    import site
-    def getsitepackages(prefixes=None):
-        if sys.prefix != sys.base_prefix:
-            return [f"{sys.prefix}/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"]
-        return [
-            f"/usr/local/lib/python{sys.version_info.major}.{sys.version_info.minor}/dist-packages",
-            "/usr/lib/python3/dist-packages",
-            f"/usr/lib/python{sys.version_info.major}.{sys.version_info.minor}/dist-packages",
-        ]
-    site.getsitepackages = getsitepackages
-`;
 
 /** What Pythons before 3.14 did otherwise: output was kept in pieces of 8192 bytes. */
 export const OLDER = `

@@ -74,7 +74,7 @@ async function run(g: Guest, version: string, banner: string, places: Places, co
     start: {
       run: () => {
         showLinuxErrors(instance);
-        return bootSource({ version, debian: places.library.startsWith("/usr/lib/") });
+        return bootSource({ version });
       },
     },
     finish: { run: () => FINISH + THREADS + (newer(version) ? "" : OLDER) },
