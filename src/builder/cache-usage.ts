@@ -31,7 +31,7 @@ export function pruneCache(cache: BuildCache, options: Parameters<Builder["prune
   let kept = 0;
   for (const record of records) {
     if (keeps.some((keep) => keep(record))) continue;
-    if (kept + record.size <= options.keepStorage) {
+    if (options.keepStorage > 0 && kept + record.size <= options.keepStorage) {
       kept += record.size;
       continue;
     }

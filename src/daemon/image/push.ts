@@ -16,7 +16,7 @@ import { addName, byCode, imageNamed, lookupName, nameOf } from "./names.ts";
 import { ROUND_TRIP } from "./pull.ts";
 import type { BlobRecord, ImageRecord, LayerRecord } from "./record.ts";
 import { reachRegistry, streamError, usableAuth } from "./registry-access.ts";
-import { playTimeline, sendTimeline, waitingPushes } from "./transfer.ts";
+import { playTimeline, type Sent, sendTimeline, waitingPushes } from "./transfer.ts";
 
 export interface PushOptions {
   readonly all: boolean;
@@ -132,17 +132,17 @@ function step(
   name: Reference,
   layer: LayerRecord,
   blob: Pick<BlobRecord, "digest" | "size"> | undefined,
-): { readonly id: string; readonly size: number; readonly last: string; readonly sent: boolean } {
+): Sent {
   const id = shortID(layer.diffID);
   const digest = (blob?.digest ?? layer.diffID) as Digest;
-  const size = blob?.size ?? 0;
-  if (registry.hasLayer(name.path, digest) === "exists") return { id, size, last: EXISTS, sent: false };
+  const { size } = layer;
+  if (registry.hasLayer(name.path, digest) === "exists") return { id, size, compressedSize: 0, last: EXISTS };
   const known = getIn(deps.store.get().images.blobs, layer.diffID) ?? [];
   const source = known.find(
     (b) => b.host === name.domain && b.repository !== name.path && registry.hasLayer(b.repository, digest) === "exists",
   );
-  if (source) return { id, size, last: `Mounted from ${source.repository}`, sent: false };
-  return { id, size, last: "Pushed", sent: true };
+  if (source) return { id, size, compressedSize: 0, last: `Mounted from ${source.repository}` };
+  return { id, size, compressedSize: blob?.size ?? 1, last: "Pushed" };
 }
 
 /** The compressed form of each layer: known from a pull or push, else made. */
