@@ -35,8 +35,8 @@ export interface BuildOptions {
   readonly check: boolean;
   readonly cacheFrom: readonly string[];
   readonly cacheTo: readonly string[];
-  /** Where the result goes; `image` loads it into the engine. Trees for local and tar come back in the `done` message. */
-  readonly output: "image" | "tree" | "none";
+  /** Where the result goes; `image` loads it into the engine. The tree for local and tar comes back in the `done` message. */
+  readonly outputs: readonly ("image" | "local" | "tar" | "none")[];
   readonly push: boolean;
   readonly auth?: AuthConfig;
 }
@@ -79,6 +79,8 @@ export type BuildProgress =
       readonly kind: "done";
       readonly imageID: string;
       readonly tree?: Tree;
+      /** The images that were built upon: `busybox@latest`, and what stands for their files. */
+      readonly materials: readonly { readonly name: string; readonly digest: string }[];
       readonly metadata: Readonly<Record<string, unknown>>;
     };
 
@@ -96,12 +98,12 @@ export interface BuildWarning {
 }
 
 export interface BuildFailure {
-  /** The client puts `failed to solve: ` in front. */
   readonly message: string;
-  /** Found while the Dockerfile was read: `--check` reports it beside its warnings. */
-  readonly ofDockerfile: boolean;
-  /** Cancelled from outside. */
-  readonly canceled: boolean;
+  /**
+   * What was going on: what is found while the Dockerfile is read `--check` reports beside its warnings; a push is the
+   * client's own doing and no failure to solve.
+   */
+  readonly phase: "reading" | "solving" | "pushing" | "canceled";
   /** Where in the Dockerfile, for the excerpts. */
   readonly locations: readonly {
     readonly file: string;

@@ -9,7 +9,7 @@ import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
 import type { Instruction } from "./dockerfile/instruction.ts";
 import { syntaxOf } from "./dockerfile/lines.ts";
 import { type Dockerfile, parseDockerfile } from "./dockerfile/parse.ts";
-import { exportResult } from "./export.ts";
+import { exportResult, PushFailed } from "./export.ts";
 import { asWarning, checkDirective, type Finding } from "./lint/finding.ts";
 import { fromVariables } from "./lint/from-rules.ts";
 import { casing, emptyContinuations, parseRules } from "./lint/parse-rules.ts";
@@ -33,7 +33,7 @@ export async function runBuild(
   const order = createOrder(report);
   const progress = createProgress(order.report, () => backend.now());
   let source = "";
-  let reading = false;
+  let phase: BuildFailure["phase"] = "solving";
   const rules = new Set<string>();
   const check = (file: Dockerfile) => checkDirective(options.buildArgs.get(CHECK_ARG) ?? file.directives.check);
   const name = nameOf(options.dockerfile);
@@ -56,30 +56,37 @@ export async function runBuild(
       definition.done();
       await resolveSyntax(syntax, options, backend, progress, cancel);
     } else order.hold(() => definition.done());
-    reading = true;
+    phase = "reading";
     const staged = read(source, warn);
     const target = targetStage(staged.stages, options.target);
     const solver = createSolver({ options, backend, cache, progress, cancel, dockerfile: staged });
     for (const finding of fromVariables(staged, options)) warn(staged.file, finding);
     await solver.prepare(target, (finding) => warn(staged.file, finding), order.release);
     order.release();
-    reading = false;
+    phase = "solving";
     const violations = check(staged.file).error ? [...rules] : [];
     if (violations.length && !options.check) {
       throw new DockerfileError(`lint violation found for rules: ${violations.join(", ")}`, undefined);
     }
     if (options.check) {
-      report({ kind: "done", imageID: "", metadata: violations.length ? { "lint.violations": violations } : {} });
+      report({
+        kind: "done",
+        imageID: "",
+        materials: [],
+        metadata: violations.length ? { "lint.violations": violations } : {},
+      });
       return;
     }
     for (const source of cacheImports(options.cacheFrom)) {
       progress.start(`importing cache manifest from ${source}`).done();
     }
-    await exportResult(await solver.solve(target), { options, backend, progress, cancel, report });
+    const state = await solver.solve(target);
+    await exportResult(state, { options, backend, progress, cancel, report, materials: solver.materials() });
   } catch (e) {
     order.release();
-    report({ kind: "failed", error: failure(e, source, name, reading) });
-    const told = e instanceof StepFailed || e instanceof DockerfileError || e instanceof ApiError;
+    report({ kind: "failed", error: failure(e, source, name, e instanceof PushFailed ? "pushing" : phase) });
+    const told =
+      e instanceof StepFailed || e instanceof DockerfileError || e instanceof ApiError || e instanceof PushFailed;
     if (!told && !(e instanceof Cancelled)) throw e;
   }
 }
@@ -177,14 +184,13 @@ function nameOf(path: string): string {
   return path.split("/").pop() || "Dockerfile";
 }
 
-function failure(e: unknown, source: string, file: string, ofDockerfile: boolean): BuildFailure {
+function failure(e: unknown, source: string, file: string, phase: BuildFailure["phase"]): BuildFailure {
   const range: LineRange | undefined = e instanceof DockerfileError || e instanceof StepFailed ? e.range : undefined;
   const shown = e instanceof DockerfileError ? e.shown : 1;
   const vertex = e instanceof StepFailed ? e.vertex : undefined;
   return {
     message: e instanceof Cancelled ? "Canceled: context canceled" : e instanceof Error ? e.message : String(e),
-    ofDockerfile,
-    canceled: e instanceof Cancelled,
+    phase: e instanceof Cancelled ? "canceled" : phase,
     locations: range ? Array.from({ length: shown }, () => ({ file, source, ...range })) : [],
     ...(vertex ? { vertex: { name: vertex.name, log: vertex.tail } } : {}),
   };

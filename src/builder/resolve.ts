@@ -1,6 +1,6 @@
 import type { BaseImage, BuildBackend, BuildOptions } from "../api/build.ts";
 import { ApiError } from "../api/errors.ts";
-import { InvalidReference, parseNormalized } from "../reference/reference.ts";
+import { familiarName, InvalidReference, parseNormalized } from "../reference/reference.ts";
 import type { Cancel } from "../std/cancel.ts";
 import type { BuildCache } from "./cache.ts";
 import { StepFailed } from "./context.ts";
@@ -51,6 +51,8 @@ export interface Resolver {
   loadMetadata(target: Stage, waiting: () => void): Promise<void>;
   /** The image as a step, one for all who use it. */
   image(wanted: WantedImage): Promise<{ readonly image: BaseImage; readonly vertex: Vertex }>;
+  /** Every image that was looked up: `busybox@latest` and the chainID of its layers. */
+  materials(): readonly { readonly name: string; readonly digest: string }[];
   /** An image that `loadMetadata` looked up. */
   loaded(wanted: WantedImage): BaseImage;
 }
@@ -223,6 +225,12 @@ export function createResolver({
       }
       return { image, vertex };
     },
+    materials: () =>
+      [...images].map(([key, image]) => {
+        const [reference = ""] = key.split(" ");
+        const { tag, digest, ...named } = parseNormalized(reference);
+        return { name: `${familiarName({ ...named })}@${tag ?? digest ?? "latest"}`, digest: image.chainID };
+      }),
     loaded(wanted) {
       const image = images.get(key(wanted));
       if (!image) throw new Error(`${wanted.reference} was not looked up`);

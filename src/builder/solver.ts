@@ -32,6 +32,8 @@ export interface Solver {
   /** Looks up images and goes through the instructions of what the target needs, before the first step. */
   prepare(target: Stage, found: (finding: Finding) => void, waiting: () => void): Promise<void>;
   solve(target: Stage): Promise<StageState>;
+  /** The images that were looked up for it. */
+  materials(): readonly { readonly name: string; readonly digest: string }[];
 }
 
 export function createSolver({ options, backend, cache, progress, cancel, dockerfile }: SolverOptions): Solver {
@@ -102,6 +104,7 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
       const needed = neededStages(dockerfile.stages, target, baseOf);
       dispatch(needed, { options, dockerfile, resolver, around }, found);
     },
+    materials: () => resolver.materials(),
     solve(target) {
       for (const stage of solveOrder(dockerfile.stages, target, baseOf)) {
         const build = () => buildStage(context, stage, { resolver, around });

@@ -95,7 +95,7 @@ export function parseInstruction(node: InstructionNode, { escape, syntax }: Dire
       return {
         kind: "COPY",
         node,
-        ...sourcesOf(node, escape),
+        ...sourcesOf(node),
         from: flags.string("from") || undefined,
         chown: flags.string("chown") || undefined,
         chmod: flags.string("chmod") || undefined,
@@ -117,7 +117,7 @@ export function parseInstruction(node: InstructionNode, { escape, syntax }: Dire
       return {
         kind: "ADD",
         node,
-        ...sourcesOf(node, escape),
+        ...sourcesOf(node),
         from: undefined,
         chown: flags.string("chown") || undefined,
         chmod: flags.string("chmod") || undefined,
@@ -139,7 +139,7 @@ export function parseInstruction(node: InstructionNode, { escape, syntax }: Dire
     case "EXPOSE":
     case "VOLUME": {
       readFlags(node, {});
-      const values = (node.name === "VOLUME" ? jsonForm(rest) : undefined) ?? splitWords(rest, escape);
+      const values = (node.name === "VOLUME" ? jsonForm(rest) : undefined) ?? splitSpace(rest);
       if (values.length === 0) fail(`${node.name} requires at least one argument`);
       if (node.name === "VOLUME" && values.some((v) => v.trim() === ""))
         fail("VOLUME specified can not be an empty string");
@@ -229,8 +229,13 @@ function parseMounts(flags: readonly string[], range: LineRange): { mounts: RunM
   }
 }
 
-function sourcesOf(node: InstructionNode, escape: string) {
-  const words = jsonForm(node.rest) ?? splitWords(node.rest, escape);
+/** Words as white space parts them: quotes hold none together. */
+function splitSpace(rest: string): string[] {
+  return rest.split(/\s+/).filter((w) => w !== "");
+}
+
+function sourcesOf(node: InstructionNode) {
+  const words = jsonForm(node.rest) ?? splitSpace(node.rest);
   if (words.length < 2) {
     throw parseError(
       `${node.name} requires at least two arguments, but only one was provided. Destination could not be determined`,

@@ -7,13 +7,13 @@ import { CliError, type CommandContext } from "../../command.ts";
 import { authFor, loadConfig } from "../../config/config.ts";
 import { buildContext, namedContexts } from "./build-context.ts";
 import { buildFailed, notWithThisDriver } from "./build-failed.ts";
-import { type BuildOutput, buildOutput } from "./build-output.ts";
+import { type BuildOutput, buildOutputs } from "./build-output.ts";
 import { buildSecrets } from "./build-secrets.ts";
 
 /** What the flags and arguments ask of the builder, and where the result goes. */
 export async function buildOptions(
   context: CommandContext,
-): Promise<{ readonly options: BuildOptions; readonly output: BuildOutput }> {
+): Promise<{ readonly options: BuildOptions; readonly outputs: readonly BuildOutput[] }> {
   const { flags, host } = context;
   refuseOthers(context);
   const secrets = buildSecrets(host, flags.list("secret"));
@@ -24,14 +24,17 @@ export async function buildOptions(
     throw buildFailed('please specify build context (e.g. "." for the current directory)');
   }
   const tags = flags.list("tag").map(checkedTag);
-  const output = buildOutput(flags.list("output"), flags.bool("push"));
+  const outputs = buildOutputs(flags.list("output"), flags.bool("push"));
+  const push = outputs.some((o) => o.push);
+  const names = [...tags, ...outputs.flatMap((o) => o.names.map(checkedTag))];
+  if (push && names.length === 0) throw buildFailed("tag is needed when pushing to registry");
   const where = await buildContext(context, source);
   const call = flags.bool("check") ? "check" : flags.string("call");
   const domain = tags[0] === undefined ? "docker.io" : parseNormalized(tags[0]).domain;
   const auth = authFor(loadConfig(host, context.globals), domain);
   const options: BuildOptions = {
     ...where,
-    tags: [...tags, ...output.names.map(checkedTag)],
+    tags: names,
     buildArgs,
     labels,
     annotations: flags.list("annotation").map(checkedAnnotation),
@@ -49,11 +52,11 @@ export async function buildOptions(
     check: call === "check",
     cacheFrom: flags.list("cache-from"),
     cacheTo: flags.list("cache-to"),
-    output: output.kind === "image" ? "image" : output.kind === "none" ? "none" : "tree",
-    push: output.push,
+    outputs: outputs.map((o) => o.kind),
+    push,
     ...(auth && { auth }),
   };
-  return { options, output };
+  return { options, outputs };
 }
 
 /** Flags that the docker driver refuses, and those that Drydock leaves out. */

@@ -13,15 +13,14 @@ export interface BuildOutput {
   readonly names: readonly string[];
 }
 
-/** Reads `--output`: a folder, `-`, or `type=local,dest=out`. Without one the image goes to the engine. */
-export function buildOutput(words: readonly string[], push: boolean): BuildOutput {
+/** Reads each `--output`: a folder, `-`, or `type=local,dest=out`. Without one the image goes to the engine. */
+export function buildOutputs(words: readonly string[], push: boolean): readonly BuildOutput[] {
+  if (words.length === 0) return [{ kind: "image", dest: "", push, names: [] }];
+  return words.map((word) => oneOutput(word, push));
+}
+
+function oneOutput(word: string, push: boolean): BuildOutput {
   const image: BuildOutput = { kind: "image", dest: "", push, names: [] };
-  if (words.length === 0) return image;
-  if (words.length > 1)
-    throw buildFailed(
-      "multiple outputs currently unsupported by the current BuildKit daemon, please upgrade to version v0.13+ or use a single output",
-    );
-  const word = words[0] ?? "";
   if (!word.includes("=")) return { kind: word === "-" ? "tar" : "local", dest: word, push: false, names: [] };
   const fields: Record<string, string> = {};
   for (const part of word.split(",")) {
@@ -29,8 +28,9 @@ export function buildOutput(words: readonly string[], push: boolean): BuildOutpu
     if (at < 0) throw buildFailed(`invalid value ${part}`);
     fields[part.slice(0, at).toLowerCase()] = part.slice(at + 1);
   }
-  const { type, dest = "" } = fields;
-  if (type === undefined || type === "") throw buildFailed("type is required for output");
+  const { dest = "" } = fields;
+  const type = fields["type"] || (dest === "" ? "" : "local");
+  if (type === "") throw buildFailed("type is required for output");
   switch (type) {
     case "local":
       if (dest === "") throw buildFailed("dest is required for local exporter");
@@ -57,9 +57,12 @@ function namesOf(fields: Readonly<Record<string, string>>): readonly string[] {
   return fields["name"] ? [fields["name"]] : [];
 }
 
-/** Writes the tree that a build gave back. */
-export async function writeOutput(host: Host, output: BuildOutput, tree: Tree | undefined): Promise<void> {
-  if (!tree) return;
+/** Writes the tree that a build gave back wherever it is wanted. */
+export async function writeOutputs(host: Host, outputs: readonly BuildOutput[], tree: Tree | undefined): Promise<void> {
+  if (tree) for (const output of outputs) await writeOutput(host, output, tree);
+}
+
+async function writeOutput(host: Host, output: BuildOutput, tree: Tree): Promise<void> {
   if (output.kind === "local") {
     host.files.mkdirs(output.dest);
     writeNode(host, output.dest, tree, new Map());

@@ -3,16 +3,18 @@ import { NotSimulated } from "../../../api/errors.ts";
 import { type Cancel, createCancel } from "../../../std/cancel.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { DIRECTIVE } from "../../complete/objects.ts";
-import { errorText } from "../../errors.ts";
+import { errorText, fileError } from "../../errors.ts";
 import { drawBuild, type ProgressMode } from "../../format/build/draw.ts";
 import { checkReport, failureExcerpt, warningSummary } from "../../format/build/summary.ts";
 import type { Trace } from "../../format/build/trace.ts";
 import { TERMINATIONS } from "../../prompt.ts";
-import { buildFailed } from "./build-failed.ts";
+import { failed } from "./build-failed.ts";
 import { BUILD_FLAGS } from "./build-flags.ts";
 import { buildOptions } from "./build-options.ts";
-import { type BuildOutput, writeOutput } from "./build-output.ts";
+import { type BuildOutput, writeOutputs } from "./build-output.ts";
 import { withDefaultBuilder } from "./default-builder.ts";
+import { buildMetadata } from "./metadata.ts";
+import { progressMode } from "./progress-mode.ts";
 
 /** `docker buildx build`. Under its other names it shows itself by this one. */
 export const buildxBuild: Command = {
@@ -41,8 +43,8 @@ export const build: Command = {
 async function runBuild(context: CommandContext): Promise<number> {
   const { host } = context;
   checkBuildkitVariable(host.env.get("DOCKER_BUILDKIT") ?? "");
-  const { options, output } = await buildOptions(context);
-  const mode = progressMode(context);
+  const { options, outputs } = await buildOptions(context);
+  const mode = progressMode(context, context.flags.bool("quiet"));
   for (const warning of deprecations(context)) await host.stderr.print(`${warning}\n`);
   let trace: Trace;
   try {
@@ -53,15 +55,15 @@ async function runBuild(context: CommandContext): Promise<number> {
     if (error instanceof NotSimulated) throw error;
     throw new CliError(`ERROR: ${errorText(error)}`);
   }
-  if (options.check && trace.failure?.ofDockerfile) return reportMistake(context, options, trace, trace.failure);
+  if (options.check && trace.failure?.phase === "reading") return reportMistake(context, options, trace, trace.failure);
   if (trace.failure) {
     await summarize(context, trace, mode);
     await host.stderr.print(failureExcerpt(trace.failure));
-    const status = trace.failure.canceled ? INTERRUPTED : 1;
-    throw new CliError(buildFailed(`failed to solve: ${trace.failure.message}`).message, status);
+    throw failed(trace.failure);
   }
   if (options.check) return reportCheck(context, options, trace);
-  await finish(context, trace, output, mode);
+  await summarize(context, trace, mode);
+  await finish(context, options, trace, outputs);
   return 0;
 }
 
@@ -74,36 +76,6 @@ function checkBuildkitVariable(value: string): void {
     );
   }
   throw new NotSimulated("the builder without BuildKit is not simulated");
-}
-
-/** Status of a build that a signal ended, whichever it was. */
-const INTERRUPTED = 130;
-
-/** How to draw: on a terminal in place, else as lines; `BUILDKIT_PROGRESS` changes what `auto` means. */
-function progressMode({ flags, host }: CommandContext): ProgressMode {
-  const named = flags.changed("progress") ? flags.string("progress") : host.env.get("BUILDKIT_PROGRESS") || "auto";
-  if (flags.bool("quiet")) {
-    if (named !== "auto" && named !== "quiet") {
-      throw new CliError(`ERROR: progress=${named} and quiet cannot be used together`);
-    }
-    return "quiet";
-  }
-  switch (named) {
-    case "auto":
-    case "tty":
-      return host.stderr.isTerminal ? "tty" : named === "auto" ? "plain" : noTerminal();
-    case "plain":
-    case "rawjson":
-    case "quiet":
-    case "none":
-      return named;
-    default:
-      throw new CliError(`ERROR: invalid progress mode ${named}`);
-  }
-}
-
-function noTerminal(): never {
-  throw new CliError("ERROR: failed to get console: provided file is not a console");
 }
 
 /** Flags of the older builder that are taken but mean nothing any more. */
@@ -169,16 +141,27 @@ async function summarize({ globals, host }: CommandContext, trace: Trace, mode: 
   await host.stderr.print(warningSummary(trace.warnings, globals.bool("debug")));
 }
 
-async function finish(context: CommandContext, trace: Trace, output: BuildOutput, mode: ProgressMode): Promise<void> {
-  const { flags, host } = context;
-  const { result } = trace;
+async function finish(
+  { flags, host }: CommandContext,
+  options: BuildOptions,
+  { result }: Trace,
+  outputs: readonly BuildOutput[],
+): Promise<void> {
   if (!result) return;
-  await summarize(context, trace, mode);
-  await writeOutput(host, output, result.tree);
+  await writeOutputs(host, outputs, result.tree);
   const iidfile = flags.string("iidfile");
-  if (iidfile) host.files.writeFile(iidfile, result.imageID, 0o644);
+  if (iidfile) writeIdFile(host, iidfile, result.imageID);
   const metadata = flags.string("metadata-file");
-  if (metadata) host.files.writeFile(metadata, JSON.stringify(result.metadata, null, 2), 0o644);
+  if (metadata) host.files.writeFile(metadata, JSON.stringify(buildMetadata(options, result), null, 2), 0o644);
   const asked = flags.bool("quiet") || flags.string("progress") === "quiet";
-  if (asked && result.imageID) await host.stdout.print(`${result.imageID}\n`);
+  const toStdout = outputs.some((o) => o.kind === "tar" && o.dest === "-");
+  if (asked && !toStdout) await host.stdout.print(`${result.imageID}\n`);
+}
+
+function writeIdFile(host: CommandContext["host"], path: string, id: string): void {
+  try {
+    host.files.writeFile(path, id, 0o644);
+  } catch (error) {
+    throw new CliError(`ERROR: writing image ID file: ${fileError("open", path, error)}`);
+  }
 }

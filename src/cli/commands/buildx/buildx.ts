@@ -1,10 +1,11 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { buildxBake } from "./bake.ts";
 import { buildxBuild } from "./build.ts";
 import { buildxInspect, buildxLs, buildxStop, buildxUse, buildxVersion } from "./builders.ts";
 import { withDefaultBuilder } from "./default-builder.ts";
 import { buildxDu } from "./du.ts";
-import { buildxBake, buildxCreate, buildxDialStdio, buildxHistory, buildxImagetools, buildxRm } from "./others.ts";
+import { buildxCreate, buildxDialStdio, buildxHistory, buildxImagetools, buildxRm } from "./others.ts";
 import { buildxPrune } from "./prune.ts";
 
 /** `docker buildx`. */

@@ -192,36 +192,6 @@ export const buildxImagetools: Command = {
   subcommands: [buildxImagetoolsCreate, buildxImagetoolsInspect],
 };
 
-export const buildxBake: Command = {
-  name: "bake",
-  aliases: ["f"],
-  usage: "[OPTIONS] [TARGET...]",
-  short: "Build what a file describes",
-  flags: flagTable(`
-        --allow stringArray | Let the build use these resources
-        --builder string | Builder to use instead of the chosen one
-        --call string = build | What to do instead of building ("check", "outline", "targets")
-        --check | Short for "--call=check"
-    -D, --debug | Log what happens inside
-    -f, --file stringArray | File of build definitions
-        --list string | List the targets or the variables
-        --load | Short for "--set=*.output=type=docker", where it applies
-        --metadata-file string | File for the result of the build
-        --no-cache | Build every step anew
-        --print | Print the options and build nothing
-        --progress string = auto | How to show progress ("auto", "none",  "plain", "quiet", "rawjson", "tty"); plain shows what the steps print
-        --provenance string | Short for "--set=*.attest=type=provenance"
-        --pull | Pull every referenced image anew
-        --push | Short for "--set=*.output=type=registry", where it applies
-        --sbom string | Short for "--set=*.attest=type=sbom"
-        --set stringArray | Value to change in a target (such as "targetpattern.key=value")
-  `),
-  args: { kind: "any" },
-  aliasPaths: ["docker buildx bake", "docker buildx f"],
-  plugin: "buildx",
-  run: notSimulated("docker buildx bake"),
-};
-
 export const buildxCreate: Command = {
   name: "create",
   usage: "[OPTIONS] [CONTEXT|ENDPOINT]",

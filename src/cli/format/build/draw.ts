@@ -13,31 +13,53 @@ export type ProgressMode = "tty" | "plain" | "rawjson" | "quiet" | "none";
 const TICK = 150_000;
 const LIMIT = 100_000;
 
-/**
- * Draws a build on stderr while it runs and gives back all that is known at its end. Failed steps are named below it; the
- * failure itself is the caller's to word. Without `warnings` the Dockerfile's step does not list them.
- */
+/** A build's picture on stderr: it takes the news as they come, from several threads too. */
+export interface Drawing {
+  readonly trace: Trace;
+  take(item: BuildProgress): Promise<void>;
+  /** The last picture; failed steps are named below it. */
+  end(): Promise<void>;
+}
+
+/** Begins to draw. Without `warnings` the Dockerfile's step does not list them; without `head` nothing says which builder. */
+export async function openDrawing(
+  host: Host,
+  mode: ProgressMode,
+  { warnings = true, head = true }: { readonly warnings?: boolean; readonly head?: boolean } = {},
+): Promise<Drawing> {
+  const trace = createTrace(warnings);
+  if (mode === "tty") return tty(host, trace);
+  const plain = createPlain(trace);
+  const began = host.now();
+  if (mode === "plain" && head) {
+    await host.stderr.print('#0 building with "default" instance using docker driver\n\n');
+  }
+  return {
+    trace,
+    async take(item) {
+      const step = applyNews(trace, item);
+      if (!step) return;
+      if (mode === "plain") await print(host, plain.update(step));
+      else if (mode === "rawjson") await print(host, rawLine(step, item, began));
+    },
+    end: () => (mode === "plain" ? print(host, errorLogs(trace)) : Promise.resolve()),
+  };
+}
+
+/** Draws one build and gives back all that is known at its end; the failure itself is the caller's to word. */
 export async function drawBuild(
   host: Host,
   mode: ProgressMode,
   news: AsyncIterable<BuildProgress>,
   warnings = true,
 ): Promise<Trace> {
-  const trace = createTrace(warnings);
-  if (mode === "tty") await drawTty(host, trace, news);
-  else {
-    const plain = createPlain(trace);
-    const began = host.now();
-    if (mode === "plain") await host.stderr.print('#0 building with "default" instance using docker driver\n\n');
-    for await (const item of news) {
-      const step = applyNews(trace, item);
-      if (!step) continue;
-      if (mode === "plain") await print(host, plain.update(step));
-      else if (mode === "rawjson") await print(host, rawLine(step, item, began));
-    }
+  const drawing = await openDrawing(host, mode, { warnings });
+  try {
+    for await (const item of news) await drawing.take(item);
+  } finally {
+    await drawing.end();
   }
-  if (mode === "tty" || mode === "plain") await print(host, errorLogs(trace));
-  return trace;
+  return drawing.trace;
 }
 
 async function print(host: Host, text: string): Promise<void> {
@@ -45,7 +67,7 @@ async function print(host: Host, text: string): Promise<void> {
 }
 
 /** A second thread redraws the running times while the first one waits for news. */
-async function drawTty(host: Host, trace: Trace, news: AsyncIterable<BuildProgress>): Promise<void> {
+function tty(host: Host, trace: Trace): Drawing {
   const draw = createTty(trace, "docker:default");
   const began = host.now();
   let drawnAt = Number.NEGATIVE_INFINITY;
@@ -61,16 +83,19 @@ async function drawTty(host: Host, trace: Trace, news: AsyncIterable<BuildProgre
       if (running && trace.steps.size > 0 && host.now() - drawnAt >= TICK) await redraw(false);
     }
   });
-  try {
-    for await (const item of news) {
+  return {
+    trace,
+    async take(item) {
       applyNews(trace, item);
       if (trace.steps.size > 0 && host.now() - drawnAt >= LIMIT) await redraw(false);
-    }
-  } finally {
-    running = false;
-    clock.cancel();
-  }
-  if (trace.steps.size > 0) await redraw(true);
+    },
+    async end() {
+      running = false;
+      clock.cancel();
+      if (trace.steps.size > 0) await redraw(true);
+      await print(host, errorLogs(trace));
+    },
+  };
 }
 
 /** One piece of news as BuildKit's own JSON. */

@@ -1,0 +1,42 @@
+import type { FsNode, Tree } from "../filesystem/node.ts";
+import { encode } from "../std/text.ts";
+
+/** Bytes of a number as the wire has it: seven bits in each. */
+function varint(n: number): number {
+  let bytes = 1;
+  for (let rest = n; rest >= 128; rest = Math.floor(rest / 128)) bytes++;
+  return bytes;
+}
+
+const FOLDER = 2 ** 31;
+const LINK = 2 ** 27;
+const TIME = 10;
+
+/** Bytes that a tree's files take on their way: for each its name, mode, size and time, and what it holds. */
+export function transferSize(tree: Tree, path = ""): number {
+  let bytes = 0;
+  for (const [name, node] of tree.entries) {
+    const own = path === "" ? name : `${path}/${name}`;
+    bytes += statSize(own, node) + (node.kind === "file" ? dataSize(node.data.length) : 0);
+    if (node.kind === "directory") bytes += transferSize(node, own);
+  }
+  return bytes;
+}
+
+function statSize(path: string, node: FsNode): number {
+  const name = encode(path).length;
+  const mode = node.mode + (node.kind === "directory" ? FOLDER : node.kind === "symlink" ? LINK : 0);
+  const owner = (node.uid ? 1 + varint(node.uid) : 0) + (node.gid ? 1 + varint(node.gid) : 0);
+  const length = node.kind === "file" ? node.data.length : node.kind === "symlink" ? encode(node.target).length : 0;
+  const link = node.kind === "symlink" ? 2 + encode(node.target).length : 0;
+  const stat = 2 + name + 1 + varint(mode) + owner + (length ? 1 + varint(length) : 0) + TIME + link;
+  return 1 + varint(stat) + stat;
+}
+
+const CHUNK = 32 * 1024;
+
+/** A file's bytes come in pieces, each with a head of its own. */
+function dataSize(length: number): number {
+  const pieces = Math.ceil(length / CHUNK);
+  return length + pieces * 6 + (length >= 128 ? pieces : 0);
+}
