@@ -34,7 +34,7 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
     (h.slots.get(number(a, 0)) as Connection | undefined)?.close();
     h.slots.delete(number(a, 0));
   },
-  "net.interfaces": (h) => h.p.network.interfaces(),
+  "net.interfaces": (h) => h.p.network.interfaces().map(({ name, mac, addresses }) => ({ name, mac, addresses })),
   "udp.bind": (h, a) => {
     const socket = h.p.datagrams(text(a, 0), number(a, 1));
     const id = h.nextSlot();

@@ -17,6 +17,7 @@ export const node: Program = async (p: Process) => {
   let script = "";
   let inputType = "";
   let interactive = false;
+  let print = false;
   let dash = false;
   let i = 0;
   for (; i < args.length; i++) {
@@ -41,9 +42,12 @@ export const node: Program = async (p: Process) => {
     }
     execArgv.push(a);
     if (/^(?:-e|--eval(?:=.*)?|-p|--print(?:=.*)?|-pe)$/.test(a)) {
-      mode = /^(?:-p|--print|-pe)/.test(a) ? "print" : mode === "print" ? "print" : "eval";
+      const prints = /^(?:-p|--print|-pe)/.test(a);
+      print ||= prints;
       const code = value(a.startsWith("--print") ? "print" : "eval");
-      if (code === undefined) return await bad(p, `${a} requires an argument`);
+      if (code === undefined && !prints) return await bad(p, `${a} requires an argument`);
+      if (code === undefined) continue;
+      mode = "eval";
       script = code;
       execArgv.push(code);
     } else if (/^(?:-r|--require(?:=.*)?|--import(?:=.*)?)$/.test(a)) {
@@ -77,7 +81,8 @@ export const node: Program = async (p: Process) => {
   if (mode === undefined || mode === "check") {
     const file = rest.shift();
     if (file === "-") dash = true;
-    if (file === undefined || file === "-") mode = interactive || (terminal && file === undefined) ? "repl" : "stdin";
+    if (file === undefined || file === "-")
+      mode = interactive || (terminal && file === undefined && !print) ? "repl" : "stdin";
     else {
       mode ??= "file";
       script = file;
@@ -88,11 +93,11 @@ export const node: Program = async (p: Process) => {
   const stops =
     mode === "repl" || mode === "stdin"
       ? true
-      : mode === "eval" || mode === "print"
+      : mode === "eval"
         ? textNamesSync(script)
         : namesSync(p.files, p.cwd, script);
   const argv = dash ? ["-", ...rest] : rest;
-  return await runNode(p, { version, argv, execArgv, mode, script, preload, inputType, stops });
+  return await runNode(p, { version, argv, execArgv, mode, script, preload, inputType, print, stops });
 };
 
 async function bad(p: Process, text: string): Promise<number> {

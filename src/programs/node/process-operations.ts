@@ -55,6 +55,8 @@ export const processOperations: Readonly<Record<string, Operation>> = {
 
 export const processWaits: Readonly<Record<string, AsyncOperation>> = {
   "fd.write": async (h, a, bytes) => h.p.write(number(a, 0), bytes),
+  /** Time for what an ended child left in its pipes to be read. */
+  "child.settle": async (h) => h.p.sleep(500),
   "child.wait": async (h, a) => {
     return await ended(h, number(a, 0));
   },

@@ -11,10 +11,12 @@ export interface NodeOptions {
   readonly version: string;
   readonly argv: readonly string[];
   readonly execArgv: readonly string[];
-  readonly mode: "file" | "eval" | "print" | "stdin" | "repl" | "check";
+  readonly mode: "file" | "eval" | "stdin" | "repl" | "check";
   readonly script: string;
   readonly preload: readonly string[];
   readonly inputType: string;
+  /** Whether the value of a script from the command line or standard input is printed. */
+  readonly print: boolean;
   /** Whether the program may make calls that stop it in the middle of synchronous code. */
   readonly stops: boolean;
 }

@@ -7,7 +7,7 @@ import recorded from "./recorded.json";
 // What the real Node printed for each program, on which stream and with which status.
 
 /** Known differences: what they are about stands in programs.txt's section of that name. */
-const DIFFER = new Set(["messages", "syntax-error-end", "check-syntax"]);
+const DIFFER = new Set(["messages"]);
 
 for (const program of parsePrograms(programs)) {
   test.skipIf(DIFFER.has(program.name))(program.name, async () => {

@@ -131,16 +131,20 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   const wrapped = (name) => compile(`(${sources[name]})`, `node:${name}`);
   internal.has = (name) => name in sources && !internal.hidden.has(name);
   internal.hidden = new Set([
+    "bodies",
     "boot",
     "errors",
     "inspect",
     "loader",
+    "messages",
+    "syntax_errors",
     "globals",
     "repl_start",
     "packages",
     "url_core",
     "types",
     "fatal",
+    "fs_places",
     "esm",
   ]);
   internal.require = (name) => {
@@ -192,6 +196,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   internal.nextTick = (fn, args) => void ticks.push({ fn, args, store: internal.asyncStore });
   internal.asyncStore = undefined;
   const guarded = (fn) => {
+    internal.thrownAt = undefined;
     try {
       return fn();
     } catch (e) {

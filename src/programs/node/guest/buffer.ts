@@ -206,7 +206,16 @@ export function guestBuffer(exports, internal) {
   }
 
   class FastBuffer extends Uint8Array {}
+  let warned = false;
   function Buffer(value, encoding, length) {
+    if (!warned) {
+      warned = true;
+      process.emitWarning(
+        "Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.",
+        "DeprecationWarning",
+        "DEP0005",
+      );
+    }
     if (typeof value === "number") return Buffer.alloc(value);
     return Buffer.from(value, encoding, length);
   }
@@ -218,6 +227,7 @@ export function guestBuffer(exports, internal) {
     enumerable: false,
   });
   Object.setPrototypeOf(Buffer, Uint8Array);
+  Object.defineProperty(Buffer, Symbol.species, { get: () => FastBuffer, configurable: true, enumerable: false });
   const adopt = (u8) => {
     if (!(u8 instanceof FastBuffer)) Object.setPrototypeOf(u8, FastBuffer.prototype);
     return u8;
@@ -518,10 +528,7 @@ export function guestBuffer(exports, internal) {
   exports.atob = (s) => {
     s = String(s).replace(/[\t\n\f\r ]/g, "");
     if (/[^A-Za-z0-9+/=]/.test(s) || s.replace(/=+$/, "").length % 4 === 1)
-      throw new (internal.require("web").DOMException)(
-        "The string to be decoded is not correctly encoded.",
-        "InvalidCharacterError",
-      );
+      throw new (internal.require("web").DOMException)("Invalid character", "InvalidCharacterError");
     const b = encode(s, "base64");
     return decode(b, "latin1", 0, b.length);
   };

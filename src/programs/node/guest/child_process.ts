@@ -29,6 +29,17 @@ export function guestChildProcess(exports, internal) {
       super();
       Object.defineProperty(this, "fd", { value: fd, writable: true, enumerable: false });
     }
+    /** What is written in one turn travels together. */
+    write(...args) {
+      if (!this.writableCorked) {
+        this.cork();
+        internal.nextTick(() => this.uncork(), []);
+      }
+      return super.write(...args);
+    }
+    _writev(chunks, cb) {
+      this._write(Buffer.concat(chunks.map((c) => Buffer.from(c.chunk))), undefined, cb);
+    }
     _write(chunk, _e, cb) {
       internal.start("fd.write", [this.fd], chunk, (f) => (f ? cb(errors.systemError("write", f)) : cb()));
     }
@@ -151,16 +162,23 @@ export function guestChildProcess(exports, internal) {
         s.once("close", ended);
       }
     child.handle = internal.start("child.wait", [r.pid], undefined, (_f, status) => {
-      child.exitCode = status ? status.code : 0;
-      child.signalCode = status ? status.signal : null;
-      if (child.stdin && !child.stdin.destroyed) child.stdin.destroy();
-      child.emit("exit", child.exitCode, child.signalCode);
-      for (const s of [child.stdout, child.stderr])
-        if (s && !s.readableFlowing && s.listenerCount("readable") === 0) s.resume();
-      ended();
+      // What it wrote before its end is read first.
+      internal.start("child.settle", [], undefined, () => {
+        child.exitCode = status ? status.code : 0;
+        child.signalCode = status ? status.signal : null;
+        if (child.stdin && !child.stdin.destroyed) child.stdin.destroy();
+        child.emit("exit", child.exitCode, child.signalCode);
+        for (const s of [child.stdout, child.stderr])
+          if (s && !s.readableFlowing && s.listenerCount("readable") === 0) s.resume();
+        ended();
+      });
     });
     Object.defineProperty(child, "handle", { enumerable: false, writable: true });
-    if (o.timeout) setTimeout(() => child.kill(o.killSignal), o.timeout).unref();
+    if (o.timeout)
+      setTimeout(
+        () => child.exitCode === null && child.signalCode === null && child.kill(o.killSignal),
+        o.timeout,
+      ).unref();
     if (o.signal)
       o.signal.addEventListener(
         "abort",
@@ -180,7 +198,21 @@ export function guestChildProcess(exports, internal) {
     const enc = o.encoding === undefined ? "utf8" : o.encoding;
     const parts = { stdout: [], stderr: [] };
     let failure;
-    for (const n of ["stdout", "stderr"]) if (child[n]) child[n].on("data", (c) => parts[n].push(c));
+    const most = o.maxBuffer === undefined ? 1024 * 1024 : o.maxBuffer;
+    let full;
+    for (const n of ["stdout", "stderr"]) {
+      let size = 0;
+      if (child[n])
+        child[n].on("data", (c) => {
+          if (size + c.length > most && !full) {
+            full = errors.nodeError(RangeError, "ERR_CHILD_PROCESS_STDIO_MAXBUFFER", `${n} maxBuffer length exceeded`);
+            child.kill(o.killSignal);
+            for (const s of [child.stdout, child.stderr]) s.destroy();
+          }
+          parts[n].push(c.subarray(0, Math.max(0, most - size)));
+          size += c.length;
+        });
+    }
     const text = (n) => {
       const b = Buffer.concat(parts[n]);
       return enc && enc !== "buffer" ? b.toString(enc) : b;
@@ -197,14 +229,15 @@ export function guestChildProcess(exports, internal) {
         failure.stdout = "";
         failure.stderr = "";
         cb(failure, out, err);
-      } else if (code === 0 && signal === null) cb(null, out, err);
+      } else if (code === 0 && signal === null && !full) cb(null, out, err);
       else {
-        const e = new Error(`Command failed: ${shown}\n${err}`);
+        const e = full || new Error(`Command failed: ${shown}\n${err}`);
         errors.setStackTail(
           e,
           "    at ChildProcess.exithandler (node:child_process:422:12)\n    at ChildProcess.emit (node:events:524:28)\n    at maybeClose (node:internal/child_process:1104:16)\n    at ChildProcess._handle.onexit (node:internal/child_process:304:5)",
         );
-        Object.assign(e, { code, killed: child.killed, signal, cmd: shown });
+        if (!full) Object.assign(e, { code, killed: child.killed, signal, cmd: shown });
+        else e.cmd = shown;
         cb(e, out, err);
       }
     });
@@ -234,6 +267,17 @@ export function guestChildProcess(exports, internal) {
       ...(Array.isArray(args) ? o : args),
     });
   const names = Symbol.for("drydock.promisify.names");
+  // What a failed command printed is part of a promise's error.
+  const promised =
+    (fn) =>
+    (...args) =>
+      new Promise((resolve, reject) => {
+        fn(...args, (e, stdout, stderr) =>
+          e ? reject(Object.assign(e, { stdout, stderr })) : resolve({ stdout, stderr }),
+        );
+      });
+  exports.exec[Symbol.for("nodejs.util.promisify.custom")] = promised(exports.exec);
+  exports.execFile[Symbol.for("nodejs.util.promisify.custom")] = promised(exports.execFile);
   exports.exec[names] = ["stdout", "stderr"];
   exports.execFile[names] = ["stdout", "stderr"];
   Object.assign(exports, internal.require("child_sync"));

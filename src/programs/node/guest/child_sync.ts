@@ -74,7 +74,11 @@ export function guestChildSync(exports, internal) {
     }
     return e;
   }
-  const wrappedFn = (message) => genericNodeError(message);
+  function wrappedFn(message) {
+    // Kept in a variable: the engine's tail call would leave no frame.
+    const e = genericNodeError(message);
+    return e;
+  }
   function genericNodeError(message) {
     return new Error(message);
   }

@@ -9,8 +9,7 @@ export function guestCrypto(exports, internal) {
   const NAMES = new Set(internal.call("crypto.names"));
   const nameOf = (a) => {
     const n = String(a).toLowerCase().replace(/^rsa-/, "").replace(/^sha-/, "sha");
-    if (!NAMES.has(n))
-      throw Object.assign(new Error("Digest method not supported"), { code: "ERR_CRYPTO_INVALID_DIGEST" });
+    if (!NAMES.has(n)) throw new Error("Digest method not supported");
     return n;
   };
   const out = (b, enc) => (enc && enc !== "buffer" ? b.toString(enc) : b);

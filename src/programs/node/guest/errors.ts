@@ -15,6 +15,7 @@ export function guestErrors(exports, internal) {
   exports.addSource = (file, text, prefix, insertions) => {
     sources.set(file, { lines: text.split("\n"), prefix, insertions: insertions || [] });
   };
+  exports.sourceOf = (file) => sources.get(file);
   exports.lineOf = (file, line) => {
     const s = sources.get(file);
     return s ? s.lines[line - 1] : undefined;
@@ -81,6 +82,11 @@ export function guestErrors(exports, internal) {
     checkExecSyncError: "checkExecSyncError (node:child_process:891:11)",
     genericNodeError: "genericNodeError (node:internal/errors:984:15)",
     wrappedFn: "wrappedFn (node:internal/errors:538:14)",
+    parserOnIncoming: "parserOnIncoming (node:_http_server:1139:12)",
+    parserOnHeadersComplete: "HTTPParser.parserOnHeadersComplete (node:_http_common:118:17)",
+    emitListeningNT:
+      "emitListeningNT (node:net:1951:10)\n    at process.processTicksAndRejections (node:internal/process/task_queues:81:21)",
+    URL: "new URL (node:internal/url:806:29)",
     onceWrapper: "Object.onceWrapper (node:events:638:28)",
     listOnTimeout: "listOnTimeout (node:internal/timers:581:17)",
     processTimers: "process.processTimers (node:internal/timers:519:7)",
@@ -216,7 +222,7 @@ export function guestErrors(exports, internal) {
       if (frame.file === "node:globals" && (frame.name === "parse" || frame.name === "stringify"))
         return `    at JSON.${frame.name} (<anonymous>)`;
       if (frame.name === "emit" && frame.file === "node:events")
-        return `    at ${internal.emitterName || "EventEmitter"}.emit (node:events:${frame.late ? "536:35" : "524:28"})`;
+        return `    at ${internal.emitterName || "EventEmitter"}.emit (node:events:${frame.next && frame.next.name === "emitListeningNT" ? "536:35" : "524:28"})`;
       return undefined;
     }
     if (frame.file.startsWith("<")) return undefined;
@@ -246,6 +252,7 @@ export function guestErrors(exports, internal) {
       within = f.name;
       const line = shown(f);
       if (line !== undefined) out.push(...line.split("\n"));
+      if (f.name === "emitListeningNT" || f.name === "parserOnHeadersComplete") break;
       if (out.length >= limit) break;
     }
     return out.slice(0, limit);
@@ -263,162 +270,49 @@ export function guestErrors(exports, internal) {
     return !message ? name : !name ? message : `${name}: ${message}`;
   }
 
-  /** The expression that ends just before column `at` of a line: `a.b.c`, `f(…).g`. */
-  function expressionBefore(text, at) {
-    let i = at;
-    const stack = [];
-    while (i > 0) {
-      const c = text[i - 1];
-      if (c === ")" || c === "]") {
-        stack.push(c);
-        i--;
-      } else if (c === "(" || c === "[") {
-        if (!stack.length) break;
-        stack.pop();
-        i--;
-      } else if (stack.length) i--;
-      else if (/[\w$.#?]/.test(c)) i--;
-      else break;
-    }
-    return text
-      .slice(i, at)
-      .replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "(...)")
-      .replace(/^(?:await|return|typeof)\s+/, "");
-  }
-
-  function v8Message(e, message, frame) {
-    const s = frame && sources.get(frame.file);
-    const text = (s && s.lines[frame.line - 1]) || "";
-    const at = frame && frame.raw !== undefined ? frame.raw : 0;
-    let m;
-    if ((m = /^cannot (read|set) property '(.*)' of (undefined|null)$/s.exec(message)))
-      return m[1] === "read"
-        ? m[2] === "Symbol.iterator"
-          ? notIterable(text, at, m[3])
-          : `Cannot read properties of ${m[3]} (reading '${m[2]}')`
-        : `Cannot set properties of ${m[3]} (setting '${m[2]}')`;
-    if ((m = /^cannot read property of (undefined|null)$/.exec(message))) return `Cannot read properties of ${m[1]}`;
-    if (
-      internal.mainUrl &&
-      frame &&
-      frame.file.startsWith("file:") &&
-      (m = /^'(require|module|exports|__dirname|__filename)' is not defined$/.exec(message))
-    ) {
-      const scope = internal.packageScope(frame.file.slice(7));
-      const why =
-        /\.js$/.test(frame.file) && scope && scope.data.type === "module"
-          ? `\nThis file is being treated as an ES module because it has a '.js' file extension and '${scope.dir === "/" ? "" : scope.dir}/package.json' contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file extension.`
-          : "";
-      return `${m[1]} is not defined in ES module scope${m[1] === "require" ? ", you can use import instead" : ""}${why}`;
-    }
-    if ((m = /^'(.*)' is not defined$/.exec(message))) return `${m[1]} is not defined`;
-    if (message === "this is not initialized")
-      return "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
-    if ((m = /^(.*) is not initialized$/.exec(message))) return `Cannot access '${m[1]}' before initialization`;
-    if ((m = /^'(.*)' is read-only$/.exec(message)))
-      return new RegExp(`[.\\]]\\s*${m[1].replace(/[$]/g, "\\$&")}\\s*(?:[-+*/]?=|\\+\\+|--)`).test(text) ||
-        /\[.*\]\s*=/.test(text)
-        ? `Cannot assign to read only property '${m[1]}' of object '#<Object>'`
-        : "Assignment to constant variable.";
-    if (message === "not a function") {
-      if (text[at] === "(" || text[at] === "`") {
-        const callee = expressionBefore(text, at);
-        if (/\bnew\s+$/.test(text.slice(0, at - callee.length))) return `${callee} is not a constructor`;
-        if (callee) return `${callee} is not a function`;
-      }
-      const before = /([\w$.\])]+)\s*$/.exec(text.slice(0, at));
-      return before ? `${expressionBefore(text, at)} is not a function` : "undefined is not a function";
-    }
-    if (message === " is not a constructor" || message === "not a constructor") {
-      const callee = text[at] === "(" ? expressionBefore(text, at) : "";
-      return `${!callee || callee[0] === "(" ? "(intermediate value)" : callee} is not a constructor`;
-    }
-    if (/ ?is not a constructor$/.test(message) || message === "not a constructor") {
-      const callee =
-        text[at] === "(" ? expressionBefore(text, at) : (/new\s+([\w$.]+)/.exec(text.slice(0, at)) || [])[1];
-      return `${callee || message.replace(/ is not.*/, "") || "(intermediate value)"} is not a constructor`;
-    }
-    if (message === "value is not iterable") return notIterable(text, at, undefined);
-    if (message === "cannot convert to object") {
-      m = /\{\s*([\w$]+)[^{}]*\}\s*=\s*([\w$.]+)/.exec(text.slice(Math.max(0, at - 6)));
-      if (m)
-        return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is ${m[2] === "null" ? "null" : "undefined"}.`;
-      m = /\(\s*\{\s*([\w$]+)/.exec(text);
-      if (m && frame.name !== "native")
-        return `Cannot destructure property '${m[1]}' of 'undefined' as it is undefined.`;
-      return "Cannot convert undefined or null to object";
-    }
-    if (message === "class constructors must be invoked with 'new'")
-      return `Class constructor ${frame ? frame.name : ""} cannot be invoked without 'new'`;
-    if ((m = /^private class field '(.*)' does not exist$/.exec(message)))
-      return `Cannot read private member ${m[1]} from an object whose class did not declare it`;
-    if (message === "invalid 'in' operand") {
-      m = /(['"]?)([\w$]+)\1\s+in\s+(['"]?)([\w$]+)\3/.exec(text);
-      return m ? `Cannot use 'in' operator to search for '${m[2]}' in ${m[4]}` : message;
-    }
-    if (message === "invalid repeat count") {
-      m = /repeat\(\s*(-?[\w.]+)/.exec(text);
-      return `Invalid count value: ${m ? m[1] : "-1"}`;
-    }
-    if (message === "object is not extensible") {
-      m = /\.([\w$]+)\s*=[^=]/.exec(text);
-      return m
-        ? `Cannot add property ${m[1]}, object is not extensible`
-        : "Cannot add property 0, object is not extensible";
-    }
-    if (
-      message === "invalid 'instanceof' right operand" &&
-      /instanceof\s+(?:[\d"'`]|null|undefined|true|false)/.test(text)
-    )
-      return "Right-hand side of 'instanceof' is not an object";
-    if (message === "not an object" && /Object\.defineProperty\(/.test(text))
-      return "Object.defineProperty called on non-object";
-    if (message === "cannot convert to BigInt: not an integer") {
-      m = /BigInt\(\s*([^)]*?)\s*\)/.exec(text);
-      return `The number ${m ? m[1] : "NaN"} cannot be converted to a BigInt because it is not an integer`;
-    }
-    return FIXED[message] || message;
-  }
-
-  const FIXED = {
-    "invalid array length": "Invalid array length",
-    "invalid number of digits": "toFixed() digits argument must be between 0 and 100",
-    "empty array": "Reduce of empty array with no initial value",
-    "expecting hex digit": "URI malformed",
-    "invalid 'instanceof' right operand": "Right-hand side of 'instanceof' is not callable",
-    "cannot convert bigint to number": "Cannot mix BigInt and other types, use explicit conversions",
-    "cannot convert symbol to string": "Cannot convert a Symbol value to a string",
-    "cannot convert symbol to number": "Cannot convert a Symbol value to a number",
-    "Date value is NaN": "Invalid time value",
-    toPrimitive: "Cannot convert object to primitive value",
-    "could not delete property": "Cannot delete property of #<Object>",
-    "prototype chain is circular": "Cyclic __proto__ value",
-    "not an object": "Object prototype may only be an Object or null",
-    "proxy: cannot set property": "'set' on proxy: trap returned falsish",
+  /** Where an error was made, frame by frame, each with its text. */
+  exports.framesOf = (e) => {
+    const raw = rawStacks.get(e);
+    if (!raw) return [];
+    return frames(raw).map((f) => ({ ...f, shown: (shown(f) || "").replace(/^ {4}at /, "") }));
   };
-
-  function notIterable(text, at, what) {
-    let m = /\bof\s+([\w$.]+)\s*\)/.exec(text);
-    if (m) return `${m[1]} is not iterable`;
-    m = /\[[^\]]*\]\s*=\s*([\w$.]+)/.exec(text);
-    if (m) return m[1] === "undefined" || m[1] === "null" ? `${m[1]} is not iterable` : `${m[1]} is not iterable`;
-    m = /\.\.\.([\w$.]+)/.exec(text);
-    if (m)
-      return what ? `${m[1]} is not iterable` : `Spread syntax requires ...iterable[Symbol.iterator] to be a function`;
-    m = /new (?:Set|Map)\(([^)]*)\)/.exec(text);
-    if (m)
-      return `${/^\d/.test(m[1]) ? "number " : ""}${m[1]} is not iterable (cannot read property Symbol(Symbol.iterator))`;
-    return `${what || "object"} is not iterable${what ? " (cannot read property Symbol(Symbol.iterator))" : ""}`;
-  }
-
+  const rawStacks = new WeakMap();
+  /** Who waits for the call that is being made: the callers whose lines say `await` before it, as V8 shows them. */
+  internal.asyncCallers = () => {
+    const out = [];
+    for (const f of exports.framesOf(new ErrorWrapped())) {
+      if (f.file === "native") continue;
+      if (f.file.startsWith("node:") || f.file.startsWith("<")) {
+        if (out.length) break;
+        continue;
+      }
+      const text = exports.lineOf(f.file, f.line) || "";
+      const before = text.slice(0, f.column - 1);
+      const m = /\bawait\s+(?:\(?await\s+)?[\w$.()\s]*$/.exec(before) || /\breturn\s+$/.exec(before);
+      if (!m || !m[0].startsWith("await")) break;
+      const shown = f.shown.replace(/:\d+\)?$/, "");
+      out.push(`async ${shown}:${m.index + 1}${f.shown.endsWith(")") ? ")" : ""}`);
+    }
+    return out;
+  };
   const nativeDescriptor = (e) => Object.getOwnPropertyDescriptor(e, "stack");
+
+  /** `Promise.any`'s error, which the engine leaves without words. */
+  const named = (e) => {
+    const kept = { writable: true, configurable: true, enumerable: false };
+    Object.defineProperty(e, "message", { value: "All promises were rejected", ...kept });
+    Object.defineProperty(e, "stack", { value: header(e), ...kept });
+  };
 
   /** Rewrites an error that the engine itself has thrown. Lets the sentinel of process.exit through. */
   function fix(e) {
     if (e === internal.exitSentinel) throw e;
-    if (typeof e !== "object" || e === null || !hasOwn.call(e, "stack")) return e;
+    internal.thrownAt = undefined;
+    if (typeof e !== "object" || e === null) return e;
+    if (e instanceof AggregateError && !hasOwn.call(e, "message")) named(e);
+    if (!hasOwn.call(e, "stack")) return e;
     const d = nativeDescriptor(e);
-    if (!d || typeof d.value !== "string" || !/^ {4}at /.test(d.value)) return e;
+    if (!d || typeof d.value !== "string" || !/^(?: {4}at |$)/.test(d.value)) return e;
     const all = frames(d.value);
     if (e instanceof InternalErrorType) {
       if (e.message === "stack overflow") {
@@ -432,11 +326,12 @@ export function guestErrors(exports, internal) {
       } else throw e;
     } else if (hasOwn.call(e, "message")) {
       const first = all.find((f) => f.file !== "native" && !f.file.startsWith("node:"));
-      const message = v8Message(
-        e,
-        e.message,
-        all[0] && all[0].file === "native" ? Object.assign({}, first, { native: true }) : first,
-      );
+      const message = internal
+        .require("messages")
+        .v8Message(
+          e.message,
+          all[0] && all[0].file === "native" ? Object.assign({}, first, { native: all[0].name }) : first,
+        );
       if (first && message === "Assignment to constant variable.") {
         const text = exports.lineOf(first.file, first.line) || "";
         const m = /^[\w$]+\s*(?=(?:\*\*|>>>?|<<|&&|\|\||\?\?|[-+*/%&|^])?=)/.exec(text.slice(first.column - 1));
@@ -445,13 +340,6 @@ export function guestErrors(exports, internal) {
       if (message !== e.message)
         Object.defineProperty(e, "message", { value: message, writable: true, configurable: true, enumerable: false });
     }
-    if (e instanceof AggregateError && !e.message)
-      Object.defineProperty(e, "message", {
-        value: "All promises were rejected",
-        writable: true,
-        configurable: true,
-        enumerable: false,
-      });
     if (hasOwn.call(e, "fileName")) delete e.fileName;
     if (hasOwn.call(e, "lineNumber")) delete e.lineNumber;
     if (hasOwn.call(e, "columnNumber")) delete e.columnNumber;
@@ -467,6 +355,8 @@ export function guestErrors(exports, internal) {
   const InternalErrorType = globalThis.InternalError;
   const positions = new WeakMap();
   const made = new WeakSet();
+  /** Whether a program's or our own code made it with a constructor: it was thrown by a `throw`, or not at all. */
+  exports.isMade = (e) => made.has(e);
   exports.positionOf = (e) => {
     if (typeof e !== "object" || e === null) return undefined;
     fix(e);
@@ -477,6 +367,7 @@ export function guestErrors(exports, internal) {
 
   /** Gives an error made by its constructor V8's stack, lazily. */
   function dress(e, raw) {
+    rawStacks.set(e, raw);
     let all;
     let head;
     const get = () => {
@@ -633,129 +524,5 @@ export function guestErrors(exports, internal) {
     return exports.nodeError(TypeError, "ERR_INVALID_ARG_TYPE", `${subject} must be ${text}.${determine(value)}`);
   };
 
-  /** A syntax error of a file: V8's words, and where it stands. */
-  exports.syntaxError = (e, file) => {
-    const d = nativeDescriptor(e);
-    const m = /at (.*?):(\d+):(\d+)/.exec((d && String(d.value)) || "");
-    const s = sources.get(file);
-    const at = { file, line: m ? +m[2] : 1, column: m ? +m[3] : 1 };
-    if (s) {
-      if (at.line === 1) at.column = Math.max(1, at.column - s.prefix);
-      for (const [line, column, length] of s.insertions)
-        if (line === at.line && at.column > column) at.column = Math.max(column, at.column - length);
-    }
-    let width = 1;
-    let message = e.message;
-    const last = s ? s.lines.length : 0;
-    const text = (s && s.lines[at.line - 1]) || "";
-    const beyond =
-      s &&
-      (at.line > last || (at.line === last && text.trim() === "" && /expression: '}'|expecting|'\)'/.test(message)));
-    const token = /^(?:[\w$#]+|=>|[=!]==?|&&|\|\||\?\?|\.\.\.|\S)/.exec(text.slice(at.column - 1));
-    const word = token ? token[0] : "";
-    const unexpected = () => {
-      width = word.length || 1;
-      if (/^["']/.test(word)) {
-        const q = text.indexOf(word, at.column);
-        width = q < 0 ? 1 : q - at.column + 2;
-        return "Unexpected string";
-      }
-      if (/^\d/.test(word)) return "Unexpected number";
-      if (word === "`") return "Unexpected template string";
-      if (
-        /^(?:if|else|for|while|return|const|class|function|var|new|in|of|case|catch|finally|try|switch|throw|default|do|import|export|typeof|delete|void|instanceof|break|continue|extends|super|this|null|true|false|with)$/.test(
-          word,
-        ) &&
-        word !== "of"
-      )
-        return `Unexpected token '${word}'`;
-      if (/^(?:let|static|yield|package|private|public|interface|protected)$/.test(word))
-        return "Unexpected strict mode reserved word";
-      if (/^[\w$]/.test(word)) return `Unexpected identifier '${word}'`;
-      return word ? `Unexpected token '${word}'` : "Invalid or unexpected token";
-    };
-    if (/^import\b/.test(text.trim()) && message === "expecting '('") {
-      message = "Cannot use import statement outside a module";
-      at.column = text.indexOf("import") + 1;
-      width = 6;
-    } else if (/^export\b/.test(text.trim()) && /export/.test(message + word)) {
-      message = "Unexpected token 'export'";
-      at.column = text.indexOf("export") + 1;
-      width = 6;
-    } else if (/import\.meta/.test(message)) {
-      message = "Cannot use 'import.meta' outside a module";
-      width = 11;
-      at.column = Math.max(1, text.indexOf("import.meta") + 1);
-    } else if (/\bawait\s+$/.test(text.slice(0, at.column - 1)) || word === "await") {
-      message = "await is only valid in async functions and the top level bodies of modules";
-      const i = text.lastIndexOf("await", at.column);
-      at.column = i + 1;
-      width = 5;
-    } else if (beyond) {
-      const lastLine = s.lines[last - 1] || s.lines[last - 2] || "";
-      message = /expecting ','/.test(message) ? "missing ) after argument list" : "Unexpected end of input";
-      at.line = last;
-      at.column = (s.lines[last - 1] || "").length + 1;
-      width = 1;
-      void lastLine;
-    } else if (/^unexpected token in expression|^expecting|^unexpected token/.test(message)) {
-      if (
-        message === "expecting ','" &&
-        /[\w$\])"'`]\s+$|[\w$\])"'`]$/.test(text.slice(0, at.column - 1)) &&
-        /\(/.test(text.slice(0, at.column - 1))
-      ) {
-        width = word.length || 1;
-        message = "missing ) after argument list";
-        const before = /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w$]+|[^\s])\s*$/.exec(text.slice(0, at.column - 1));
-        if (before && /^[;)}\]]?$/.test(word)) {
-          at.column = before.index + 1;
-          width = before[1].length;
-        }
-      } else if (message === "expecting ')'" && word !== "}") {
-        width = word.length || 1;
-        message = unexpected();
-      } else message = unexpected();
-    } else if (message === "missing initializer for const variable") {
-      message = "Missing initializer in const declaration";
-      const c =
-        /\bconst\s+([\w$]+)\s*;?\s*$/.exec(text) || /\bconst\s+([\w$]+)/.exec(s ? s.lines[at.line - 2] || "" : "");
-      if (c && !/\bconst\b/.test(text)) at.line--;
-      if (c) {
-        const t = s.lines[at.line - 1];
-        at.column = t.indexOf(c[1], t.indexOf("const") + 5) + 1;
-        width = c[1].length;
-      }
-    } else if (/^invalid redefinition/.test(message)) {
-      const c =
-        /(?:const|let|var|class|function)\s+([\w$]+)\s*[^\w]*$/.exec(text.slice(0, at.column + 1)) ||
-        /(?:const|let|var|class|function)\s+([\w$]+)/.exec(text);
-      const name = c ? c[1] : word;
-      message = `Identifier '${name}' has already been declared`;
-      const i = text.lastIndexOf(name, at.column);
-      at.column = (i < 0 ? text.indexOf(name) : i) + 1;
-      width = name.length;
-    } else if (/^unexpected end of string|line terminator in regexp|^unexpected end of template/.test(message)) {
-      if (text[at.column - 1] === "`" || /`/.test(text)) message = "Unterminated template literal";
-      else message = /regexp/.test(message) ? "Invalid regular expression: missing /" : "Invalid or unexpected token";
-      width = Math.max(1, text.length - at.column + 1);
-    } else if (message === "invalid assignment left-hand side") message = "Invalid left-hand side in assignment";
-    else if (message === "function name expected") {
-      message = "Function statements require a function name";
-    } else if (/^break must be/.test(message)) message = "Illegal break statement";
-    else if (/^continue must be/.test(message))
-      message = "Illegal continue statement: no surrounding iteration statement";
-    else if (/^invalid number literal/.test(message)) message = "Invalid or unexpected token";
-    else if (/^'super' is only valid/.test(message)) {
-      message = "'super' keyword unexpected here";
-      width = 5;
-    } else if (/return not in a function/.test(message)) {
-      message = "Illegal return statement";
-      width = 6;
-    } else if (/class statement requires a name/.test(message)) message = "Unexpected token '{'";
-    const out = new SyntaxError(message);
-    out.place = at;
-    Object.defineProperty(out, "place", { value: at, enumerable: false, configurable: true });
-    Object.defineProperty(out, "width", { value: width, enumerable: false, configurable: true });
-    return out;
-  };
+  exports.syntaxError = (e, file) => internal.require("syntax_errors").syntaxError(e, file);
 }

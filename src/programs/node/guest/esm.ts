@@ -133,7 +133,7 @@ export function guestEsm(exports, internal) {
 
   function source(content, url, file) {
     const text = content.replace(/^\uFEFF/, "").replace(/^#!/, "//");
-    const { text: code, insertions } = internal.instrument(text);
+    const { text: code, insertions } = internal.instrument(text, url);
     const meta = file
       ? `import.meta.dirname=${JSON.stringify(path.dirname(file))};import.meta.filename=${JSON.stringify(file)};`
       : "";
@@ -141,7 +141,12 @@ export function guestEsm(exports, internal) {
     errors.addSource(url, text, prefix.length, insertions);
     return prefix + code;
   }
-  Object.defineProperty(globalThis, "__resolve", { value: (base, n) => exports.resolve(base, n), enumerable: false });
+  /** `import.meta.resolve`: where a file would be, whether it is there or not. */
+  const resolveUrl = (base, name) => {
+    if (/^\.{0,2}\//.test(name)) return toUrl(path.resolve(path.dirname(toFile(base)), name));
+    return /^(?:file|data|https?):/.test(name) ? name : exports.resolve(base, name);
+  };
+  Object.defineProperty(globalThis, "__resolve", { value: resolveUrl, enumerable: false });
 
   function run(code, url) {
     internal.mainUrl = url;
@@ -149,6 +154,8 @@ export function guestEsm(exports, internal) {
     try {
       result = internal.evalModule(code, url);
     } catch (e) {
+      // What a module threw comes as its promise's failure.
+      internal.thrownAt = undefined;
       if (e && e.name === "SyntaxError") throw moduleSyntax(e, url);
       throw e;
     }
@@ -169,10 +176,13 @@ export function guestEsm(exports, internal) {
     const s = /Could not find export|could not find export/i.test(e.message)
       ? missingExport(e, url)
       : errors.syntaxError(e, file);
+    const main = file === internal.mainUrl;
     const tail = [
-      "ModuleLoader.moduleStrategy (node:internal/modules/esm/translators:168:18)",
-      "callTranslator (node:internal/modules/esm/loader:436:14)",
-      "ModuleLoader.moduleProvider (node:internal/modules/esm/loader:442:30)",
+      "compileSourceTextModule (node:internal/modules/esm/utils:346:16)",
+      "ModuleLoader.moduleStrategy (node:internal/modules/esm/translators:146:18)",
+      "#translate (node:internal/modules/esm/loader:497:12)",
+      "ModuleLoader.loadAndTranslate (node:internal/modules/esm/loader:544:27)",
+      ...(main ? ["async ModuleJob._link (node:internal/modules/esm/module_job:148:19)"] : []),
     ];
     const link = [
       "ModuleJob._instantiate (node:internal/modules/esm/module_job:213:21)",

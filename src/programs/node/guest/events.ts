@@ -69,9 +69,20 @@ export function guestEvents(exports, internal, module) {
     const e = errors.nodeError(Error, "ERR_UNHANDLED_ERROR", `Unhandled error. (${shown})`);
     e.context = er;
     void args;
+    Object.defineProperty(e, "stack", {
+      value: e.stack.replace(/\.emit \(node:events:\d+:\d+\)/, ".emit (node:events:513:17)"),
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+    Object.defineProperty(e, "arrow", {
+      value: "node:events:515\n    throw err; // Unhandled 'error' event\n    ^\n\n",
+      enumerable: false,
+    });
     throw e;
   }
-  function collapse(own, theirs) {
+  internal.collapseFrames = collapse;
+  function collapse(own, theirs, shown = () => "    [... lines matching original stack trace ...]") {
     const out = [...own];
     for (let i = 0; i < out.length - 3; i++) {
       const at = theirs.indexOf(out[i]);
@@ -79,7 +90,7 @@ export function guestEvents(exports, internal, module) {
       let n = 0;
       while (i + n < out.length && out[i + n] === theirs[at + n]) n++;
       if (n > 3) {
-        out.splice(i + 1, n - 2, "    [... lines matching original stack trace ...]");
+        out.splice(i + 1, n - 2, shown(n - 2));
         return out;
       }
     }

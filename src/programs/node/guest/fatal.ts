@@ -7,30 +7,24 @@ export function guestFatal(exports, internal) {
   const stderr = (text) => internal.call("write", 2, text);
   const footer = () => `\n\nNode.js ${internal.options.version}\n`;
 
-  function where(e, fromPromise) {
-    const thrown = undefined;
+  const arrowAt = (file, line, column) => {
+    const text = errors.lineOf(file, line);
+    if (text === undefined) return "";
+    return `${file}:${line}\n${text}\n${text.slice(0, column).replace(/[^\t]/g, " ")}^\n\n`;
+  };
+  /** The line that an uncaught error is shown with. */
+  function where(e, fromPromise, thrownAt) {
     if (e && e.json) return `<anonymous_script>:${e.json.line}\n${e.json.text}\n${" ".repeat(e.json.column)}^\n\n`;
     if (e && e.place) {
       const line = errors.lineOf(e.place.file, e.place.line);
       if (line === undefined) return "";
-      return `${e.place.file}:${e.place.line}\n${line}\n${" ".repeat(Math.max(0, e.place.column - 1))}${"^".repeat(e.width || 1)}\n${e.linking ? "" : "\n"}`;
+      return `${e.place.file}:${e.place.line}\n${line}\n${" ".repeat(Math.max(0, e.place.column - 1))}${"^".repeat(e.width ?? 1)}\n${e.linking ? "" : "\n"}`;
     }
-    const p = thrown || errors.positionOf(e);
+    if (thrownAt && !fromPromise && errors.isMade(e)) return arrowAt(thrownAt.file, thrownAt.line, thrownAt.column - 1);
+    const p = errors.positionOf(e);
     if (!p) return "";
-    const line = errors.lineOf(p.file, p.line);
-    if (line === undefined) return `${p.file}:${p.line}\n`;
-    let column = p.column - 1;
-    const throwing = /\bthrow\s+(?:new\s+)?[\w$.]*(?:\(|;|$)/.exec(line);
-    const start = line.lastIndexOf("throw ", column);
-    if (
-      !fromPromise &&
-      !p.file.startsWith("file:") &&
-      throwing &&
-      start >= 0 &&
-      /^throw\s+(?:new\s+)?$/.test(line.slice(start, column + (line.slice(column).startsWith("new ") ? 4 : 0)))
-    )
-      column = start;
-    return `${p.file}:${p.line}\n${line}\n${line.slice(0, column).replace(/[^\t]/g, " ")}^\n\n`;
+    if (errors.lineOf(p.file, p.line) === undefined) return `${p.file}:${p.line}\n`;
+    return arrowAt(p.file, p.line, p.column - 1);
   }
 
   function exitNow(code) {
@@ -53,6 +47,7 @@ export function guestFatal(exports, internal) {
   /** An error that nobody caught: the program's own handler, or Node's report and status 1. */
   exports.uncaught = (e, fromPromise) => {
     if (e === internal.exitSentinel) return;
+    const thrownAt = internal.thrownAt;
     errors.fix(e);
     try {
       if (process._uncaughtCapture) return void process._uncaughtCapture(e);
@@ -63,12 +58,13 @@ export function guestFatal(exports, internal) {
       }
     } catch (again) {
       if (again === internal.exitSentinel) return;
+      const againAt = internal.thrownAt;
       errors.fix(again);
-      report(again, false);
+      report(again, false, againAt);
       end(7);
       return;
     }
-    report(e, fromPromise);
+    report(e, fromPromise, thrownAt);
     end(1);
   };
   function end(code) {
@@ -85,11 +81,10 @@ export function guestFatal(exports, internal) {
     }
   }
 
-  function report(e, fromPromise) {
+  function report(e, fromPromise, thrownAt) {
     if (typeof e === "object" && e !== null && e[internal.reported]) return;
     const isError = internal.types.isNativeError(e);
     if (!isError) {
-      const p = internal.thrownPosition;
       if (fromPromise) {
         stderr(
           `node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n${notAnError(e)}${footer()}`,
@@ -101,15 +96,17 @@ export function guestFatal(exports, internal) {
         typeof e === "object" && e !== null
           ? ""
           : "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)";
-      stderr(`${guessThrow() || "Uncaught:\n"}${text}${trace}${footer()}`);
-      void p;
+      const head = thrownAt
+        ? `\n${arrowAt(thrownAt.file, thrownAt.line, thrownAt.column - 1).slice(0, -1)}`
+        : "Uncaught:\n";
+      stderr(`${head}${text}${trace}${footer()}`);
       return;
     }
-    let head = e.arrow || where(e, fromPromise);
+    let head = (thrownAt && !fromPromise && errors.isMade(e) ? "" : e.arrow) || where(e, fromPromise, thrownAt);
     if (e[internal.emitterTrail]) head = "node:events:502\n      throw er; // Unhandled 'error' event\n      ^\n\n";
     else if (!head && fromPromise)
       head =
-        "node:internal/process/promises:394\n      triggerUncaughtException(err, true /* fromPromise */);\n      ^\n\n";
+        "node:internal/process/promises:391\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n\n";
     let text = inspect(e);
     if (e[internal.emitterTrail]) {
       const stackEnd = text.lastIndexOf("\n    at ");
@@ -123,17 +120,6 @@ export function guestFatal(exports, internal) {
       text = `${text.slice(0, end - brace)}\n${e[internal.emitterTrail]}${text.slice(end - brace)}`;
     }
     stderr(`${head}${text}${footer()}`);
-  }
-  /** A thrown value carries no place: the program's only `throw` of something that is no error. */
-  function guessThrow() {
-    const main = process.mainModule && process.mainModule.filename;
-    if (!main) return "";
-    for (let i = 1; ; i++) {
-      const line = errors.lineOf(main, i);
-      if (line === undefined) return "";
-      const m = /\bthrow\s+(?!new\b)/.exec(line);
-      if (m) return `\n${main}:${i}\n${line}\n${" ".repeat(m.index)}^\n`;
-    }
   }
   internal.emitterTrail = Symbol("emitted");
   internal.reported = Symbol("reported");
@@ -179,7 +165,6 @@ export function guestFatal(exports, internal) {
   exports.beforeExit = () => {
     if (internal.awaitingMain && internal.awaitingMain()) {
       process.exitCode = process.exitCode || 13;
-      internal.call("write", 2, `Warning: Detected unsettled top-level await at ${internal.mainUrl}\n`);
       return 0;
     }
     process.emit("beforeExit", process.exitCode || 0);

@@ -177,6 +177,24 @@ export function guestFs(exports, internal) {
     return r === null ? Buffer.alloc(0) : Buffer.from(r);
   };
 
+  const isDirectory = (errno, code, syscall, p, why) => {
+    const e = errors.nodeError(
+      Error,
+      "ERR_FS_EISDIR",
+      `Path is a directory: ${syscall} returned ${code} (${why}) ${p}`,
+    );
+    Object.defineProperty(e, "name", { value: "SystemError", enumerable: false, configurable: true, writable: true });
+    return Object.assign(e, { info: { code, message: why, path: p, syscall, errno }, errno, syscall, path: p });
+  };
+  const checkEncoding = (enc) => {
+    if (enc && enc !== "buffer" && !Buffer.isEncoding(enc))
+      throw errors.nodeError(
+        TypeError,
+        "ERR_INVALID_ARG_VALUE",
+        `The argument 'encoding' is invalid encoding. Received ${internal.require("inspect").inspect(enc)}`,
+      );
+    return enc;
+  };
   const STANDARD_INPUT = /^\/(?:dev\/(?:stdin|tty|fd\/0)|proc\/self\/fd\/0)$/;
   const sync = {
     stat(p, o = {}) {
@@ -205,7 +223,8 @@ export function guestFs(exports, internal) {
       if (want && !raw("fs.access", [p, want])) throw errors.systemError("access", { code: "EACCES" }, p);
     },
     readFile(p, o) {
-      const enc = encodingOf(o);
+      const enc = checkEncoding(encodingOf(o));
+      if (typeof p === "number" && !Number.isInteger(p)) toPath(p);
       let bytes;
       if (typeof p === "number") {
         const parts = [];
@@ -304,10 +323,11 @@ export function guestFs(exports, internal) {
         const visit = (dir, prefix) => {
           for (const e of sys("scandir", dir, undefined, "fs.readdir", [dir])) {
             out.push(o.withFileTypes ? new Dirent(e.name, e.kind, dir) : prefix + e.name);
-            if (e.kind === "directory") visit(`${dir}/${e.name}`, `${prefix}${e.name}/`);
+            if (e.kind === "directory") todo.push([`${dir}/${e.name}`, `${prefix}${e.name}/`]);
           }
         };
-        visit(p, "");
+        const todo = [[p, ""]];
+        for (let next = todo.shift(); next; next = todo.shift()) visit(...next);
         return out;
       }
       if (o && o.withFileTypes) return list.map((e) => new Dirent(e.name, e.kind, p));
@@ -321,9 +341,8 @@ export function guestFs(exports, internal) {
         sys("mkdir", p, undefined, "fs.mkdir", [p, mode]);
         return undefined;
       }
-      const full = path().resolve(p);
       let first;
-      for (let d = full; ; d = path().dirname(d)) {
+      for (let d = p; d !== "." && d !== ""; d = path().dirname(d)) {
         if (raw("fs.exists", [d])) break;
         first = d;
       }
@@ -352,13 +371,7 @@ export function guestFs(exports, internal) {
           : errors.systemError("rm", r.$error, p);
       }
       if (r.kind === "directory" && !o.recursive) {
-        const e = errors.nodeError(
-          Error,
-          "ERR_FS_EISDIR",
-          `Path is a directory: rm returned EISDIR (is a directory) ${p}`,
-        );
-        e.name = "SystemError";
-        throw e;
+        throw isDirectory(21, "EISDIR", "rm", p, "is a directory");
       }
       if (r.kind === "directory") sys("rm", p, undefined, "fs.removeAll", [p]);
       else sys("unlink", p, undefined, "fs.unlink", [p]);
@@ -387,8 +400,7 @@ export function guestFs(exports, internal) {
       const s = sync.lstat(a);
       if (o.filter && !o.filter(a, b)) return;
       if (s.isDirectory()) {
-        if (!o.recursive)
-          throw errors.nodeError(Error, "ERR_FS_EISDIR", `Recursive option not enabled, cannot copy a directory: ${a}`);
+        if (!o.recursive) throw isDirectory(22, "EISDIR", "cp", a, `${a} is a directory (not copied)`);
         sync.mkdir(b, { recursive: true });
         for (const n of sync.readdir(a)) sync.cp(`${a}/${n}`, `${b}/${n}`, o);
       } else if (s.isSymbolicLink()) sync.symlink(sync.readlink(a), b);
@@ -439,7 +451,7 @@ export function guestFs(exports, internal) {
     statfs: () => ({ type: 61267, bsize: 4096, blocks: 1e7, bfree: 5e6, bavail: 5e6, files: 1e6, ffree: 9e5 }),
     opendir(p) {
       p = toPath(p);
-      const list = sys("opendir", p, undefined, "fs.readdir", [p]).map((e) => new Dirent(e.name, e.kind, p));
+      const list = sys("opendir", undefined, undefined, "fs.readdir", [p]).map((e) => new Dirent(e.name, e.kind, p));
       return {
         path: p,
         readSync: () => list.shift() || null,
@@ -453,32 +465,61 @@ export function guestFs(exports, internal) {
     },
   };
   sync.realpath.native = sync.realpath;
+  /** Which of a call's ways it failed on. */
+  const placeName = (name, e, args) => {
+    const utf8 = /^utf-?8$/i.test(encodingOf(args[name === "readFile" ? 1 : 2]) || (name === "readFile" ? "" : "utf8"));
+    if (name === "readFile")
+      return utf8
+        ? e.syscall === "read"
+          ? "readFileDirUtf8"
+          : "readFileUtf8"
+        : e.syscall === "read"
+          ? "readFileDir"
+          : "readFile";
+    if (name === "writeFile") return typeof args[1] === "string" && utf8 ? "writeFileUtf8" : "writeFileBuf";
+    if (name === "appendFile") return "append";
+    if (name === "readdir" && args[1] && args[1].recursive) return "readdirR";
+    return name;
+  };
 
   const promises = {};
-  const later = (run) =>
-    new Promise((resolve, reject) => {
+  /** An asynchronous call's error has no stack of its own. */
+  const withoutStack = (e) => {
+    if (e && e.syscall)
+      Object.defineProperty(e, "stack", {
+        value: `${errors.header(e)}`,
+        writable: true,
+        configurable: true,
+        enumerable: false,
+      });
+    return e;
+  };
+  const later = (run, name) => {
+    const callers = internal.asyncCallers();
+    return new Promise((resolve, reject) => {
       internal.start("later", [], undefined, () => {
         try {
           resolve(run());
         } catch (e) {
-          // An asynchronous call has no stack of its own.
-          if (e && e.syscall) errors.setStackTail(e, "");
-          if (e && e.syscall)
-            Object.defineProperty(e, "stack", {
-              value: `${errors.header(e)}`,
-              writable: true,
-              configurable: true,
-              enumerable: false,
-            });
-          reject(e);
+          reject(internal.require("fs_places").rejected(withoutStack(e), name, callers));
         }
       });
     });
+  };
   for (const name of Object.keys(sync)) {
-    exports[`${name}Sync`] = sync[name];
+    exports[`${name}Sync`] = {
+      [`${name}Sync`](...args) {
+        try {
+          return sync[name](...args);
+        } catch (e) {
+          throw internal.require("fs_places").thrown(e, placeName(name, e, args));
+        }
+      },
+    }[`${name}Sync`];
     exports[name] = (...args) => {
+      const last = args.at(-1);
+      if (typeof last !== "function") throw errors.invalidArgType("cb", "function", args.length > 1 ? last : undefined);
       const cb = args.pop();
-      if (typeof cb !== "function") throw errors.invalidArgType("cb", "function", cb);
       if (typeof args[0] !== "number") toPath(args[0]);
       internal.start("later", [], undefined, () => {
         let value;
@@ -486,14 +527,7 @@ export function guestFs(exports, internal) {
           value = sync[name](...args);
         } catch (e) {
           if (e === internal.exitSentinel) throw e;
-          if (e && e.syscall)
-            Object.defineProperty(e, "stack", {
-              value: `${errors.header(e)}`,
-              writable: true,
-              configurable: true,
-              enumerable: false,
-            });
-          cb(e);
+          cb(withoutStack(e));
           return;
         }
         if (name === "read" || name === "write") cb(null, value, args[1]);
@@ -503,7 +537,7 @@ export function guestFs(exports, internal) {
     };
     promises[name] = (...args) => {
       if (args[0] instanceof FileHandle) args[0] = args[0].fd;
-      return later(() => sync[name](...args));
+      return later(() => sync[name](...args), name);
     };
   }
   exports.existsSync = (p) => {
@@ -571,7 +605,7 @@ export function guestFs(exports, internal) {
       return this.close();
     }
   }
-  promises.open = (...a) => later(() => new FileHandle(sync.open(...a)));
+  promises.open = (...a) => later(() => new FileHandle(sync.open(...a)), "open");
   promises.constants = F;
   for (const n of ["close", "read", "write", "fsync", "fdatasync", "ftruncate", "fstat", "exists", "fchmod", "futimes"])
     delete promises[n];
@@ -609,13 +643,16 @@ export function guestFs(exports, internal) {
           this.opening = false;
           this.emit("open", this.fd);
           this.emit("ready");
-          this._readableState.reading = false;
-          if (!this.isPaused()) this.read(0);
+          if (this.wanted) this._read(this.wanted);
         });
-      for (const k of ["opening"]) Object.defineProperty(this, k, { enumerable: false });
+      this.wanted = 0;
+      for (const k of ["opening", "wanted"]) Object.defineProperty(this, k, { enumerable: false });
     }
     _read(n) {
-      if (this.fd === null) return;
+      if (this.fd === null) {
+        this.wanted = n;
+        return;
+      }
       const max = Math.min(n, this.pos === undefined ? this.end - this.bytesRead + 1 : this.end - this.pos + 1);
       internal.start("later", [], undefined, () => {
         if (this.destroyed || this.fd === null) return;

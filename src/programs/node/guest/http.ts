@@ -406,16 +406,21 @@ export function guestHttp(exports, internal) {
       if (this.socket) {
         // Head and body of one tick travel together.
         const s = this.socket;
+        if (s.destroyed) {
+          if (cb) internal.nextTick(cb, []);
+          return;
+        }
         if (!s._writableState.corked) {
           s.cork();
           internal.nextTick(() => s.uncork(), []);
         }
-        s.write(bytes, cb);
+        // That the connection broke is the socket's to say.
+        s.write(bytes, cb && (() => cb()));
       } else this.queued.push([bytes, cb]);
     }
     assign(socket) {
       this.socket = socket;
-      for (const [b, cb] of this.queued.splice(0)) socket.write(b, cb);
+      for (const [b, cb] of this.queued.splice(0)) socket.write(b, cb && (() => cb()));
       this.emit("socket", socket);
     }
     _write(chunk, _enc, cb) {
@@ -433,6 +438,13 @@ export function guestHttp(exports, internal) {
         );
       else this.toSocket(chunk, cb);
       return undefined;
+    }
+    write(chunk, enc, cb) {
+      if (!this.writableEnded) return super.write(chunk, enc, cb);
+      const late = errors.nodeError(Error, "ERR_STREAM_WRITE_AFTER_END", "write after end");
+      internal.nextTick(() => this.emit("error", late), []);
+      if (typeof cb === "function") internal.nextTick(cb, [late]);
+      return false;
     }
     end(chunk, enc, cb) {
       if (typeof chunk === "function") {
@@ -519,8 +531,8 @@ export function guestHttp(exports, internal) {
           ? `Connection: keep-alive\r\n${this.keepAliveSeconds ? `Keep-Alive: timeout=${this.keepAliveSeconds}\r\n` : ""}`
           : "Connection: close\r\n";
       if (!this.hasHeader("content-length") && !this.hasHeader("transfer-encoding")) {
-        if (status === 204 || status === 304) {
-          // neither has a body
+        if (status === 204 || status === 304 || this.req.method === "HEAD") {
+          // none has a body
         } else if (length !== undefined) head += `Content-Length: ${length}\r\n`;
         else if (this.req.httpVersionMinor === 0) this.shouldKeepAlive = false;
         else {
@@ -576,6 +588,14 @@ export function guestHttp(exports, internal) {
         idle = setTimeout(() => socket.destroy(), this.keepAliveTimeout + 1000);
         idle.unref();
       };
+      const parserOnIncoming = (req, res) => {
+        const heard = this.emit("request", req, res);
+        return heard;
+      };
+      function parserOnHeadersComplete(req, res) {
+        const heard = parserOnIncoming(req, res);
+        return heard;
+      }
       parser.onHead = (head) => {
         clearTimeout(idle);
         socket.idle = false;
@@ -651,7 +671,7 @@ export function guestHttp(exports, internal) {
           res.writeContinue();
         }
         if (this.listenerCount("request") === 0) res.end();
-        this.emit("request", req, res);
+        parserOnHeadersComplete(req, res);
       };
       parser.onBody = (b) => {
         if (!current.push(Buffer.from(b)) && current.listenerCount("data") + current.listenerCount("readable") > 0)
@@ -779,7 +799,6 @@ export function guestHttp(exports, internal) {
         if (typeof options === "function") cb = options;
       }
       const protocol = o.protocol || "http:";
-      if (protocol === "https:") throw new Error("drydock: https is not simulated");
       if (protocol !== "http:")
         throw errors.nodeError(
           TypeError,
@@ -929,8 +948,24 @@ export function guestHttp(exports, internal) {
       if (this.failed) return;
       hide(this, "failed", true);
       this.destroyed = true;
-      internal.emitterName = "ClientRequest";
-      this.emit("error", e);
+      internal.emitTail =
+        e.syscall === "connect"
+          ? [
+              "emitErrorEvent (node:_http_client:101:11)",
+              "Socket.socketErrorListener (node:_http_client:504:5)",
+              "Socket.emit (node:events:524:28)",
+              "emitErrorNT (node:internal/streams/destroy:169:8)",
+              "emitErrorCloseNT (node:internal/streams/destroy:128:3)",
+              "process.processTicksAndRejections (node:internal/process/task_queues:82:21)",
+            ]
+              .map((l) => `    at ${l}`)
+              .join("\n")
+          : undefined;
+      try {
+        this.emit("error", e);
+      } finally {
+        internal.emitTail = undefined;
+      }
       internal.nextTick(() => this.emit("close"), []);
     }
     sendHead(length) {

@@ -547,6 +547,15 @@ export function guestInspect(exports, internal) {
     let pos = (err.message && stack.indexOf(err.message)) || -1;
     if (pos !== -1) pos += err.message.length;
     const stackStart = stack.indexOf("\n    at", pos);
+    const causeStack = stackStart !== -1 && internal.types.isNativeError(err.cause) && err.cause.stack;
+    const causeStart = typeof causeStack === "string" ? causeStack.indexOf("\n    at") : -1;
+    if (causeStart !== -1) {
+      const same = (n) => ctx.stylize(`    ... ${n} lines matching cause stack trace ...`, "undefined");
+      internal.require("events");
+      const own = stack.slice(stackStart + 1).split("\n");
+      const kept = internal.collapseFrames(own, causeStack.slice(causeStart + 1).split("\n"), same);
+      stack = `${stack.slice(0, stackStart)}\n${kept.join("\n")}`;
+    }
     if (stackStart === -1) stack = `[${stack}]`;
     else if (ctx.colors) {
       let text = stack.slice(0, stackStart);

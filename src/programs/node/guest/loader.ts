@@ -18,8 +18,8 @@ export function guestLoader(exports, internal) {
   };
 
   /** Puts `__fix` into catch clauses, which makes the engine's errors V8's. Gives the text and what was inserted. */
-  function instrument(text) {
-    if (!text.includes("catch")) return { text, insertions: [] };
+  function instrument(text, file) {
+    if (!/\b(?:catch|throw)\b/.test(text)) return { text, insertions: [] };
     const out = [];
     const insertions = [];
     let last = 0;
@@ -116,6 +116,12 @@ export function guestLoader(exports, internal) {
         while (i < n && /[\w$]/.test(text[i])) i++;
         const word = text.slice(start, i);
         regexOk = /^(?:return|typeof|case|in|of|delete|void|throw|new|do|else|await|yield|instanceof)$/.test(word);
+        if (
+          word === "throw" &&
+          text[start - 1] !== "." &&
+          /^[ \t]*[^\s:=,;)}({[]|^[ \t]+[({[]/.test(text.slice(i, i + 40))
+        )
+          insert(i, i, ` __throw(${JSON.stringify(file)},${line},${start - lineStart + 1}),`);
         if (word === "catch" && text[start - 1] !== ".") {
           const m = /^(\s*)(?:\(\s*([\w$]+)\s*\)\s*)?\{/.exec(text.slice(i, i + 200));
           if (m && !m[0].includes("\n")) {
@@ -143,6 +149,13 @@ export function guestLoader(exports, internal) {
     return { text: out.join(""), insertions };
   }
   internal.instrument = instrument;
+  // Where the program last threw something: V8 shows that line, not where an error was made.
+  Object.defineProperty(globalThis, "__throw", {
+    value: (file, line, column) => {
+      internal.thrownAt = { file, line, column };
+    },
+    enumerable: false,
+  });
 
   const nativeThen = Promise.prototype.then;
   Object.defineProperty(Promise.prototype, "then", {
@@ -231,7 +244,11 @@ export function guestLoader(exports, internal) {
   }
   /** What `exports` of a package has for a subpath: its target, or undefined. */
   function exportsTarget(map, subpath, conditions) {
-    if (typeof map === "string" || Array.isArray(map) || (map && !Object.keys(map).some((k) => k.startsWith("."))))
+    if (
+      typeof map === "string" ||
+      Array.isArray(map) ||
+      (map && !Object.keys(map).some((k) => k.startsWith(".") || k.startsWith("#")))
+    )
       map = { ".": map };
     const pick = (t, star) => {
       if (typeof t === "string") return star === undefined ? t : t.replaceAll("*", star);
@@ -276,13 +293,31 @@ export function guestLoader(exports, internal) {
     return { pkg: parts.slice(0, count).join("/"), sub: parts.slice(count).join("/") };
   }
   function notExported(dir, subpath, base) {
-    return errors.nodeError(
+    const e = errors.nodeError(
       Error,
       "ERR_PACKAGE_PATH_NOT_EXPORTED",
       subpath === "."
         ? `No "exports" main defined in ${path.join(dir, "package.json")}`
         : `Package subpath '${subpath}' is not defined by "exports" in ${path.join(dir, "package.json")}${base ? ` imported from ${base}` : ""}`,
     );
+    if (base) return e;
+    const R = "node:internal/modules/esm/resolve";
+    const own = [
+      `exportsNotFound (${R}:322:10)`,
+      `packageExportsResolve (${R}:${subpath === "." ? "613:13" : "670:9"})`,
+      `resolveExports (${L}:638:36)`,
+      `Module._findPath (${L}:711:31)`,
+      `Module._resolveFilename (${L}:1193:27)`,
+    ].map((l) => `    at ${l}`);
+    const rest = e.stack.split("\n").filter((l) => l.startsWith("    at ") && !l.includes("_resolveFilename"));
+    errors.setStackTail(e, [...own, ...rest].slice(0, 10).join("\n"));
+    Object.defineProperty(e, "stack", {
+      value: e.stack.replace(/^Error: /, "Error [ERR_PACKAGE_PATH_NOT_EXPORTED]: "),
+      writable: true,
+      configurable: true,
+    });
+    Object.defineProperty(e, "arrow", { value: `${L}:645\n    throw e;\n    ^\n\n`, enumerable: false });
+    return e;
   }
   /** A package's file for `name` as seen from a folder. */
   function findPackage(name, from, conditions) {
@@ -390,12 +425,45 @@ export function guestLoader(exports, internal) {
   function resolveModule(request, parent, isMain) {
     return Module._resolveFilename(request, parent, isMain);
   }
+  // What a module has exported so far, for one that it requires itself: names that are not there yet give a warning.
+  const asked = new Set();
+  const missing = (name) => {
+    // Here symbols are asked for more often than by V8.
+    if (asked.has(name)) return;
+    if (typeof name === "symbol") asked.add(name);
+    process.emitWarning(
+      `Accessing non-existent property '${String(name)}' of module exports inside circular dependency`,
+    );
+  };
+  const unfinishedExports = new Proxy(
+    {},
+    {
+      get: (target, name) => (name in target || name === "__esModule" ? target[name] : missing(name)),
+      getOwnPropertyDescriptor: (target, name) =>
+        Object.hasOwn(target, name) || name === "__esModule"
+          ? Reflect.getOwnPropertyDescriptor(target, name)
+          : missing(name),
+    },
+  );
+  const isPlain = (value, prototype) =>
+    typeof value === "object" &&
+    value !== null &&
+    !internal.proxies.has(value) &&
+    Object.getPrototypeOf(value) === prototype;
+  function unfinished(module) {
+    if (isPlain(module.exports, Object.prototype) && !module.exports.__esModule)
+      Object.setPrototypeOf(module.exports, unfinishedExports);
+    return module.exports;
+  }
   Module._load = function loadModule(request, parent, isMain) {
     const b = typeof request === "string" ? builtin(request) : undefined;
     if (b !== undefined) return b;
     const filename = resolveModule(request, parent, isMain);
     const cached = Module._cache[filename];
-    if (cached) return cached.exports;
+    if (cached) {
+      if (parent && parent.children && !parent.children.includes(cached)) parent.children.push(cached);
+      return cached.loaded ? cached.exports : unfinished(cached);
+    }
     const module = new Module(isMain ? "." : filename, parent);
     if (isMain) process.mainModule = module;
     Module._cache[filename] = module;
@@ -407,7 +475,7 @@ export function guestLoader(exports, internal) {
       if (!ok) {
         delete Module._cache[filename];
         if (parent && parent.children) parent.children = parent.children.filter((c) => c !== module);
-      }
+      } else if (isPlain(module.exports, unfinishedExports)) Object.setPrototypeOf(module.exports, Object.prototype);
     }
     return module.exports;
   };
@@ -433,7 +501,7 @@ export function guestLoader(exports, internal) {
   const PREFIX = "(function __module(exports, require, module, __filename, __dirname) { ";
   Module.prototype._compile = function compileModule(content, filename) {
     const text = content.replace(/^\uFEFF/, "").replace(/^#!/, "//");
-    const { text: code, insertions } = instrument(text);
+    const { text: code, insertions } = instrument(text, filename);
     errors.addSource(filename, text, PREFIX.length, insertions);
     let fn;
     try {
@@ -450,7 +518,15 @@ export function guestLoader(exports, internal) {
     const tail = s.stack
       .split("\n")
       .slice(1)
-      .filter((l) => l.startsWith("    at ") && !l.startsWith("    at Module._compile"));
+      .filter((l) => l.startsWith("    at "));
+    if (tail[0] && tail[0].startsWith("    at Module._compile")) tail.shift();
+    if (kind === "check") {
+      errors.setStackTail(
+        s,
+        [`    at wrapSafe (${L}:1464:18)`, "    at checkSyntax (node:internal/main/check_syntax:78:3)"].join("\n"),
+      );
+      return s;
+    }
     const own =
       kind === "cjs"
         ? [`    at wrapSafe (${L}:1464:18)`, `    at Module._compile (${L}:1495:20)`]
@@ -512,9 +588,15 @@ export function guestLoader(exports, internal) {
       internal.compile(`${PREFIX}${content.replace(/^#!/, "//")}\n})`, filename);
       return false;
     } catch (e) {
-      const s = e.message;
-      void s;
-      return /^[ \t]*(?:import\b(?!\s*\()|export\b)/m.test(content) || content.includes("import.meta");
+      void e;
+      if (/^[ \t]*(?:import\b(?!\s*\()|export\b)/m.test(content) || content.includes("import.meta")) return true;
+    }
+    // `await` outside of a function: what is fine as an asynchronous function's body is a module.
+    try {
+      internal.compile(`(async ${PREFIX.slice(1)}${content.replace(/^#!/, "//")}\n})`, filename);
+      return true;
+    } catch {
+      return false;
     }
   }
   internal.looksLikeModule = looksLikeModule;
@@ -548,8 +630,14 @@ export function guestLoader(exports, internal) {
       return m.require(id);
     }
     require.resolve = (request, o) => Module._resolveFilename(request, module, false, o);
-    require.resolve.paths = (request) =>
-      Module.isBuiltin(request) ? null : nodePaths(path.dirname(module.filename || "/x"));
+    require.resolve.paths = (request) => {
+      if (Module.isBuiltin(request)) return null;
+      const folder = path.dirname(module.filename || "/x");
+      if (/^\.{1,2}(?:\/|$)/.test(request)) return [folder];
+      const { HOME } = process.env;
+      const home = HOME ? [path.join(HOME, ".node_modules"), path.join(HOME, ".node_libraries")] : [];
+      return [...nodePaths(folder), ...home, path.resolve(process.execPath, "../../lib/node")];
+    };
     require.main = process.mainModule;
     require.extensions = Module._extensions;
     require.cache = Module._cache;
@@ -600,7 +688,7 @@ export function guestLoader(exports, internal) {
       });
     }
     globalThis.require = require;
-    const { text, insertions } = instrument(source);
+    const { text, insertions } = instrument(source, name);
     errors.addSource(name, source, 0, insertions);
     let value;
     try {
@@ -626,13 +714,13 @@ export function guestLoader(exports, internal) {
     for (const id of options.preload)
       new Module(path.join(process.cwd(), "internal/preload")).require(id.startsWith(".") ? path.resolve(id) : id);
     if (options.mode === "file") return startMain(options.script);
-    if (options.mode === "eval" || options.mode === "print") {
+    if (options.mode === "eval") {
       if (
         options.inputType === "module" ||
-        (options.mode === "eval" && /^\s*(?:import\s+[\w{*"']|export\s)/m.test(options.script))
+        (!options.print && /^\s*(?:import\s+[\w{*"']|export\s)/m.test(options.script))
       )
         return internal.require("esm").runText(options.script, "[eval1]");
-      return evalScript(options.script, "[eval]", options.mode === "print");
+      return evalScript(options.script, "[eval]", options.print);
     }
     if (options.mode === "repl") return internal.require("repl_start").start();
     if (options.mode === "check") {
@@ -645,7 +733,7 @@ export function guestLoader(exports, internal) {
       try {
         internal.compile(`${PREFIX}${text}\n})`, file);
       } catch (e) {
-        throw syntax(e, file, "cjs");
+        throw syntax(e, file, "check");
       }
       return undefined;
     }
@@ -657,7 +745,7 @@ export function guestLoader(exports, internal) {
       const source = chunks.join("");
       if (options.inputType === "module" || /^\s*(?:import\s+[\w{*"']|export\s)/m.test(source))
         internal.require("esm").runText(source, "[eval1]");
-      else evalScript(source, "[stdin]", false);
+      else evalScript(source, "[stdin]", options.print);
     });
     return undefined;
   };

@@ -48,28 +48,9 @@ export function guestNet(exports, internal) {
     );
     return e;
   }
-  function localhostError(port) {
-    const one = (address) =>
-      Object.assign(new Error(`connect ECONNREFUSED ${address}:${port}`), {
-        errno: -111,
-        code: "ECONNREFUSED",
-        syscall: "connect",
-        address,
-        port,
-      });
-    const list = [one("::1"), one("127.0.0.1")];
-    for (const e of list)
-      errors.setStackTail(
-        e,
-        "    at createConnectionError (node:net:1677:14)\n    at afterConnectMultiple (node:net:1707:16)",
-      );
-    const e = new AggregateError(list);
-    e.code = "ECONNREFUSED";
-    errors.setStackTail(
-      e,
-      "    at internalConnectMultiple (node:net:1139:18)\n    at afterConnectMultiple (node:net:1712:7)",
-    );
-    return e;
+  function emitListeningNT(server) {
+    const heard = server.emit("listening");
+    return heard;
   }
   exports.connectError = connectError;
 
@@ -163,11 +144,7 @@ export function guestNet(exports, internal) {
         }
         if (failure) {
           this.connecting = false;
-          this.destroy(
-            host === "localhost" && failure.code === "ECONNREFUSED" && o.path === undefined
-              ? localhostError(Number(o.port))
-              : connectError(failure, host, Number(o.port), o.path),
-          );
+          this.destroy(connectError(failure, host === "localhost" ? "127.0.0.1" : host, Number(o.port), o.path));
           return;
         }
         if (o.path === undefined && !exports.isIP(host)) this.emit("lookup", null, info.remote.address, 4, host);
@@ -350,18 +327,18 @@ export function guestNet(exports, internal) {
       }
       if (typeof host !== "string") host = undefined;
       if (port === undefined || port === null) port = 0;
+      if (this.listening || this.slot !== undefined)
+        throw errors.nodeError(
+          Error,
+          "ERR_SERVER_ALREADY_LISTEN",
+          "Listen method has been called more than once without closing.",
+        );
       const n = Number(port);
       if (!(n >= 0 && n < 65536 && Number.isInteger(n)))
         throw errors.nodeError(
           RangeError,
           "ERR_SOCKET_BAD_PORT",
           `options.port should be >= 0 and < 65536. Received ${typeof port === "number" ? `type number (${port})` : `type ${typeof port} ('${port}')`}.`,
-        );
-      if (this.listening || this.slot !== undefined)
-        throw errors.nodeError(
-          Error,
-          "ERR_SERVER_ALREADY_LISTEN",
-          "Listen method has been called more than once without closing.",
         );
       if (cb) this.once("listening", cb);
       const start = (address) => this.open(address, n, path);
@@ -420,7 +397,7 @@ export function guestNet(exports, internal) {
       Object.defineProperty(this, "dual", { enumerable: false });
       this.accept();
       internal.nextTick(() => {
-        if (this.slot !== undefined) this.emit("listening");
+        if (this.slot !== undefined) emitListeningNT(this);
       }, []);
     }
     accept() {

@@ -103,7 +103,17 @@ export function guestPath(exports, internal) {
   };
   delete p.matchesGlob;
   p.posix = p;
-  p.win32 = p;
+  // Windows' paths: the same names, which say that they are not simulated.
+  p.win32 = Object.fromEntries(
+    Object.entries(p).map(([name, value]) => [
+      name,
+      typeof value === "function"
+        ? () => {
+            throw new Error(`drydock: path.win32.${name} is not simulated`);
+          }
+        : { sep: "\\", delimiter: ";" }[name],
+    ]),
+  );
   Object.assign(exports, p);
   exports.posix = exports;
 }

@@ -157,7 +157,21 @@ export function guestProcess(_exports, internal) {
     if (typeof fn !== "function") throw errors.invalidArgType("callback", "function", fn);
     internal.nextTick(fn, args);
   };
-  proc.exit = (code) => internal.require("fatal").exit(code === undefined ? proc.exitCode || 0 : code);
+  /** An exit status: a whole number, or text of one. */
+  const status = (code) => {
+    const n = typeof code === "string" && code !== "" ? Number(code) : code;
+    if (typeof n !== "number") throw internal.errors.invalidArgType("code", "number", code);
+    if (Number.isNaN(n) && typeof code === "string") throw internal.errors.invalidArgType("code", "number", code);
+    if (!Number.isInteger(n))
+      throw internal.errors.nodeError(
+        RangeError,
+        "ERR_OUT_OF_RANGE",
+        `The value of "code" is out of range. It must be an integer. Received ${n}`,
+      );
+    return n;
+  };
+  proc.exit = (code) =>
+    internal.require("fatal").exit(code === undefined || code === null ? proc.exitCode || 0 : status(code));
   proc.reallyExit = proc.exit;
   proc.abort = () => {
     call("kill", o.pid, 6);
@@ -177,7 +191,7 @@ export function guestProcess(_exports, internal) {
     }
     return true;
   };
-  proc.emitWarning = (warning, type, code) => {
+  proc.emitWarning = (warning, type, code, _constructor) => {
     let o2 = type;
     if (typeof type === "object" && type !== null) {
       code = type.code;
@@ -221,7 +235,11 @@ export function guestProcess(_exports, internal) {
   };
   proc.getActiveResourcesInfo = () => [];
   proc.report = {};
-  proc.allowedNodeEnvironmentFlags = new Set();
+  proc.allowedNodeEnvironmentFlags = new Set(
+    "--enable-source-maps --import --inspect --max-http-header-size --max-old-space-size --no-deprecation --no-warnings --preserve-symlinks --require -r --stack-trace-limit --throw-deprecation --trace-deprecation --trace-uncaught --trace-warnings --unhandled-rejections".split(
+      " ",
+    ),
+  );
 
   // Signals: a handler takes the default action away.
   const watched = new Map();

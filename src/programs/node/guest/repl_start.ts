@@ -84,7 +84,7 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
       lastError = e;
       if (e && typeof e === "object" && internal.types.isNativeError(e)) {
         const head = e.place
-          ? `${errors.lineOf(e.place.file, e.place.line) || ""}\n${" ".repeat(Math.max(0, e.place.column - 1))}${"^".repeat(e.width || 1)}\n\n`
+          ? `${errors.lineOf(e.place.file, e.place.line) || ""}\n${" ".repeat(Math.max(0, e.place.column - 1))}${"^".repeat(e.width ?? 1)}\n\n`
           : "";
         let text = e.place
           ? `${head}${e.name === "SyntaxError" ? "Uncaught SyntaxError" : e.name}: ${e.message}`
@@ -133,7 +133,7 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
           ? `(async () => { globalThis.${m[1]} = ${m[2]}; })()`
           : `(async () => (${code.replace(/;\s*$/, "")}\n))()`;
       }
-      const { text: made, insertions } = internal.instrument(code);
+      const { text: made, insertions } = internal.instrument(code, name);
       errors.addSource(name, text, 0, insertions);
       return {
         value: internal.compile(made, name),

@@ -1,5 +1,6 @@
 import { guestAssert } from "./assert.ts";
 import { guestAtomics } from "./atomics.ts";
+import { guestBodies } from "./bodies.ts";
 import { guestBoot } from "./boot.ts";
 import { guestBuffer } from "./buffer.ts";
 import { guestChildProcess } from "./child_process.ts";
@@ -11,13 +12,16 @@ import { guestErrors } from "./errors.ts";
 import { guestEsm } from "./esm.ts";
 import { guestEvents } from "./events.ts";
 import { guestFatal } from "./fatal.ts";
+import { guestFetch } from "./fetch.ts";
 import { guestFs } from "./fs.ts";
+import { guestFsPlaces } from "./fs_places.ts";
 import { guestGlobals } from "./globals.ts";
 import { guestHttp } from "./http.ts";
 import { guestHttps } from "./https.ts";
 import { guestInspect } from "./inspect.ts";
 import { guestLoader } from "./loader.ts";
 import { guestLocale } from "./locale.ts";
+import { guestMessages } from "./messages.ts";
 import { guestNet } from "./net.ts";
 import { guestOs } from "./os.ts";
 import { guestPath } from "./path.ts";
@@ -30,7 +34,6 @@ import {
   guestAsyncHooks,
   guestCluster,
   guestDiagnosticsChannel,
-  guestFetch,
   guestPunycode,
   guestV8,
   guestVm,
@@ -39,6 +42,7 @@ import {
 } from "./small.ts";
 import { guestStream } from "./stream.ts";
 import { guestStringDecoder } from "./string_decoder.ts";
+import { guestSyntaxErrors } from "./syntax_errors.ts";
 import { guestTimers } from "./timers.ts";
 import { guestTty } from "./tty.ts";
 import { guestTypes } from "./types.ts";
@@ -48,6 +52,7 @@ import { guestWeb } from "./web.ts";
 
 /** The guest's modules by name. Each function stands for itself: its text is what the engine runs. */
 const MODULES = {
+  bodies: guestBodies,
   boot: guestBoot,
   buffer: guestBuffer,
   console: guestConsole,
@@ -55,11 +60,13 @@ const MODULES = {
   events: guestEvents,
   fatal: guestFatal,
   fs: guestFs,
+  fs_places: guestFsPlaces,
   globals: guestGlobals,
   http: guestHttp,
   https: guestHttps,
   inspect: guestInspect,
   loader: guestLoader,
+  messages: guestMessages,
   locale: guestLocale,
   net: guestNet,
   os: guestOs,
@@ -68,6 +75,7 @@ const MODULES = {
   process: guestProcess,
   querystring: guestQuerystring,
   stream: guestStream,
+  syntax_errors: guestSyntaxErrors,
   string_decoder: guestStringDecoder,
   timers: guestTimers,
   tty: guestTty,

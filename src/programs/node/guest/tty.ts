@@ -67,7 +67,6 @@ export function guestTty(exports, internal) {
   };
   WriteStream.prototype._write = write;
   SyncWriteStream.prototype._write = write;
-  SyncWriteStream.prototype.getColorDepth = () => 1;
   SyncWriteStream.prototype.hasColors = () => false;
   for (const C of [WriteStream, SyncWriteStream]) {
     C.prototype._destroy = (e, done) => done(e);

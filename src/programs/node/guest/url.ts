@@ -280,7 +280,13 @@ export function guestUrl(exports, internal) {
     return true;
   }
   const invalid = (input, base) => {
-    const e = errors.nodeError(TypeError, "ERR_INVALID_URL", "Invalid URL");
+    const e = new TypeError("Invalid URL");
+    e.code = "ERR_INVALID_URL";
+    Object.defineProperty(e, "arrow", {
+      value:
+        "node:internal/url:806\n    const href = bindingUrl.parse(input, base, raiseException);\n                            ^\n\n",
+      enumerable: false,
+    });
     e.input = input;
     if (base !== undefined) e.base = base;
     return e;

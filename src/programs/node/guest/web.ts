@@ -10,9 +10,12 @@ export function guestWeb(exports, internal) {
       super(message);
       this.#name = typeof name === "object" ? name.name || "Error" : name;
       if (typeof name === "object" && name.cause) this.cause = name.cause;
-      const stack = this.stack;
+      const frames = this.stack.split("\n").filter((l) => l.startsWith("    at "));
+      const own = ["    at new DOMException (node:internal/per_context/domexception:53:5)"];
+      if (/^(?:This operation was aborted)$/.test(message) && name === "AbortError")
+        own.push("    at AbortController.abort (node:internal/abort_controller:391:18)");
       Object.defineProperty(this, "stack", {
-        value: `${this.#name}: ${message}${stack.slice(Math.max(0, stack.indexOf("\n    at ")))}`,
+        value: [`${this.#name}: ${message}`, ...own, ...frames].slice(0, 11).join("\n"),
         writable: true,
         configurable: true,
         enumerable: false,

@@ -1,0 +1,268 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/** Errors that the engine throws, in V8's words: what the engine's message leaves out is read off the program's own line. */
+export function guestMessages(exports, internal) {
+  const { errors } = internal;
+
+  /** The expression that ends just before column `at` of a line: `a.b.c`, `f(…).g`. */
+  function expressionBefore(text, at) {
+    let i = at;
+    const stack = [];
+    while (i > 0) {
+      const c = text[i - 1];
+      if (c === ")" || c === "]" || c === "}") {
+        stack.push(c);
+        i--;
+      } else if (c === "(" || c === "[" || c === "{") {
+        if (!stack.length) break;
+        stack.pop();
+        i--;
+      } else if (stack.length) i--;
+      else if (c === '"' || c === "'" || c === "`") {
+        const open = text.lastIndexOf(c, i - 2);
+        if (open < 0) break;
+        i = open;
+      } else if (/[\w$.#?]/.test(c)) i--;
+      else break;
+    }
+    const whole = text.slice(i, at);
+    const alone = /^\(\s*([\w$.]+|"[^"]*"|'[^']*')\s*\)$/.exec(whole);
+    if (alone) return alone[1];
+    return whole
+      .replace(/(?!^)\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "(...)")
+      .replace(/^\(.*\)(?=$|[.[(])/, "(intermediate value)")
+      .replace(/^(?:await|return|typeof)\s+/, "");
+  }
+  exports.expressionBefore = expressionBefore;
+
+  /** The match of a pattern that is nearest to a column. */
+  function near(pattern, text, at) {
+    let found;
+    const far = (m) => (at < m.index ? m.index - at : Math.max(0, at - m.index - m[0].length));
+    for (const m of text.matchAll(new RegExp(pattern.source, "g"))) if (!found || far(m) <= far(found)) found = m;
+    return found;
+  }
+
+  /** A literal of the program as V8 names a value in a message; what is no literal is taken for undefined. */
+  function named(source) {
+    const t = (source || "undefined").trim();
+    if (/^(?:-?[\d.]+|true|false|null)$/.test(t)) return t;
+    const m = /^(["'`])(.*)\1$/.exec(t);
+    if (m) return m[2];
+    if (/^\{/.test(t)) return "#<Object>";
+    return "undefined";
+  }
+  const typed = (source) => {
+    const t = source.trim();
+    return /^-?[\d.]+$/.test(t)
+      ? `number ${t}`
+      : /^(?:true|false)$/.test(t)
+        ? `boolean ${t}`
+        : t === "null"
+          ? "object null"
+          : /^\w/.test(t)
+            ? t
+            : "object";
+  };
+
+  const CALLBACKS =
+    /\.(?:map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap)\(\s*([^),]*)/;
+
+  /** Messages of a function of the engine itself: by what the program's line gives it. */
+  function nativeMessage(message, name, text, at) {
+    let m;
+    if (message === "not a function") {
+      if (name === "sort" || name === "toSorted")
+        return "The comparison function must be either a function or undefined";
+      if (name === "Promise") {
+        m = near(/new Promise\(\s*([^)]*)\)/, text, at);
+        return `Promise resolver ${named(m && m[1])} is not a function`;
+      }
+      m = near(CALLBACKS, text, at);
+      if (m) return `${named(m[1])} is not a function`;
+    }
+    if (message === "not an object") {
+      if (name === "Map" || name === "fromEntries") {
+        m = near(/\(\s*\[\s*([^\],]*)/, text, at);
+        if (m) return `Iterator value ${named(m[1])} is not an entry object`;
+      }
+      if (name === "Proxy") return "Cannot create proxy with a non-object as target or handler";
+      m = near(/Reflect\.(\w+)\(/, text, at);
+      if (m) return `Reflect.${m[1]} called on non-object`;
+      if (name === "defineProperty" || name === "defineProperties") return `Object.${name} called on non-object`;
+      if (name === "setPrototypeOf") {
+        m = near(/setPrototypeOf\([^,]*,\s*([^)]*)\)/, text, at);
+        return `Object prototype may only be an Object or null: ${named(m && m[1])}`;
+      }
+    }
+    if (message === "not a prototype") {
+      m = near(/Object\.create\(\s*([^),]*)/, text, at);
+      return `Object prototype may only be an Object or null: ${named(m && m[1])}`;
+    }
+    if (message === "not a symbol") {
+      m = near(/keyFor\(\s*([^)]*)\)/, text, at);
+      return `${named(m && m[1])} is not a symbol`;
+    }
+    if (message === "invalid code point") {
+      m = near(/fromCodePoint\(\s*([^),]*)/, text, at);
+      return `Invalid code point ${named(m && m[1])}`;
+    }
+    if (message === "regexp must have the 'g' flag")
+      return `String.prototype.${name} called with a non-global RegExp argument`;
+    if (message === "must be called with new")
+      return name === "Promise"
+        ? "Promise constructor cannot be invoked without 'new'"
+        : `Constructor ${name} requires 'new'`;
+    if (/^(?:value is not iterable|cannot read property 'Symbol.iterator' of)/.test(message)) {
+      m = near(
+        /(?:new (?:Set|Map|WeakSet|WeakMap)|Array\.from|Object\.fromEntries|Promise\.\w+)\(\s*([^),]*)/,
+        text,
+        at,
+      );
+      if (m) {
+        const what = m[1].trim() === "" ? "undefined" : typed(m[1]);
+        return `${what} is not iterable (cannot read property Symbol(Symbol.iterator))`;
+      }
+    }
+    return undefined;
+  }
+
+  exports.v8Message = (message, frame) => {
+    const s = frame && errors.sourceOf(frame.file);
+    const text = (s && s.lines[frame.line - 1]) || "";
+    const at = frame && frame.raw !== undefined ? frame.raw : 0;
+    const native = frame && frame.native ? nativeMessage(message, frame.native, text, at) : undefined;
+    if (native !== undefined) return native;
+    let m;
+    if ((m = /^cannot (read|set) property '(.*)' of (undefined|null)$/s.exec(message)))
+      return m[1] === "read"
+        ? m[2] === "Symbol.iterator"
+          ? notIterable(text, at, m[3])
+          : `Cannot read properties of ${m[3]} (reading '${m[2]}')`
+        : `Cannot set properties of ${m[3]} (setting '${m[2]}')`;
+    if ((m = /^cannot read property of (undefined|null)$/.exec(message))) {
+      const key = near(/\[\s*(\d+|"[^"]*"|'[^']*')\s*\]/, text, at + 1);
+      return `Cannot read properties of ${m[1]}${key ? ` (reading '${named(key[1])}')` : ""}`;
+    }
+    if (
+      internal.mainUrl &&
+      frame &&
+      frame.file.startsWith("file:") &&
+      (m = /^'(require|module|exports|__dirname|__filename)' is not defined$/.exec(message))
+    ) {
+      const scope = internal.packageScope(frame.file.slice(7));
+      const why =
+        /\.js$/.test(frame.file) && scope && scope.data.type === "module"
+          ? `\nThis file is being treated as an ES module because it has a '.js' file extension and '${scope.dir === "/" ? "" : scope.dir}/package.json' contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file extension.`
+          : "";
+      return `${m[1]} is not defined in ES module scope${m[1] === "require" ? ", you can use import instead" : ""}${why}`;
+    }
+    if ((m = /^'(.*)' is not defined$/.exec(message))) return `${m[1]} is not defined`;
+    if (message === "this is not initialized")
+      return "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
+    if ((m = /^(.*) is not initialized$/.exec(message))) return `Cannot access '${m[1]}' before initialization`;
+    if ((m = /^'(.*)' is read-only$/.exec(message))) {
+      const assigned = new RegExp(`([.\\]])\\s*${m[1].replace(/[$]/g, "\\$&")}\\s*(?:[-+*/]?=|\\+\\+|--)`).exec(text);
+      if (assigned && /["'`]\.length\s*=/.test(text))
+        return `Cannot assign to read only property 'length' of string '${(/["'`]([^"'`]*)["'`]\.length/.exec(text) || [])[1]}'`;
+      return assigned || /\[.*\]\s*=/.test(text)
+        ? `Cannot assign to read only property '${m[1]}' of object '#<Object>'`
+        : "Assignment to constant variable.";
+    }
+    if (message === "not a function") {
+      if (text[at] === "(" || text[at] === "`") {
+        const callee = expressionBefore(text, at);
+        if (/\bnew\s+$/.test(text.slice(0, at - callee.length))) return `${callee} is not a constructor`;
+        if (callee) return `${callee} is not a function`;
+      }
+      const before = /([\w$.\])]+)\s*$/.exec(text.slice(0, at));
+      return before ? `${expressionBefore(text, at)} is not a function` : "undefined is not a function";
+    }
+    if (message === " is not a constructor" || message === "not a constructor") {
+      const callee = text[at] === "(" ? expressionBefore(text, at) : "";
+      return `${!callee || callee[0] === "(" ? "(intermediate value)" : callee} is not a constructor`;
+    }
+    if (/ ?is not a constructor$/.test(message)) {
+      const callee =
+        text[at] === "(" ? expressionBefore(text, at) : (/new\s+([\w$.]+)/.exec(text.slice(0, at)) || [])[1];
+      return `${callee || message.replace(/ is not.*/, "") || "(intermediate value)"} is not a constructor`;
+    }
+    if (message === "parent class must be constructor") {
+      m = near(/\bextends\s+([\w$.]+)/, text, at);
+      return `Class extends value ${named(m && m[1])} is not a constructor or null`;
+    }
+    if (message === "value is not iterable") return notIterable(text, at, undefined);
+    if (message === "cannot convert to object") {
+      m = /\{\s*([\w$]+)[^{}]*\}\s*=\s*([\w$.]+)/.exec(text.slice(Math.max(0, at - 6)));
+      if (m)
+        return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is ${m[2] === "null" ? "null" : "undefined"}.`;
+      m = /\(\s*\{\s*([\w$]+)/.exec(text);
+      if (m && frame.name !== "native" && !/Object\.\w+\(/.test(text))
+        return `Cannot destructure property '${m[1]}' of 'undefined' as it is undefined.`;
+      return "Cannot convert undefined or null to object";
+    }
+    if (message === "class constructors must be invoked with 'new'")
+      return `Class constructor ${frame ? frame.name : ""} cannot be invoked without 'new'`;
+    if ((m = /^private class field '(.*)' does not exist$/.exec(message)))
+      return `Cannot read private member ${m[1]} from an object whose class did not declare it`;
+    if (message === "invalid 'in' operand") {
+      m = near(/(['"]?)([\w$]+)\1\s+in\s+(['"]?)([\w$]+)\3/, text, at);
+      return m ? `Cannot use 'in' operator to search for '${m[2]}' in ${m[4]}` : message;
+    }
+    if (message === "invalid repeat count") {
+      m = near(/repeat\(\s*(-?[\w.]+)/, text, at);
+      return `Invalid count value: ${m ? m[1] : "-1"}`;
+    }
+    if (message === "object is not extensible") {
+      m = near(/\.([\w$]+)\s*=[^=]/, text, at);
+      const added = m && !/\.push\(/.test(text.slice(m.index)) ? m[1] : /\.push\(/.test(text) ? "1" : "0";
+      return `Cannot add property ${added}, object is not extensible`;
+    }
+    if (message === "could not delete property") {
+      m = near(/delete\s+[\w$.]+\.([\w$]+)/, text, at);
+      return `Cannot delete property '${m ? m[1] : ""}' of #<Object>`;
+    }
+    if (message === "invalid 'instanceof' right operand") {
+      m = near(/instanceof\s+([\d"'`]|null|undefined|true|false)?/, text, at);
+      return m && m[1]
+        ? "Right-hand side of 'instanceof' is not an object"
+        : "Right-hand side of 'instanceof' is not callable";
+    }
+    if (message === "cannot convert to BigInt: not an integer") {
+      m = near(/BigInt\(\s*([^)]*?)\s*\)/, text, at);
+      return `The number ${m ? m[1] : "NaN"} cannot be converted to a BigInt because it is not an integer`;
+    }
+    return FIXED[message] || message;
+  };
+
+  const FIXED = {
+    "invalid array length": "Invalid array length",
+    "invalid number of digits": "toFixed() digits argument must be between 0 and 100",
+    "empty array": "Reduce of empty array with no initial value",
+    "expecting hex digit": "URI malformed",
+    "cannot convert bigint to number": "Cannot mix BigInt and other types, use explicit conversions",
+    "cannot convert symbol to string": "Cannot convert a Symbol value to a string",
+    "cannot convert symbol to number": "Cannot convert a Symbol value to a number",
+    "Date value is NaN": "Invalid time value",
+    toPrimitive: "Cannot convert object to primitive value",
+    "prototype chain is circular": "Cyclic __proto__ value",
+    "not an object": "Object prototype may only be an Object or null",
+    "proxy: cannot set property": "'set' on proxy: trap returned falsish",
+    "invalid value used as WeakMap key": "Invalid value used as weak map key",
+    "invalid value used as WeakSet key": "Invalid value used in weak set",
+    "bad normalization form": "The normalization form should be one of NFC, NFD, NFKC, NFKD.",
+  };
+
+  function notIterable(text, at, what) {
+    let m = near(/\bof\s+([\w$.]+)\s*\)/, text, at);
+    if (m && Math.abs(m.index - at) < 40) return `${m[1]} is not iterable`;
+    m = near(/\[[^\]]*\]\s*=\s*([\w$.]+|\{\s*\})/, text, at);
+    if (m && Math.abs(m.index - at) < 40) return `${m[1]} is not iterable`;
+    m = near(/\.\.\.([\w$.]+)/, text, at);
+    if (m)
+      return what || text[m.index - 1] === "[" || /^\d/.test(m[1])
+        ? `${m[1]} is not iterable`
+        : `Spread syntax requires ...iterable[Symbol.iterator] to be a function`;
+    return `${what || "object"} is not iterable${what ? " (cannot read property Symbol(Symbol.iterator))" : ""}`;
+  }
+}
