@@ -5,16 +5,24 @@ import { EnginePanel } from "./panels/engine.ts";
 import "./panels/panel.css";
 import { makeSplitter } from "./splitter.ts";
 import { makeSideTabs } from "./tabs.ts";
+import { createTerminals, type TerminalsOptions } from "./terminals.ts";
+import { followKeyboard, makeTouchKeys } from "./touch-keys.ts";
+import { watchMachine } from "./watchdog.ts";
 
 /** What stands beside the terminal: the engine's picture and the browser. */
 export interface Beside {
   relabel(): void;
+  /** One more terminal. */
+  openTerminal(): void;
   /** Saves the state no more. */
   stop(): void;
 }
 
-export interface BesideOptions extends KeeperOptions {
-  readonly terminal: TerminalView;
+export interface BesideOptions extends KeeperOptions, TerminalsOptions {
+  readonly touchKeys: HTMLElement;
+  /** The terminal that is shown. */
+  current(): TerminalView;
+  reset(): void;
   readonly desk: HTMLElement;
   readonly splitter: HTMLElement;
   readonly tabs: HTMLElement;
@@ -30,11 +38,21 @@ export interface BesideOptions extends KeeperOptions {
 export function createBeside(options: BesideOptions): Beside {
   const { client, terminal, words } = options;
   const keeper = createKeeper(options);
+  const terminals = createTerminals(options);
+  watchMachine(client, options.notes, words, options.reset);
+  makeTouchKeys(options.touchKeys, options.current);
+  followKeyboard();
+  void options.started.then(
+    (news) => {
+      for (let i = 1; i < (news.terminals ?? 0); i++) terminals.open();
+    },
+    () => {},
+  );
   makeSplitter(options.splitter, options.desk, options.panelWidth, options.onPanelWidth);
   const side = makeSideTabs(options.tabs, { engine: options.engine, browser: options.browser }, client, words);
   const panel = new EnginePanel();
   panel.words = words();
-  panel.onCommand = (line) => terminal.type(`${line}\r`);
+  panel.onCommand = (line) => options.current().type(`${line}\r`);
   panel.onBrowse = (url) => void side.browse(url);
   options.engine.append(panel);
   for (const notice of options.notices) panel.notice(notice);
@@ -48,7 +66,9 @@ export function createBeside(options: BesideOptions): Beside {
     relabel() {
       side.relabel();
       panel.words = words();
+      terminals.relabel();
     },
+    openTerminal: terminals.open,
     stop: keeper.stop,
   };
 }

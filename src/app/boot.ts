@@ -2,63 +2,79 @@ import { connectMachine } from "../machine/connect.ts";
 import type { Port } from "../machine/messages.ts";
 import type { MachineClient } from "../machine/types.ts";
 import type { StartMessage, StartNews } from "./start-machine.ts";
+import type { WorkerNews } from "./worker.ts";
 
 export interface Boot {
   readonly client: MachineClient;
   /** What became of the saved session. */
   readonly started: Promise<StartNews>;
+  /** `fn` is called with what goes wrong in the machine later on. */
+  onBroken(fn: (why: string) => void): void;
 }
+
+type Listener = (message: unknown) => void;
 
 /** Starts the machine in a worker of its own; where none can be started, on the page's thread. */
 export function boot(start: Promise<StartMessage>): Boot {
-  try {
-    return inWorker(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock" }), start);
-  } catch {
-    return onThisThread(start);
-  }
-}
-
-function inWorker(worker: Worker, start: Promise<StartMessage>): Boot {
-  const listeners: ((message: unknown) => void)[] = [];
-  const started = new Promise<StartNews>((resolve, reject) => {
-    worker.addEventListener("message", (event: MessageEvent) => {
-      const data = event.data as { machine?: unknown; started?: StartNews; failed?: string };
-      if (data.started) resolve(data.started);
-      else if (data.failed !== undefined) reject(new Error(data.failed));
-      else for (const fn of listeners) fn(data.machine);
-    });
-    worker.addEventListener("error", (event) =>
-      reject(new Error(event.message || "the machine's worker did not start")),
-    );
-  });
-  const port: Port = {
-    post: (message) => worker.postMessage({ machine: message }),
+  let broken: (why: string) => void = () => {};
+  let target: Port | undefined;
+  const listeners: Listener[] = [];
+  const tell: Listener = (message) => {
+    for (const fn of listeners) fn(message);
+  };
+  const client = connectMachine({
+    post: (message) => target?.post(message),
     onMessage: (fn) => void listeners.push(fn),
-    close: () => worker.terminate(),
-  };
-  void start.then((message) => worker.postMessage({ start: message }));
-  return { client: connectMachine(port), started };
-}
-
-function onThisThread(start: Promise<StartMessage>): Boot {
-  const toPage: ((message: unknown) => void)[] = [];
-  const toMachine: ((message: unknown) => void)[] = [];
-  const page: Port = {
-    post: (m) => queueMicrotask(() => tell(toMachine, m)),
-    onMessage: (fn) => void toPage.push(fn),
-    close: () => toMachine.splice(0),
-  };
-  const machine: Port = {
-    post: (m) => queueMicrotask(() => tell(toPage, m)),
-    onMessage: (fn) => void toMachine.push(fn),
-    close: () => toPage.splice(0),
-  };
-  const started = new Promise<StartNews>((resolve, reject) => {
-    import("./start-machine.ts").then(async (m) => m.startMachine(await start, machine, resolve)).catch(reject);
+    close: () => target?.close(),
   });
-  return { client: connectMachine(page), started };
-}
-
-function tell(listeners: readonly ((message: unknown) => void)[], message: unknown): void {
-  for (const fn of listeners) fn(message);
+  const started = new Promise<StartNews>((resolve, reject) => {
+    const here = () => {
+      const machine: Listener[] = [];
+      target = {
+        post: (m) =>
+          queueMicrotask(() => {
+            for (const fn of machine) fn(m);
+          }),
+        onMessage: () => {},
+        close: () => machine.splice(0),
+      };
+      const inner: Port = {
+        post: (m) => queueMicrotask(() => tell(m)),
+        onMessage: (fn) => void machine.push(fn),
+        close: () => {},
+      };
+      import("./start-machine.ts").then(async (m) => m.startMachine(await start, inner, resolve)).catch(reject);
+    };
+    try {
+      const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock" });
+      let alive = false;
+      target = {
+        post: (machine) => worker.postMessage({ machine }),
+        onMessage: () => {},
+        close: () => worker.terminate(),
+      };
+      worker.addEventListener("message", ({ data }: MessageEvent<WorkerNews>) => {
+        alive = true;
+        if (data.started) resolve(data.started);
+        else if (data.failed !== undefined) {
+          reject(new Error(data.failed));
+          broken(data.failed);
+        } else if (data.machine) tell(data.machine);
+      });
+      worker.addEventListener("error", (event) => {
+        if (alive) broken(event.message);
+        else here();
+      });
+      void start.then((message) => worker.postMessage({ start: message }));
+    } catch {
+      here();
+    }
+  });
+  return {
+    client,
+    started,
+    onBroken(fn) {
+      broken = fn;
+    },
+  };
 }

@@ -18,7 +18,11 @@ export interface KeeperOptions {
 /** Saves the state as the session goes on, and says what became of the stored one. */
 export function createKeeper({ client, id, from, started, notes, words }: KeeperOptions): { stop(): void } {
   const snapshots = createSnapshotSaver(client, id);
-  client.onLog(snapshots.changed);
+  client.onLog((log) => {
+    // The saving itself is noted there, too.
+    if (log.entries.at(-1)?.input.kind !== "mark") snapshots.changed();
+  });
+  client.onView(snapshots.changed);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") snapshots.now();
   });

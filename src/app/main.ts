@@ -1,13 +1,13 @@
 import "./start.ts";
 
 import type { MachineNotice } from "../machine/types.ts";
-import { createTerminalView } from "../terminal/view.ts";
+import { createTerminalView, type TerminalView } from "../terminal/view.ts";
 import type { Beside } from "./beside.ts";
 import { loadWords, preferredLanguage } from "./i18n.ts";
 import { createNotes } from "./notes.ts";
 import { loadPreferences, savePreferences } from "./preferences.ts";
 import { createSessionSaver } from "./session.ts";
-import { client, loading, seed, started } from "./start.ts";
+import { client, loading, onBroken, seed, started } from "./start.ts";
 import { makeTools } from "./tools.ts";
 
 const preferences = loadPreferences();
@@ -22,26 +22,26 @@ const byId = (id: string): HTMLElement => {
 };
 
 let words = await loadWords(language);
-const terminal = createTerminalView(byId("terminal"), client, {
-  dark: dark(),
-  fontSize: preferences.fontSize ?? FONT_SIZE,
-  label: words.terminal,
-});
+const look = () => ({ dark: dark(), fontSize: preferences.fontSize ?? FONT_SIZE, label: words.terminal });
+const terminal = createTerminalView(byId("terminal"), client, look());
 terminal.focus();
+let current = terminal;
+let terminals: readonly TerminalView[] = [terminal];
 const notes = createNotes(
   byId("notes"),
   () => words,
   (on) => void client.fastForward(on),
-  terminal.focus,
+  () => current.focus(),
 );
 client.onNotice(notes.notice);
+onBroken((why) => notes.say("failed", `${words.broken} ${why}`));
 
 const saver = createSessionSaver(seed);
 client.onLog(saver.save);
 addEventListener("pagehide", saver.flush);
 started.then(
   (news) => {
-    if (news.session !== "new" && news.session !== "restored") showBeside();
+    if ((news.session !== "new" && news.session !== "restored") || (news.terminals ?? 0) > 1) void showBeside();
   },
   (e: Error) => notes.say("failed", `${words.failed} ${e.message}`),
 );
@@ -59,7 +59,7 @@ const tools = makeTools(byId("tools"), {
   changeFontSize(by) {
     preferences.fontSize = Math.min(28, Math.max(9, (preferences.fontSize ?? FONT_SIZE) + by));
     savePreferences(preferences);
-    terminal.setFontSize(preferences.fontSize);
+    for (const t of terminals) t.setFontSize(preferences.fontSize);
   },
   async toggleLanguage() {
     language = language === "en" ? "ko" : "en";
@@ -68,19 +68,24 @@ const tools = makeTools(byId("tools"), {
     words = await loadWords(language);
     applyLanguage();
   },
-  async reset() {
-    if (!confirm(words.resetAsk)) return;
-    (await beside)?.stop();
-    await saver.discard();
-    client.dispose();
-    location.reload();
+  async openTerminal() {
+    (await showBeside()).openTerminal();
   },
+  reset,
 });
+
+async function reset(): Promise<void> {
+  if (!confirm(words.resetAsk)) return;
+  (await beside)?.stop();
+  await saver.discard();
+  client.dispose();
+  location.reload();
+}
 
 // What stands beside the terminal is a chunk of its own: it comes when there is something to show, or when all is quiet.
 const BESIDE_MS = 2000;
 let beside: Promise<Beside> | undefined;
-function showBeside(): void {
+function showBeside(): Promise<Beside> {
   beside ??= import("./beside.ts").then(async ({ createBeside }) =>
     createBeside({
       client,
@@ -89,6 +94,18 @@ function showBeside(): void {
       started,
       notes,
       terminal,
+      element: byId("terminal"),
+      strip: byId("terminals"),
+      touchKeys: byId("touch-keys"),
+      look,
+      onChange(shown, all) {
+        current = shown;
+        terminals = all;
+        // For tests and for those who look under the hood.
+        Object.assign(window, { drydock: { client, terminal: current } });
+      },
+      current: () => current,
+      reset,
       desk: byId("desk"),
       splitter: byId("splitter"),
       tabs: byId("tabs"),
@@ -103,20 +120,21 @@ function showBeside(): void {
       notices: earlyNotices.splice(0),
     }),
   );
+  return beside;
 }
 const earlyNotices: MachineNotice[] = [];
 client.onNotice((notice) => {
   if (!beside) earlyNotices.push(notice);
 });
 client.onView((view) => {
-  if (view.images.length || view.containers.length || view.volumes.length) showBeside();
+  if (view.images.length || view.containers.length || view.volumes.length) void showBeside();
 });
-setTimeout(showBeside, BESIDE_MS);
+setTimeout(() => void showBeside(), BESIDE_MS);
 applyLanguage();
 
 function applyTheme(): void {
   document.documentElement.dataset["theme"] = dark() ? "dark" : "light";
-  terminal.setDark(dark());
+  for (const t of terminals) t.setDark(dark());
 }
 
 function applyLanguage(): void {
@@ -125,5 +143,4 @@ function applyLanguage(): void {
   void beside?.then((b) => b.relabel());
 }
 
-// For tests and for those who look under the hood.
 Object.assign(window, { drydock: { client, terminal } });

@@ -6,7 +6,7 @@ import { restoreRead } from "../machine/snapshot/restore.ts";
 import type { InputLog } from "../machine/types.ts";
 import { concat } from "../std/text.ts";
 import type { StoredSession } from "./session.ts";
-import type { StartNews } from "./start-machine.ts";
+import type { StartMessage, StartNews } from "./start-machine.ts";
 import { keepSession, loadBase, loadState, storeBase } from "./stored-sessions.ts";
 
 export interface Restored {
@@ -17,21 +17,24 @@ export interface Restored {
 /**
  * Brings a stored session back: its log is replayed. Where that comes to another state than it did (another version), or
  * cannot be read, the last snapshot is restored; where there is none, what the replay gave has to do, or a new machine. What
- * was stored stays as it is. `id`: under which the session goes on.
+ * was stored stays as it is. The session goes on under the new machine's seed.
  */
 export async function restoreSession(
   { id: from, log }: StoredSession,
-  id: string,
+  { seed: id, skipLog = false }: StartMessage,
   options: MachineOptions,
 ): Promise<Restored> {
-  const replayed = await orReason(() => replayLog(from, id, log, options));
+  const replayed = skipLog ? { reason: "" } : await orReason(() => replayLog(from, id, log, options));
   if ("value" in replayed && !replayed.value.diverged)
     return { machine: replayed.value.machine, news: { session: "restored" } };
   await keepSession(from).catch(() => {});
   const restored = await orReason(() => fromSnapshot(from, id, options));
-  if ("value" in restored && restored.value) return { machine: restored.value, news: { session: "snapshot" } };
+  if ("value" in restored && restored.value) {
+    return { machine: restored.value, news: { session: skipLog ? "restarted" : "snapshot" } };
+  }
   if ("value" in replayed) return { machine: replayed.value.machine, news: { session: "diverged" } };
-  return { machine: createMachine(options), news: { session: "damaged", why: replayed.reason } };
+  const news: StartNews = skipLog ? { session: "restarted" } : { session: "damaged", why: replayed.reason };
+  return { machine: createMachine(options), news };
 }
 
 async function replayLog(

@@ -1,15 +1,15 @@
 import type { SnapshotPiece } from "../machine/snapshot/write.ts";
-import type { InputLog, MachineClient } from "../machine/types.ts";
+import type { MachineClient } from "../machine/types.ts";
 import { load, transact } from "./storage.ts";
 import { tidy } from "./stored-sessions.ts";
 
-/** The state is saved when nothing was typed for so long, and every so often while something is. */
+/** The state is saved when nothing has happened for so long, and every so often while something does. */
 const QUIET_MS = 2500;
 const LONGEST_MS = 15_000;
 
 export interface SnapshotSaver {
-  /** Something came in. */
-  changed(log: InputLog): void;
+  /** Something came in, or the engine's state is another. */
+  changed(): void;
   /** The page may be about to go. */
   now(): void;
   stop(): void;
@@ -41,8 +41,8 @@ export function createSnapshotSaver(client: MachineClient, id: string): Snapshot
   }
 
   return {
-    changed(log) {
-      if (stopped || log.entries.at(-1)?.input.kind === "mark") return;
+    changed() {
+      if (stopped) return;
       const now = performance.now();
       due ||= now + LONGEST_MS;
       clearTimeout(timer);

@@ -15,12 +15,18 @@ export interface StartMessage {
   readonly startTime: number;
   /** To bring back. */
   readonly session?: StoredSession;
+  /** Its last saved state instead of what its log comes to: the machine was stuck. */
+  readonly skipLog?: boolean;
 }
 
 /** What became of the stored session; told once, before anything else. */
-export type StartNews =
-  | { readonly session: "new" | "restored" | "snapshot" | "diverged" }
-  | { readonly session: "damaged"; readonly why: string };
+export type StartNews = {
+  /** How many terminals were open. */
+  readonly terminals?: number;
+} & (
+  | { readonly session: "new" | "restored" | "snapshot" | "restarted" | "diverged" }
+  | { readonly session: "damaged"; readonly why: string }
+);
 
 /** The code of the first docker command is fetched ahead, but not before the prompt has long been there. */
 const PREFETCH_MS = 3000;
@@ -52,9 +58,9 @@ export async function startMachine(start: StartMessage, port: Port, tell: (news:
     files: HOME,
   };
   const { machine, news } = start.session
-    ? await (await import("./restore-session.ts")).restoreSession(start.session, start.seed, options)
+    ? await (await import("./restore-session.ts")).restoreSession(start.session, start, options)
     : { machine: createMachine(options), news: { session: "new" } as const };
-  tell(news);
+  tell({ ...news, terminals: machine.terminals().length });
   pacer.start(machine.kernel.now());
   serveMachine(machine, port, {
     soon: (fn) => void setTimeout(fn, FRAME_MS),

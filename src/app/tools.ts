@@ -6,6 +6,7 @@ export interface ToolActions {
   /** By pixels. */
   changeFontSize(by: number): void;
   toggleLanguage(): void;
+  openTerminal(): void;
   reset(): void;
 }
 
@@ -27,6 +28,7 @@ export function makeTools(element: HTMLElement, actions: ToolActions): { relabel
     element.append(button);
     tools.push({ button, label, ...(shown ? { text: shown } : {}) });
   };
+  add("new-terminal", "+", (w) => w.newTerminal, actions.openTerminal);
   add(
     "smaller",
     "A−",

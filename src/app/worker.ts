@@ -1,12 +1,22 @@
 import type { Port } from "../machine/messages.ts";
-import { type StartMessage, startMachine } from "./start-machine.ts";
+import { type StartMessage, type StartNews, startMachine } from "./start-machine.ts";
+
+/** What the worker tells the page; without any word: that its code is here. */
+export interface WorkerNews {
+  readonly machine?: unknown;
+  readonly started?: StartNews;
+  /** It did not start, or something went wrong in it. */
+  readonly failed?: string;
+}
 
 // The machine's worker: the first message starts it, all others are for the machine.
 const scope = self as unknown as DedicatedWorkerGlobalScope;
+const send = (news: WorkerNews) => scope.postMessage(news);
+const failed = (e: unknown) => send({ failed: e instanceof Error ? e.message : String(e) });
 let receive: ((message: unknown) => void) | undefined;
 const early: unknown[] = [];
 const port: Port = {
-  post: (message) => scope.postMessage({ machine: message }),
+  post: (machine) => send({ machine }),
   onMessage(fn) {
     receive = fn;
     for (const message of early.splice(0)) fn(message);
@@ -16,10 +26,12 @@ const port: Port = {
 
 scope.addEventListener("message", (event: MessageEvent) => {
   const data = event.data as { start?: StartMessage; machine?: unknown };
-  if (data.start) {
-    startMachine(data.start, port, (news) => scope.postMessage({ started: news })).catch((e: unknown) =>
-      scope.postMessage({ failed: e instanceof Error ? (e.stack ?? e.message) : String(e) }),
-    );
-  } else if (receive) receive(data.machine);
+  if (data.start) startMachine(data.start, port, (started) => send({ started })).catch(failed);
+  else if (receive) receive(data.machine);
   else early.push(data.machine);
 });
+scope.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  failed(event.reason);
+});
+send({});

@@ -1,4 +1,5 @@
 import type { BuildBackend } from "../api/build.ts";
+import { leaveDisk } from "../filesystem/cell.ts";
 import { createTreeEditor } from "../filesystem/editor.ts";
 import type { Credentials } from "../filesystem/files.ts";
 import type { Mount, MountNamespace, TreeCell } from "../filesystem/mounts.ts";
@@ -49,7 +50,8 @@ export async function createBuildBackend(d: Daemon): Promise<BuildBackend> {
  * made for mounts. Throws StartFailed when the program cannot be started.
  */
 async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<{ tree: Tree; statusCode: number }> {
-  const root: TreeCell = { tree: options.tree };
+  const { disk } = d.host.cell;
+  const root: TreeCell = disk ? { tree: options.tree, disk } : { tree: options.tree };
   const pids = d.kernel.createPidNamespace();
   const { mounts, made } = mountStep(d, options, root, pids);
   const user = resolveUser(options.tree, options.user);
@@ -63,6 +65,7 @@ async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<
     const code = await runProcess(d, options, { found, mounts, pids, network, credentials, env, cwd }, cancel);
     return { tree: withoutPlaces(options.tree, root.tree, made), statusCode: code };
   } finally {
+    leaveDisk(root);
     leave();
   }
 }

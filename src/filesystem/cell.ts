@@ -18,6 +18,8 @@ interface CellState {
   used: { tree: Tree; bytes: number } | undefined;
   /** Counts the nodes made here, for their inode numbers. */
   made: number;
+  /** Bytes that it has taken of its disk. */
+  taken: number;
 }
 
 /** An open file: its name while it has one, and its node as last seen. */
@@ -28,6 +30,8 @@ export interface Inode {
   /** Number once the name is gone. */
   ino: number;
   handles: number;
+  /** Bytes of the disk that it has taken since its name is gone. */
+  loose: number;
   /** Set when this turned out to be another name of that one. */
   same: Inode | undefined;
 }
@@ -37,7 +41,7 @@ const STATES = new WeakMap<TreeCell, CellState>();
 function stateOf(cell: TreeCell): CellState {
   let state = STATES.get(cell);
   if (!state) {
-    state = { open: new Map(), watchers: new Set(), used: undefined, made: 0 };
+    state = { open: new Map(), watchers: new Set(), used: undefined, made: 0, taken: 0 };
     STATES.set(cell, state);
   }
   return state;
@@ -61,9 +65,37 @@ export function replaceNode(cell: TreeCell, parts: readonly string[], node: FsNo
     const used = usedBytes(cell);
     if (growth > 0 && used + growth > cell.limit) throw new ErrnoError("ENOSPC", innerPath(parts));
   }
+  takeRoom(cell, growth);
   const after = replaced(before, parts, 0, node, mtime);
   cell.tree = after;
   if (state.used?.tree === before) state.used = { tree: after, bytes: state.used.bytes + growth };
+}
+
+/** Takes room on the cell's disk, or with a negative number gives it back. Throws ENOSPC. */
+function takeRoom(cell: TreeCell, bytes: number): void {
+  const { disk } = cell;
+  if (!disk || bytes === 0) return;
+  if (bytes > disk.free) throw new ErrnoError("ENOSPC");
+  disk.free -= bytes;
+  stateOf(cell).taken += bytes;
+}
+
+/** The cell is gone: what it took of the disk is free again. */
+export function leaveDisk(cell: TreeCell): void {
+  takeRoom(cell, -stateOf(cell).taken);
+}
+
+/** Something was taken out of the cell's tree by another way. */
+export function freeRoom(cell: TreeCell, node: FsNode | undefined): void {
+  takeRoom(cell, -Math.min(blocks(node), Math.max(0, stateOf(cell).taken)));
+}
+
+/** The content of an open file that has no name any more: it takes room until the file is closed. */
+export function changeNameless(cell: TreeCell, inode: Inode, node: FsNode): void {
+  const growth = blocks(node) - blocks(inode.node);
+  takeRoom(cell, growth);
+  inode.loose += growth;
+  inode.node = node;
 }
 
 function replaced(
@@ -136,7 +168,7 @@ export function watchCell(cell: TreeCell, fn: (inner: string) => void): () => vo
 /** The open file at a path; made when nobody has it open yet. Counts one more handle. */
 export function retainInode(cell: TreeCell, path: string, node: FsNode): Inode {
   const { open } = stateOf(cell);
-  const inode = open.get(path) ?? { path, node, ino: 0, handles: 0, same: undefined };
+  const inode = open.get(path) ?? { path, node, ino: 0, handles: 0, loose: 0, same: undefined };
   open.set(path, inode);
   inode.handles++;
   return inode;
@@ -144,6 +176,7 @@ export function retainInode(cell: TreeCell, path: string, node: FsNode): Inode {
 
 export function releaseInode(cell: TreeCell, inode: Inode): void {
   if (--inode.handles > 0) return;
+  if (inode.loose !== 0) takeRoom(cell, -inode.loose);
   const { open } = stateOf(cell);
   if (inode.path !== undefined && open.get(inode.path) === inode) open.delete(inode.path);
 }

@@ -2,11 +2,18 @@ import type { Micros } from "../std/time.ts";
 import type { Credentials } from "./files.ts";
 import type { Tree } from "./node.ts";
 
+/** A disk that several cells lie on: what they may grow by altogether, in bytes. */
+export interface Disk {
+  free: number;
+}
+
 /** Where a mount's current tree is kept. Several mounts may share a cell: a volume in two containers. */
 export interface TreeCell {
   tree: Tree;
   /** Bytes it may hold; more fails with ENOSPC. */
   readonly limit?: number;
+  /** Where its growth takes room; past that it fails with ENOSPC too. */
+  readonly disk?: Disk;
 }
 
 /** A folder or file tree that is computed when looked at: /proc, /sys. Names its own nodes; always read-only. */

@@ -1,6 +1,6 @@
 import { ErrnoError } from "../std/errno.ts";
 import { appended, overwritten, resized } from "./bytes.ts";
-import { currentInode, type Inode, innerPath, releaseInode, retainInode } from "./cell.ts";
+import { changeNameless, currentInode, type Inode, innerPath, releaseInode, retainInode } from "./cell.ts";
 import type { OpenFile, OpenFlags, Stat } from "./files.ts";
 import type { FilesContext, TreeCell } from "./mounts.ts";
 import { addNode, changeAt, newMeta, writableCell } from "./mutate.ts";
@@ -145,8 +145,8 @@ function cellHandle(cell: TreeCell, parts: readonly string[], opened: FsNode): H
       const next = change(inode.node);
       if (inode.path !== undefined && lookup(cell.tree, inode.path)?.kind === "file") {
         changeAt(cell, pathParts(inode.path), () => next, path, inode.node);
-      }
-      inode.node = next;
+        inode.node = next;
+      } else changeNameless(cell, inode, next);
       return next;
     },
     close() {

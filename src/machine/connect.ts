@@ -94,6 +94,7 @@ export function connectMachine(port: Port): MachineClient {
     readFile: (path) => call<Uint8Array>({ call: "readFile", path }),
     writeFile: (path, data) => call<void>({ call: "writeFile", path, data }),
     fastForward: (on) => call<void>({ call: "fastForward", on }),
+    ping: () => call<void>({ call: "ping" }),
     snapshot: (whole) => call<SnapshotPiece>({ call: "snapshot", whole }),
     dispose: () => port.close(),
   };

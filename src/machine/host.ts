@@ -46,13 +46,16 @@ export interface Host {
   killAll(): void;
 }
 
+/** What the files of the host and of all containers may grow by: a page's worker bears no more. */
+const DISK = 512 * 1024 * 1024;
+
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 export function createHost(kernel: Kernel, options: MachineOptions, programs: Iterable<string>): Host {
   const user = options.user ?? STUDENT;
   const hostname = options.hostname ?? "drydock";
   const workingFolder = options.workingFolder ?? user.home;
-  const cell: TreeCell = { tree: emptyTree(kernel.now()) };
+  const cell: TreeCell = { tree: emptyTree(kernel.now()), disk: { free: options.disk ?? DISK } };
   const mounts = createMountNamespace(cell);
   const files = createFiles({
     mounts,

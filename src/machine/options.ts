@@ -22,6 +22,8 @@ export interface MachineOptions {
   /** Where shells start. Default: the user's home. */
   readonly workingFolder?: string;
   readonly files?: HostFiles;
+  /** Bytes that the files of the host and of all containers may grow by; more is ENOSPC. Default 512 MiB. */
+  readonly disk?: number;
   /** Of the host's shells, beside HOME, USER and the like. */
   readonly env?: Readonly<Record<string, string>>;
   /** How simulated time meets the wall clock. Default: nothing holds it. */

@@ -74,6 +74,8 @@ export function serveMachine(machine: Machine, port: Port, options: ServeOptions
         return machine.writeFile(what.path, what.data);
       case "fastForward":
         return options.fastForward(what.on);
+      case "ping":
+        return undefined;
       case "snapshot":
         return machine.snapshotPiece(what.whole);
     }

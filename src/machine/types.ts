@@ -119,6 +119,8 @@ export interface MachineClient {
   writeFile(path: string, data: Uint8Array): Promise<void>;
   /** While on, simulated time runs ahead of the wall clock through waits. */
   fastForward(on: boolean): Promise<void>;
+  /** Resolves when the machine has had a turn. */
+  ping(): Promise<void>;
   /** Saves the machine's state: what changed since it was last asked, or with `whole` all of it. */
   snapshot(whole: boolean): Promise<SnapshotPiece>;
   /** Ends the machine (its worker). */

@@ -6,6 +6,14 @@ import { handleClipboardKeys } from "./keys.ts";
 import { DARK, LIGHT } from "./theme.ts";
 import { useDrydockWidths } from "./widths.ts";
 
+export interface TerminalLook {
+  readonly dark: boolean;
+  /** In CSS pixels. */
+  readonly fontSize: number;
+  /** What screen readers call it. */
+  readonly label: string;
+}
+
 export interface TerminalView {
   /** From now on addresses that the terminal shows can be clicked; `open` is called with one. */
   linkAddresses(open: (url: string) => void): Promise<void>;
@@ -15,6 +23,8 @@ export interface TerminalView {
   setFontSize(size: number): void;
   /** Types for the user: a click on a command in the page. */
   type(text: string): void;
+  /** An arrow key by its letter (A up, B down, C right, D left), as the program wants to have it. */
+  arrow(letter: "A" | "B" | "C" | "D"): void;
   /** The text that the terminal shows and has shown. */
   text(): string;
   dispose(): void;
@@ -23,15 +33,8 @@ export interface TerminalView {
 const FONTS =
   '"JetBrains Mono", "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK KR", "D2Coding", monospace';
 
-/**
- * A terminal of the machine in an element of the page. Keys typed before the machine is up are kept and sent in order.
- * `label` is what screen readers call it.
- */
-export function createTerminalView(
-  element: HTMLElement,
-  client: MachineClient,
-  options: { readonly dark: boolean; readonly fontSize: number; readonly label: string },
-): TerminalView {
+/** A terminal of the machine in an element of the page. Keys typed before the machine is up are kept and sent in order. */
+export function createTerminalView(element: HTMLElement, client: MachineClient, options: TerminalLook): TerminalView {
   const term = new Terminal({
     fontFamily: FONTS,
     fontSize: options.fontSize,
@@ -41,6 +44,8 @@ export function createTerminalView(
     cursorBlink: false,
     cursorInactiveStyle: "outline",
     minimumContrastRatio: 4.5,
+    // Bytes that are no text (`cat /bin/ls`) are not worth a word on the console.
+    logLevel: "off",
   });
   const fit = new FitAddon();
   term.loadAddon(fit);
@@ -60,9 +65,16 @@ export function createTerminalView(
     opened.onOutput((chunk, shown) => term.write(chunk, shown));
     for (const text of early.splice(0)) opened.input(text);
   });
-  const observer = new ResizeObserver(() => fit.fit());
+  const observer = new ResizeObserver(() => {
+    if (element.offsetParent) fit.fit();
+  });
   observer.observe(element);
 
+  const type = (text: string) => {
+    if (terminal) terminal.input(text);
+    else early.push(text);
+    term.focus();
+  };
   return {
     async linkAddresses(open) {
       const { WebLinksAddon } = await import("@xterm/addon-web-links");
@@ -74,13 +86,10 @@ export function createTerminalView(
     },
     setFontSize(size) {
       term.options.fontSize = size;
-      fit.fit();
+      if (element.offsetParent) fit.fit();
     },
-    type(text) {
-      if (terminal) terminal.input(text);
-      else early.push(text);
-      term.focus();
-    },
+    type,
+    arrow: (letter) => type(`\x1b${term.modes.applicationCursorKeysMode ? "O" : "["}${letter}`),
     text() {
       const buffer = term.buffer.active;
       const rows = Array.from({ length: buffer.length }, (_, i) => buffer.getLine(i)?.translateToString(true) ?? "");

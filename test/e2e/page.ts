@@ -12,6 +12,8 @@ export interface Site {
     readonly height?: number;
     readonly dark?: boolean;
     readonly korean?: boolean;
+    /** Runs before the page's own. */
+    readonly script?: string;
   }): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -34,13 +36,14 @@ export async function openSite(): Promise<Site> {
   return {
     browser,
     server,
-    async visit({ width = 1280, height = 800, dark = true, korean = false } = {}) {
+    async visit({ width = 1280, height = 800, dark = true, korean = false, script } = {}) {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: dark ? "dark" : "light",
         locale: korean ? "ko-KR" : "en-US",
       });
       const page = await context.newPage();
+      if (script !== undefined) await page.addInitScript(script);
       const errors: string[] = [];
       page.on("pageerror", (e) => errors.push(e.stack ?? e.message));
       page.on("console", (m) => {

@@ -1,6 +1,8 @@
 /** The page's own words in English. What the terminal prints is Docker's and stays as it is. */
 export const en = {
   terminal: "Terminal",
+  terminals: "Terminals",
+  newTerminal: "New terminal",
   containers: "Containers",
   images: "Images",
   volumes: "Volumes",
@@ -39,6 +41,10 @@ export const en = {
     "Another version of Drydock made this session, and its commands come to something else now. Its last saved state is back, with its containers stopped.",
   diverged: "Another version of Drydock made this session; what came back may differ.",
   damaged: "The saved session could not be read. This is a new machine; the old session is kept aside.",
+  restarted: "This is the machine as it was last saved, with nothing running.",
+  broken: "Something went wrong in the machine:",
+  hung: "The machine has not answered for a while: something in it cannot be interrupted.",
+  restart: "Start it from its last saved state",
   download: "Download the old session",
   deleteIt: "Delete it",
   failed: "The machine did not start:",

@@ -3,6 +3,8 @@ import type { Words } from "./en.ts";
 /** The page's own words in Korean. */
 export const ko: Words = {
   terminal: "터미널",
+  terminals: "터미널",
+  newTerminal: "새 터미널",
   containers: "컨테이너",
   images: "이미지",
   volumes: "볼륨",
@@ -41,6 +43,10 @@ export const ko: Words = {
     "다른 버전의 Drydock에서 만든 세션이라 명령의 결과가 달라졌습니다. 마지막으로 저장된 상태를 복원했으며 컨테이너는 정지되어 있습니다.",
   diverged: "다른 버전의 Drydock에서 만든 세션이라 복원된 상태가 다를 수 있습니다.",
   damaged: "저장된 세션을 읽을 수 없어 새로 시작합니다. 이전 세션은 따로 보관됩니다.",
+  restarted: "마지막으로 저장된 상태로 시작했습니다. 실행 중인 것은 없습니다.",
+  broken: "컴퓨터에 문제가 생겼습니다:",
+  hung: "한동안 응답이 없습니다. 중단할 수 없는 작업이 실행 중입니다.",
+  restart: "마지막으로 저장된 상태로 시작",
   download: "이전 세션 내려받기",
   deleteIt: "삭제",
   failed: "시작하지 못했습니다:",

@@ -16,7 +16,8 @@ const NONE: readonly never[] = [];
 export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
   const log = new ContainerLog(d.kernel, rotationOf(record.hostConfig.LogConfig));
   const keeps = record.hostConfig.LogConfig.Type !== "none";
-  const root: TreeCell = { tree: record.tree };
+  const { disk } = d.host.cell;
+  const root: TreeCell = disk ? { tree: record.tree, disk } : { tree: record.tree };
   watchCell(root, d.filesChanged);
   return {
     id: record.id,

@@ -1,6 +1,7 @@
 import { Conflict, SystemError } from "../../api/errors.ts";
 import type { Filters } from "../../api/filters.ts";
 import type { PruneReport } from "../../api/prune.ts";
+import { leaveDisk } from "../../filesystem/cell.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
 import { SECOND } from "../../std/time.ts";
 import { deleteIn, getIn } from "../buckets.ts";
@@ -78,6 +79,7 @@ export function removeNow(d: Daemon, id: string, removeVolumes: boolean): void {
     if (removeVolumes && m.anonymous && getIn(d.store.get().volumes, m.name)) gone.push(m);
   }
   d.live.delete(id);
+  leaveDisk(live.root);
   for (const exec of live.execs) d.execs.delete(exec);
   for (const { name } of gone) removeFromHost(d, volumeFolder(name));
   d.store.update((s) => {

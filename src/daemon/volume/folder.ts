@@ -1,3 +1,4 @@
+import { freeRoom } from "../../filesystem/cell.ts";
 import { createTreeEditor } from "../../filesystem/editor.ts";
 import type { FsNode } from "../../filesystem/node.ts";
 import { lookup, type MetaInit } from "../../filesystem/tree.ts";
@@ -33,6 +34,7 @@ export function putOnHost(d: Daemon, path: string, node: FsNode, parents: MetaIn
 
 export function removeFromHost(d: Daemon, path: string): void {
   const editor = createTreeEditor(d.host.cell.tree);
+  freeRoom(d.host.cell, hostNode(d, path));
   editor.remove(path);
   d.host.cell.tree = editor.finish();
 }

@@ -32,26 +32,32 @@ export const dd = defineTool(
       while (size >= wish.obs || (all && size > 0)) {
         const joined = concat(pending);
         const block = joined.subarray(0, wish.obs);
-        await put(c, fdOut, block);
+        await c.p.write(fdOut, block);
         counts[block.length === wish.obs ? "outFull" : "outPartial"]++;
         counts.bytes += block.length;
         pending = block.length < joined.length ? [joined.subarray(block.length)] : [];
         size -= block.length;
       }
     };
-    for (let n = 0; n < wish.count; n++) {
-      let block = await readBlock(c, fdIn, wish);
-      if (!block) break;
-      counts[block.length === wish.ibs ? "full" : "partial"]++;
-      if (wish.conv.has("sync") && block.length < wish.ibs)
-        block = concat([block, new Uint8Array(wish.ibs - block.length)]);
-      block = convert(block, wish.conv);
-      pending.push(block);
-      size += block.length;
-      // With one block size each read is written as it came.
-      await flush(wish.ibs === wish.obs);
+    try {
+      for (let n = 0; n < wish.count; n++) {
+        let block = await readBlock(c, fdIn, wish);
+        if (!block) break;
+        counts[block.length === wish.ibs ? "full" : "partial"]++;
+        if (wish.conv.has("sync") && block.length < wish.ibs)
+          block = concat([block, new Uint8Array(wish.ibs - block.length)]);
+        block = convert(block, wish.conv);
+        pending.push(block);
+        size += block.length;
+        // With one block size each read is written as it came.
+        await flush(wish.ibs === wish.obs);
+      }
+      await flush(true);
+    } catch (e) {
+      if (!isErrno(e) || e.code === "EPIPE") throw e;
+      const where = wish.output ?? "standard output";
+      await c.complain(`error writing ${c.flavour.pick(c.quoteAlways(where), `'${where}'`)}: ${e.strerror}`);
     }
-    await flush(true);
     await report(c, counts, c.p.now() - start, wish.status);
     return c.status;
   },
@@ -186,17 +192,6 @@ async function readBlock(c: Call, fd: number, wish: Wish): Promise<Uint8Array | 
   return have ? concat(parts) : null;
 }
 
-async function put(c: Call, fd: number, block: Uint8Array): Promise<void> {
-  try {
-    await c.p.write(fd, block);
-  } catch (e) {
-    if (!isErrno(e) || e.code === "EPIPE") throw e;
-    await c.fail(
-      c.flavour.pick(`error writing ${c.quoteAlways("standard output")}: ${e.strerror}`, `write error: ${e.strerror}`),
-    );
-  }
-}
-
 function convert(block: Uint8Array, conv: ReadonlySet<string>): Uint8Array {
   if (conv.has("swab")) return swapped(block);
   if (!conv.has("ucase") && !conv.has("lcase")) return block;
@@ -218,7 +213,8 @@ async function report(
 ): Promise<void> {
   if (status === "none") return;
   let text = `${n.full}+${n.partial} records in\n${n.outFull}+${n.outPartial} records out\n`;
-  if (status !== "noxfer") {
+  // BusyBox says nothing of its speed when it could not go on.
+  if (status !== "noxfer" && !(c.flavour.busybox && c.status !== 0)) {
     const seconds = Math.max(span, 1) / SECOND;
     const short = (value: number, base: number, unit: string) => {
       const power = Math.min(4, Math.floor(Math.log(Math.max(1, value)) / Math.log(base)));

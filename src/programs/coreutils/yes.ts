@@ -1,3 +1,4 @@
+import { isErrno } from "../../std/errno.ts";
 import { encode } from "../../std/text.ts";
 import { defineTool } from "../lib/tool.ts";
 
@@ -5,5 +6,10 @@ import { defineTool } from "../lib/tool.ts";
 export const yes = defineTool({ name: "yes", syntax: { short: "" }, usage: "[STRING]...\nOPTION" }, async (c) => {
   const line = `${c.operands.join(" ") || "y"}\n`;
   const block = encode(line.repeat(Math.max(1, Math.floor(4096 / line.length))));
-  for (;;) await c.p.write(1, block);
+  try {
+    for (;;) await c.p.write(1, block);
+  } catch (e) {
+    if (!isErrno(e) || e.code === "EPIPE") throw e;
+    return await c.fail(`${c.flavour.pick("standard output", "")}: ${e.strerror}`);
+  }
 });
