@@ -190,7 +190,13 @@ function boot(
   );
   const about = { ...options, pid: p.pid, ppid: p.ppid, execPath: p.executable, env: [...p.env] };
   const settings = context.newString(JSON.stringify(about));
-  const sources = context.newString(JSON.stringify(guestSources()));
+  // Node's own modules are compiled from the host's texts, those alone that the program comes to need.
+  const sources = guestSources();
+  const ownModule = context.newFunction("ownModule", (name) => {
+    const own = context.getString(name);
+    return context.evalCode(`(${sources[own] ?? "undefined"})`, `node:${own}`);
+  });
+  const ownNames = context.newString(JSON.stringify(Object.keys(sources)));
   const start = context.unwrapResult(
     context.evalCode(`Object.defineProperty(globalThis,"__name",{value:f=>f});(${bootSource()})`, "node:boot"),
   );
@@ -204,7 +210,8 @@ function boot(
       promiseState,
       memory,
       settings,
-      sources,
+      ownModule,
+      ownNames,
     ),
   );
   const function_ = (name: string) => context.getProp(step, name);

@@ -1,3 +1,5 @@
+import { concat } from "../../std/text.ts";
+
 // The few parts of the WebAssembly interface that the engine's loading needs; the pure rooms compile without the DOM's types.
 
 export interface WasmModule {
@@ -31,30 +33,29 @@ export const TABLE = "table";
  * function pointer that the package does not offer to set; with the table at hand it can be set.
  */
 export function exposeTable(bytes: Uint8Array): Uint8Array {
-  const out: number[][] = [[...bytes.subarray(0, 8)]];
+  const out: Uint8Array[] = [bytes.subarray(0, 8)];
   for (let at = 8; at < bytes.length; ) {
     const id = bytes[at] ?? 0;
     const size = readLeb(bytes, at + 1);
     const body = bytes.subarray(size.next, size.next + size.value);
     at = size.next + size.value;
     const changed = id === 4 ? freeTable(body) : id === 7 ? withExport(body) : body;
-    out.push([id, ...leb(changed.length)]);
-    // Spread of a large section would overflow the stack: pushed in pieces.
-    for (let i = 0; i < changed.length; i += 8192) out.push([...changed.slice(i, i + 8192)]);
+    out.push(Uint8Array.of(id, ...leb(changed.length)), changed);
   }
-  return Uint8Array.from(out.flat());
+  return concat(out);
 }
 
 /** A table section's only table without its maximum. */
-function freeTable(body: Uint8Array): number[] {
+function freeTable(body: Uint8Array): Uint8Array {
   const minimum = readLeb(body, 3);
-  return [1, body[1] ?? 0x70, 0, ...leb(minimum.value)];
+  return Uint8Array.of(1, body[1] ?? 0x70, 0, ...leb(minimum.value));
 }
 
-function withExport(body: Uint8Array): number[] {
+function withExport(body: Uint8Array): Uint8Array {
   const count = readLeb(body, 0);
   const name = [...TABLE].map((c) => c.charCodeAt(0));
-  return [...leb(count.value + 1), ...body.subarray(count.next), name.length, ...name, 1, 0];
+  const added = Uint8Array.of(name.length, ...name, 1, 0);
+  return concat([Uint8Array.from(leb(count.value + 1)), body.subarray(count.next), added]);
 }
 
 function readLeb(bytes: Uint8Array, at: number): { value: number; next: number } {

@@ -1,9 +1,9 @@
 // @ts-nocheck: code of the guest: it runs inside the engine, not here.
 
 /** The guest's start: what every other module stands on. Gives the host its one entry, `step(kind, …)`. */
-export function guestBoot(native, compile, evalModule, promiseState, memory, settings, sourcesText) {
+export function guestBoot(native, compile, evalModule, promiseState, memory, settings, ownModule, ownNames) {
   const options = JSON.parse(settings);
-  const sources = JSON.parse(sourcesText);
+  const own = new Set(JSON.parse(ownNames));
   const internal = {
     options,
     compile,
@@ -128,8 +128,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
 
   // Node's own modules, each made when it is first asked for.
   const cache = new Map();
-  const wrapped = (name) => compile(`(${sources[name]})`, `node:${name}`);
-  internal.has = (name) => name in sources && !internal.hidden.has(name);
+  internal.has = (name) => own.has(name) && !internal.hidden.has(name);
   internal.hidden = new Set([
     "bodies",
     "boot",
@@ -150,10 +149,10 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   internal.require = (name) => {
     let m = cache.get(name);
     if (m) return m.exports;
-    if (!(name in sources)) throw new Error(`no module ${name}`);
+    if (!own.has(name)) throw new Error(`no module ${name}`);
     m = { exports: {} };
     cache.set(name, m);
-    wrapped(name)(m.exports, internal, m);
+    ownModule(name)(m.exports, internal, m);
     const e = m.exports;
     for (const k of Object.keys(e)) {
       const d = Object.getOwnPropertyDescriptor(e, k);
@@ -183,7 +182,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   });
 
   const errors = {};
-  wrapped("errors")(errors, internal);
+  ownModule("errors")(errors, internal);
   internal.errors = errors;
   internal.types = internal.require("types");
   internal.require("globals");
