@@ -83,8 +83,10 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   /** Ticks and promise jobs until there are none, then rejections that nobody handled. */
   const drain = (): boolean => {
     for (;;) {
+      let jobs: boolean;
       do {
         if (enter("ticks") === undefined) return false;
+        jobs = false;
         for (;;) {
           const r = runtime.executePendingJobs(64);
           const failed = r.error !== undefined;
@@ -92,8 +94,10 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
           r.dispose();
           if (h.exitCode !== undefined || spinning || recorder.stopped) return false;
           if (!failed && count === 0) break;
+          jobs = true;
         }
-      } while (enter("hasTicks") === 1);
+        // Only jobs can have left new ticks.
+      } while (jobs && enter("hasTicks") === 1);
       if (h.exitCode !== undefined) return false;
       if (rejections.length === 0) return true;
       for (const r of rejections.splice(0)) {
@@ -115,6 +119,13 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
       return value !== undefined && drain() ? value : undefined;
     }, afterOutput);
 
+  /** The next timer or immediate and what comes of it; 0 when there was none, and so nothing can have come. */
+  const one = (kind: "timer" | "immediates" | "immediate"): Promise<number | undefined> =>
+    recorder.run(() => {
+      const ran = enter(kind);
+      return ran !== 1 || drain() ? ran : undefined;
+    }, afterOutput);
+
   const run = async (): Promise<void> => {
     if ((await turn("main")) === undefined) return;
     // Starting took longer than the shortest timer.
@@ -134,8 +145,8 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
         await p.poll([h.wakeFd], wait < 0 ? undefined : wait);
       } else await p.tick();
       await h.drainWake();
-      let timers: number | undefined = await turn("timer");
-      while (timers === 1) timers = await turn("timer");
+      let timers: number | undefined = await one("timer");
+      while (timers === 1) timers = await one("timer");
       if (timers === undefined) return;
       while (h.completions.length) {
         const done = h.completions.shift();
@@ -144,8 +155,8 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
         const args = () => [context.newNumber(done.id), toGuest(engine, failed ?? done.value)];
         if ((await turn("complete", args)) === undefined) return;
       }
-      let immediates = await turn("immediates");
-      while (immediates === 1) immediates = await turn("immediate");
+      let immediates = await one("immediates");
+      while (immediates === 1) immediates = await one("immediate");
       if (immediates === undefined) return;
     }
     await turn("exit");
