@@ -127,7 +127,7 @@ export interface Builder {
     options: { readonly all: boolean; readonly keepStorage: number; readonly filters: Filters },
     cancel: Cancel,
   ): Promise<PruneReport>;
-  usage(cancel: Cancel): Promise<CacheUsage>;
+  usage(filters: Filters, cancel: Cancel): Promise<CacheUsage>;
 }
 
 /** An image as the builder starts from. */
@@ -198,6 +198,8 @@ export interface BuildBackend {
    * and a pull finds them. `resolve` and `commit` add theirs by themselves.
    */
   retain?(trees: Iterable<Tree>): void;
+  /** Whether an image of the engine stands on this tree: its layers are not the cache's alone. */
+  inImages(tree: Tree): boolean;
   now(): number;
   /** Starts what goes on beside the caller. It must not throw: nobody joins it. */
   fork(name: string, run: () => Promise<void>): void;

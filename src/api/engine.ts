@@ -237,5 +237,5 @@ export interface Engine {
     options: { readonly all: boolean; readonly keepStorage: number; readonly filters: Filters },
     cancel: Cancel,
   ): Promise<PruneReport>;
-  buildCacheUsage(cancel: Cancel): Promise<CacheUsage>;
+  buildCacheUsage(filters: Filters, cancel: Cancel): Promise<CacheUsage>;
 }

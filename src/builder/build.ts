@@ -1,6 +1,6 @@
 import type { BuildBackend, BuildFailure, BuildOptions, BuildProgress } from "../api/build.ts";
 import { ApiError } from "../api/errors.ts";
-import { lookup } from "../filesystem/tree.ts";
+import { directory, file, lookup } from "../filesystem/tree.ts";
 import { type Cancel, Cancelled } from "../std/cancel.ts";
 import { decode, encode } from "../std/text.ts";
 import type { BuildCache } from "./cache.ts";
@@ -15,6 +15,7 @@ import { fromVariables } from "./lint/from-rules.ts";
 import { casing, emptyContinuations, parseRules } from "./lint/parse-rules.ts";
 import { PLATFORM } from "./platform.ts";
 import { createProgress, type Progress } from "./progress.ts";
+import { noteSource } from "./records.ts";
 import { normalized, refusal } from "./resolve.ts";
 import { createSolver } from "./solver.ts";
 import { readStages, type StagedDockerfile, targetStage } from "./stages.ts";
@@ -51,6 +52,7 @@ export async function runBuild(
       throw new DockerfileError(`failed to read dockerfile: open ${name}: no such file or directory`, undefined);
     }
     source = text;
+    noteSource({ cache, progress, options }, "dockerfile", name, directory({}, { [name]: file(text) }));
     const syntax = syntaxOf(source);
     if (syntax) {
       definition.done();

@@ -1,12 +1,13 @@
-import type { Builder, CacheUsage } from "../api/build.ts";
+import type { BuildBackend, Builder, CacheUsage } from "../api/build.ts";
+
 import { InvalidParameter } from "../api/errors.ts";
 import type { PruneReport } from "../api/prune.ts";
 import { DurationError, parseDuration } from "../std/duration.ts";
 import { rfc3339Nano } from "../std/time.ts";
 import type { BuildCache, CacheRecord } from "./cache.ts";
 
-/** The cache as `buildx du` and `system df` list it. */
-export function usageOf(cache: BuildCache): CacheUsage {
+/** The cache as `buildx du` and `system df` list it. Shared is what images of the engine are made of too. */
+export function usageOf(cache: BuildCache, backend: BuildBackend): CacheUsage {
   return {
     records: cache.records().map((r) => ({
       ID: r.id,
@@ -14,7 +15,7 @@ export function usageOf(cache: BuildCache): CacheUsage {
       Type: r.type,
       Description: r.description,
       InUse: false,
-      Shared: false,
+      Shared: isShared(r, backend),
       Size: r.size,
       CreatedAt: rfc3339Nano(r.createdAt),
       LastUsedAt: r.usageCount ? rfc3339Nano(r.lastUsedAt) : null,
@@ -23,30 +24,54 @@ export function usageOf(cache: BuildCache): CacheUsage {
   };
 }
 
-/** Forgets records: all, or those that no filter spares; `keepStorage` bytes of the last used ones stay. */
-export function pruneCache(cache: BuildCache, options: Parameters<Builder["prune"]>[0], now: number): PruneReport {
-  const keeps = [...options.filters].map(([key, values]) => keeper(key, values, now));
+function isShared(record: CacheRecord, backend: BuildBackend): boolean {
+  return record.type === "regular" && backend.inImages(record.tree);
+}
+
+/**
+ * Forgets records, the longest unused first: all, or those that every filter names. What is shared with an image goes only
+ * with `all`. `keepStorage` bytes of the last used ones stay.
+ */
+export function pruneCache(
+  cache: BuildCache,
+  options: Parameters<Builder["prune"]>[0],
+  backend: BuildBackend,
+): PruneReport {
+  const now = backend.now();
+  const wants = [...options.filters].map(([key, values]) => matcher(key, values, now, backend));
   const records = [...cache.records()].sort((a, b) => b.lastUsedAt - a.lastUsedAt);
   const deleted: CacheRecord[] = [];
   let kept = 0;
   for (const record of records) {
-    if (keeps.some((keep) => keep(record))) continue;
+    if (!wants.every((wanted) => wanted(record))) continue;
+    if (!options.all && isShared(record, backend)) continue;
     if (options.keepStorage > 0 && kept + record.size <= options.keepStorage) {
       kept += record.size;
       continue;
     }
     deleted.push(record);
   }
-  for (const record of deleted) cache.remove(record.key);
+  for (const record of deleted) forget(cache, record);
   if (options.all && options.filters.size === 0 && options.keepStorage === 0) {
     cache.mounts.clear();
     cache.documents.clear();
-    cache.bases.clear();
   }
   return { Deleted: deleted.map((r) => r.id), SpaceReclaimed: deleted.reduce((sum, r) => sum + r.size, 0) };
 }
 
-function keeper(key: string, values: readonly string[], now: number): (record: CacheRecord) => boolean {
+function forget(cache: BuildCache, { key }: CacheRecord): void {
+  cache.remove(key);
+  const mount = cache.mountKeys.get(key);
+  if (mount !== undefined) cache.mounts.renew(mount);
+}
+
+/** What a filter wants; one that the builder does not know wants nothing. */
+function matcher(
+  key: string,
+  values: readonly string[],
+  now: number,
+  backend: BuildBackend,
+): (record: CacheRecord) => boolean {
   switch (key) {
     case "until":
     case "unused-for": {
@@ -58,19 +83,40 @@ function keeper(key: string, values: readonly string[], now: number): (record: C
           throw e;
         }
       });
-      return (r) => spans.some((span) => now - r.lastUsedAt < span);
+      return (r) => spans.every((span) => now - r.lastUsedAt >= span);
     }
     case "id":
-      return (r) => !values.some((v) => r.id === v || (v.startsWith("~=") && r.id.includes(v.slice(2))));
+      return (r) => values.some((v) => r.id === v || (v.startsWith("~=") && r.id.includes(v.slice(2))));
     case "type":
-      return (r) => !values.includes(r.type);
+      return (r) => values.includes(r.type);
     case "description":
-      return (r) => !values.some((v) => r.description.includes(v.replace(/^~=/, "")));
+      return (r) => values.some((v) => (v.startsWith("~") ? r.description.includes(v.slice(1)) : r.description === v));
     case "inuse":
+      return () => values.includes("false");
+    case "mutable":
+      return (r) => values.includes(String(r.type === "source.local" || r.type === "exec.cachemount"));
+    case "immutable":
+      return (r) => values.includes(String(r.type === "regular"));
     case "shared":
+      return (r) => values.includes(String(isShared(r, backend)));
     case "private":
-      return () => false;
+      return (r) => values.includes(String(!isShared(r, backend)));
     default:
-      throw new InvalidParameter(`invalid filter '${key}'`);
+      return () => false;
   }
+}
+
+/** Whether `buildx du --filter` shows a record. */
+export function usageMatches(
+  cache: BuildCache,
+  filters: ReadonlyMap<string, readonly string[]>,
+  backend: BuildBackend,
+): ReadonlySet<string> {
+  const wants = [...filters].map(([key, values]) => matcher(key, values, backend.now(), backend));
+  return new Set(
+    cache
+      .records()
+      .filter((r) => wants.every((w) => w(r)))
+      .map((r) => r.id),
+  );
 }

@@ -26,8 +26,8 @@ export interface BuildCache {
   remove(key: string): void;
   records(): readonly CacheRecord[];
   mounts: CacheMounts;
-  /** The images that were made ready for a step, by what they are known by. */
-  readonly bases: Set<string>;
+  /** The ids of cache mounts by their records' keys. */
+  readonly mountKeys: Map<string, string>;
   /** The here-documents that were written. */
   documents: Set<string>;
   /** What each source of a step was when it was last built, to say why it is not cached: by the step's place. */
@@ -46,7 +46,7 @@ export function createBuildCache(): BuildCache {
     remove: (key) => void byKey.delete(key),
     records: () => [...byKey.values()],
     mounts: createCacheMounts(),
-    bases: new Set(),
+    mountKeys: new Map(),
     documents: new Set(),
     lastSeen: new Map(),
   };

@@ -1,7 +1,7 @@
 import type { BuildBackend, Builder } from "../api/build.ts";
 import { runBuild } from "./build.ts";
 import { createBuildCache } from "./cache.ts";
-import { pruneCache, usageOf } from "./cache-usage.ts";
+import { pruneCache, usageMatches, usageOf } from "./cache-usage.ts";
 
 /** The builder over a daemon: an in-memory solver with a cache of its own. */
 export function createBuilder(backend: BuildBackend): Builder {
@@ -9,10 +9,15 @@ export function createBuilder(backend: BuildBackend): Builder {
   return {
     build: (options, report, cancel) => runBuild(options, backend, cache, report, cancel),
     async prune(options) {
-      const report = pruneCache(cache, options, backend.now());
+      const report = pruneCache(cache, options, backend);
       backend.retain?.(cache.records().map((record) => record.tree));
       return report;
     },
-    usage: async () => usageOf(cache),
+    async usage(filters) {
+      const { records } = usageOf(cache, backend);
+      if (filters.size === 0) return { records };
+      const shown = usageMatches(cache, filters, backend);
+      return { records: records.filter((r) => shown.has(r.ID)) };
+    },
   };
 }

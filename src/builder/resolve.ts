@@ -8,6 +8,7 @@ import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { type Platform, platformMistake, platformName, platformOf } from "./platform.ts";
 import type { Progress, Vertex } from "./progress.ts";
+import { baseKey, noteBase } from "./records.ts";
 import { earlierStage, type Stage, type StagedDockerfile, sourcesFrom, stepCount } from "./stages.ts";
 import { stepTitle } from "./title.ts";
 import { expand, platformArgs } from "./variables.ts";
@@ -152,16 +153,16 @@ export function createResolver({
   }
 
   /** An image is made ready when the first step is done on it; then it says whether that had been done before. */
-  const lazily = (vertex: Vertex, id: string): Vertex => {
+  const lazily = (vertex: Vertex, image: BaseImage): Vertex => {
     let settled = false;
     return {
       ...vertex,
       settle(used) {
         if (settled) return;
         settled = true;
-        if (used && cache.bases.has(id)) vertex.cached();
+        if (used && cache.find(baseKey(image.id))) vertex.cached();
         else vertex.done();
-        if (used) cache.bases.add(id);
+        if (used) noteBase(cache, progress.now(), image);
       },
     };
   };
@@ -220,7 +221,7 @@ export function createResolver({
       if (!vertex) {
         const { context, written } = wanted;
         const title = titles.get(key(wanted))?.(image.resolved) ?? `FROM ${image.resolved}`;
-        vertex = lazily(progress.start(context === undefined ? title : `[context ${context}] ${written}`), image.id);
+        vertex = lazily(progress.start(context === undefined ? title : `[context ${context}] ${written}`), image);
         steps.set(key(wanted), vertex);
       }
       return { image, vertex };

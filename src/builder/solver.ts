@@ -11,7 +11,9 @@ import type { Finding } from "./lint/finding.ts";
 import type { Outcome } from "./outcome.ts";
 import { platformOf } from "./platform.ts";
 import type { Progress } from "./progress.ts";
+import { noteSource } from "./records.ts";
 import { createResolver } from "./resolve.ts";
+import { sentFiles } from "./sent-files.ts";
 import { createSideBySide } from "./side-by-side.ts";
 import { buildStage } from "./stage-build.ts";
 import { neededStages, type Stage, type StagedDockerfile, solveOrder } from "./stages.ts";
@@ -44,6 +46,7 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
   const threads = createSideBySide(backend, cancel);
   const begun = new Map<number, Outcome<StageState>>();
   const named = new Map<string, ReturnType<BuildContext["namedContext"]>>();
+  let needed: readonly Stage[] = dockerfile.stages;
   let loaded: ReturnType<BuildContext["context"]> | undefined;
   const context: BuildContext = {
     options,
@@ -60,6 +63,7 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
       const tree = withoutIgnored(options.context ?? emptyTree(), ignorePatterns(options));
       vertex.status("transferring context:", 2, 0);
       vertex.done();
+      noteSource(context, "context", "files", sentFiles(tree, needed));
       loaded = { tree, vertex };
       return loaded;
     },
@@ -100,8 +104,9 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
         const ignore = progress.start("[internal] load .dockerignore");
         ignore.status("transferring context:", 2, 0);
         ignore.done();
+        noteSource(context, "context", "ignore", emptyTree(0));
       }
-      const needed = neededStages(dockerfile.stages, target, baseOf);
+      needed = neededStages(dockerfile.stages, target, baseOf);
       dispatch(needed, { options, dockerfile, resolver, around }, found);
     },
     materials: () => resolver.materials(),

@@ -31,7 +31,7 @@ export function createBuilds(d: Daemon, make: DaemonDeps["builder"]): Builds {
     async buildCachePrune(options, cancel): Promise<PruneReport> {
       return builder ? builder.prune(options, cancel) : { Deleted: [], SpaceReclaimed: 0 };
     },
-    buildCacheUsage: async (cancel) => (builder ? builder.usage(cancel) : nothing),
-    records: async (cancel) => (builder ? [...(await builder.usage(cancel)).records] : []),
+    buildCacheUsage: async (filters, cancel) => (builder ? builder.usage(filters, cancel) : nothing),
+    records: async (cancel) => (builder ? [...(await builder.usage(new Map(), cancel)).records] : []),
   };
 }

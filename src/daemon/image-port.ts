@@ -20,7 +20,7 @@ export interface ImagePort {
   /** The rows of `docker system df`, with shared sizes and counts of containers. */
   diskUsage(): ImageSummary[];
   /** The builder's way to images; its code arrives when it is first asked for. */
-  backend(): Promise<Pick<BuildBackend, "resolve" | "commit" | "push" | "retain">>;
+  backend(): Promise<Pick<BuildBackend, "resolve" | "commit" | "push" | "retain" | "inImages">>;
 }
 
 export interface CommitOptions {

@@ -7,6 +7,7 @@ import { type BuildContext, StepFailed } from "../context.ts";
 import { absolute } from "../copy.ts";
 import type { InstructionOf, RunMount } from "../dockerfile/instruction.ts";
 import type { Vertex } from "../progress.ts";
+import { noteMount } from "../records.ts";
 import { PIPES, programDocument } from "./documents.ts";
 
 /** A mount of a RUN with its files. */
@@ -19,6 +20,8 @@ export interface RunSource {
 
 export interface MountedRun {
   readonly instruction: InstructionOf<"RUN">;
+  /** The words that are run. */
+  readonly args: readonly string[];
   readonly vertex: Vertex;
   readonly noCache: boolean;
 }
@@ -39,11 +42,11 @@ export async function prepareMounts(
   tree: Tree,
   sources: readonly RunSource[],
   cwd: string,
-  { instruction, vertex, noCache }: MountedRun,
+  { instruction, vertex, noCache, args: runArgs }: MountedRun,
 ): Promise<Prepared> {
   const editor = createTreeEditor(tree);
   const mounts: { target: string; cell: { tree: Tree }; readOnly: boolean }[] = [];
-  const leases: CacheLease[] = [];
+  const leases: { lease: CacheLease; id: string; target: string }[] = [];
   const missing = (message: string): StepFailed => {
     vertex.fail(message);
     return new StepFailed(message, instruction.node.range, vertex);
@@ -78,7 +81,7 @@ export async function prepareMounts(
         if (noCache && !build.renewed.has(id)) build.cache.mounts.renew(id);
         build.renewed.add(id);
         const lease = await build.cache.mounts.take(id, mount.sharing, fresh, build);
-        leases.push(lease);
+        leases.push({ lease, id, target: target ?? "/" });
         mounts.push({ target: target ?? "/", cell: lease.cell, readOnly: mount.readOnly ?? false });
         break;
       }
@@ -114,7 +117,10 @@ export async function prepareMounts(
     env,
     mounts,
     release() {
-      for (const lease of leases) lease.release();
+      for (const { lease, id, target } of leases) {
+        lease.release();
+        noteMount(build, id, { target, args: runArgs, tree: lease.cell.tree });
+      }
     },
     restore(changed) {
       if (placed.length === 0) return changed;

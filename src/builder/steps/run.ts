@@ -56,38 +56,46 @@ export async function runStep(
   const program = programDocument(instruction);
   if (program) tellDocument(build, program.name, program.content, true);
   const inputs = [state.last, ...sources.map((s) => s.vertex)].filter((v) => v !== undefined);
-  await cachedStep(build, state, place, parts, inputs, async (vertex) => {
-    const prepared = await prepareMounts(build, state.tree, sources, cwd, {
-      instruction,
-      vertex,
-      noCache: place.noCache,
-    });
-    try {
-      const { tree, statusCode } = await start(build, instruction, vertex, args, () =>
-        build.backend.run(
-          {
-            tree: prepared.tree,
-            args,
-            env: [...env, ...state.variables.proxies(), ...prepared.env],
-            cwd,
-            user,
-            hostname: "buildkitsandbox",
-            network,
-            addHosts,
-            shmSize,
-            ulimits,
-            mounts: prepared.mounts,
-            output: async (stream, data) => vertex.log(stream, data),
-          },
-          build.cancel,
-        ),
-      );
-      if (statusCode !== 0) throw notCompleted(vertex, instruction, args, `exit code: ${statusCode}`);
-      return prepared.restore(tree);
-    } finally {
-      prepared.release();
-    }
-  });
+  await cachedStep(
+    build,
+    state,
+    { ...place, description: `mount / from exec ${args.join(" ")}` },
+    parts,
+    inputs,
+    async (vertex) => {
+      const prepared = await prepareMounts(build, state.tree, sources, cwd, {
+        instruction,
+        vertex,
+        noCache: place.noCache,
+        args,
+      });
+      try {
+        const { tree, statusCode } = await start(build, instruction, vertex, args, () =>
+          build.backend.run(
+            {
+              tree: prepared.tree,
+              args,
+              env: [...env, ...state.variables.proxies(), ...prepared.env],
+              cwd,
+              user,
+              hostname: "buildkitsandbox",
+              network,
+              addHosts,
+              shmSize,
+              ulimits,
+              mounts: prepared.mounts,
+              output: async (stream, data) => vertex.log(stream, data),
+            },
+            build.cancel,
+          ),
+        );
+        if (statusCode !== 0) throw notCompleted(vertex, instruction, args, `exit code: ${statusCode}`);
+        return prepared.restore(tree);
+      } finally {
+        prepared.release();
+      }
+    },
+  );
 }
 
 function networkOf(text: string): "default" | "none" | "host" {

@@ -18,6 +18,8 @@ export interface StepPlace {
   /** The instruction in the image's history. */
   readonly createdBy: string;
   readonly noCache: boolean;
+  /** What `buildx du` calls its result; its title when there is nothing else. */
+  readonly description?: string;
 }
 
 /** What a step's key is made of: parts by name, so that a miss can say which one changed. */
@@ -92,7 +94,7 @@ function newRecord(
   return {
     key,
     id: recordID(key),
-    description: place.title,
+    description: place.description ?? place.title,
     type: "regular",
     parents: [recordID(parent)],
     tree,

@@ -4,7 +4,7 @@ import type { Tree } from "../../filesystem/node.ts";
 import { fullString, type Reference, withDefaultTag } from "../../reference/reference.ts";
 import { RegistryError, type RegistryImage } from "../../registry/registry.ts";
 import type { Cancel } from "../../std/cancel.ts";
-import { getIn, setIn } from "../buckets.ts";
+import { getIn, setIn, valuesOf } from "../buckets.ts";
 import { createImage, type Foundation, FROM_SCRATCH, foundationOf, topTree } from "./create.ts";
 import { type ImageDeps, updateImages } from "./deps.ts";
 import { parseReference } from "./find.ts";
@@ -15,7 +15,7 @@ import { pushImage } from "./push.ts";
 import { unreachable, usableAuth } from "./registry-access.ts";
 import { fetchTimeline, playTimeline } from "./transfer.ts";
 
-type ImageBackend = Pick<BuildBackend, "resolve" | "commit" | "push" | "retain">;
+type ImageBackend = Pick<BuildBackend, "resolve" | "commit" | "push" | "retain" | "inImages">;
 
 /**
  * The builder's way to images. A base image is taken from here when it has the name, else from its registry; then only its
@@ -59,6 +59,13 @@ export function createImageBackend(deps: ImageDeps): ImageBackend {
       for await (const message of pushImage(deps, reference, options, cancel)) {
         if (message.error !== undefined) throw new SystemError(message.error);
       }
+    },
+
+    inImages(tree) {
+      const chain = chains.get(tree);
+      return (
+        chain !== undefined && [...valuesOf(deps.store.get().images.records)].some((r) => r.layers.includes(chain))
+      );
     },
 
     retain(trees) {

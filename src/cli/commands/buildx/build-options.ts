@@ -9,6 +9,7 @@ import { buildContext, namedContexts } from "./build-context.ts";
 import { buildFailed, notWithThisDriver } from "./build-failed.ts";
 import { type BuildOutput, buildOutputs } from "./build-output.ts";
 import { buildSecrets } from "./build-secrets.ts";
+import { requireDefault } from "./instances.ts";
 
 /** What the flags and arguments ask of the builder, and where the result goes. */
 export async function buildOptions(
@@ -60,9 +61,9 @@ export async function buildOptions(
 }
 
 /** Flags that the docker driver refuses, and those that Drydock leaves out. */
-function refuseOthers({ flags, host }: CommandContext): void {
-  const builder = flags.string("builder") || host.env.get("BUILDX_BUILDER") || "default";
-  if (builder !== "default") throw new CliError(`ERROR: no builder "${builder}" found`);
+function refuseOthers(context: CommandContext): void {
+  const { flags, host } = context;
+  requireDefault(context);
   const attested = (name: string) => flags.changed(name) && !/^(false|disabled=true)$/.test(flags.string(name));
   if (flags.list("attest").some((a) => !a.includes("disabled=true")) || attested("sbom") || attested("provenance")) {
     throw notWithThisDriver("Attestation", "attestations");

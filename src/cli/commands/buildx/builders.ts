@@ -1,14 +1,29 @@
+import { NotSimulated } from "../../../api/errors.ts";
 import { CliError, type Command } from "../../command.ts";
+import { errorText } from "../../errors.ts";
+import { goTime } from "../../format/go/print.ts";
+import { renderRows } from "../../format/rows.ts";
 import { tabulate } from "../../format/tabwriter.ts";
 import { flagTable } from "../../grammar/table.ts";
+import type { Host } from "../../host.ts";
+import {
+  chooseBuilder,
+  currentBuilder,
+  DEFAULT_BUILDER,
+  findInstance,
+  type Instance,
+  instanceMissing,
+  readInstances,
+} from "./instances.ts";
 
-/** The one builder there is: BuildKit inside the engine. */
-const NAME = "default";
-const BUILDKIT = "v0.25.1";
-const PLATFORM = "linux/amd64";
+/** What the engine that the sessions are recorded with says of the BuildKit inside it. */
+const BUILDKIT = "v0.0.0+unknown";
+const PLATFORMS = ["linux/amd64", "linux/amd64/v2", "linux/amd64/v3", "linux/amd64/v4", "linux/386"];
 
-function checkBuilder(name: string): void {
-  if (name !== "" && name !== NAME) throw new CliError(`ERROR: no builder "${name}" found`);
+function checkBuilder(host: Host, name: string): void {
+  if (name !== "" && name !== DEFAULT_BUILDER && !findInstance(host, name)) {
+    throw new CliError(`ERROR: no builder "${name}" found`);
+  }
 }
 
 /** `docker buildx ls`. */
@@ -24,18 +39,79 @@ export const buildxLs: Command = {
         --no-trunc | Print everything in full
   `),
   async run({ flags, host }) {
-    if (flags.string("format") !== "table") {
-      throw new CliError("drydock: docker buildx ls --format is not simulated");
+    const rows = readInstances(host).flatMap(instanceRows);
+    rows.push(...defaultRows(flags.bool("no-trunc")));
+    const current = currentBuilder(host);
+    const format = flags.string("format");
+    if (format === "table") {
+      const lines = rows.map((r) =>
+        [
+          r.node ? ` \\_ ${r.name}` : `${r.name}${r.name === current ? "*" : ""}`,
+          r.node ? ` \\_ ${r.endpoint}` : r.endpoint,
+          r.status,
+          r.buildkit,
+          r.platforms,
+        ].join("\t"),
+      );
+      await host.stdout.print(
+        tabulate(`NAME/NODE\tDRIVER/ENDPOINT\tSTATUS\tBUILDKIT\tPLATFORMS\n${lines.join("\n")}\n`),
+      );
+      return 0;
     }
-    const rows = [
-      "NAME/NODE\tDRIVER/ENDPOINT\tSTATUS\tBUILDKIT\tPLATFORMS",
-      `${NAME}*\tdocker\t\t\t`,
-      ` \\_ ${NAME}\t \\_ ${NAME}\trunning\t${BUILDKIT}\t${PLATFORM}`,
-    ];
-    await host.stdout.print(tabulate(`${rows.join("\n")}\n`));
+    if (format === "json") throw new CliError("drydock: docker buildx ls --format json is not simulated");
+    const listing = { type: "commands.lsContext", headers: {} };
+    const cells = rows.map((r) => ({
+      cells: {
+        Buildkit: () => r.buildkit,
+        DriverEndpoint: () => r.endpoint,
+        Error: () => "",
+        Name: () => r.name,
+        Platforms: () => r.platforms,
+        Status: () => r.status,
+      },
+    }));
+    try {
+      await host.stdout.print(renderRows(format, listing, cells));
+    } catch (error) {
+      throw new CliError(`ERROR: ${errorText(error)}`);
+    }
     return 0;
   },
 };
+
+interface BuilderRow {
+  readonly name: string;
+  readonly node: boolean;
+  readonly endpoint: string;
+  readonly status: string;
+  readonly buildkit: string;
+  readonly platforms: string;
+}
+
+function instanceRows({ name, driver, node, endpoint, platforms }: Instance): BuilderRow[] {
+  const own = { status: "", buildkit: "", platforms: "" };
+  return [
+    { name, node: false, endpoint: driver, ...own },
+    {
+      name: node,
+      node: true,
+      endpoint,
+      ...own,
+      status: "inactive",
+      platforms: platforms.map((p) => `${p}*`).join(", "),
+    },
+  ];
+}
+
+/** The engine's own builder; of several variants of one platform only the number is shown. */
+function defaultRows(whole: boolean): BuilderRow[] {
+  const name = DEFAULT_BUILDER;
+  const platforms = whole ? PLATFORMS.join(", ") : "linux/amd64 (+4), linux/386";
+  return [
+    { name, node: false, endpoint: "docker", status: "", buildkit: "", platforms: "" },
+    { name, node: true, endpoint: name, status: "running", buildkit: BUILDKIT, platforms },
+  ];
+}
 
 /** `docker buildx inspect`. */
 export const buildxInspect: Command = {
@@ -49,14 +125,79 @@ export const buildxInspect: Command = {
         --builder string | Builder to use instead of the chosen one
     -D, --debug | Log what happens inside
   `),
-  async run({ args, host }) {
-    checkBuilder(args[0] ?? "");
-    await host.stdout.print(
-      `Name:   ${NAME}\nDriver: docker\n\nNodes:\nName:             ${NAME}\nEndpoint:         ${NAME}\nStatus:           running\nBuildKit version: ${BUILDKIT}\nPlatforms:        ${PLATFORM}\n`,
-    );
+  async run({ args, flags, host }) {
+    const name = args[0] ?? (flags.string("builder") || currentBuilder(host));
+    checkBuilder(host, name);
+    const instance = findInstance(host, name);
+    if (instance && flags.bool("bootstrap")) {
+      throw new NotSimulated("docker buildx inspect --bootstrap is not simulated");
+    }
+    await host.stdout.print(instance ? inspectedInstance(instance) : INSPECTED_DEFAULT);
     return 0;
   },
 };
+
+/** Lines of names and values, the values in one column. */
+function fields(pairs: readonly (readonly [string, string])[], indent = ""): string {
+  const width = Math.max(...pairs.map(([name]) => name.length)) + 2;
+  return pairs.map(([name, value]) => `${indent}${`${name}:`.padEnd(width)}${value}\n`).join("");
+}
+
+function inspectedInstance({ name, driver, node, endpoint, flags, platforms, lastActivity }: Instance): string {
+  const head = fields([
+    ["Name", name],
+    ["Driver", driver],
+    ["Last Activity", goTime(lastActivity)],
+  ]);
+  const nodes = fields([
+    ["Name", node],
+    ["Endpoint", endpoint],
+    ["Status", "inactive"],
+    ["BuildKit daemon flags", flags.join(" ")],
+    ...(platforms.length ? [["Platforms", platforms.map((p) => `${p}*`).join(", ")] as const] : []),
+  ]);
+  return `${head}\nNodes:\n${nodes}`;
+}
+
+const ROOM: readonly (readonly [string, string])[] = [
+  ["Reserved Space", "24.21GiB"],
+  ["Max Used Space", "188.1GiB"],
+  ["Min Free Space", "47.5GiB"],
+];
+
+/** When the engine's builder forgets what, by itself. */
+const POLICIES: readonly (readonly (readonly [string, string])[])[] = [
+  [
+    ["All", "false"],
+    ["Filters", "type==source.local,type==exec.cachemount,type==source.git.checkout"],
+    ["Keep Duration", "48h0m0s"],
+    ["Max Used Space", "3.346GiB"],
+  ],
+  [["All", "false"], ["Keep Duration", "1440h0m0s"], ...ROOM],
+  [["All", "false"], ...ROOM],
+  [["All", "true"], ...ROOM],
+];
+
+const INSPECTED_DEFAULT = [
+  fields([
+    ["Name", DEFAULT_BUILDER],
+    ["Driver", "docker"],
+  ]),
+  "\nNodes:\n",
+  fields([
+    ["Name", DEFAULT_BUILDER],
+    ["Endpoint", DEFAULT_BUILDER],
+    ["Status", "running"],
+    ["BuildKit version", BUILDKIT],
+    ["Platforms", PLATFORMS.join(", ")],
+  ]),
+  "Labels:\n org.mobyproject.buildkit.worker.moby.host-gateway-ip: 172.17.0.1\n",
+  ...POLICIES.map((policy, i) => `GC Policy rule#${i}:\n${policyLines(policy)}`),
+].join("");
+
+function policyLines(policy: readonly (readonly [string, string])[]): string {
+  return policy.map(([name, value]) => ` ${`${name}:`.padEnd(16)}${value}\n`).join("");
+}
 
 /** `docker buildx use`. */
 export const buildxUse: Command = {
@@ -73,11 +214,9 @@ export const buildxUse: Command = {
   `),
   async run({ args, host }) {
     const name = args[0] ?? "";
-    if (name === NAME) return 0;
-    const home = host.env.get("HOME") ?? "";
-    throw new CliError(
-      `ERROR: failed to find instance "${name}": open ${home}/.docker/buildx/instances/${name}: no such file or directory`,
-    );
+    if (name !== DEFAULT_BUILDER && !findInstance(host, name)) throw instanceMissing(host, name);
+    chooseBuilder(host, name);
+    return 0;
   },
 };
 
@@ -92,8 +231,8 @@ export const buildxStop: Command = {
         --builder string | Builder to use instead of the chosen one
     -D, --debug | Log what happens inside
   `),
-  async run({ args }) {
-    checkBuilder(args[0] ?? "");
+  async run({ args, host }) {
+    checkBuilder(host, args[0] ?? "");
     return 0;
   },
 };

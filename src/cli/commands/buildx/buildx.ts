@@ -3,10 +3,12 @@ import { flagTable } from "../../grammar/table.ts";
 import { buildxBake } from "./bake.ts";
 import { buildxBuild } from "./build.ts";
 import { buildxInspect, buildxLs, buildxStop, buildxUse, buildxVersion } from "./builders.ts";
+import { buildxCreate } from "./create.ts";
 import { withDefaultBuilder } from "./default-builder.ts";
 import { buildxDu } from "./du.ts";
-import { buildxCreate, buildxDialStdio, buildxHistory, buildxImagetools, buildxRm } from "./others.ts";
+import { buildxDialStdio, buildxHistory, buildxImagetools } from "./others.ts";
 import { buildxPrune } from "./prune.ts";
+import { buildxRm } from "./rm.ts";
 
 /** `docker buildx`. */
 export const buildxNoun: Command = {

@@ -3,8 +3,7 @@ import { humanDuration } from "../../../std/duration.ts";
 import { humanSize } from "../../../std/size.ts";
 import { parseRfc3339, SECOND } from "../../../std/time.ts";
 import type { Command, CommandContext } from "../../command.ts";
-import { CliError } from "../../command.ts";
-import { FILTER_FLAG } from "../../filters.ts";
+import { FILTER_FLAG, parseFilters } from "../../filters.ts";
 import { goTime } from "../../format/go/print.ts";
 import type { Row } from "../../format/go/value.ts";
 import { renderRows } from "../../format/rows.ts";
@@ -34,8 +33,7 @@ export const buildxDu: Command = {
 
 async function showUsage(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
-  if (flags.list("filter").length) throw new CliError("drydock: docker buildx du --filter is not simulated");
-  const { records } = await engine.buildCacheUsage(context.cancel);
+  const { records } = await engine.buildCacheUsage(parseFilters(flags.list("filter")), context.cancel);
   const now = host.now();
   const format = flags.string("format");
   if (flags.bool("verbose") || format === "pretty") {
@@ -51,7 +49,7 @@ async function showUsage(context: CommandContext): Promise<number> {
     );
     return 0;
   } else await host.stdout.print(table(records, now));
-  await host.stdout.print(summary(records));
+  if (!flags.changed("filter")) await host.stdout.print(summary(records));
   return 0;
 }
 

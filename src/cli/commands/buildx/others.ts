@@ -192,29 +192,6 @@ export const buildxImagetools: Command = {
   subcommands: [buildxImagetoolsCreate, buildxImagetoolsInspect],
 };
 
-export const buildxCreate: Command = {
-  name: "create",
-  usage: "[OPTIONS] [CONTEXT|ENDPOINT]",
-  short: "Create a builder",
-  flags: flagTable(`
-        --append | Add a node to the builder instead of changing it
-        --bootstrap | Start the builder once it is made
-        --buildkitd-config string | Configuration file of the BuildKit daemon
-        --buildkitd-flags string | Flags of the BuildKit daemon
-    -D, --debug | Log what happens inside
-        --driver string | Driver to use (one of "docker-container", "kubernetes", "remote")
-        --driver-opt stringArray | Options of the driver
-        --leave | Take a node away from the builder instead of changing it
-        --name string | Name of the builder
-        --node string | Add or change the node of this name
-        --platform stringArray | Platforms that this node is fixed to
-        --use | Use this builder from now on
-  `),
-  args: { kind: "any" },
-  plugin: "buildx",
-  run: notSimulated("docker buildx create"),
-};
-
 export const buildxDialStdio: Command = {
   name: "dial-stdio",
   usage: "",
@@ -228,21 +205,4 @@ export const buildxDialStdio: Command = {
   args: { kind: "any" },
   plugin: "buildx",
   run: notSimulated("docker buildx dial-stdio"),
-};
-
-export const buildxRm: Command = {
-  name: "rm",
-  usage: "[OPTIONS] [NAME...]",
-  short: "Remove builders",
-  flags: flagTable(`
-        --all-inactive | Every builder that is not running
-        --builder string | Builder to use instead of the chosen one
-    -D, --debug | Log what happens inside
-    -f, --force | Do not ask
-        --keep-daemon | Leave the BuildKit daemon running
-        --keep-state | Keep the state of BuildKit
-  `),
-  args: { kind: "any" },
-  plugin: "buildx",
-  run: notSimulated("docker buildx rm"),
 };

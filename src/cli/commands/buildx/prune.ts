@@ -1,6 +1,6 @@
 import type { BuildCacheRecord } from "../../../api/system.ts";
 import { humanSize, parseRamBytes } from "../../../std/size.ts";
-import { CliError, type Command, type CommandContext } from "../../command.ts";
+import type { Command, CommandContext } from "../../command.ts";
 import { FILTER_FLAG, parseFilters } from "../../filters.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { confirm } from "../../prompt.ts";
@@ -36,17 +36,14 @@ export const buildxPrune: Command = {
 async function pruneCache(context: CommandContext): Promise<number> {
   const { cancel, engine, flags, host } = context;
   const all = flags.bool("all");
-  for (const name of ["max-used-space", "min-free-space"]) {
-    if (flags.changed(name)) throw new CliError(`drydock: docker buildx prune --${name} is not simulated`);
-  }
   if (!flags.bool("force")) {
     const what = `all ${all ? "" : "dangling "}build cache`;
     if (!(await confirm(host, `WARNING! This will remove ${what}. Are you sure you want to continue?`))) return 0;
   }
-  const kept = flags.string("reserved-space") || flags.string("keep-storage");
-  const before = new Map((await engine.buildCacheUsage(cancel)).records.map((r) => [r.ID, r]));
+  const kept = keptBytes(context);
+  const before = new Map((await engine.buildCacheUsage(new Map(), cancel)).records.map((r) => [r.ID, r]));
   const report = await engine.buildCachePrune(
-    { all, keepStorage: kept ? parseRamBytes(kept) : 0, filters: parseFilters(flags.list("filter")) },
+    { all, keepStorage: kept, filters: parseFilters(flags.list("filter")) },
     cancel,
   );
   const gone = report.Deleted.flatMap((id) => before.get(id) ?? []);
@@ -57,6 +54,16 @@ async function pruneCache(context: CommandContext): Promise<number> {
   }
   await host.stdout.print(`Total:\t${humanSize(report.SpaceReclaimed)}\n`);
   return 0;
+}
+
+/**
+ * How much of the cache stays: as much as is reserved, or as much as it may use at most. A disk that has the free space
+ * asked for, as this one has, is no reason to remove anything.
+ */
+function keptBytes({ flags }: CommandContext): number {
+  const bytes = (name: string) => (flags.string(name) ? parseRamBytes(flags.string(name)) : 0);
+  const free = flags.changed("min-free-space") ? Number.MAX_SAFE_INTEGER : 0;
+  return Math.max(bytes("reserved-space"), bytes("keep-storage"), bytes("max-used-space"), free);
 }
 
 /** A record as it goes; the real client puts one tab more into the first line. */
