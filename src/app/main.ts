@@ -31,6 +31,7 @@ const notes = createNotes(
   byId("notes"),
   () => words,
   (on) => void client.fastForward(on),
+  () => void client.cancelLoading(),
   () => current.focus(),
 );
 client.onNotice(notes.notice);

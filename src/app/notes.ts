@@ -18,6 +18,7 @@ export function createNotes(
   element: HTMLElement,
   words: () => Words,
   fastForward: (on: boolean) => void,
+  cancelLoading: () => void,
   focus: () => void,
 ): Notes {
   const kept = new Map<string, HTMLElement>();
@@ -68,7 +69,8 @@ export function createNotes(
           // The engine panel shows these.
           return;
         case "loading":
-          return n.done ? remove(`loading ${n.what}`) : show(`loading ${n.what}`, `${n.what} …`);
+          if (n.done) return remove("loading");
+          return show("loading", w.loading(n.what, n.percent), [{ label: w.cancel, act: cancelLoading }]);
       }
     },
   };

@@ -95,6 +95,7 @@ export function connectMachine(port: Port): MachineClient {
     writeFile: (path, data) => call<void>({ call: "writeFile", path, data }),
     fastForward: (on) => call<void>({ call: "fastForward", on }),
     ping: () => call<void>({ call: "ping" }),
+    cancelLoading: () => call<void>({ call: "cancelLoading" }),
     snapshot: (whole) => call<SnapshotPiece>({ call: "snapshot", whole }),
     dispose: () => port.close(),
   };

@@ -17,6 +17,7 @@ export type Call =
   | { readonly call: "writeFile"; readonly path: string; readonly data: Uint8Array }
   | { readonly call: "fastForward"; readonly on: boolean }
   | { readonly call: "ping" }
+  | { readonly call: "cancelLoading" }
   | { readonly call: "snapshot"; readonly whole: boolean };
 
 /** From the page to the machine. */

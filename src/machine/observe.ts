@@ -1,5 +1,6 @@
 import type { Engine } from "../api/engine.ts";
 import { ApiError } from "../api/errors.ts";
+import { onLoading } from "../programs/lib/loading.ts";
 import { SECOND } from "../std/time.ts";
 import type { MachineNotice } from "./types.ts";
 
@@ -12,7 +13,7 @@ export interface Observation {
 
 /**
  * The engine with the page listening: a refused pull names the nearest image that is here, a stop that may take its ten
- * seconds says so, and a build's steps are shown as they come. What the client gets is unchanged.
+ * seconds says so, a build's steps are shown as they come, and so is a big part of the site that loads. What the client gets is unchanged.
  */
 export function observe(engine: Engine, { notify, now, nearest }: Observation): Engine {
   const waiting = async (what: string, seconds: number, call: () => Promise<void>) => {
@@ -23,6 +24,7 @@ export function observe(engine: Engine, { notify, now, nearest }: Observation): 
       notify({ kind: "waiting", what, until: undefined });
     }
   };
+  onLoading((news) => notify({ kind: "loading", ...news }));
   return {
     ...engine,
     async *imagePull(reference, options, cancel) {

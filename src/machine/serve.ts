@@ -1,3 +1,4 @@
+import { cancelLoading } from "../programs/lib/loading.ts";
 import type { Machine } from "./create.ts";
 import type { Call, News, Port, Request } from "./messages.ts";
 import type { MachineTerminal } from "./types.ts";
@@ -76,6 +77,8 @@ export function serveMachine(machine: Machine, port: Port, options: ServeOptions
         return options.fastForward(what.on);
       case "ping":
         return undefined;
+      case "cancelLoading":
+        return cancelLoading();
       case "snapshot":
         return machine.snapshotPiece(what.whole);
     }
@@ -91,6 +94,8 @@ export function serveMachine(machine: Machine, port: Port, options: ServeOptions
         );
         return;
       case "input":
+        // Time stands still while something loads: Ctrl-C would be heard only after it.
+        if (request.text.includes("\x03")) cancelLoading();
         return terminals.get(request.terminal)?.input(request.text);
       case "shown":
         return count(request.terminal, -request.bytes);

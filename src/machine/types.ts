@@ -63,7 +63,7 @@ export type MachineNotice =
   | { readonly kind: "missing-image"; readonly missing: MissingImage }
   | { readonly kind: "password-prompt"; readonly open: boolean }
   | { readonly kind: "waiting"; readonly what: string; readonly until: Micros | undefined }
-  | { readonly kind: "loading"; readonly what: string; readonly done: boolean }
+  | { readonly kind: "loading"; readonly what: string; readonly percent: number; readonly done: boolean }
   /** A build begins. */
   | { readonly kind: "build-started"; readonly tags: readonly string[] }
   /** One of its steps has come so far; `reason`: why it was not in the cache. */
@@ -121,6 +121,8 @@ export interface MachineClient {
   fastForward(on: boolean): Promise<void>;
   /** Resolves when the machine has had a turn. */
   ping(): Promise<void>;
+  /** Gives up the big part of the site that a program waits for (the notice `loading`). */
+  cancelLoading(): Promise<void>;
   /** Saves the machine's state: what changed since it was last asked, or with `whole` all of it. */
   snapshot(whole: boolean): Promise<SnapshotPiece>;
   /** Ends the machine (its worker). */

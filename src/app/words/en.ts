@@ -36,6 +36,8 @@ export const en = {
   smaller: "Smaller text",
   reset: "Reset",
   resetAsk: "Throw this machine away and start a new one?",
+  loading: (what: string, percent: number) => `${what} is on its way to this browser: ${percent} %`,
+  cancel: "Cancel",
   language: "한국어",
   snapshot:
     "Another version of Drydock made this session, and its commands come to something else now. Its last saved state is back, with its containers stopped.",

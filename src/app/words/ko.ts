@@ -38,6 +38,8 @@ export const ko: Words = {
   smaller: "글자 작게",
   reset: "초기화",
   resetAsk: "이 컴퓨터를 버리고 새로 시작할까요?",
+  loading: (what: string, percent: number) => `${what}을(를) 내려받는 중: ${percent} %`,
+  cancel: "취소",
   language: "English",
   snapshot:
     "다른 버전의 Drydock에서 만든 세션이라 명령의 결과가 달라졌습니다. 마지막으로 저장된 상태를 복원했으며 컨테이너는 정지되어 있습니다.",

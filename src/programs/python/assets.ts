@@ -1,5 +1,6 @@
 import { concat, encode } from "../../std/text.ts";
-import { type AssetAddress, readAsset } from "../lib/asset.ts";
+import { type AssetAddress, readKeptAsset } from "../lib/asset.ts";
+import { loadWithNews } from "../lib/loading.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { completeLibrary } from "./library-extra.ts";
 import { addOwnModules } from "./own-library.ts";
@@ -16,6 +17,9 @@ export interface Assets {
 const FIRST = "encodings/__init__.py";
 const START = "\nimport _drydock\nexec(_drydock.start(), {})\ndel _drydock\n";
 
+/** Bytes of both files, about. */
+const SIZE = 12_150_000;
+
 let assets: Promise<Assets> | undefined;
 
 /** CPython's code and its standard library, once for all processes. Waits outside of simulated time: call it in `p.load`. */
@@ -31,7 +35,9 @@ async function load(): Promise<Assets> {
   // The bundler finds the files by these very expressions.
   const code = new URL("../../../node_modules/pyodide/pyodide.asm.wasm", import.meta.url);
   const library = new URL("../../../node_modules/pyodide/python_stdlib.zip", import.meta.url);
-  const [bytes, zip] = await Promise.all([readAsset(code), readAsset(library)]);
+  const [bytes, zip] = await loadWithNews("Python", SIZE, (progress) =>
+    Promise.all([readKeptAsset(code, progress), readKeptAsset(library, progress)]),
+  );
   const opened = openLibrary(zip);
   completeLibrary(opened);
   const first = opened.file(FIRST);

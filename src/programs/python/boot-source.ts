@@ -7,6 +7,21 @@ export interface Identity {
 }
 
 /**
+ * Code of the library comes compiled or not, as others have used it before: what that takes is not counted. The frame is taken for
+ * one of the importing machinery, which tracebacks leave out.
+ */
+const GET_CODE = `
+def get_code(self, fullname):
+    if not self.path.startswith(library):
+        return original(self, fullname)
+    hush()
+    try:
+        return original(self, fullname)
+    finally:
+        unhush()
+`;
+
+/**
  * Python's own part of the start: runs before `site`, when only built-in modules are there. It puts the machine's functions in
  * the places of those that cannot work inside of WebAssembly, and Linux in the place of what CPython was compiled for.
  */
@@ -59,6 +74,11 @@ def boot():
             table.update(entries)
             break
     time.sleep = machine.sleep
+    external = sys.modules["_frozen_importlib_external"]
+    names = dict(original=external.SourceLoader.get_code, hush=machine.hush, unhush=machine.unhush, library=sys._stdlib_dir + "/")
+    exec(compile(${JSON.stringify(GET_CODE)}, "<frozen importlib._bootstrap_external>", "exec"), names)
+    external.SourceLoader.get_code = names["get_code"]
+    machine.unhush()
 boot()
 del boot
 `;

@@ -68,7 +68,7 @@ function inLibrary(g: Guest, path: string): string | undefined {
   if (inside === undefined) return undefined;
   if (g.library.isFolder(inside)) return inside;
   const known = g.library.size(inside) !== undefined;
-  const { files } = g.p;
+  const { files } = g;
   if (!files.exists(path)) return known ? inside : undefined;
   if (files.stat(path).kind === "directory" || !isPlaceholder(files.readFile(path))) return undefined;
   if (!known) throw new ErrnoError("ENOENT");
@@ -116,7 +116,7 @@ function stat(g: Guest, path: string, to: number, follow: boolean): number {
   const inside = inLibrary(g, path);
   if (inside !== undefined) return writeStat(g, to, libraryStat(g, inside));
   if (path === "") throw new ErrnoError("ENOENT");
-  return writeStat(g, to, follow ? g.p.files.stat(path) : g.p.files.lstat(path));
+  return writeStat(g, to, follow ? g.files.stat(path) : g.files.lstat(path));
 }
 
 function openFlags(flags: number): OpenFlags {
@@ -186,7 +186,7 @@ function list(g: Guest, path: string): DirEntry[] {
     for (const name of g.library.names(inside))
       entries.set(name, { name, kind: g.library.isFolder(inside ? `${inside}/${name}` : name) ? "directory" : "file" });
   try {
-    for (const e of g.p.files.readdir(path)) entries.set(e.name, e);
+    for (const e of g.files.readdir(path)) entries.set(e.name, e);
   } catch (e) {
     if (entries.size === 0 || !isErrno(e)) throw e;
   }
@@ -227,15 +227,17 @@ export const fileCalls: Calls = {
   __syscall_faccessat: (g, dirfd, path, mode) => {
     const name = at(g, dirfd, path);
     if (inLibrary(g, name) !== undefined) return 0;
-    g.p.files.stat(name);
+    g.files.stat(name);
     const want = `${mode & 4 ? "r" : ""}${mode & 2 ? "w" : ""}${mode & 1 ? "x" : ""}`;
-    if (want && !g.p.files.access(name, want)) throw new ErrnoError("EACCES");
+    if (want && !g.files.access(name, want)) throw new ErrnoError("EACCES");
     return 0;
   },
   __syscall_openat: (g, dirfd, path, flags, varargs) => {
     const name = at(g, dirfd, path);
-    const keep = (flags & O.CREAT) !== 0 ? compiled(g, name) : undefined;
+    const code = compiled(g, name);
+    const keep = (flags & O.CREAT) !== 0 ? code : undefined;
     const inside = keep ?? inLibrary(g, name);
+    if (inside === undefined && code !== undefined) throw new ErrnoError("ENOENT");
     if (inside !== undefined) return openLibrary(g, name, inside, flags);
     return open(g, name, flags, varargs ? g.heap.int(varargs) : 0o666);
   },

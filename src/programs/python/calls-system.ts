@@ -4,6 +4,7 @@ import { ErrnoError, isErrno } from "../../std/errno.ts";
 import { encode } from "../../std/text.ts";
 import type { Calls } from "./calls.ts";
 import type { Guest } from "./guest.ts";
+import type { Instance } from "./instance.ts";
 
 /** The most that one process may hold, where its container sets no lower limit. */
 const MEMORY_LIMIT = 768 << 20;
@@ -47,12 +48,19 @@ export function createSignalCheck(g: () => Guest): { look(): number; wait(): Pro
     look() {
       const { signals, instance } = g();
       const mine = instance.thread === 0 ? (signals.shift() ?? 0) : 0;
-      if (mine || ++looks < LOOKS || instance.nested > 0) return mine;
+      if (mine || instance.hushed > 0 || ++looks < LOOKS || instance.nested > 0) return mine;
       looks = 0;
       return -1;
     },
     wait: () => letOthersRun(g()),
   };
+}
+
+/** Begins or ends what costs no simulated time. */
+export function hush(i: Instance, on: boolean): undefined {
+  const clock = i.address("_Py_emscripten_signal_clock");
+  if (on && i.hushed++ === 0) i.clock = i.heap.int(clock);
+  if (!on && --i.hushed === 0) i.heap.setInt(clock, i.clock);
 }
 
 /** Lets all others run that can, and signals arrive. */

@@ -1,4 +1,4 @@
-import type { Stat } from "../../filesystem/files.ts";
+import type { Files, Stat } from "../../filesystem/files.ts";
 import type { Connection, Datagrams, Listener } from "../../kernel/network.ts";
 import type { Process } from "../../kernel/process.ts";
 import type { Heap } from "./heap.ts";
@@ -38,6 +38,8 @@ export interface GuestSocket {
 /** One Python process as its system calls see it. */
 export interface Guest {
   readonly p: Process;
+  /** The process's file calls: taken once, since looking for files of the library must not cost simulated time. */
+  readonly files: Files;
   readonly instance: Instance;
   readonly heap: Heap;
   readonly library: Library;

@@ -47,6 +47,13 @@ export interface Instance {
   thread: number;
   /** A thread that waits and must not see another run: it holds a lock of C's. */
   alone: boolean;
+  /**
+   * Above 0 while CPython does what it may do or not (compiling its library, which another process may have done before):
+   * that costs no simulated time, so that a replay comes to the same.
+   */
+  hushed: number;
+  /** CPython's countdown to its next look, as it stood when the first of them began. */
+  clock: number;
   /** How many calls of ours are on the stack: below them nothing can wait. */
   nested: number;
 }
@@ -111,6 +118,8 @@ function wrap(exports: Exports): Instance {
     thread: 0,
     alone: false,
     nested: 0,
+    hushed: 1,
+    clock: 0,
   };
   return instance;
 }

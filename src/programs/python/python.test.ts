@@ -133,6 +133,15 @@ test("recursion and memory end in Python's own exceptions; the page cannot be re
   expect((await run("import pyodide_js")).status).toBe(1);
 });
 
+test("time passes alike whether the library was compiled before or not", async () => {
+  const code = `
+import wsgiref.simple_server, mailbox, plistlib, time
+for i in range(100000): pass
+print(repr(time.time()))
+`;
+  expect(await run(code)).toEqual(await run(code));
+});
+
 test("the same seed gives the same chance", async () => {
   const code = "import random, uuid; print(random.random(), uuid.uuid4(), hash('a'))";
   expect(await run(code)).toEqual(await run(code));

@@ -1,6 +1,7 @@
 import { noteOf } from "../../filesystem/binary.ts";
 import type { Process, Program } from "../../kernel/process.ts";
 import { ErrnoError, isErrno } from "../../std/errno.ts";
+import { LoadingCancelled } from "../lib/loading.ts";
 import { canSuspend } from "./webassembly.ts";
 
 /** The version of a Python that its binary does not name. */
@@ -24,9 +25,26 @@ export const python: Program = async (p: Process) => {
   }
   const missing = await refused(p);
   if (missing !== undefined) return missing;
-  const { runPython } = await p.load(() => import("./run.ts"));
-  return await runPython(p, version, banner);
+  let loaded: Awaited<ReturnType<typeof loadPython>>;
+  try {
+    loaded = await p.load(loadPython);
+  } catch (error) {
+    const cancelled = error instanceof LoadingCancelled;
+    await p.write(
+      2,
+      `drydock: ${cancelled ? "Python was not loaded" : `Python could not be loaded: ${String(error)}`}\n`,
+    );
+    return cancelled ? 130 : 1;
+  }
+  return await loaded.runPython(p, version, banner);
 };
+
+/** The code that runs it, then CPython itself: 12 MB, once. */
+async function loadPython() {
+  const code = await import("./run.ts");
+  await code.loadAssets();
+  return code;
+}
 
 /** Options that take the next word as their value. */
 const WITH_VALUE = /^-[A-Za-z]*[WX]$/;

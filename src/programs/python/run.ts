@@ -2,7 +2,7 @@ import type { Process } from "../../kernel/process.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
 import { loadAssets } from "./assets.ts";
 import { bootSource, FINISH, OLDER } from "./boot-source.ts";
-import { resident } from "./calls-system.ts";
+import { hush, resident } from "./calls-system.ts";
 import { coerceLocale, findPlaces, initialize, type Places } from "./configure.ts";
 import type { Guest } from "./guest.ts";
 import { adopt, type Instance, instantiate } from "./instance.ts";
@@ -14,6 +14,8 @@ import { threadNatives } from "./natives-threads.ts";
 import { tellKernel, timeNatives } from "./natives-time.ts";
 
 import { THREADS } from "./threads-source.ts";
+
+export { loadAssets };
 
 /** An instance that waits for its process. */
 let ahead: Promise<Instance> | undefined;
@@ -36,6 +38,7 @@ export async function runPython(p: Process, version: string, banner: string): Pr
   const places = findPlaces(p, version);
   const g: Guest = {
     p,
+    files: p.files,
     instance,
     heap: instance.heap,
     library: libraryOf(library, version),
@@ -77,6 +80,8 @@ async function run(g: Guest, version: string, banner: string, places: Places, co
         return bootSource({ version });
       },
     },
+    hush: { run: () => hush(instance, true) },
+    unhush: { run: () => hush(instance, false) },
     finish: { run: () => FINISH + THREADS + (newer(version) ? "" : OLDER) },
   });
   const ended = await initialize(instance, p, places, module, coerced);
