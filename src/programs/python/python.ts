@@ -25,9 +25,9 @@ export const python: Program = async (p: Process) => {
   }
   const missing = await refused(p);
   if (missing !== undefined) return missing;
-  let loaded: Awaited<ReturnType<typeof loadPython>>;
+  let runPython: Awaited<ReturnType<typeof loadPython>>;
   try {
-    loaded = await p.load(loadPython);
+    runPython = await p.load(loadPython);
   } catch (error) {
     const cancelled = error instanceof LoadingCancelled;
     await p.write(
@@ -36,14 +36,14 @@ export const python: Program = async (p: Process) => {
     );
     return cancelled ? 130 : 1;
   }
-  return await loaded.runPython(p, version, banner);
+  return await runPython(p, version, banner);
 };
 
 /** The code that runs it, then CPython itself: 12 MB, once. */
 async function loadPython() {
-  const code = await import("./run.ts");
-  await code.loadAssets();
-  return code;
+  const { loadAssets, runPython } = await import("./run.ts");
+  await loadAssets();
+  return runPython;
 }
 
 /** Options that take the next word as their value. */
