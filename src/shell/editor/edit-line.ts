@@ -74,7 +74,7 @@ export async function editLine(editor: Editor, prompt: string): Promise<Entered>
     const entered = await keys(session, prompt);
     if (entered === null) await session.show(paste ? `^C${PASTE_OFF}${PASTE_ON}${PASTE_OFF}\n` : "^C\n\n");
     else if (entered === undefined) await session.show(paste ? `${PASTE_OFF}\n` : "");
-    else await session.show(`${painter.paint(buffer.cells, buffer.cells.length)}\n${paste ? PASTE_OFF : ""}`);
+    else await session.show(`${painter.end(buffer.cells, buffer.cursor)}\n${paste ? PASTE_OFF : ""}`);
     return entered;
   } finally {
     editor.killed = buffer.killed;

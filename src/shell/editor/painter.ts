@@ -12,6 +12,8 @@ export interface Painter {
   redraw(columns: number, clear: boolean): string;
   /** Draws all once more where the cursor is: at the left of a fresh row. */
   fresh(): string;
+  /** The line has been entered: to where the next row begins below it, but for the line feed. */
+  end(cells: readonly Cell[], cursor: number): string;
   /** Shows another prompt, and a line behind it. */
   setPrompt(prompt: string, cells: readonly Cell[], cursor: number): string;
 }
@@ -240,6 +242,13 @@ export function createPainter(style: Style): Painter {
     fresh() {
       at = origin();
       return prompt.last + write(cells) + move(position(cursor));
+    },
+    end(next, index) {
+      // readline goes down to the last row and stays where it is on it; BusyBox goes to the line's end.
+      if (style === "busybox") return painter.paint(next, next.length);
+      const out = painter.paint(next, index);
+      const down = position(next.length).row - at.row;
+      return down > 0 ? `${out}${"\n".repeat(down)}\r` : out;
     },
     setPrompt(text, next, index) {
       cells = next.slice();
