@@ -26,15 +26,23 @@ export type RejectionTracker = (promise: QuickJSHandle, reason: QuickJSHandle, h
 let compiled: Promise<WasmModule> | undefined;
 
 /** Starts an instance. What it waits for lies outside of simulated time: call it in `p.load`. */
-export async function startEngine(onRejection: RejectionTracker): Promise<Engine> {
+export async function startEngine(
+  onRejection: RejectionTracker,
+  /** Seconds east of Greenwich at a time in seconds: the engine's local time. */
+  localOffset: (seconds: number) => number,
+): Promise<Engine> {
   compiled ??= (async () => wasm.compile(exposeTable(await wasmBytes())))();
   const module = await compiled;
   let table: WasmTable | undefined;
+  let buffer = () => new ArrayBuffer(0);
   const quickjs = await newQuickJSWASMModuleFromVariant(
     newVariant(variant, {
       emscriptenModule: {
         async instantiateWasm(imports: object, onSuccess: (instance: never) => void) {
-          const instance = await wasm.instantiate(module, imports);
+          const instance = await wasm.instantiate(
+            module,
+            withLocalTime(imports, localOffset, () => buffer()),
+          );
           table = instance.exports[TABLE] as WasmTable;
           onSuccess(instance as never);
           return instance.exports as never;
@@ -45,6 +53,7 @@ export async function startEngine(onRejection: RejectionTracker): Promise<Engine
   const runtime = quickjs.newRuntime();
   const context = runtime.newContext();
   const memory = quickjs.getWasmMemory() as unknown as { readonly buffer: ArrayBuffer };
+  buffer = () => memory.buffer;
   if (table) track(runtime, context, memory, table, onRejection);
   return {
     runtime,
@@ -57,6 +66,27 @@ export async function startEngine(onRejection: RejectionTracker): Promise<Engine
       all.fill(0, saved.length);
     },
   };
+}
+
+/** Where C's `struct tm` holds the seconds east of Greenwich: all that the engine reads of it. */
+const GMTOFF = 36;
+
+/** The module's imports with a local time of ours: the glue's own would be the host's. It is found by what it reads. */
+function withLocalTime(imports: object, offset: (seconds: number) => number, buffer: () => ArrayBuffer): object {
+  const replaced = Object.entries(imports).map(([module, functions]) => {
+    const own = Object.entries(functions as Readonly<Record<string, unknown>>).map(([name, fn]) =>
+      typeof fn === "function" && String(fn).includes("getDay()")
+        ? [
+            name,
+            (seconds: bigint, tm: number) => {
+              new Int32Array(buffer(), tm, 11)[GMTOFF / 4] = offset(Number(seconds));
+            },
+          ]
+        : [name, fn],
+    );
+    return [module, Object.fromEntries(own)];
+  });
+  return Object.fromEntries(replaced);
 }
 
 /** The memory's length without the zeros at its end. */

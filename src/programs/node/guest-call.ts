@@ -7,12 +7,19 @@ import type { Engine } from "./engine.ts";
 import { fileOperations, fileWaits } from "./files-operations.ts";
 import { hashOperations } from "./hash-operations.ts";
 import type { AsyncOperation, Host, Operation } from "./host.ts";
+import { localeOperations } from "./locale-operations.ts";
 import { networkOperations, networkWaits } from "./network-operations.ts";
 import { processOperations, processWaits } from "./process-operations.ts";
 import { type Recorder, STOPPED } from "./record.ts";
 
 const operations: ReadonlyMap<string, Operation> = new Map(
-  Object.entries({ ...fileOperations, ...networkOperations, ...processOperations, ...hashOperations }),
+  Object.entries({
+    ...fileOperations,
+    ...networkOperations,
+    ...processOperations,
+    ...hashOperations,
+    ...localeOperations,
+  }),
 );
 const waits: ReadonlyMap<string, AsyncOperation> = new Map(
   Object.entries({ ...fileWaits, ...networkWaits, ...processWaits, ...childWaits }),

@@ -3,11 +3,14 @@ import { ErrnoError } from "../../std/errno.ts";
 import { number, text } from "./args.ts";
 import type { AsyncOperation, Host, Operation } from "./host.ts";
 
-const connectionOf = (h: Host, id: number) => {
-  const c = h.slots.get(id);
-  if (!c) throw new ErrnoError("EBADF");
-  return c as Connection;
-};
+/** What a number stands for; EBADF once it is closed. */
+function slot<T>(h: Host, id: number): T {
+  const it = h.slots.get(id);
+  if (!it) throw new ErrnoError("EBADF");
+  return it as T;
+}
+
+const connectionOf = (h: Host, id: number) => slot<Connection>(h, id);
 
 function keep(h: Host, connection: Connection): object {
   const id = h.nextSlot();
@@ -53,7 +56,7 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
 };
 
 export const networkWaits: Readonly<Record<string, AsyncOperation>> = {
-  "net.accept": async (h, a) => keep(h, await (h.slots.get(number(a, 0)) as Listener).accept()),
+  "net.accept": async (h, a) => keep(h, await slot<Listener>(h, number(a, 0)).accept()),
   "net.connect": async (h, a) => keep(h, await h.p.connect(text(a, 0), number(a, 1))),
   "net.connectUnix": async (h, a) => keep(h, await h.p.connectUnix(text(a, 0))),
   "net.read": async (h, a) => (await connectionOf(h, number(a, 0)).read()) ?? null,
@@ -62,7 +65,7 @@ export const networkWaits: Readonly<Record<string, AsyncOperation>> = {
   },
   "net.resolve": async (h, a) => h.p.resolve(text(a, 0)),
   "udp.receive": async (h, a) => {
-    const { from, data } = await (h.slots.get(number(a, 0)) as Datagrams).receive();
+    const { from, data } = await slot<Datagrams>(h, number(a, 0)).receive();
     return { from, data: [...data] };
   },
 };

@@ -4,6 +4,7 @@ import { type Engine, startEngine } from "./engine.ts";
 import { guestSources } from "./guest/sources.ts";
 import { createNative, failure, toGuest } from "./guest-call.ts";
 import { createHost, type Host } from "./host.ts";
+import { localOffset } from "./locale-operations.ts";
 import { createRecorder, noRecorder, type Recorder } from "./record.ts";
 
 /** What the command line asks for; the guest's own start reads it. */
@@ -39,7 +40,7 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   const engine = await p.load(() =>
     startEngine((promise, reason, handled) => {
       if (rejections.length < 10_000) rejections.push({ promise: promise.dup(), reason: reason.dup(), handled });
-    }),
+    }, localOffset(h)),
   );
   const { context, runtime } = engine;
   let interrupts = 0;
@@ -65,7 +66,10 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
     interrupts = 0;
     calls = 0;
     const name = context.newString(kind);
-    const result = context.callFunction(step, context.undefined, name, ...args);
+    const result = contained(h, recorder, options.version, () =>
+      context.callFunction(step, context.undefined, name, ...args),
+    );
+    if (!result) return undefined;
     name.dispose();
     for (const a of args) a.dispose();
     if (result.error) {
@@ -88,7 +92,8 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
         if (enter("ticks") === undefined) return false;
         jobs = false;
         for (;;) {
-          const r = runtime.executePendingJobs(64);
+          const r = contained(h, recorder, options.version, () => runtime.executePendingJobs(64));
+          if (!r) return false;
           const failed = r.error !== undefined;
           const count = failed ? 0 : r.value;
           r.dispose();
@@ -253,6 +258,18 @@ function resident(engine: Engine): number {
 function overLimit(p: Process, engine: Engine): boolean {
   const limit = p.memory().limit;
   return limit !== undefined && resident(engine) > limit;
+}
+
+/** Runs code of the guest. When that is nested deeper than the host's own stack, the program ends as by any deep recursion. */
+function contained<T>(h: Host, recorder: Recorder, version: string, run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (e) {
+    if (!(e instanceof RangeError) || recorder.stopped) throw e;
+    h.write(2, `RangeError: Maximum call stack size exceeded\n\nNode.js ${version}\n`);
+    h.exitCode ??= 1;
+    return undefined;
+  }
 }
 
 /** The engine gave up: its heap is full, or it met an error of its own. */

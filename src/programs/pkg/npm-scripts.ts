@@ -31,10 +31,11 @@ export async function runScript(p: Process, name: string, o: RunOptions): Promis
   for (const step of [`pre${name}`, name, `post${name}`]) {
     const script = scripts[step];
     if (script === undefined) continue;
-    const args = step === name ? o.args.map((a) => ` ${quote(a)}`).join("") : "";
+    const given = step === name ? o.args : [];
+    const args = given.map((a) => ` ${quote(a)}`).join("");
     if (!o.silent) {
       const id = manifest.name === undefined ? "" : `${manifest.name}@${manifest.version ?? ""} `;
-      await p.write(1, `\n> ${id}${step}\n> ${script}${args}\n\n`);
+      await p.write(1, `\n> ${id}${step}\n> ${[script, ...given].join(" ")}\n\n`);
     }
     const status = await shell(p, folder, script + args, step, manifest);
     if (status !== 0) return status;
@@ -81,7 +82,17 @@ async function shell(p: Process, folder: string, command: string, event: string,
 }
 
 async function missing(p: Process, name: string): Promise<number> {
-  await complain(p, [`Missing script: "${name}"`, "", "To see a list of scripts, run:", "  npm run"]);
+  // npm's own commands whose names are near.
+  const near =
+    name === "start"
+      ? [
+          "",
+          "Did you mean one of these?",
+          "  npm star # Mark your favorite packages",
+          "  npm stars # View packages marked as favorites",
+        ]
+      : [];
+  await complain(p, [`Missing script: "${name}"`, ...near, "", "To see a list of scripts, run:", "  npm run"]);
   return 1;
 }
 

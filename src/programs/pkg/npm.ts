@@ -47,8 +47,16 @@ export const npm: Program = async (p) => {
     case "help":
       await p.write(1, usage(p));
       return command === undefined ? 1 : 0;
-    case "version":
-      return await print(p, `${npmVersion(p)}\n`);
+    case "version": {
+      const next = words[0];
+      if (next === undefined) return await print(p, `${npmVersion(p)}\n`);
+      const { setVersion } = await p.load(() => import("./npm-version.ts"));
+      return await setVersion(p, next);
+    }
+    case "pkg": {
+      const { pkg } = await p.load(() => import("./npm-pkg.ts"));
+      return await pkg(p, words, has("--json"));
+    }
     case "init":
       return await init(p, has("-y", "--yes"));
     case "install":
@@ -116,7 +124,6 @@ export const npm: Program = async (p) => {
         "need auth You need to authorize this machine using `npm adduser`",
       ]);
       return 1;
-    case "pkg":
     case "outdated":
     case "view":
     case "publish":
@@ -242,8 +249,10 @@ async function list(p: Process): Promise<number> {
     }
   }
   const id = manifest?.name === undefined ? "" : `${manifest.name}@${manifest.version} `;
-  const tree = lines.map((l, i) => `${i === lines.length - 1 ? "└──" : "├──"} ${l}\n`).join("");
-  await p.write(1, `${id}${folder}\n${tree || "└── (empty)\n"}\n`);
+  const locale = p.env.get("LC_ALL") ?? p.env.get("LC_CTYPE") ?? p.env.get("LANG") ?? "";
+  const [branch, last] = /UTF-?8$/i.test(locale) ? ["├──", "└──"] : ["+--", "`--"];
+  const tree = lines.map((l, i) => `${i === lines.length - 1 ? last : branch} ${l}\n`).join("");
+  await p.write(1, `${id}${folder}\n${tree || `${last} (empty)\n`}\n`);
   if (missing.length === 0) return 0;
   await complain(p, ["code ELSPROBLEMS", ...missing]);
   return 1;

@@ -67,26 +67,80 @@ export function guestAssert(exports, internal, module) {
   }
 
   /** Lines of both sides by their longest common run, as Node's difference shows them. */
-  function difference(actual, expected) {
-    const a = show(actual).split("\n");
-    const b = show(expected).split("\n");
+  function difference(a, b) {
     const n = a.length;
     const m = b.length;
+    /** Equal but for the comma that more lines bring. */
+    const same = (x, y) => x === y || (x !== undefined && y !== undefined && (`${x},` === y || `${y},` === x));
     const t = Array.from({ length: n + 1 }, () => new Array(m + 1).fill(0));
     for (let i = n - 1; i >= 0; i--)
       for (let j = m - 1; j >= 0; j--)
-        t[i][j] = a[i] === b[j] ? t[i + 1][j + 1] + 1 : Math.max(t[i + 1][j], t[i][j + 1]);
+        t[i][j] = same(a[i], b[j]) ? t[i + 1][j + 1] + 1 : Math.max(t[i + 1][j], t[i][j + 1]);
     const out = [];
     let i = 0;
     let j = 0;
     while (i < n || j < m) {
-      if (i < n && j < m && a[i] === b[j]) {
-        out.push(`  ${a[i++]}`);
+      if (i < n && j < m && same(a[i], b[j])) {
+        out.push(`  ${a[i].length < b[j].length ? b[j] : a[i]}`);
+        i++;
         j++;
       } else if (i < n && (j >= m || t[i + 1][j] >= t[i][j + 1])) out.push(`+ ${a[i++]}`);
       else out.push(`- ${b[j++]}`);
     }
-    return out.join("\n");
+    return collapse(out);
+  }
+  /** Long runs of equal lines are cut: what stays is near a change. */
+  function collapse(lines) {
+    const out = [];
+    let skipped = false;
+    for (let i = 0; i < lines.length; ) {
+      if (lines[i][0] !== " ") {
+        out.push(lines[i++]);
+        continue;
+      }
+      let end = i;
+      while (end < lines.length && lines[end][0] === " ") end++;
+      const run = lines.slice(i, end);
+      if (run.length > 5) {
+        const [head, tail] = end === lines.length ? [1, 3] : [2, 2];
+        run.splice(head, run.length - head - tail, "...");
+        skipped = true;
+      }
+      out.push(...run);
+      i = end;
+    }
+    return { text: out.join("\n"), skipped };
+  }
+  const isObject = (v) => (typeof v === "object" && v !== null) || typeof v === "function";
+  /** What two values differ in, under a first line. */
+  function unequal(actual, expected, operator, given) {
+    const a = show(actual);
+    const b = show(expected);
+    const head =
+      given !== undefined && given !== null
+        ? String(given)
+        : operator === "strictEqual" && isObject(actual) && isObject(expected)
+          ? 'Expected "actual" to be reference-equal to "expected":'
+          : KINDS[operator];
+    if (a === b && isObject(actual))
+      return `${given ?? "Values have same structure but are not reference-equal:"}\n\n${a}\n`;
+    const single = !a.includes("\n") && !b.includes("\n");
+    if (
+      single &&
+      !isObject(actual) &&
+      !isObject(expected) &&
+      a.length + b.length <= 12 &&
+      (actual !== 0 || expected !== 0)
+    )
+      return `${head}\n\n${a} !== ${b}\n`;
+    let caret = "";
+    if (single) {
+      let i = 0;
+      while (i < a.length && a[i] === b[i]) i++;
+      if (i > 3) caret = `\n${" ".repeat(i + 2)}^`;
+    }
+    const { text, skipped } = difference(a.split("\n"), b.split("\n"));
+    return `${head}\n+ actual - expected${skipped ? " ... Lines skipped" : ""}\n\n${text}${caret}`;
   }
   const KINDS = {
     deepStrictEqual: "Expected values to be strictly deep-equal:",
@@ -100,25 +154,11 @@ export function guestAssert(exports, internal, module) {
     constructor(o) {
       let { message } = o;
       const generated = message === undefined || message === null;
-      if (generated) {
+      const compared = o.operator === "strictEqual" || o.operator === "deepStrictEqual";
+      if (compared && !o.plain) message = unequal(o.actual, o.expected, o.operator, message);
+      else if (generated) {
         const kind = KINDS[o.operator];
-        if (o.operator === "strictEqual" || o.operator === "deepStrictEqual") {
-          const a = show(o.actual);
-          const b = show(o.expected);
-          const primitive = (v) => (typeof v !== "object" && typeof v !== "function") || v === null;
-          if (
-            primitive(o.actual) &&
-            primitive(o.expected) &&
-            !a.includes("\n") &&
-            !b.includes("\n") &&
-            (o.actual !== 0 || o.expected !== 0) &&
-            a.length + b.length < 60
-          )
-            message = `${kind}\n\n${a} !== ${b}\n`;
-          else if (a === b) message = `Values have same structure but are not reference-equal:\n\n${a}\n`;
-          else message = `${kind}\n+ actual - expected\n\n${difference(o.actual, o.expected)}`;
-          if (a !== b && message.includes("+ actual")) message += "\n";
-        } else if (o.operator === "deepEqual")
+        if (o.operator === "deepEqual")
           message = `${kind}\n\n${show(o.actual)}\n\nshould loosely deep-equal\n\n${show(o.expected)}`;
         else if (kind)
           message =
@@ -128,7 +168,7 @@ export function guestAssert(exports, internal, module) {
         else message = `${show(o.actual)} ${o.operator} ${show(o.expected)}`;
       }
       super(String(message));
-      this.generatedMessage = generated;
+      this.generatedMessage = o.generated === undefined ? generated : o.generated;
       Object.defineProperty(this, "name", {
         value: "AssertionError [ERR_ASSERTION]",
         enumerable: false,
@@ -152,35 +192,43 @@ export function guestAssert(exports, internal, module) {
   }
   const fail = (o) => {
     if (o.message instanceof Error) throw o.message;
-    throw new AssertionError(o);
+    throw placed(new AssertionError(o), "node:assert:90\n  throw new AssertionError(obj);\n  ^");
   };
+  const placed = (e, head) => {
+    Object.defineProperty(e, "arrow", { value: `${head}\n\n`, enumerable: false });
+    return e;
+  };
+  /** The call itself, as the program has it. */
   const callText = () => {
-    const e = new Error();
-    const p = errors.positionOf(e);
-    const line = p && errors.lineOf(p.file, p.line);
-    if (!line) return "";
-    const at = line.lastIndexOf("assert", p.column);
+    const p = errors.positionOf(new Error());
+    const source = p && errors.sourceOf(p.file);
+    if (!source) return "";
+    const text = source.lines.slice(p.line - 1).join("\n");
+    let start = p.column - 1;
+    while (start > 0 && /[\w$.]/.test(text[start - 1])) start--;
     let depth = 0;
-    for (let i = at; i < line.length; i++) {
-      if (line[i] === "(") depth++;
-      if (line[i] === ")" && --depth === 0) return line.slice(at, i + 1);
+    for (let i = start; i < text.length; i++) {
+      if (text[i] === "(") depth++;
+      if (text[i] === ")" && --depth === 0) return text.slice(start, i + 1);
     }
-    return line.slice(at).trim();
+    return text.slice(start).trim();
   };
   function ok(value, message) {
-    if (!value)
-      fail({
-        actual: value,
-        expected: true,
-        operator: "==",
-        message:
-          arguments.length === 0
-            ? "No value argument passed to `assert.ok()`"
-            : message === undefined
-              ? `The expression evaluated to a falsy value:\n\n  ${callText()}\n`
-              : message,
-        generated: message === undefined,
-      });
+    if (value) return;
+    if (message instanceof Error) throw message;
+    const e = new AssertionError({
+      actual: value,
+      expected: true,
+      operator: "==",
+      message:
+        arguments.length === 0
+          ? "No value argument passed to `assert.ok()`"
+          : message === undefined || message === null
+            ? `The expression evaluated to a falsy value:\n\n  ${callText()}\n`
+            : message,
+      generated: message === undefined || message === null,
+    });
+    throw placed(e, "node:internal/assert/utils:281\n    throw err;\n    ^");
   }
   const assert = function assert(...args) {
     ok(...args);
@@ -201,7 +249,11 @@ export function guestAssert(exports, internal, module) {
     void (!equalDeep(a, b, false) || fail({ actual: a, expected: b, operator: "notDeepEqual", message }));
   assert.notDeepStrictEqual = (a, b, message) =>
     void (!equalDeep(a, b, true) || fail({ actual: a, expected: b, operator: "notDeepStrictEqual", message }));
-  assert.fail = (message = "Failed") => fail({ message, operator: "fail" });
+  assert.fail = (message) => {
+    if (message instanceof Error) throw message;
+    const e = new AssertionError({ message: message ?? "Failed", operator: "fail", generated: message === undefined });
+    throw placed(e, "node:assert:126\n  throw err;\n  ^");
+  };
   assert.ifError = (e) => {
     if (e !== null && e !== undefined)
       throw new AssertionError({
@@ -218,6 +270,7 @@ export function guestAssert(exports, internal, module) {
         actual: s,
         expected: re,
         operator: "match",
+        generated: !message,
         message: message || `The input did not match the regular expression ${inspect(re)}. Input:\n\n${inspect(s)}\n`,
       })
     );
@@ -228,6 +281,7 @@ export function guestAssert(exports, internal, module) {
         actual: s,
         expected: re,
         operator: "doesNotMatch",
+        generated: !message,
         message:
           message ||
           `The input was expected to not match the regular expression ${inspect(re)}. Input:\n\n${inspect(s)}\n`,
@@ -247,25 +301,56 @@ export function guestAssert(exports, internal, module) {
         });
     } else if (typeof expected === "function") {
       if (expected.prototype !== undefined && e instanceof expected) return;
-      if (Error.isPrototypeOf(expected)) throw e;
+      if (Object.prototype.isPrototypeOf.call(Error, expected)) {
+        const got = e instanceof Error ? e.constructor.name || e.name : inspect(e, { depth: -1 });
+        const words = `The error is expected to be an instance of "${expected.name}". Received "${got}"`;
+        fail({
+          actual: e,
+          expected,
+          operator: "throws",
+          generated: !message,
+          message: message || `${words}${e instanceof Error ? `\n\nError message:\n\n${e.message}` : ""}`,
+        });
+      }
       if (expected.prototype === undefined || !(expected.prototype instanceof Error))
         if (expected.call({}, e) !== true)
           fail({
             actual: e,
             expected,
             operator: "throws",
-            message: message || 'The validation function is expected to return "true". Received false',
+            generated: !message,
+            message:
+              message ||
+              `The validation function is expected to return "true". Received ${inspect(expected.call({}, e))}\n\nCaught error:\n\n${errors.header(e)}`,
           });
-    } else
-      for (const k of Object.keys(expected))
-        if (
-          types.isRegExp(expected[k]) && typeof e[k] === "string"
-            ? !expected[k].test(e[k])
-            : !equalDeep(e[k], expected[k], true)
-        )
-          fail({ actual: e, expected, operator: "throws", message });
+    } else {
+      const keys = Object.keys(expected);
+      const differs = (k) =>
+        types.isRegExp(expected[k]) && typeof e[k] === "string"
+          ? !expected[k].test(e[k])
+          : !equalDeep(e[k], expected[k], true);
+      if (!keys.some(differs)) return;
+      // Only what was asked for is shown.
+      class Comparison {
+        constructor(of) {
+          for (const k of keys) if (k in of) this[k] = types.isRegExp(expected[k]) && !differs(k) ? expected[k] : of[k];
+        }
+      }
+      fail({
+        actual: e,
+        expected,
+        operator: "throws",
+        plain: true,
+        generated: !message,
+        message: message || unequal(new Comparison(e), new Comparison(expected), "deepStrictEqual"),
+      });
+    }
+  };
+  const checkFunction = (fn) => {
+    if (typeof fn !== "function") throw errors.invalidArgType("fn", "function", fn);
   };
   assert.throws = (fn, expected, message) => {
+    checkFunction(fn);
     let thrown;
     try {
       fn();
@@ -281,6 +366,7 @@ export function guestAssert(exports, internal, module) {
     matches(thrown.e, expected, message);
   };
   assert.doesNotThrow = (fn, _e, message) => {
+    checkFunction(fn);
     try {
       fn();
     } catch (e) {
@@ -318,6 +404,9 @@ export function guestAssert(exports, internal, module) {
     }
   };
   assert.AssertionError = AssertionError;
+  assert.CallTracker = function CallTracker() {
+    throw new Error("drydock: assert.CallTracker is not simulated");
+  };
   const strict = function strict(...args) {
     ok(...args);
   };

@@ -62,7 +62,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     native(`${name}@${id}`, JSON.stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
     return {
       unref() {
-        if (entry.ref) {
+        if (entry.ref && waiting.has(id)) {
           entry.ref = false;
           refs--;
         }

@@ -14,14 +14,22 @@ export function guestChildProcess(exports, internal) {
     _read() {
       if (this.busy) return;
       Object.defineProperty(this, "busy", { value: true, writable: true, enumerable: false });
-      internal.start("fd.read", [this.fd, 65536], undefined, (f, b) => {
+      const reading = internal.start("fd.read", [this.fd, 65536], undefined, (f, b) => {
         this.busy = false;
+        if (this.destroyed) return;
         if (f || b === null || b === undefined) {
           if (!this.closedFd) internal.call("fd.close", this.fd);
           this.closedFd = true;
           this.push(null);
         } else this.push(Buffer.from(b));
       });
+      Object.defineProperty(this, "reading", { value: reading, writable: true, configurable: true, enumerable: false });
+    }
+    _destroy(e, cb) {
+      if (this.reading) this.reading.unref();
+      if (!this.closedFd) internal.call("fd.close", this.fd);
+      this.closedFd = true;
+      cb(e);
     }
   }
   class Input extends Writable {

@@ -3,11 +3,14 @@
 /** `console`. */
 export function guestConsole(exports, internal) {
   const { inspect, formatWithOptions, width } = internal.require("inspect");
-  exports.create = (out, err) => {
+  exports.create = (out, err, options) => {
     const counts = new Map();
     const timers = new Map();
     let indent = "";
-    const colours = (stream) => (stream.isTTY && stream.getColorDepth() > 2 ? { colors: true } : {});
+    const colours = (stream) => ({
+      ...(stream.isTTY && stream.getColorDepth() > 2 ? { colors: true } : {}),
+      ...options,
+    });
     const print = (stream, args) => {
       let text = formatWithOptions(colours(stream), ...args);
       if (indent) text = text.includes("\n") ? indent + text.replace(/\n/g, `\n${indent}`) : indent + text;
@@ -58,8 +61,7 @@ export function guestConsole(exports, internal) {
       },
       assert(ok, ...args) {
         if (ok) return;
-        if (typeof args[0] === "string") args[0] = `Assertion failed: ${args[0]}`;
-        else args.unshift("Assertion failed");
+        args[0] = `Assertion failed${args.length === 0 ? "" : `: ${args[0]}`}`;
         c.warn(...args);
       },
       clear() {
@@ -152,6 +154,9 @@ export function guestConsole(exports, internal) {
       "groupCollapsed",
     ])
       console[n] = c[n];
+    // For a debugger: without one they do nothing.
+    for (const n of ["profile", "profileEnd", "timeStamp", "context"]) console[n] = () => {};
+    console.createTask = () => ({ run: (fn) => fn() });
     Object.defineProperty(console, "Console", {
       value: exports.Console,
       enumerable: true,
@@ -169,6 +174,7 @@ export function guestConsole(exports, internal) {
         exports.create(
           () => o.stdout,
           () => o.stderr || o.stdout,
+          o.inspectOptions,
         ),
       );
     }

@@ -148,6 +148,8 @@ export function guestErrors(exports, internal) {
     const s = sources.get(frame.file);
     if (!s) return name;
     const plain = name.replace(/^[gs]et /, "");
+    const inline = inlineName(s.lines[frame.line - 1] || "", frame.column - 1, plain, name);
+    if (inline) return inline;
     for (let i = frame.line - 1; i >= 0 && i > frame.line - 400; i--) {
       const text = s.lines[i];
       if (text.indexOf(plain) < 0 && !/\bconstructor\s*\(/.test(text)) continue;
@@ -178,13 +180,32 @@ export function guestErrors(exports, internal) {
     return name;
   }
 
+  /** A method that is written within one line: whose it is stands before it on that line. */
+  function inlineName(text, at, plain, name) {
+    const safe = plain.replace(/[$]/g, "\\$&");
+    const pattern = new RegExp(
+      `[{},;]\\s*((?:static\\s+|async\\s+|\\*\\s*|[gs]et\\s+)*)(?:#?${safe}\\s*\\([^()]*\\)\\s*\\{|${safe}\\s*:\\s*(?:async\\s*)?(?:function|\\([^()]*\\)\\s*=>|\\w+\\s*=>))`,
+      "g",
+    );
+    let found;
+    for (const m of text.matchAll(pattern)) if (m.index < at) found = m;
+    if (!found || plain === "constructor") return "";
+    const before = text.slice(0, found.index + 1);
+    const owner = [...before.matchAll(/\bclass\s+(\w+)[^{]*\{/g)].at(-1);
+    let depth = 0;
+    if (owner)
+      for (const c of before.slice(owner.index + owner[0].length - 1)) depth += c === "{" ? 1 : c === "}" ? -1 : 0;
+    if (owner && depth > 0) return name !== plain ? `${name} [as ${plain}]` : `${owner[1]}.${plain}`;
+    return name !== plain ? `${name} [as ${plain}]` : `Object.${plain}`;
+  }
+
   /** A callback without a name, by who calls it. */
   function calledAs(frame) {
     const next = frame.next;
     if (!next || !next.file.startsWith("node:") || frame.name === "<eval>") return "";
     if (next.name === "listOnTimeout") return "Timeout._onTimeout";
     if (next.name === "processImmediate") return "Immediate._onImmediate";
-    if (next.name === "emit" && next.file === "node:events")
+    if ((next.name === "emit" || next.name === "onceWrapper") && next.file === "node:events")
       return `${internal.emitterName || "EventEmitter"}.<anonymous>`;
     return "";
   }
@@ -235,7 +256,7 @@ export function guestErrors(exports, internal) {
     const all = parse(raw);
     all.forEach((f, i) => {
       place(f);
-      f.next = all[i + 1];
+      f.next = all.slice(i + 1).find((g) => g.file !== "native");
     });
     return all;
   }

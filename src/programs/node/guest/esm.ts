@@ -94,7 +94,7 @@ export function guestEsm(exports, internal) {
   const facade = (value, access) => {
     const names =
       value !== null && (typeof value === "object" || typeof value === "function")
-        ? Object.keys(value).filter(
+        ? (value === process ? Object.getOwnPropertyNames(value) : Object.keys(value)).filter(
             (k) =>
               /^[A-Za-z_$][\w$]*$/.test(k) &&
               k !== "default" &&
@@ -198,16 +198,19 @@ export function guestEsm(exports, internal) {
     const name = m ? m[1] : "";
     let place;
     let request = m ? m[2] : "";
-    for (let i = 1; ; i++) {
-      const line = errors.lineOf(url, i);
-      if (line === undefined) break;
-      const at = new RegExp(`\\b${name}\\b`).exec(line);
-      const from = /from\s*['"]([^'"]+)['"]/.exec(line);
-      if (/import/.test(line) && at && from) {
-        place = { file: url, line: i, column: at.index + 1 };
-        request = from[1];
-        break;
-      }
+    const lines = (errors.sourceOf(url) || { lines: [] }).lines;
+    const text = lines.join("\n");
+    for (const found of text.matchAll(/\b(?:import|export)\b[^;'"]*?\{([^}]*)\}\s*from\s*['"]([^'"]+)['"]/g)) {
+      const at = new RegExp(`(?<![\\w$])${name.replace(/[$]/g, "\\$&")}(?![\\w$])`).exec(found[1]);
+      if (!at) continue;
+      const before = text.slice(0, found.index + found[0].indexOf("{") + 1 + at.index).split("\n");
+      place = { file: url, line: before.length, column: before.at(-1).length + 1 };
+      request = found[2];
+      break;
+    }
+    if (!place) {
+      const line = lines.findIndex((l) => /\bimport\b/.test(l) && l.includes(name));
+      if (line >= 0) place = { file: url, line: line + 1, column: lines[line].indexOf(name) + 1 };
     }
     const s = new SyntaxError(`The requested module '${request}' does not provide an export named '${name}'`);
     Object.defineProperty(s, "place", { value: place, enumerable: false });

@@ -43,7 +43,7 @@ export function guestFetch(exports, internal) {
           `fetch (${U}:14974:10)`,
           "fetch (node:internal/bootstrap/web/exposed-window-or-worker:72:12)",
         ].map((l) => `    at ${l}`);
-        const rest = bad.stack.split("\n").slice(1);
+        const rest = bad.stack.split("\n").filter((l) => l.startsWith("    at ") && !l.includes("new Promise"));
         errors.setStackTail(bad, [...own, ...rest].slice(0, 10).join("\n"));
         reject(failed("fetch failed", bad, callers, false));
         return;

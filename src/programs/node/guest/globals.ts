@@ -102,10 +102,9 @@ export function guestGlobals(_exports, internal) {
     wasi: "WASI",
     test: "node:test",
     domain: "domain",
-    dgram: undefined,
   };
   internal.builtin = (name) => {
-    if (name === "process") return process;
+    if (name === "process") return globalThis.process;
     if (name === "module") return internal.Module;
     if (name === "sys") return internal.require("util");
     if (name === "path/posix") return internal.require("path");
@@ -169,14 +168,16 @@ export function guestGlobals(_exports, internal) {
   Object.defineProperty(DateWrapped, "name", { value: "Date" });
   define("Date", DateWrapped);
   const nativeToString = NativeDate.prototype.toString;
-  const zone = " (Coordinated Universal Time)";
+  // The zone's long name stands behind.
+  const zone = (d) => ` (${internal.raw("zone.name", [d.getTime()])})`;
   NativeDate.prototype.toString = function toString() {
     const t = nativeToString.call(this);
-    return t === "Invalid Date" ? t : t + zone;
+    return t === "Invalid Date" ? t : t + zone(this);
   };
   const nativeTimeString = NativeDate.prototype.toTimeString;
   NativeDate.prototype.toTimeString = function toTimeString() {
-    return nativeTimeString.call(this) + zone;
+    const t = nativeTimeString.call(this);
+    return t === "Invalid Date" ? t : t + zone(this);
   };
   for (const n of ["toString", "toTimeString"]) Object.defineProperty(NativeDate.prototype, n, { enumerable: false });
   let state;

@@ -588,10 +588,11 @@ export function guestHttp(exports, internal) {
         idle = setTimeout(() => socket.destroy(), this.keepAliveTimeout + 1000);
         idle.unref();
       };
-      const parserOnIncoming = (req, res) => {
-        const heard = this.emit("request", req, res);
+      const server = this;
+      function parserOnIncoming(req, res) {
+        const heard = server.emit("request", req, res);
         return heard;
-      };
+      }
       function parserOnHeadersComplete(req, res) {
         const heard = parserOnIncoming(req, res);
         return heard;

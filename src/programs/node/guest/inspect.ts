@@ -18,6 +18,7 @@ export function guestInspect(exports, internal) {
     numericSeparator: false,
   };
   const styles = {
+    __proto__: null,
     special: "cyan",
     number: "yellow",
     bigint: "yellow",
@@ -30,7 +31,16 @@ export function guestInspect(exports, internal) {
     regexp: "red",
     module: "underline",
   };
+  const named = (prefix, name) => (prefix ? `${prefix}${name[0].toUpperCase()}${name.slice(1)}` : name);
+  const HUES = ["red", "green", "yellow", "blue", "magenta", "cyan", "white"];
+  const ground = (prefix, from) =>
+    Object.fromEntries(["black", ...HUES].map((name, n) => [named(prefix, name), [from + n, from + 9]]));
+  const bright = (prefix, from, off) => ({
+    [named(prefix, "gray")]: [from, off],
+    ...Object.fromEntries(HUES.map((name, n) => [`${named(prefix, name)}Bright`, [from + 1 + n, off]])),
+  });
   const colors = {
+    __proto__: null,
     reset: [0, 0],
     bold: [1, 22],
     dim: [2, 22],
@@ -40,28 +50,30 @@ export function guestInspect(exports, internal) {
     inverse: [7, 27],
     hidden: [8, 28],
     strikethrough: [9, 29],
-    black: [30, 39],
-    red: [31, 39],
-    green: [32, 39],
-    yellow: [33, 39],
-    blue: [34, 39],
-    magenta: [35, 39],
-    cyan: [36, 39],
-    white: [37, 39],
-    gray: [90, 39],
-    grey: [90, 39],
-    redBright: [91, 39],
-    greenBright: [92, 39],
-    yellowBright: [93, 39],
-    blueBright: [94, 39],
-    magentaBright: [95, 39],
-    cyanBright: [96, 39],
-    whiteBright: [97, 39],
-    bgRed: [41, 49],
-    bgGreen: [42, 49],
-    bgYellow: [43, 49],
-    bgBlue: [44, 49],
+    doubleunderline: [21, 24],
+    ...ground("", 30),
+    ...ground("bg", 40),
+    framed: [51, 54],
+    overlined: [53, 55],
+    ...bright("", 90, 39),
+    ...bright("bg", 100, 49),
   };
+  // Other names for the same colours.
+  for (const [name, of] of [
+    ["grey", "gray"],
+    ["blackBright", "gray"],
+    ["bgGrey", "bgGray"],
+    ["bgBlackBright", "bgGray"],
+    ["faint", "dim"],
+    ["crossedout", "strikethrough"],
+    ["strikeThrough", "strikethrough"],
+    ["crossedOut", "strikethrough"],
+    ["conceal", "hidden"],
+    ["swapColors", "inverse"],
+    ["swapcolors", "inverse"],
+    ["doubleUnderline", "doubleunderline"],
+  ])
+    Object.defineProperty(colors, name, { get: () => colors[of], enumerable: false, configurable: true });
   const keyExp = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
   const TypedArrayProto = Object.getPrototypeOf(Uint8Array.prototype);
   const typedTag = Object.getOwnPropertyDescriptor(TypedArrayProto, Symbol.toStringTag).get;
@@ -140,12 +152,18 @@ export function guestInspect(exports, internal) {
     return formatValue(ctx, value, 0, false);
   }
   inspect.custom = custom;
-  inspect.defaultOptions = { ...defaults };
-  inspect.styles = styles;
+  Object.defineProperty(inspect, "defaultOptions", { value: { ...defaults }, writable: true, configurable: true });
   inspect.colors = colors;
+  inspect.styles = styles;
 
-  function formatNumber(fn, n) {
-    return fn(Object.is(n, -0) ? "-0" : `${n}`, "number");
+  function formatNumber(fn, n, separate) {
+    let text = Object.is(n, -0) ? "-0" : `${n}`;
+    if (separate && !/[e]/.test(text)) {
+      const [whole, part] = text.split(".");
+      text = whole.replace(/\B(?=(?:\d{3})+$)/g, "_");
+      if (part !== undefined) text += `.${part.replace(/(\d{3})(?=\d)/g, "$1_")}`;
+    }
+    return fn(text, "number");
   }
 
   function formatPrimitive(fn, value, ctx) {
@@ -166,7 +184,7 @@ export function guestInspect(exports, internal) {
         );
       return fn(quote(v), "string") + trailer;
     }
-    if (typeof value === "number") return formatNumber(fn, value);
+    if (typeof value === "number") return formatNumber(fn, value, ctx.numericSeparator);
     if (typeof value === "bigint") return fn(`${value}n`, "bigint");
     if (typeof value === "boolean") return fn(`${value}`, "boolean");
     if (typeof value === "undefined") return fn("undefined", "undefined");
@@ -334,12 +352,8 @@ export function guestInspect(exports, internal) {
       braces = ["{", "}"];
       keys = keys || keysOf(value, ctx.showHidden);
       if (T.isArgumentsObject(value)) {
-        braces[0] = `${constructor === null ? "[Arguments: null prototype] " : "[Arguments] "}[`;
-        braces[1] = "]";
-        keys = nonIndex(keys);
-        extrasType = 2;
-        formatter = formatArray;
-        if (value.length === 0 && keys.length === 0) return `${braces[0]}]`;
+        braces[0] = `${constructor === null ? "[Arguments: null prototype] " : "[Arguments] "}{`;
+        if (keys.length === 0) return `${braces[0]}}`;
       } else if (tag !== "" && constructor !== "Object" && typeof value !== "function" && T.isModule(value)) {
         braces[0] = `${constructor === null ? "[Module: null prototype] " : "[Module] "}{`;
         formatter = formatNamespace;

@@ -237,6 +237,7 @@ export function guestMessages(exports, internal) {
 
   const FIXED = {
     "invalid array length": "Invalid array length",
+    "invalid string length": "Invalid string length",
     "invalid number of digits": "toFixed() digits argument must be between 0 and 100",
     "empty array": "Reduce of empty array with no initial value",
     "expecting hex digit": "URI malformed",

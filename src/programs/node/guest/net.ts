@@ -127,6 +127,12 @@ export function guestNet(exports, internal) {
       if (cb) this.once("connect", cb);
       this.connecting = true;
       const host = o.host || "localhost";
+      if (o.path === undefined && o.port === undefined)
+        throw errors.nodeError(
+          TypeError,
+          "ERR_MISSING_ARGS",
+          'The "options" or "port" or "path" argument must be specified',
+        );
       if (
         o.path === undefined &&
         ((typeof o.port !== "number" && typeof o.port !== "string") || !(Number(o.port) >= 0 && Number(o.port) < 65536))

@@ -25,6 +25,7 @@ export function guestReadline(exports, internal) {
       hide("queue", []);
       hide("at", -1);
       hide("sawReturn", false);
+      hide("onEnd", undefined);
       if (this.terminal && this.input.setRawMode) this.input.setRawMode(true);
       hide("ondata", (c) => this.feed(typeof c === "string" ? c : this.decoder.write(c)));
       hide("onend", () => {
@@ -52,9 +53,10 @@ export function guestReadline(exports, internal) {
       this.refresh(this._prompt);
     }
     refresh(p) {
-      if (this.output) this.output.write(p);
       this.shown = p;
       Object.defineProperty(this, "shown", { enumerable: false, writable: true });
+      if (this.terminal && this.output) this.redraw();
+      else if (this.output) this.output.write(p);
     }
     question(text, o, cb) {
       if (typeof o === "function") cb = o;
@@ -98,9 +100,15 @@ export function guestReadline(exports, internal) {
       const p = this.shown || "";
       const last = p.split("\n").at(-1);
       const { width } = internal.require("inspect");
-      this.output.write(
-        `\u001b[1G\u001b[0J${last}${this.line}\u001b[${width(last) + width(this.line.slice(0, this.cursor)) + 1}G`,
-      );
+      const column = width(last) + width(this.line.slice(0, this.cursor)) + 1;
+      this.output.write(`\u001b[1G\u001b[0J${p}${this.line}\u001b[${column}G`);
+    }
+    /** Moves the cursor within the line. */
+    moveTo(cursor) {
+      const { width } = internal.require("inspect");
+      const by = width(this.line.slice(0, cursor)) - width(this.line.slice(0, this.cursor));
+      this.cursor = cursor;
+      if (by) this.output.write(`\u001b[${Math.abs(by)}${by < 0 ? "D" : "C"}`);
     }
     insert(s) {
       const atEnd = this.cursor === this.line.length;
@@ -123,6 +131,7 @@ export function guestReadline(exports, internal) {
             return;
           }
           this.sawReturn = k === "\r";
+          this.moveTo(this.line.length);
           const l = this.line;
           this.line = "";
           this.cursor = 0;
@@ -136,6 +145,7 @@ export function guestReadline(exports, internal) {
           else this.close();
           return;
         case "\u0004":
+          if (this.onEnd && this.onEnd()) return;
           if (!this.line) this.close();
           else if (this.cursor < this.line.length) {
             this.line = this.line.slice(0, this.cursor) + this.line.slice(this.cursor + 1);
@@ -152,22 +162,18 @@ export function guestReadline(exports, internal) {
           return;
         case "\u001b[D":
         case "\u0002":
-          if (this.cursor > 0) this.cursor--;
-          return this.redraw();
+          return this.moveTo(Math.max(0, this.cursor - 1));
         case "\u001b[C":
         case "\u0006":
-          if (this.cursor < this.line.length) this.cursor++;
-          return this.redraw();
+          return this.moveTo(Math.min(this.line.length, this.cursor + 1));
         case "\u0001":
         case "\u001b[H":
         case "\u001bOH":
-          this.cursor = 0;
-          return this.redraw();
+          return this.moveTo(0);
         case "\u0005":
         case "\u001b[F":
         case "\u001bOF":
-          this.cursor = this.line.length;
-          return this.redraw();
+          return this.moveTo(this.line.length);
         case "\u0015":
           this.line = this.line.slice(this.cursor);
           this.cursor = 0;

@@ -77,6 +77,7 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
     let interrupted = false;
     let number = 0;
     let editor;
+    let left = false;
     const show = (v) =>
       out.write(`${inspect(v, { colors: out.isTTY && out.getColorDepth() > 2, showProxy: true, breakLength: 80 })}\n`);
     const fail = (e) => {
@@ -142,6 +143,18 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
         name,
       };
     };
+    const said = [];
+    /** Ctrl-D in editor mode: all that was typed is one input. */
+    rl.onEnd = () => {
+      if (!editor) return false;
+      const text = [...editor, rl.line].join("\n");
+      editor = undefined;
+      rl.line = "";
+      rl.cursor = 0;
+      out.write("\r\n");
+      rl.emit("line", text);
+      return true;
+    };
     const depthZero = (code) => !/^\s*(?:for|while|if|function|class)\b/.test(code);
 
     rl.on("line", (line) => {
@@ -150,10 +163,12 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
         editor.push(line);
         return;
       }
+      said.push(line);
       const command = !buffer && /^\.(\w+)\s*(.*)$/.exec(line.trim());
       if (command && !/^\.\d/.test(line.trim())) {
         switch (command[1]) {
           case "exit":
+            left = true;
             rl.close();
             return;
           case "help":
@@ -172,8 +187,18 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
             }
             break;
           case "editor":
+            if (!rl.terminal) break;
+            editor = [];
+            out.write("// Entering editor mode (Ctrl+D to finish, Ctrl+C to cancel)\n");
+            rl.setPrompt("");
+            return;
           case "save":
-            out.write(`drydock: .${command[1]} is not simulated\n`);
+            try {
+              internal.require("fs").writeFileSync(command[2], `${said.join("\n")}\n`);
+              out.write(`Session saved to: ${command[2]}\n`);
+            } catch {
+              out.write(`Failed to save: ${command[2]}\n`);
+            }
             break;
           default:
             out.write("Invalid REPL keyword\n");
@@ -209,9 +234,8 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
           );
           return;
         }
-        const shown = declared ? undefined : value;
-        if (!fixedUnderscore) last = shown;
-        show(shown);
+        if (!fixedUnderscore) last = value;
+        show(value);
       } catch (e) {
         if (e === internal.exitSentinel) throw e;
         const d = e && typeof e === "object" ? Object.getOwnPropertyDescriptor(e, "stack") : undefined;
@@ -228,6 +252,14 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
       prompt();
     });
     rl.on("SIGINT", () => {
+      if (editor) {
+        editor = undefined;
+        rl.line = "";
+        rl.cursor = 0;
+        out.write("\r\n");
+        prompt();
+        return;
+      }
       if (rl.line || buffer) {
         rl.line = "";
         rl.cursor = 0;
@@ -247,7 +279,7 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
       prompt();
     });
     rl.on("close", () => {
-      if (!interrupted) out.write("\n");
+      if (!interrupted && !left && rl.terminal) out.write("\r\n");
       process.exit();
     });
     prompt();

@@ -206,8 +206,12 @@ export function guestVm(exports, internal) {
   };
   exports.runInThisContext = (code, o) =>
     internal.compile(code, (o && (typeof o === "string" ? o : o.filename)) || "evalmachine.<anonymous>");
-  exports.createContext = (o = {}) => o;
-  exports.isContext = () => true;
+  const contexts = new WeakSet();
+  exports.createContext = (o = {}) => {
+    contexts.add(o);
+    return o;
+  };
+  exports.isContext = (o) => contexts.has(o);
   exports.runInNewContext = (code, o = {}) =>
     new Function("$", `with ($) { return eval(${JSON.stringify(code)}) }`)(
       new Proxy(o, {
@@ -273,17 +277,4 @@ export function guestDiagnosticsChannel(exports) {
   exports.hasSubscribers = (n) => exports.channel(n).hasSubscribers;
   exports.subscribe = (n, f) => exports.channel(n).subscribe(f);
   exports.unsubscribe = (n, f) => exports.channel(n).unsubscribe(f);
-}
-
-/** `punycode`: names of ASCII only. */
-export function guestPunycode(exports) {
-  const same = (s) => s;
-  Object.assign(exports, {
-    encode: same,
-    decode: same,
-    toASCII: same,
-    toUnicode: same,
-    ucs2: { decode: (s) => [...s].map((c) => c.codePointAt(0)), encode: (a) => String.fromCodePoint(...a) },
-    version: "2.1.0",
-  });
 }

@@ -7,6 +7,7 @@ import { guestChildProcess } from "./child_process.ts";
 import { guestChildSync } from "./child_sync.ts";
 import { guestConsole } from "./console.ts";
 import { guestCrypto } from "./crypto.ts";
+import { guestDgram } from "./dgram.ts";
 import { guestDns } from "./dns.ts";
 import { guestErrors } from "./errors.ts";
 import { guestEsm } from "./esm.ts";
@@ -27,6 +28,7 @@ import { guestOs } from "./os.ts";
 import { guestPath } from "./path.ts";
 import { guestPerfHooks } from "./perf_hooks.ts";
 import { guestProcess } from "./process.ts";
+import { guestPunycode } from "./punycode.ts";
 import { guestQuerystring } from "./querystring.ts";
 import { guestReadline } from "./readline.ts";
 import { guestRepl, guestReplStart } from "./repl_start.ts";
@@ -34,7 +36,6 @@ import {
   guestAsyncHooks,
   guestCluster,
   guestDiagnosticsChannel,
-  guestPunycode,
   guestV8,
   guestVm,
   guestWorkerThreads,
@@ -88,6 +89,7 @@ const MODULES = {
   child_process: guestChildProcess,
   child_sync: guestChildSync,
   crypto: guestCrypto,
+  dgram: guestDgram,
   dns: guestDns,
   esm: guestEsm,
   readline: guestReadline,

@@ -608,6 +608,8 @@ export function guestStream(exports, internal, module) {
       if (st.ending && !this.destroyed) this.destroy(err);
       return false;
     }
+    if (this._write === W._write && !this._writev)
+      throw errors.nodeError(Error, "ERR_METHOD_NOT_IMPLEMENTED", "The _write() method is not implemented");
     const n = length(chunk, st.objectMode);
     st.length += n;
     const ok = st.length < st.highWaterMark;
@@ -814,6 +816,8 @@ export function guestStream(exports, internal, module) {
     if (typeof o.transform === "function") this._transform = o.transform;
     if (typeof o.flush === "function") this._flush = o.flush;
     hide(this, "_pendingCallback", null);
+    // What a write brings goes on at once.
+    this._readableState.sync = false;
   }
   Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
   Object.setPrototypeOf(Transform, Duplex);

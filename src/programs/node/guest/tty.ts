@@ -80,8 +80,16 @@ export function guestTty(exports, internal) {
       if (kind === "tty") this.isTTY = true;
       this.isRaw = false;
       this.reading = false;
-      this.on("pause", () => this.handle && this.handle.unref());
-      this.on("resume", () => this.handle && this.handle.ref());
+      // Paused, it does not keep the program going.
+      Object.defineProperty(this, "halted", { value: false, writable: true, enumerable: false });
+      this.on("pause", () => {
+        this.halted = true;
+        if (this.handle) this.handle.unref();
+      });
+      this.on("resume", () => {
+        this.halted = false;
+        if (this.handle) this.handle.ref();
+      });
     }
     setRawMode(on) {
       this.isRaw = Boolean(on);
@@ -97,7 +105,7 @@ export function guestTty(exports, internal) {
         if (failure) this.push(null);
         else this.push(bytes === null || bytes === undefined ? null : Buffer.from(bytes));
       });
-      if (this.unrefed) this.handle.unref();
+      if (this.unrefed || this.halted) this.handle.unref();
     }
     ref() {
       this.unrefed = false;

@@ -154,6 +154,7 @@ export function guestUrl(exports, internal) {
     let d = h;
     try {
       d = isSpecial ? decodeURIComponent(h).toLowerCase() : h;
+      if (isSpecial && /[^\0-\x7f]/.test(d)) d = internal.require("punycode").toASCII(d.normalize("NFC"));
     } catch {
       return undefined;
     }
