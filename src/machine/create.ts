@@ -126,6 +126,7 @@ export function assembleMachine(
     [...programs.keys()].filter((name) => !(name in servers)),
   );
   const holder = createEngineHolder({ kernel, host, options, notify });
+  programs.set("registry", async () => holder.registry);
   const paths = options.execFiles ?? EXEC_FILES;
   host.own(paths.command.replace(/\/[^/]*$/, "") || "/");
   host.spawnInit();

@@ -17,6 +17,8 @@ const EMPTY_VIEW: EngineView = { containers: [], images: [], networks: [], volum
 /** The daemon, started when the first docker command runs, and the client program that talks to it. */
 export interface EngineHolder {
   readonly program: Program;
+  /** What containers of the image `registry` run. */
+  readonly registry: Program;
   view(): EngineView;
   onView(fn: () => void): () => void;
   prefetch(): Promise<void>;
@@ -95,6 +97,24 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
   };
 
   return {
+    async registry(p) {
+      const { registryProgram } = await p.load(() => import("./registry-program.ts"));
+      // A container's host name is the beginning of its id, unless it was given one.
+      const registryOf = async (hostname: string) => {
+        const all = daemon?.view().containers ?? [];
+        const here =
+          all.find((c) => c.id.startsWith(hostname)) ??
+          all.find((c) => c.state === "running" && /(?:^|\/)registry(?::|@|$)/.test(c.image));
+        if (!here) return undefined;
+        const { createOpenRegistry } = await import("../registry/open.ts");
+        const known =
+          byContainer.get(here.id) ??
+          createOpenRegistry(`localhost:${here.ports.find((c) => c.port === 5000)?.hostPort ?? 5000}`);
+        byContainer.set(here.id, known);
+        return known;
+      };
+      return registryProgram(registryOf)(p);
+    },
     async program(p) {
       const { engine, runDocker } = daemon ?? (await p.load(get));
       const client = clientHost(p, {

@@ -1,5 +1,6 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Connection } from "../kernel/network.ts";
+import type { RegistryAnswer } from "../registry/http.ts";
 import type { Registries } from "../registry/registry.ts";
 import { concat, decode, encode } from "../std/text.ts";
 
@@ -24,26 +25,45 @@ async function serve(
   host: string,
   registries: () => Promise<Registries>,
 ): Promise<void> {
+  const request = await readRequest(connection);
+  if (!request) return connection.close();
+  const { answerHttp } = await kernel.load(() => import("../registry/http.ts"));
+  const registry = (await kernel.load(registries)).get(host);
+  if (!registry) return connection.close();
+  await connection.write(responseOf(answerHttp(registry, request.method, request.target), kernel.now()));
+  connection.close();
+}
+
+export interface RegistryRequest {
+  readonly method: string;
+  readonly target: string;
+  /** The whole head as text. */
+  readonly head: string;
+}
+
+/** A request's head; undefined when the client goes before it is whole. */
+export async function readRequest(connection: Connection): Promise<RegistryRequest | undefined> {
   let head = "";
   let bytes: Uint8Array = new Uint8Array(0);
   while (!head.includes("\r\n\r\n")) {
     const chunk = await connection.read();
-    if (!chunk) return connection.close();
+    if (!chunk) return undefined;
     bytes = concat([bytes, chunk]);
     head = decode(bytes);
   }
   const [method = "", target = "/"] = head.split(" ");
-  const { answerHttp } = await kernel.load(() => import("../registry/http.ts"));
-  const registry = (await kernel.load(registries)).get(host);
-  if (!registry) return connection.close();
-  const { status, reason, headers, body } = answerHttp(registry, method, target);
-  const date = new Date(Math.floor(kernel.now() / 1000)).toUTCString();
+  return { method, target, head };
+}
+
+/** An answer as it goes over the line. `now`: microseconds. */
+export function responseOf({ status, reason, headers, body }: RegistryAnswer, now: number): Uint8Array {
+  const date = new Date(Math.floor(now / 1000)).toUTCString();
   const length = headers.some(([k]) => k.toLowerCase() === "content-length")
     ? []
     : [["Content-Length", String(body.length)]];
   const lines = [...headers, ["Date", date], ...length];
-  await connection.write(
-    concat([encode(`HTTP/1.1 ${status} ${reason}\r\n${lines.map(([k, v]) => `${k}: ${v}\r\n`).join("")}\r\n`), body]),
-  );
-  connection.close();
+  return concat([
+    encode(`HTTP/1.1 ${status} ${reason}\r\n${lines.map(([k, v]) => `${k}: ${v}\r\n`).join("")}\r\n`),
+    body,
+  ]);
 }

@@ -49,7 +49,7 @@ const OTHERS: Readonly<Record<string, Simple>> = {
   },
   grafana: {
     programs: ["/usr/share/grafana/bin/grafana"],
-    scripts: { "/run.sh": "#!/bin/bash -e\nexec /usr/share/grafana/bin/grafana server\n" },
+    scripts: { "/run.sh": "#!/bin/sh -e\nexec /usr/share/grafana/bin/grafana server\n" },
     folders: ["/var/lib/grafana", "/etc/grafana"],
     account: ["grafana", 472],
   },
@@ -70,8 +70,14 @@ const OTHERS: Readonly<Record<string, Simple>> = {
   "dockerfile-frontend": { programs: ["/bin/dockerfile-frontend"], folders: [] },
   "portainer-ce": { programs: ["/portainer"], folders: ["/data", "/public"] },
   jenkins: {
-    programs: ["/opt/java/openjdk/bin/java", "/usr/bin/git", "/usr/bin/curl", "/usr/bin/tini"],
-    scripts: { "/usr/local/bin/jenkins.sh": "#!/bin/bash\nexec java -jar /usr/share/jenkins/jenkins.war\n" },
+    programs: [
+      "/opt/java/openjdk/bin/java",
+      "/usr/bin/git",
+      "/usr/bin/curl",
+      "/usr/bin/tini",
+      "/usr/share/jenkins/jenkins",
+    ],
+    scripts: { "/usr/local/bin/jenkins.sh": "#!/bin/bash\nexec /usr/share/jenkins/jenkins\n" },
     account: ["jenkins", 1000],
     folders: ["/var/jenkins_home"],
   },
@@ -169,9 +175,9 @@ const OTHERS: Readonly<Record<string, Simple>> = {
     folders: ["/var/lib/ghost/content"],
   },
   sonarqube: {
-    programs: ["/opt/java/openjdk/bin/java"],
+    programs: ["/opt/java/openjdk/bin/java", "/opt/sonarqube/bin/sonarqube"],
     scripts: {
-      "/opt/sonarqube/docker/entrypoint.sh": "#!/bin/bash\nexec java -jar /opt/sonarqube/lib/sonarqube.jar\n",
+      "/opt/sonarqube/docker/entrypoint.sh": "#!/bin/bash\nexec /opt/sonarqube/bin/sonarqube\n",
     },
     account: ["sonarqube", 1000],
   },

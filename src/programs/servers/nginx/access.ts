@@ -6,7 +6,7 @@ import { type Block, setting } from "./parse.ts";
 
 /** `allow` and `deny` in their order; the first that fits decides. */
 export async function allowed(x: Exchange): Promise<Outcome | undefined> {
-  for (let b: Block | undefined = x.block; b; b = b.parent) {
+  for (let b: Block | undefined = limited(x) ?? x.block; b; b = b.parent) {
     const rules = b.directives.filter((d) => d.name === "allow" || d.name === "deny");
     if (rules.length === 0) continue;
     const rule = rules.find((d) => d.args[0] === "all" || inRange(x.connection.remote.address, d.args[0] ?? ""));
@@ -15,6 +15,14 @@ export async function allowed(x: Exchange): Promise<Outcome | undefined> {
     return { status: 403 };
   }
   return undefined;
+}
+
+/** The `limit_except` of the location, when the method is none of those that it lets through. GET stands for HEAD too. */
+function limited(x: Exchange): Block | undefined {
+  const d = x.block.directives.find((e) => e.name === "limit_except");
+  const methods = d?.args.map((a) => a.toUpperCase()) ?? [];
+  if (methods.includes("GET")) methods.push("HEAD");
+  return d?.block && !methods.includes(x.method) ? d.block : undefined;
 }
 
 function inRange(address: string, range: string): boolean {

@@ -214,8 +214,10 @@ function redirected(x: Exchange, target: ProxyTarget, location: string): string 
     if (from !== "default" && location.startsWith(expand(x, from)))
       return absolute(x, expand(x, to) + location.slice(expand(x, from).length));
   if (rules.length && !rules.some((r) => r[0] === "default")) return location;
-  const base = `http://${target.host}${target.prefix ?? x.location?.text ?? "/"}`;
-  return location.startsWith(base) ? absolute(x, `${x.location?.text ?? "/"}${location.slice(base.length)}`) : location;
+  // Without a path in proxy_pass all of the upstream is all of this server.
+  const to = target.prefix === undefined ? "/" : (x.location?.text ?? "/");
+  const base = `http://${target.host}${target.prefix ?? "/"}`;
+  return location.startsWith(base) ? absolute(x, `${to}${location.slice(base.length)}`) : location;
 }
 
 /** After 101: bytes both ways until one side ends. */

@@ -8,6 +8,7 @@ import { type Answer, type Exchange, serverToken } from "./exchange.ts";
 import { statusText } from "./pages.ts";
 import { setting, settings } from "./parse.ts";
 import { parseTime } from "./pattern.ts";
+import { absolute } from "./static.ts";
 import { isText } from "./types.ts";
 import { expand } from "./variables.ts";
 
@@ -65,9 +66,13 @@ function headOf(x: Exchange, answer: Answer, chunked: boolean, alive: boolean): 
   if (answer.length !== undefined && status !== 304 && status !== 204)
     headers.append("Content-Length", String(answer.length));
   if (answer.lastModified !== undefined) headers.append("Last-Modified", httpDate(answer.lastModified));
-  if (answer.location !== undefined) headers.append("Location", answer.location);
+  // A place on this very server is made whole and stands here; one elsewhere goes with the other fields.
+  const { location } = answer;
+  const own = location?.startsWith(absolute(x, "/")) === true && location !== "/";
+  if (location !== undefined && own) headers.append("Location", location);
   if (chunked) headers.append("Transfer-Encoding", "chunked");
   headers.append("Connection", status === 101 ? "upgrade" : alive ? "keep-alive" : "close");
+  if (location !== undefined && !own) headers.append("Location", location);
   for (const [name, value] of answer.headers.entries()) headers.append(name, value);
   if (GOOD.includes(status)) expires(x, headers);
   for (const d of settings(x.block, "add_header")) {

@@ -179,7 +179,7 @@ function exchange(
   source: Source,
 ): Exchange | number {
   const hosts = head.headers.all("host");
-  if (hosts.length > 1 || (head.version === "1.1" && hosts.length === 0)) return 400;
+  if (hosts.length > 1 || (head.version === "1.1" && hosts.length === 0) || hosts[0] === "") return 400;
   const whole = /^https?:\/\/([^/?]*)(.*)$/i.exec(head.target);
   const target = whole ? whole[2] || "/" : head.target;
   const host = (whole?.[1] ?? hosts[0] ?? "").replace(/:\d*$/, "").replace(/\.$/, "").toLowerCase();

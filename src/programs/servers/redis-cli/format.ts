@@ -64,6 +64,27 @@ export function csv(reply: Reply): string {
   }
 }
 
+/** `--json`: what HGETALL and its kin give in pairs is an object. */
+export function jsonText(reply: Reply, words: readonly string[]): string {
+  switch (reply.kind) {
+    case "error":
+      return JSON.stringify(`error:${reply.text}`);
+    case "status":
+    case "bulk":
+      return JSON.stringify(reply.text);
+    case "integer":
+      return String(reply.value);
+    case "nil":
+    case "nil array":
+      return "null";
+    case "array": {
+      const items = reply.items.map((i) => jsonText(i, []));
+      if (!/^(hgetall|config)$/i.test(words[0] ?? "")) return `[${items.join(",")}]`;
+      return `{${items.flatMap((key, i) => (i % 2 === 0 ? [`${key}:${items[i + 1] ?? "null"}`] : [])).join(",")}}`;
+    }
+  }
+}
+
 /** In quotes, with what does not print escaped, byte by byte. */
 function quoted(text: string): string {
   let out = '"';

@@ -7,7 +7,7 @@ export interface CliOptions {
   readonly user: string | undefined;
   /** The password stood on the command line. */
   readonly warn: boolean;
-  readonly format: "raw" | "pretty" | "csv" | undefined;
+  readonly format: "raw" | "pretty" | "csv" | "json" | undefined;
   readonly repeat: number;
   /** Seconds between repeats. */
   readonly interval: number;
@@ -74,7 +74,6 @@ export function parseCli(args: readonly string[], environment: ReadonlyMap<strin
       flags.add(word);
     else throw new BadCommandLine(`Unrecognized option or bad number of args for: '${word}'`);
   }
-  if (flags.has("--json")) throw new BadCommandLine("drydock: redis-cli --json is not simulated");
   const uri = /^rediss?:\/\/(?:([^:@]*)(?::([^@]*))?@)?([^:/]+)?(?::(\d+))?(?:\/(\d+))?$/.exec(values.get("-u") ?? "");
   if (values.has("-u") && !uri) throw new BadCommandLine("Invalid URI scheme");
   const given = values.get("-a") ?? values.get("--pass") ?? uri?.[2];
@@ -83,9 +82,18 @@ export function parseCli(args: readonly string[], environment: ReadonlyMap<strin
     port: Number(values.get("-p") ?? uri?.[4] ?? 6379),
     db: Number(values.get("-n") ?? uri?.[5] ?? 0),
     password: given ?? environment.get("REDISCLI_AUTH"),
-    user: values.get("--user") ?? (uri?.[1] || undefined),
+    // A URI with a password and no user names the user "".
+    user: values.get("--user") ?? (uri?.[2] === undefined ? undefined : uri[1]),
     warn: given !== undefined && !flags.has("--no-auth-warning"),
-    format: flags.has("--csv") ? "csv" : flags.has("--raw") ? "raw" : flags.has("--no-raw") ? "pretty" : undefined,
+    format: flags.has("--json")
+      ? "json"
+      : flags.has("--csv")
+        ? "csv"
+        : flags.has("--raw")
+          ? "raw"
+          : flags.has("--no-raw")
+            ? "pretty"
+            : undefined,
     repeat: Number(values.get("-r") ?? 1),
     interval: Number(values.get("-i") ?? 0),
     lastFromStdin: flags.has("-x"),

@@ -6,7 +6,7 @@ import type { Tool } from "../../lib/flavour.ts";
 import { createLineReader } from "../../lib/lines.ts";
 import { type Reply, splitWords } from "../redis/resp.ts";
 import { connect, type Redis } from "./connection.ts";
-import { csv, pretty, raw } from "./format.ts";
+import { csv, jsonText, pretty, raw } from "./format.ts";
 import { interactive } from "./interactive.ts";
 import { BadCommandLine, type CliOptions, parseCli } from "./options.ts";
 
@@ -70,6 +70,7 @@ const VERBATIM = /^(info|lolwut|client (list|info)|cluster (nodes|info)|memory (
 export function shown(p: Process, o: CliOptions, words: readonly string[], reply: Reply): string {
   if (VERBATIM.test(words.join(" ")) && reply.kind === "bulk") return reply.text;
   const format = o.format ?? (p.terminal(1) !== undefined ? "pretty" : "raw");
+  if (format === "json") return `${jsonText(reply, words)}\n`;
   if (format === "csv") return `${csv(reply)}\n`;
   return format === "pretty" ? pretty(reply) : `${raw(reply)}\n`;
 }
@@ -103,7 +104,10 @@ async function oneShot(p: Process, o: CliOptions): Promise<number> {
     if (/^p?subscribe$/i.test(words[0] ?? ""))
       for (let message = await redis.next(); message; message = await redis.next())
         await print(p, shown(p, o, [], message));
-    if (/^monitor$/i.test(words[0] ?? "")) break;
+    if (/^monitor$/i.test(words[0] ?? "") && reply.kind === "status") {
+      for (let told = await redis.next(); told; told = await redis.next()) await print(p, shown(p, o, [], told));
+      break;
+    }
   }
   redis.close();
   return status;

@@ -19,6 +19,8 @@ export interface Client {
   readonly watched: Map<string, number>;
   readonly channels: Set<string>;
   readonly patterns: Set<string>;
+  /** MONITOR: is told of every command. */
+  monitoring: boolean;
   /** Set by QUIT: the connection is closed after the reply. */
   leaving: boolean;
   send(reply: Reply): Promise<void>;

@@ -9,7 +9,7 @@ export function infoText(s: Server, wanted: readonly string[]): string {
     .filter(([name]) => all || names.includes(name))
     .map(
       ([name, rows]) =>
-        `# ${name[0]?.toUpperCase()}${name.slice(1)}\r\n${rows(s)
+        `# ${name === "cpu" ? "CPU" : `${name[0]?.toUpperCase()}${name.slice(1)}`}\r\n${rows(s)
           .map((r) => `${r}\r\n`)
           .join("")}`,
     )
@@ -89,6 +89,7 @@ const SECTIONS: Readonly<Record<string, (s: Server) => string[]>> = {
     "aof_rewrite_in_progress:0",
     "aof_last_write_status:ok",
   ],
+  threads: () => ["io_thread_0:clients=1,read=0,write=0"],
   stats: (s) => [
     `total_connections_received:${s.connections}`,
     `total_commands_processed:${s.commands}`,
@@ -121,4 +122,5 @@ const SECTIONS: Readonly<Record<string, (s: Server) => string[]>> = {
     s.databases.flatMap((db, n) =>
       db.size ? [`db${n}:keys=${db.size},expires=${db.withExpiry},avg_ttl=${db.averageLeft()},subexpiry=0`] : [],
     ),
+  keysizes: () => [],
 };

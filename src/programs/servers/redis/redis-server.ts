@@ -41,10 +41,7 @@ export const redisServer: Tool = async (p) => {
 
 async function badConfig(p: Process, version: string, e: unknown, file: string): Promise<number> {
   if (isErrno(e)) {
-    await p.write(
-      2,
-      `\n*** FATAL CONFIG FILE ERROR (Redis ${version}) ***\nCan't open config file '${file}': ${e.strerror}\n`,
-    );
+    await say(p, "C", "#", `Fatal error, can't open config file '${file}': ${e.strerror}`);
     return 1;
   }
   if (!(e instanceof BadConfig)) throw e;

@@ -93,6 +93,7 @@ export class Server {
     const command = allCommands[name.toLowerCase()];
     if (!command) return failure("ERR unknown command");
     this.commands++;
+    if (!/^(auth|monitor|hello|quit)$/i.test(name)) await this.report(client, words);
     const context: Context = { p: this.p, server: this, client, db: this.database(client.db) };
     try {
       const reply = await command.run(context, args);
@@ -102,6 +103,15 @@ export class Server {
       if (e instanceof RedisError) return failure(e.message);
       throw e;
     }
+  }
+
+  /** Tells those who watch by MONITOR of a command. */
+  private async report(client: Client, words: readonly string[]): Promise<void> {
+    const watchers = [...this.clients.values()].filter((c) => c.monitoring);
+    if (watchers.length === 0) return;
+    const shown = words.map((w) => JSON.stringify(w)).join(" ");
+    const text = `${(this.p.now() / SECOND).toFixed(6)} [${client.db} ${client.address}] ${shown}`;
+    for (const c of watchers) await c.send({ kind: "status", text });
   }
 
   private appendedDb = -1;
@@ -212,6 +222,7 @@ export class Server {
       watched: new Map(),
       channels: new Set(),
       patterns: new Set(),
+      monitoring: false,
       leaving: false,
       async send() {},
     };

@@ -107,9 +107,14 @@ function memory(c: Context, [sub = "", key = ""]: readonly string[]): Reply {
 }
 
 export const serverCommands: CommandTable = {
-  ping: reads(-1, (c, [text]) => {
+  ping: reads(-1, (c, [text, ...more]) => {
+    if (more.length) return failure("ERR wrong number of arguments for 'ping' command");
     if (c.client.channels.size + c.client.patterns.size) return texts(["pong", text ?? ""]);
     return text === undefined ? status("PONG") : bulk(text);
+  }),
+  monitor: reads(1, (c) => {
+    c.client.monitoring = true;
+    return OK;
   }),
   echo: reads(2, (_c, [text = ""]) => bulk(text)),
   quit: reads(-1, (c) => {
@@ -171,7 +176,7 @@ export const serverCommands: CommandTable = {
   evalsha: reads(-3, () => failure("ERR drydock: Lua scripts are not simulated")),
   script: reads(-2, () => failure("ERR drydock: Lua scripts are not simulated")),
   ...Object.fromEntries(
-    "xadd xread xrange xrevrange xlen xdel xgroup xreadgroup xack xtrim xinfo geoadd geodist geosearch georadius pfadd pfcount pfmerge setbit getbit bitcount bitop bitfield bitpos sort dump restore migrate monitor replicaof slaveof cluster module function fcall latency reset lolwut zunionstore zinterstore zdiff zunion zinter zrangebylex zlexcount hexpire hrandfield zrandmember bzpopmin bzpopmax brpoplpush blmove"
+    "xadd xread xrange xrevrange xlen xdel xgroup xreadgroup xack xtrim xinfo geoadd geodist geosearch georadius pfadd pfcount pfmerge bitop bitfield bitpos sort dump restore migrate replicaof slaveof cluster module function fcall latency reset lolwut zunionstore zinterstore zdiff zunion zinter zrangebylex zlexcount hexpire hrandfield zrandmember bzpopmin bzpopmax brpoplpush blmove"
       .split(" ")
       .map((name) => [name, reads(-1, () => failure(`ERR drydock: ${name.toUpperCase()} is not simulated`))]),
   ),

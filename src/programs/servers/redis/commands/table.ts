@@ -1,4 +1,5 @@
 import type { CommandTable } from "../context.ts";
+import { bits } from "./bits.ts";
 import { hashes } from "./hashes.ts";
 import { keys } from "./keys.ts";
 import { lists } from "./lists.ts";
@@ -20,4 +21,5 @@ export const allCommands: CommandTable = {
   ...transactions,
   ...pubsub,
   ...serverCommands,
+  ...bits,
 };
