@@ -30,6 +30,7 @@ urllib3 1.26.20,2.2.1,2.2.3,2.5.0 129 - urllib3 - HTTP library with thread-safe 
 certifi 2024.2.2,2024.8.30,2025.10.5 163 - certifi - Python package for providing Mozilla's CA Bundle.
 redis 3.5.3,4.5.5,4.6.0,5.0.1,5.2.1,6.4.0,7.0.1 339 - redis - Python client for Redis database and key-value store
 psycopg2-binary 2.9.5,2.9.9,2.9.10,2.9.11 4200* - psycopg2 - psycopg2 - Python-PostgreSQL Database Adapter
+psycopg 3.1.18,3.2.3,3.2.12 210 typing-extensions psycopg - PostgreSQL database adapter for Python
 psycopg2 2.9.9,2.9.10,2.9.11 380 - psycopg2 - psycopg2 - Python-PostgreSQL Database Adapter
 pymysql 1.0.3,1.1.0,1.1.1,1.1.2 45 - pymysql - Pure Python MySQL Driver
 mysql-connector-python 8.3.0,9.1.0,9.4.0 33900* - mysql - A self-contained Python driver for communicating with MySQL servers
