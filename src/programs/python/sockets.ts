@@ -357,8 +357,9 @@ async function addressInfo(g: Guest, nodeAt: number, serviceAt: number, hints: n
     { type: 3, protocol: 0 },
   ].filter((k) => (type === 0 || k.type === type) && (protocol === 0 || k.protocol === protocol));
   let last = out;
-  for (const address of found) {
-    const own = address.includes(":") ? AF.INET6 : AF.INET;
+  // This CPython's sockets know addresses of IPv4 only: those of IPv6 would be ones that it cannot connect to.
+  for (const address of found.filter((a) => !a.includes(":"))) {
+    const own = AF.INET;
     if (family !== 0 && family !== own) continue;
     for (const kind of kinds) {
       const bytes = addressBytes(own, { address, port });

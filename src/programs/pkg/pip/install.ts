@@ -34,6 +34,8 @@ interface Chosen {
 export async function pipInstall(p: Process, options: PipInstall): Promise<number> {
   const wanted: Requirement[] = [];
   for (const word of options.words) {
+    const folder = await localProject(p, word);
+    if (folder !== undefined) return folder;
     const r = parseRequirement(word);
     if (!r) {
       await p.write(2, invalidRequirement(word, p.files.exists(word)));
@@ -80,6 +82,17 @@ export async function pipInstall(p: Process, options: PipInstall): Promise<numbe
   if (options.rootWarning) await warnRoot(p);
   await versionNotice(p, options);
   return 0;
+}
+
+/** A folder in the place of a name is a project to build: what is said of it, and the status. */
+async function localProject(p: Process, word: string): Promise<number | undefined> {
+  if (!/^[./]/.test(word) || !p.files.exists(word) || p.files.stat(word).kind !== "directory") return undefined;
+  if (["pyproject.toml", "setup.py"].some((f) => p.files.exists(`${word}/${f}`))) {
+    await p.write(2, "drydock: pip install of a project's folder is not simulated\n");
+    return 2;
+  }
+  await p.write(2, `ERROR: Directory '${word}' is not installable. Neither 'setup.py' nor 'pyproject.toml' found.\n`);
+  return 1;
 }
 
 /** What pip tells root outside of a virtual environment. */

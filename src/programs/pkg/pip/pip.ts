@@ -2,58 +2,36 @@ import type { Process } from "../../../kernel/process.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { normalName, pythonPackages } from "../catalog/python.ts";
 import { pipInstall, warnRoot } from "./install.ts";
+import { help, parseOptions, usage } from "./options.ts";
 import { parseRequirement } from "./requirement.ts";
 import { dropDistribution, installedDistributions, isVirtual, locationOf, sitePackages } from "./site.ts";
 
-/** Flags that take a word of their own. */
-const WITH_VALUE = new Set([
-  "-i",
-  "--index-url",
-  "--extra-index-url",
-  "-c",
-  "--constraint",
-  "--root-user-action",
-  "--timeout",
-  "--trusted-host",
-  "-f",
-  "--find-links",
-  "--proxy",
-  "--cache-dir",
-  "--progress-bar",
-]);
 /** What pip knows, in the order of its help. */
 const VERBS =
   "install lock download uninstall freeze inspect list show check config search cache index wheel hash completion debug help".split(
     " ",
   );
 
-/** Where what is installed would go elsewhere. */
-const ELSEWHERE = ["-t", "--target", "--prefix", "--root", "-e", "--editable"];
-
 /** `pip`: install, uninstall, list, freeze, show, cache, check. */
 export const pip: Tool = async (p) => {
-  const words: string[] = [];
-  const flags = new Map<string, string>();
-  const files: string[] = [];
-  const args = p.argv.slice(1);
-  for (let i = 0; i < args.length; i++) {
-    const a = args[i] ?? "";
-    const [name = "", value] = a.split(/=(.*)/s);
-    if (a === "-r" || a === "--requirement") files.push(args[++i] ?? "");
-    else if (a.startsWith("--requirement=") || /^-r./.test(a)) files.push(a.replace(/^(--requirement=|-r)/, ""));
-    else if (ELSEWHERE.includes(name)) {
-      await p.write(2, `drydock: pip ${name} is not simulated\n`);
-      return 2;
-    } else if (WITH_VALUE.has(a)) flags.set(a, args[++i] ?? "");
-    else if (a.startsWith("-")) flags.set(name, value ?? "");
-    else words.push(a);
+  const options = parseOptions(p.argv.slice(1));
+  if ("wrong" in options) {
+    const verb = p.argv.slice(1).find((a) => !a.startsWith("-"));
+    await p.write(2, options.usage ? `${usage(verb)}\n${options.wrong}\n` : `${options.wrong}\n`);
+    return 2;
   }
+  const { words, flags, files } = options;
   if (flags.has("--version") || flags.has("-V")) return await version(p);
   const [verb, ...names] = words;
+  if (flags.has("--help") || flags.has("-h")) {
+    await p.write(1, verb === undefined ? help : usage(verb));
+    return 0;
+  }
   const rootWarning = flags.get("--root-user-action") !== "ignore" && p.env.get("PIP_ROOT_USER_ACTION") !== "ignore";
   switch (verb) {
     case undefined:
-      await p.write(1, "\nUsage:   \n  pip <command> [options]\n");
+    case "help":
+      await p.write(1, help);
       return 0;
     case "install": {
       if (isManaged(p) && !flags.has("--break-system-packages")) return await refuse(p);
@@ -187,7 +165,15 @@ async function uninstall(p: Process, names: readonly string[], yes: boolean, roo
       await p.write(2, `WARNING: Skipping ${name} as it is not installed.\n`);
       continue;
     }
-    await p.write(1, `Found existing installation: ${d.name} ${d.version}\nUninstalling ${d.name}-${d.version}:\n`);
+    await p.write(1, `Found existing installation: ${d.name} ${d.version}\n`);
+    if (d.files.length === 0) {
+      await p.write(
+        2,
+        `error: uninstall-no-record-file\n\n× Cannot uninstall ${d.name} ${d.version}\n╰─> The package's contents are unknown: no RECORD file was found for ${d.name}.\n\nhint: The package was installed by ${d.installer}. You should check if it can uninstall the package.\n`,
+      );
+      return 1;
+    }
+    await p.write(1, `Uninstalling ${d.name}-${d.version}:\n`);
     if (!yes) {
       await p.write(1, "Proceed (Y/n)? ");
       const answer = await p.read(0, 256);

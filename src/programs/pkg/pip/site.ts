@@ -11,6 +11,8 @@ export interface Distribution {
   /** Its `.dist-info`. */
   readonly folder: string;
   readonly files: readonly string[];
+  /** Who put it there: `pip`, `debian`. */
+  readonly installer: string;
 }
 
 export interface Site {
@@ -84,11 +86,16 @@ function readDistribution(p: Process, folder: string): Distribution {
     version: field("Version") ?? version,
     summary: field("Summary") ?? "",
     folder,
+    installer: installerOf(read("INSTALLER"), folder),
     files: read("RECORD")
       .split("\n")
       .map((l) => l.replace(/,[^,]*,[^,]*$/, ""))
       .filter((l) => l !== ""),
   };
+}
+
+function installerOf(said: string, folder: string): string {
+  return folder.startsWith("/usr/lib/python3/dist-packages/") ? "debian" : said.trim() || "pip";
 }
 
 /** Where a distribution lies. */
