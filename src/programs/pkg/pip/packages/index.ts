@@ -8,6 +8,7 @@ const BEHAVIOUR: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   blinker: () => import("./blinker/files.ts"),
   click: () => import("./click/files.ts"),
   flask: () => import("./flask/files.ts"),
+  gunicorn: () => import("./gunicorn/files.ts"),
   itsdangerous: () => import("./itsdangerous/files.ts"),
   jinja2: () => import("./jinja2/files.ts"),
   markupsafe: () => import("./markupsafe/files.ts"),

@@ -1,0 +1,3 @@
+from gunicorn.app.wsgiapp import run
+
+run(prog="gunicorn")
