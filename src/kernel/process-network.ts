@@ -77,4 +77,8 @@ export class ProcessNetwork extends ProcessDescriptors {
     this.enter();
     return this.task.install(socketDescription(this.task, socket));
   }
+
+  description(fd: number): Description {
+    return this.task.description(fd);
+  }
 }

@@ -221,6 +221,8 @@ export interface Process {
   connectUnix(path: string): Promise<Connection>;
   /** Makes a connection, or what a program describes itself, a descriptor (the lowest free one), which owns it from now on. */
   descriptorOf(socket: Connection | Description): number;
+  /** What stands behind a descriptor: the same one for all descriptors that share it, also of other processes. */
+  description(fd: number): Description;
 
   // System
   /** Processes visible in this pid namespace, by pid. */

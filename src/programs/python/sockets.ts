@@ -13,11 +13,20 @@ const NONBLOCK = 2048;
 const CLOEXEC = 524288;
 const MSG = { PEEK: 2, DONTWAIT: 64 };
 
+/** Sockets that listen, by what the kernel has of them: a child that was given one finds it here. */
+const listening = new WeakMap<ReturnType<Guest["p"]["description"]>, GuestSocket>();
+
 function socketOf(g: Guest, fd: number): GuestSocket {
-  const s = g.sockets.get(fd);
+  const s = g.sockets.get(fd) ?? inherited(g, fd);
   if (s) return s;
-  g.p.fstat(fd);
   throw new ErrnoError("EINVAL");
+}
+
+function inherited(g: Guest, fd: number): GuestSocket | undefined {
+  const s = listening.get(g.p.description(fd));
+  if (!s) return undefined;
+  g.sockets.set(fd, { ...s });
+  return g.sockets.get(fd);
 }
 
 /** The descriptor goes, and what it alone stands for. */
@@ -149,6 +158,7 @@ function listen(g: Guest, fd: number, backlog: number): number {
     s.local = s.listener.address;
   }
   become(g, fd, new WaitingDescription(s.listener, number(g)));
+  listening.set(g.p.description(fd), s);
   return 0;
 }
 

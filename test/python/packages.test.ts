@@ -1,0 +1,168 @@
+import { expect, test } from "vitest";
+import { ROOT } from "../../src/machine/host-tree.ts";
+import { createMachine } from "../../src/machine.ts";
+import { officialCatalog } from "../../src/registry/catalog/official.ts";
+
+// Python's packages as courses use them: in images that pip filled, reached over published ports and networks.
+
+function lab(files: Readonly<Record<string, string>>) {
+  const machine = createMachine({
+    catalog: officialCatalog,
+    seed: "python",
+    user: ROOT,
+    workingFolder: "/root/lab",
+    files,
+  });
+  return async (cmd: string) => {
+    const { stdout, stderr, exitCode } = await machine.exec(cmd);
+    return { stdout, stderr, exitCode };
+  };
+}
+
+const DOCKERFILE = `FROM python:3.13-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY . .
+CMD ["python", "app.py"]
+`;
+
+test("a flask application in an image answers on its published port and logs as werkzeug does", {
+  timeout: 120_000,
+}, async () => {
+  const sh = lab({
+    Dockerfile: DOCKERFILE,
+    "requirements.txt": "flask==3.1.3\n",
+    "templates/base.html": "<title>{% block title %}{% endblock %}</title>{% block body %}{% endblock %}\n",
+    "templates/index.html":
+      '{% extends "base.html" %}{% block title %}Goals{% endblock %}{% block body %}<ul>{% for g in goals %}<li>{{ loop.index }} {{ g }}</li>{% else %}none{% endfor %}</ul>{% endblock %}',
+    "app.py": `from flask import Flask, jsonify, redirect, render_template, request, url_for
+app = Flask(__name__)
+goals = []
+@app.route("/")
+def index():
+    return render_template("index.html", goals=goals)
+@app.post("/goals")
+def add():
+    goals.append(request.form["text"])
+    return redirect(url_for("index"))
+@app.route("/api/<int:n>")
+def api(n):
+    return jsonify(n=n, goals=goals)
+if __name__ == "__main__":
+    app.run(host="0.0.0.0", port=5000)
+`,
+  });
+  expect((await sh("docker build -q -t goals .")).exitCode).toBe(0);
+  await sh("docker run -d --name goals -p 8080:5000 goals; sleep 2");
+  expect((await sh("curl -s localhost:8080/")).stdout).toBe("<title>Goals</title><ul>none</ul>");
+  expect((await sh("curl -sL -d 'text=Learn <Docker>' localhost:8080/goals")).stdout).toBe(
+    "<title>Goals</title><ul><li>1 Learn &lt;Docker&gt;</li></ul>",
+  );
+  expect(
+    (await sh("curl -s localhost:8080/api/7; curl -s -o /dev/null -w '%{http_code}' localhost:8080/api/x")).stdout,
+  ).toBe('{"goals":["Learn <Docker>"],"n":7}\n404');
+  const { stdout, stderr } = await sh("docker logs goals");
+  expect(stdout).toBe(" * Serving Flask app 'app'\n * Debug mode: off\n");
+  expect(
+    stderr.replace(/\[\d\d\/\w{3}\/\d{4} [\d:]+\]/g, "[time]"),
+  ).toBe(`WARNING: This is a development server. Do not use it in a production deployment. Use a production WSGI server instead.
+ * Running on all addresses (0.0.0.0)
+ * Running on http://127.0.0.1:5000
+ * Running on http://172.17.0.2:5000
+Press CTRL+C to quit
+172.17.0.1 - - [time] "GET / HTTP/1.1" 200 -
+172.17.0.1 - - [time] "POST /goals HTTP/1.1" 302 -
+172.17.0.1 - - [time] "GET / HTTP/1.1" 200 -
+172.17.0.1 - - [time] "GET /api/7 HTTP/1.1" 200 -
+172.17.0.1 - - [time] "GET /api/x HTTP/1.1" 404 -
+`);
+});
+
+test("flask, requests and redis talk over a user-defined network; without redis its error is named", {
+  timeout: 120_000,
+}, async () => {
+  const sh = lab({
+    Dockerfile: DOCKERFILE,
+    "requirements.txt": "flask\nredis\nrequests\n",
+    "app.py": `import redis
+from flask import Flask
+app = Flask(__name__)
+cache = redis.Redis(host="redis", port=6379, decode_responses=True)
+@app.route("/")
+def hits():
+    try:
+        return f"seen {cache.incr('hits')} times\\n"
+    except redis.exceptions.ConnectionError as e:
+        return f"{e}\\n", 503
+app.run(host="0.0.0.0")
+`,
+    "ask.py": `import requests
+r = requests.get("http://web:5000/")
+print(r.status_code, r.headers["content-type"], r.text, end="")
+try:
+    requests.get("http://web:5001/", timeout=1)
+except requests.exceptions.ConnectionError as e:
+    print(str(e).split(" (Caused")[0], "Connection refused" in str(e))
+`,
+  });
+  await sh("docker network create net; docker build -q -t web .; docker run -d --name web --network net web; sleep 2");
+  const ask = "docker run --rm --network net web python ask.py";
+  const refused = "HTTPConnectionPool(host='web', port=5001): Max retries exceeded with url: / True\n";
+  expect(await sh(ask)).toEqual({
+    stdout: `503 text/html; charset=utf-8 Error -2 connecting to redis:6379. Name or service not known.\n${refused}`,
+    stderr: "",
+    exitCode: 0,
+  });
+  await sh("docker run -d --name redis --network net redis:7-alpine; sleep 1");
+  await sh(ask);
+  expect((await sh(ask)).stdout).toBe(`200 text/html; charset=utf-8 seen 2 times\n${refused}`);
+  expect((await sh("docker exec redis redis-cli get hits")).stdout).toBe("2\n");
+});
+
+test("gunicorn keeps workers of their own memory, and ends with them on docker stop", {
+  timeout: 120_000,
+}, async () => {
+  const sh = lab({
+    Dockerfile: DOCKERFILE.replace(/CMD .*/, 'CMD ["gunicorn", "app:app", "-b", "0.0.0.0:8000", "-w", "2"]'),
+    "requirements.txt": "flask\ngunicorn\n",
+    "app.py": `import os
+from flask import Flask
+app = Flask(__name__)
+seen = []
+@app.route("/")
+def index():
+    seen.append(1)
+    return f"{os.getpid()} {len(seen)}\\n"
+`,
+  });
+  await sh("docker build -q -t web .; docker run -d --name web -p 8000:8000 web; sleep 3");
+  expect((await sh("for i in 1 2 3 4; do curl -s localhost:8000/; done | sort")).stdout).toBe("7 1\n7 2\n8 1\n8 2\n");
+  await sh("docker stop web");
+  const { stderr } = await sh("docker logs web");
+  // Which of the workers is the first to end is chance.
+  const lines = stderr.replace(/^\[[^\]]*\] /gm, "").replace(/^\[8\](.*\n)\[7\](.*\n)/m, "[7]$2[8]$1");
+  expect(lines).toBe(`[1] [INFO] Starting gunicorn 23.0.0
+[1] [INFO] Listening at: http://0.0.0.0:8000 (1)
+[1] [INFO] Using worker: sync
+[1] [INFO] Booting worker with pid: 7
+[1] [INFO] Booting worker with pid: 8
+[1] [INFO] Handling signal: term
+[7] [INFO] Worker exiting (pid: 7)
+[8] [INFO] Worker exiting (pid: 8)
+[1] [INFO] Shutting down: Master
+`);
+  expect((await sh("docker inspect -f '{{.State.ExitCode}}' web")).stdout).toBe("0\n");
+});
+
+test("flask run starts again when a file of a bind mount changes", { timeout: 120_000 }, async () => {
+  const sh = lab({
+    "app.py": 'from flask import Flask\napp = Flask(__name__)\n@app.route("/")\ndef index(): return "one\\n"\n',
+  });
+  await sh(
+    'docker run -d --name dev -p 5000:5000 -v "$PWD":/app -w /app -e FLASK_DEBUG=1 python:3.13-slim sh -c "pip install -q flask; flask run -h 0.0.0.0"; sleep 5',
+  );
+  expect((await sh("curl -s localhost:5000/")).stdout).toBe("one\n");
+  expect((await sh("sed -i s/one/two/ app.py; sleep 4; curl -s localhost:5000/")).stdout).toBe("two\n");
+  expect((await sh("docker logs dev 2>&1 | grep -c 'Detected change in ./app/app.py., reloading'")).stdout).toBe("1\n");
+});
