@@ -166,3 +166,89 @@ test("flask run starts again when a file of a bind mount changes", { timeout: 12
   expect((await sh("sed -i s/one/two/ app.py; sleep 4; curl -s localhost:5000/")).stdout).toBe("two\n");
   expect((await sh("docker logs dev 2>&1 | grep -c 'Detected change in ./app/app.py., reloading'")).stdout).toBe("1\n");
 });
+
+test("psycopg2 and psycopg keep what they wrote in postgres; failures are libpq's", { timeout: 120_000 }, async () => {
+  const sh = lab({
+    Dockerfile: DOCKERFILE,
+    "requirements.txt": "psycopg2-binary\npsycopg[binary]\n",
+    "app.py": `import datetime, decimal, psycopg2, psycopg2.extras, psycopg
+where = dict(host="db", user="postgres", password="pw", dbname="postgres")
+with psycopg2.connect(**where) as conn, conn.cursor(cursor_factory=psycopg2.extras.RealDictCursor) as cur:
+    cur.execute("CREATE TABLE goals (id SERIAL PRIMARY KEY, text TEXT UNIQUE, cost NUMERIC(6,2), due DATE)")
+    cur.execute("INSERT INTO goals (text, cost, due) VALUES (%s, %s, %s) RETURNING id", ("it's", decimal.Decimal("1.50"), datetime.date(2026, 1, 2)))
+    print(dict(cur.fetchone()))
+try:
+    with psycopg2.connect(**where) as conn, conn.cursor() as cur:
+        cur.execute("INSERT INTO goals (text) VALUES (%s)", ("lost",))
+        cur.execute("INSERT INTO goals (text) VALUES ('it''s')")
+except psycopg2.errors.UniqueViolation as e:
+    print(e.pgcode, e, end="")
+with psycopg.connect("postgresql://postgres:pw@db/postgres") as conn:
+    print(conn.execute("SELECT text, cost, due FROM goals WHERE id < %s", (9,)).fetchall())
+for options in (dict(where, password="bad"), dict(where, host="nowhere"), dict(where, port=1)):
+    try:
+        psycopg2.connect(**options)
+    except psycopg2.OperationalError as e:
+        print(e, end="")
+`,
+  });
+  await sh("docker network create net; docker build -q -t client .");
+  await sh("docker run -d --name db --network net -e POSTGRES_PASSWORD=pw postgres:16; sleep 10");
+  expect(await sh("docker run --rm --network net client")).toEqual({
+    stdout: `{'id': 1}
+23505 duplicate key value violates unique constraint "goals_text_key"
+DETAIL:  Key (text)=(it's) already exists.
+[("it's", Decimal('1.50'), datetime.date(2026, 1, 2))]
+connection to server at "db" (172.18.0.2), port 5432 failed: FATAL:  password authentication failed for user "postgres"
+could not translate host name "nowhere" to address: Name or service not known
+connection to server at "db" (172.18.0.2), port 1 failed: Connection refused
+	Is the server running on that host and accepting TCP/IP connections?
+`,
+    stderr: "",
+    exitCode: 0,
+  });
+});
+
+test("pymysql and mysql.connector speak to mysql; their errors have its numbers", { timeout: 120_000 }, async () => {
+  const sh = lab({
+    Dockerfile: DOCKERFILE,
+    "requirements.txt": "pymysql\nmysql-connector-python\n",
+    "app.py": `import mysql.connector, pymysql
+where = dict(host="db", user="root", password="pw", database="shop")
+conn = pymysql.connect(**where, cursorclass=pymysql.cursors.DictCursor)
+with conn.cursor() as cur:
+    cur.execute("CREATE TABLE items (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20) UNIQUE, price DECIMAL(8,2))")
+    print(cur.execute("INSERT INTO items (name, price) VALUES (%s, %s)", ("it's", 2.5)), cur.lastrowid)
+conn.commit()
+for sql in ("SELECT * FROM nothing", "INSERT INTO items (name) VALUES ('it''s')"):
+    try:
+        conn.cursor().execute(sql)
+    except pymysql.MySQLError as e:
+        print(type(e).__name__, e.args)
+other = mysql.connector.connect(**where)
+cursor = other.cursor(dictionary=True)
+cursor.execute("SELECT * FROM items")
+print(cursor.fetchall())
+for connect in (lambda: pymysql.connect(host="db", port=1, user="root"), lambda: mysql.connector.connect(host="db", user="root", password="bad")):
+    try:
+        connect()
+    except (pymysql.MySQLError, mysql.connector.Error) as e:
+        print(type(e).__name__, e)
+`,
+  });
+  await sh("docker network create net; docker build -q -t client .");
+  await sh(
+    "docker run -d --name db --network net -e MYSQL_ROOT_PASSWORD=pw -e MYSQL_DATABASE=shop mysql:8.0; sleep 20",
+  );
+  expect(await sh("docker run --rm --network net client")).toEqual({
+    stdout: `1 1
+ProgrammingError (1146, "Table 'shop.nothing' doesn't exist")
+IntegrityError (1062, "Duplicate entry 'it's' for key 'items.name'")
+[{'id': 1, 'name': "it's", 'price': Decimal('2.50')}]
+OperationalError (2003, "Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)")
+ProgrammingError 1045 (28000): Access denied for user 'root'@'172.18.0.3' (using password: YES)
+`,
+    stderr: "",
+    exitCode: 0,
+  });
+});
