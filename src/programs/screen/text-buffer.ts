@@ -16,6 +16,8 @@ export interface TextBuffer {
   insert(at: Spot, text: string): Spot;
   /** Takes out what lies between two places (the first one first) and gives it. */
   remove(from: Spot, to: Spot): string;
+  /** From here on changes are undone together, up to the next mark. Before the first mark each stands alone. */
+  mark(): void;
   /** The place to go to, undefined when there is nothing to undo. */
   undo(): Spot | undefined;
   redo(): Spot | undefined;
@@ -25,6 +27,8 @@ interface Change {
   readonly from: Spot;
   readonly removed: string;
   readonly inserted: string;
+  /** Changes of one step are undone together. */
+  readonly step: number;
 }
 
 export function createTextBuffer(text: string): TextBuffer {
@@ -32,6 +36,8 @@ export function createTextBuffer(text: string): TextBuffer {
   const done: Change[] = [];
   const undone: Change[] = [];
   let clean = 0;
+  let step = 0;
+  let marked = false;
 
   const chars = (line: number) => [...(lines[line] ?? "")];
   const put = (at: Spot, inserted: string): Spot => {
@@ -68,9 +74,10 @@ export function createTextBuffer(text: string): TextBuffer {
       column: (parts.length === 1 ? from.column : 0) + [...(parts.at(-1) ?? "")].length,
     };
   };
-  const record = (change: Change) => {
+  const record = (change: Omit<Change, "step">) => {
     if (clean > done.length) clean = -1;
-    done.push(change);
+    if (!marked) step++;
+    done.push({ ...change, step });
     undone.length = 0;
   };
   return {
@@ -92,20 +99,33 @@ export function createTextBuffer(text: string): TextBuffer {
       record({ from, removed, inserted: "" });
       return removed;
     },
+    mark() {
+      marked = true;
+      step++;
+    },
     undo() {
-      const change = done.pop();
-      if (!change) return undefined;
-      undone.push(change);
-      if (change.inserted !== "") take(change.from, endOf(change.from, change.inserted));
-      if (change.removed !== "") put(change.from, change.removed);
-      return change.from;
+      let spot: Spot | undefined;
+      const last = done.at(-1)?.step;
+      for (let change = done.at(-1); change && change.step === last; change = done.at(-1)) {
+        done.pop();
+        undone.push(change);
+        if (change.inserted !== "") take(change.from, endOf(change.from, change.inserted));
+        if (change.removed !== "") put(change.from, change.removed);
+        spot = change.from;
+      }
+      return spot;
     },
     redo() {
-      const change = undone.pop();
-      if (!change) return undefined;
-      done.push(change);
-      if (change.removed !== "") take(change.from, endOf(change.from, change.removed));
-      return change.inserted === "" ? change.from : put(change.from, change.inserted);
+      let spot: Spot | undefined;
+      const next = undone.at(-1)?.step;
+      for (let change = undone.at(-1); change && change.step === next; change = undone.at(-1)) {
+        undone.pop();
+        done.push(change);
+        if (change.removed !== "") take(change.from, endOf(change.from, change.removed));
+        const end = change.inserted === "" ? change.from : put(change.from, change.inserted);
+        spot ??= change.inserted === "" ? end : change.from;
+      }
+      return spot;
     },
   };
 }

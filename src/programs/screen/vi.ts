@@ -111,6 +111,8 @@ async function step(v: Vi): Promise<void> {
   }
   if (key === "Resize") return;
   v.message = "";
+  // What one command does, the typing that follows it too, is undone as one.
+  if (v.mode === "normal" && v.pending === "") v.buffer.mark();
   if (v.mode === "normal") await normalKey(v, key);
   else insertKey(v, key);
 }
