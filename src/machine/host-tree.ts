@@ -1,5 +1,7 @@
 import { binary } from "../filesystem/binary.ts";
 import type { Files } from "../filesystem/files.ts";
+import type { FsNode, Tree } from "../filesystem/node.ts";
+import { directory, file } from "../filesystem/tree.ts";
 
 /** Who sits at the host's terminals. */
 export interface HostUser {
@@ -18,8 +20,6 @@ export type HostFiles = Readonly<Record<string, string | Uint8Array>>;
 export interface HostTreeOptions {
   readonly hostname: string;
   readonly user: HostUser;
-  /** Names of the programs that the host has. */
-  readonly programs: Iterable<string>;
   readonly workingFolder: string;
   readonly files: HostFiles;
 }
@@ -30,7 +30,17 @@ const SBIN = new Set(["init", "nologin", "ifconfig", "ip", "route", "useradd", "
 /** Builds of the host that differ from what images have. */
 const VERSIONS: Readonly<Record<string, string>> = { curl: "8.23.0" };
 
-/** Fills an empty tree with a small Debian-like host: folders, accounts, programs, the user's home and files. */
+/** The programs of a host in their folders, made in one go: there are hundreds, and the first prompt waits for them. */
+export function programTree(names: Iterable<string>, now: number): Tree {
+  const meta = { mtime: now };
+  const bin = new Map<string, FsNode>();
+  const sbin = new Map<string, FsNode>();
+  for (const name of names)
+    (SBIN.has(name) ? sbin : bin).set(name, file(binary(name, VERSIONS[name]), { ...meta, mode: 0o755 }));
+  return directory(meta, { usr: directory(meta, { bin: directory(meta, bin), sbin: directory(meta, sbin) }) });
+}
+
+/** Fills a tree that has the programs with a small Debian-like host: folders, accounts, the user's home and files. */
 export function fillHost(files: Files, options: HostTreeOptions): void {
   const { hostname, user } = options;
   for (const dir of [
@@ -54,8 +64,6 @@ export function fillHost(files: Files, options: HostTreeOptions): void {
   files.chmod("/tmp", 0o1777);
   files.symlink("usr/bin", "/bin");
   files.symlink("usr/sbin", "/sbin");
-  for (const name of options.programs)
-    files.writeFile(`/usr/${SBIN.has(name) ? "sbin" : "bin"}/${name}`, binary(name, VERSIONS[name]), 0o755);
   if (files.exists("/usr/bin/sudo")) files.chmod("/usr/bin/sudo", 0o4755);
   if (!files.exists("/usr/bin/sh")) files.symlink("dash", "/usr/bin/sh");
   accounts(files, user);

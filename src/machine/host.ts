@@ -2,14 +2,14 @@ import type { Files } from "../filesystem/files.ts";
 import type { MountNamespace, TreeCell } from "../filesystem/mounts.ts";
 import { createMountNamespace } from "../filesystem/namespace.ts";
 import type { Tree } from "../filesystem/node.ts";
-import { emptyTree, lookup } from "../filesystem/tree.ts";
+import { lookup } from "../filesystem/tree.ts";
 import { createFiles } from "../filesystem/view.ts";
 import type { Description, Kernel, KernelProcess } from "../kernel/kernel.ts";
 import type { Program } from "../kernel/process.ts";
 import { SIGNALS } from "../kernel/signal.ts";
 import type { Pty } from "../kernel/terminal.ts";
 import type { Micros } from "../std/time.ts";
-import { BASHRC, fillHost, put, STUDENT } from "./host-tree.ts";
+import { BASHRC, fillHost, programTree, put, STUDENT } from "./host-tree.ts";
 import type { MachineOptions } from "./options.ts";
 
 export interface HostSpawn {
@@ -55,7 +55,7 @@ export function createHost(kernel: Kernel, options: MachineOptions, programs: It
   const user = options.user ?? STUDENT;
   const hostname = options.hostname ?? "drydock";
   const workingFolder = options.workingFolder ?? user.home;
-  const cell: TreeCell = { tree: emptyTree(kernel.now()), disk: { free: options.disk ?? DISK } };
+  const cell: TreeCell = { tree: programTree(programs, kernel.now()), disk: { free: options.disk ?? DISK } };
   const mounts = createMountNamespace(cell);
   const files = createFiles({
     mounts,
@@ -68,7 +68,6 @@ export function createHost(kernel: Kernel, options: MachineOptions, programs: It
   fillHost(files, {
     hostname,
     user,
-    programs,
     workingFolder,
     files: { [`${user.home}/.bashrc`]: BASHRC, ...options.files },
   });
