@@ -38,6 +38,7 @@ export function capabilitiesOf({
   CapDrop,
 }: Pick<HostConfig, "CapAdd" | "CapDrop" | "Privileged">): number {
   if (Privileged) return maskOf(CAPABILITIES);
+  if (!CapAdd?.length && !CapDrop?.length) return DEFAULT_CAPABILITIES;
   const short = (names: readonly string[] | null) => (names ?? []).map((n) => n.replace(/^CAP_/, ""));
   const added = short(CapAdd);
   const dropped = short(CapDrop);
@@ -48,5 +49,6 @@ export function capabilitiesOf({
 
 /** A user who is bound to the container's capabilities; in a privileged exec to none. */
 export function withCapabilities(who: Credentials, host: HostConfig, privileged = false): Credentials {
-  return { ...who, capabilities: privileged ? maskOf(CAPABILITIES) : capabilitiesOf(host) };
+  const capabilities = privileged ? maskOf(CAPABILITIES) : capabilitiesOf(host);
+  return { uid: who.uid, gid: who.gid, groups: who.groups, capabilities };
 }

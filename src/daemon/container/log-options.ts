@@ -87,6 +87,7 @@ export function rotationOf({ Type, Config }: LogConfig): Rotation | undefined {
 
 /** Bytes that a size means; undefined when it means none. */
 function bytesOf(size: string): number | undefined {
+  if (size === "") return undefined;
   try {
     return parseHumanSize(size);
   } catch (error) {
