@@ -2,7 +2,7 @@ import type { BuildBackend, BuildFailure, BuildOptions, BuildProgress } from "..
 import { ApiError } from "../api/errors.ts";
 import { directory, file, lookup } from "../filesystem/tree.ts";
 import { type Cancel, Cancelled } from "../std/cancel.ts";
-import { decode, encode } from "../std/text.ts";
+import { decode } from "../std/text.ts";
 import type { BuildCache } from "./cache.ts";
 import { StepFailed } from "./context.ts";
 import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
@@ -14,11 +14,15 @@ import { asWarning, checkDirective, type Finding } from "./lint/finding.ts";
 import { fromVariables } from "./lint/from-rules.ts";
 import { casing, emptyContinuations, parseRules } from "./lint/parse-rules.ts";
 import { PLATFORM } from "./platform.ts";
-import { createProgress, type Progress } from "./progress.ts";
+import { createProgress, type Progress, type Vertex } from "./progress.ts";
 import { noteSource } from "./records.ts";
 import { normalized, refusal } from "./resolve.ts";
 import { createSolver } from "./solver.ts";
 import { readStages, type StagedDockerfile, targetStage } from "./stages.ts";
+import { sentFileSize } from "./transfer-size.ts";
+
+/** Where the Dockerfile is part of an archive it is no step of its own. */
+const SILENT: Pick<Vertex, "done" | "status"> = { done() {}, status() {} };
 
 /** A build argument in place of the Dockerfile's `# check=` line. */
 const CHECK_ARG = "BUILDKIT_DOCKERFILE_CHECK";
@@ -44,12 +48,20 @@ export async function runBuild(
     report({ kind: "warning", warning: asWarning(finding, file, name) });
   };
   try {
-    const definition = progress.start(`[internal] load build definition from ${name}`);
+    const remote = options.contextName === "-" && options.context !== undefined;
+    if (remote) {
+      progress.start("[internal] load remote build context").done();
+      progress.start("copy /context /").done();
+    }
+    const definition = remote ? SILENT : progress.start(`[internal] load build definition from ${name}`);
     const text = dockerfileText(options);
-    definition.status("transferring dockerfile:", text === undefined ? 2 : transferred(name, text), 0);
+    definition.status("transferring dockerfile:", text === undefined ? 2 : sentFileSize(name, text), 0);
     if (text === undefined) {
       definition.done();
       throw new DockerfileError(`failed to read dockerfile: open ${name}: no such file or directory`, undefined);
+    }
+    if (text === "" && options.contextName === "-" && options.context === undefined) {
+      throw new DockerfileError("failed to read dockerfile: no local sources enabled", undefined);
     }
     source = text;
     noteSource({ cache, progress, options }, "dockerfile", name, directory({}, { [name]: file(text) }));
@@ -174,12 +186,6 @@ function dockerfileText(options: BuildOptions): string | undefined {
   if (options.dockerfileText !== undefined) return options.dockerfileText;
   const node = options.context && lookup(options.context, `/${options.dockerfile}`);
   return node?.kind === "file" ? decode(node.data) : undefined;
-}
-
-/** Bytes that a file takes on its way from the client: its own, its name and what stands around them. */
-function transferred(name: string, text: string): number {
-  const bytes = encode(text).length;
-  return name.length + 27 + bytes + (bytes > 127 ? 2 : 0) + (bytes > 16_383 ? 2 : 0);
 }
 
 function nameOf(path: string): string {

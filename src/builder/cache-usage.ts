@@ -51,6 +51,7 @@ export function pruneCache(
     }
     deleted.push(record);
   }
+  deleted.reverse();
   for (const record of deleted) forget(cache, record);
   if (options.all && options.filters.size === 0 && options.keepStorage === 0) {
     cache.mounts.clear();

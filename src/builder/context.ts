@@ -21,7 +21,7 @@ export interface BuildContext {
   /** Cache mounts that `--no-cache` has emptied already. */
   readonly renewed: Set<string>;
   /** The context without what is ignored, read when a step first needs it. */
-  context(): { readonly tree: Tree; readonly vertex: Vertex };
+  context(): { readonly tree: Tree; readonly vertex: Vertex | undefined };
   /** A folder that `--build-context` names, read when a step first needs it. */
   namedContext(name: string, tree: Tree): { readonly tree: Tree; readonly vertex: Vertex };
   /** A stage above, when it is built. */

@@ -13,6 +13,11 @@ export function parseIgnore(text: string): string[] {
     .filter((l) => l !== "" && l !== "!");
 }
 
+/** A bracket that is not closed, or an escape of nothing. */
+export function badPattern(pattern: string): boolean {
+  return /\[[^\]]*$/.test(pattern) || /(^|[^\\])(\\\\)*\\$/.test(pattern);
+}
+
 /** A path without `.`, doubled slashes and a leading slash. */
 function clean(path: string): string {
   const parts: string[] = [];

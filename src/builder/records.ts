@@ -23,20 +23,23 @@ function note(
   cache.put(made);
 }
 
-/** Files that came from the client; the next build from the same place sends only what is new. */
+/** Files that came from the client, and what had come before: the next build from the same place sends only what is new. */
 export function noteSource(
   { cache, progress, options }: Pick<BuildContext, "cache" | "progress" | "options">,
   kind: "context" | "dockerfile",
   part: string,
   tree: Tree,
-): void {
+): Tree | undefined {
+  const key = digestOf(`local ${kind} ${part} ${options.contextName}`);
+  const before = cache.find(key)?.tree;
   note(cache, progress.now(), {
-    key: digestOf(`local ${kind} ${part} ${options.contextName}`),
+    key,
     type: "source.local",
     description: `local source for ${kind}`,
     tree,
     size: sizeOfTree(tree),
   });
+  return before;
 }
 
 /** An image that steps were done on: its layers are the engine's own and take no room here. */

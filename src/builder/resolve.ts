@@ -168,10 +168,7 @@ export function createResolver({
   };
 
   /** The image that an instruction of a stage copies from, if it is none of the stages above. */
-  const copiedImage = (stage: Stage, from: string, range: LineRange): WantedImage | undefined => {
-    if (from.toLowerCase() === stage.name) {
-      throw new StepFailed(`circular dependency detected on stage: ${stage.name}`, range);
-    }
+  const copiedImage = (from: string): WantedImage | undefined => {
     if (/^\d+$/.test(from)) throw new StepFailed(`invalid stage index ${from}`, undefined);
     if (from.includes("$")) {
       throw new StepFailed(
@@ -183,10 +180,19 @@ export function createResolver({
     return source(from);
   };
 
+  /** A stage's own name means the stage itself, also where an earlier one has it too. */
+  const refuseCircle = (stage: Stage): void => {
+    for (const i of stage.instructions) {
+      if (stage.name === undefined || !sourcesFrom(i).some((from) => from.toLowerCase() === stage.name)) continue;
+      throw new StepFailed(`circular dependency detected on stage: ${stage.name}`, i.node.range);
+    }
+  };
+
   return {
     base,
     source,
     async loadMetadata(target, waiting) {
+      for (const stage of dockerfile.stages) refuseCircle(stage);
       const seen = new Set<number>();
       const wanted = new Map<string, { image: WantedImage; range: LineRange }>();
       const visit = (stage: Stage): void => {
@@ -205,7 +211,7 @@ export function createResolver({
               visit(earlier);
               continue;
             }
-            const image = copiedImage(stage, from, i.node.range);
+            const image = copiedImage(from);
             if (!image) continue;
             wanted.set(key(image), { image, range: i.node.range });
             titles.set(key(image), (resolved) => `FROM ${resolved}`);

@@ -5,8 +5,9 @@ import { decode } from "../std/text.ts";
 import type { BuildCache } from "./cache.ts";
 import type { BuildContext } from "./context.ts";
 import { dispatch } from "./dispatch.ts";
+import { DockerfileError } from "./dockerfile/error.ts";
 import { globalArgs } from "./global-args.ts";
-import { parseIgnore, withoutIgnored } from "./ignore.ts";
+import { badPattern, parseIgnore, withoutIgnored } from "./ignore.ts";
 import type { Finding } from "./lint/finding.ts";
 import type { Outcome } from "./outcome.ts";
 import { platformOf } from "./platform.ts";
@@ -18,6 +19,7 @@ import { createSideBySide } from "./side-by-side.ts";
 import { buildStage } from "./stage-build.ts";
 import { neededStages, type Stage, type StagedDockerfile, solveOrder } from "./stages.ts";
 import type { StageState } from "./state.ts";
+import { sentFileSize, sentTreeSize } from "./transfer-size.ts";
 import { platformArgs } from "./variables.ts";
 
 export interface SolverOptions {
@@ -39,6 +41,8 @@ export interface Solver {
 }
 
 export function createSolver({ options, backend, cache, progress, cancel, dockerfile }: SolverOptions): Solver {
+  /** The whole of it came as an archive: it is a source of its own, which no client sends. */
+  const remote = options.contextName === "-" && options.context !== undefined;
   const platform = platformOf(options.platform);
   const meta = globalArgs(dockerfile, options.buildArgs, platformArgs(platform, options.target));
   const resolver = createResolver({ options, backend, cache, progress, cancel, dockerfile, meta, platform });
@@ -59,12 +63,16 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
     renewed: new Set(),
     context() {
       if (loaded) return loaded;
-      const vertex = progress.start("[internal] load build context");
       const tree = withoutIgnored(options.context ?? emptyTree(), ignorePatterns(options));
-      vertex.status("transferring context:", 2, 0);
-      vertex.done();
-      noteSource(context, "context", "files", sentFiles(tree, needed));
-      loaded = { tree, vertex };
+      if (remote) loaded = { tree, vertex: undefined };
+      else {
+        const vertex = progress.start("[internal] load build context");
+        const sent = sentFiles(tree, needed);
+        const before = noteSource(context, "context", "files", sent);
+        vertex.status("transferring context:", sentTreeSize(sent, before), 0);
+        vertex.done();
+        loaded = { tree, vertex };
+      }
       return loaded;
     },
     namedContext(name, tree) {
@@ -100,9 +108,9 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
         vertex.status(`transferring ${name}:`, 2, 0);
         vertex.done();
       }
-      if (!ownIgnoreFile(options)) {
+      if (!remote && !ownIgnoreFile(options)) {
         const ignore = progress.start("[internal] load .dockerignore");
-        ignore.status("transferring context:", 2, 0);
+        ignore.status("transferring context:", ignoreFileSize(options), 0);
         ignore.done();
         noteSource(context, "context", "ignore", emptyTree(0));
       }
@@ -120,6 +128,11 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
   };
 }
 
+function ignoreFileSize({ context }: BuildOptions): number {
+  const node = context && lookup(context, "/.dockerignore");
+  return node?.kind === "file" ? sentFileSize(".dockerignore", decode(node.data)) : 2;
+}
+
 /** `NAME.dockerignore` beside the Dockerfile, which comes along with it. */
 function ownIgnoreFile({ context, dockerfile }: BuildOptions): boolean {
   return dockerfile !== "" && context !== undefined && lookup(context, `/${dockerfile}.dockerignore`) !== undefined;
@@ -131,7 +144,10 @@ function ignorePatterns(options: BuildOptions): string[] {
   const own = options.dockerfile === "" ? [] : [`/${options.dockerfile}.dockerignore`];
   for (const path of [...own, "/.dockerignore"]) {
     const node = lookup(options.context, path);
-    if (node?.kind === "file") return parseIgnore(decode(node.data));
+    if (node?.kind !== "file") continue;
+    const patterns = parseIgnore(decode(node.data));
+    if (patterns.some(badPattern)) throw new DockerfileError("syntax error in pattern", undefined);
+    return patterns;
   }
   return [];
 }

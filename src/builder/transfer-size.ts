@@ -40,3 +40,28 @@ function dataSize(length: number): number {
   const pieces = Math.ceil(length / CHUNK);
   return length + pieces * 6 + (length >= 128 ? pieces : 0);
 }
+
+/** Bytes of a file from the client: its own, its name and what stands around them. */
+export function sentFileSize(name: string, text: string): number {
+  const bytes = encode(text).length;
+  return name.length + 27 + bytes + (bytes > 127 ? 2 : 0) + (bytes > 16_383 ? 2 : 0);
+}
+
+/** Bytes of a context on its way: of what was sent before only names, modes and times go again. */
+export function sentTreeSize(tree: Tree, before: Tree | undefined, path = ""): number {
+  let bytes = path === "" ? 2 : 0;
+  for (const [name, node] of tree.entries) {
+    const own = path === "" ? name : `${path}/${name}`;
+    const known = before?.entries.get(name);
+    bytes += statSize(own, node);
+    if (node.kind === "file" && !sameFile(node, known)) bytes += dataSize(node.data.length) + 2;
+    if (node.kind === "directory") bytes += sentTreeSize(node, known?.kind === "directory" ? known : undefined, own);
+  }
+  return bytes;
+}
+
+/** Whether the client need not send it: size, mode and time are what they were. */
+function sameFile(node: Extract<FsNode, { kind: "file" }>, known: FsNode | undefined): boolean {
+  if (known?.kind !== "file") return false;
+  return known.data.length === node.data.length && known.mode === node.mode && known.mtime === node.mtime;
+}

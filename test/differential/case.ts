@@ -20,7 +20,8 @@ export function generateCase(seed: number): Case {
   for (const [path, text] of Object.entries(context.files)) files[`${folder}/${path}`] = text;
   const flags = buildFlags(random, dockerfile);
   const edit = generateEdit(random, seed, dockerfile, flags);
-  const build = (f: string) => `docker build --progress=plain ${f}-t ${image} ${folder}`;
+  const secret = `${folder}/package.json`;
+  const build = (f: string) => `docker build --progress=plain ${f.replace("SECRET", secret)}-t ${image} ${folder}`;
   const commands = [
     "docker builder prune -af > /dev/null",
     ...(context.setup.length ? [`(cd ${folder}; ${context.setup.join("; ")})`] : []),
@@ -40,6 +41,10 @@ function buildFlags(random: Random, { stages }: GeneratedDockerfile): string {
   if (random.chance(0.1)) flags.push("--build-arg VERSION=9");
   if (random.chance(0.05)) flags.push("--build-arg UNUSED=1");
   if (random.chance(0.1)) flags.push("--label from=flag");
+  if (random.chance(0.25)) flags.push("--secret id=tok,src=SECRET");
+  if (random.chance(0.05)) flags.push("--build-arg HTTP_PROXY=http://p:1");
+  if (random.chance(0.05)) flags.push("--network none");
+  if (random.chance(0.05)) flags.push("--no-cache-filter final");
   const named = stages.map((s) => / as (\S+)$/i.exec(s.from)?.[1]).filter((n) => n !== undefined);
   if (named[0] !== undefined && random.chance(0.12)) flags.push(`--target ${named[0]}`);
   return flags.map((f) => `${f} `).join("");
@@ -53,7 +58,7 @@ interface Edit {
 
 function generateEdit(random: Random, seed: number, dockerfile: GeneratedDockerfile, flags: string): Edit {
   const command = (text: string): Edit => ({ command: text, flags });
-  switch (random.below(16)) {
+  switch (random.below(24)) {
     case 0:
       return { command: undefined, flags };
     case 1:
@@ -78,6 +83,20 @@ function generateEdit(random: Random, seed: number, dockerfile: GeneratedDockerf
       return command(`printf '%s' ${quoted(ignoreFile(random))} > .dockerignore`);
     case 11:
       return command(`echo '# changed' >> docs/readme.md 2>/dev/null; chmod 700 src`);
+    case 12:
+      return command("touch -d 2001-02-03 a.txt src src/lib; chmod 644 a.txt");
+    case 13:
+      return command("mv src/lib src/libs; mkdir src/lib");
+    case 14:
+      return command(`echo secret ${seed} > package.json`);
+    case 15:
+      return { command: undefined, flags: `${flags}--build-arg HTTP_PROXY=http://q:2 ` };
+    case 16:
+      return { command: undefined, flags: `${flags}--build-arg VERSION=77 --build-arg DIR=/opt/x ` };
+    case 17:
+      return command("rm link; ln -s b.txt link");
+    case 18:
+      return command("tar -cf arch.tar docs/readme.md; touch -d 2000-01-01 docs/readme.md");
     default:
       return command(`printf '%s' ${quoted(dockerfileText(edited(random, seed, dockerfile)))} > Dockerfile`);
   }

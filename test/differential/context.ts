@@ -40,6 +40,9 @@ export function generateContext(random: Random, seed: number): GeneratedContext 
     "ln -s src linkdir",
     `echo spaced ${seed} > 'two words.txt'`,
   ];
+  setup.push("tar -cf arch.tar --owner=7 --group=8 --mtime=2020-01-01 src/index.js docs/readme.md");
+  setup.push("tar -czf arch.tgz --owner=7 --group=8 --mtime=2020-01-01 src/index.js");
+  if (random.chance(0.1)) setup.push("chmod 1777 src; chmod 4755 run.sh");
   if (random.chance(0.6)) setup.push("chmod +x run.sh");
   if (random.chance(0.3)) setup.push("ln -s ../a.txt src/up");
   if (random.chance(0.1)) setup.push("ln -s nowhere broken");
@@ -75,6 +78,13 @@ const PATTERNS = [
   "*",
   "src/../b.txt",
   "link*",
+  "!**/*.js",
+  "**/index.js",
+  "src/lib/**",
+  "docs/**/*.svg",
+  "*.t?t",
+  "arch.*",
+  "!docs",
 ] as const;
 
 export function ignoreFile(random: Random): string {

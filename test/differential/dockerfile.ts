@@ -87,6 +87,20 @@ const RUNS: readonly [readonly string[], ...(readonly string[])[]] = [
   ["RUN echo \"quoted $NAME\" '$NAME' \\$NAME"],
   ["run echo lower"],
   ["RUN ln -s /data /srvlink; echo -n tail"],
+  ["RUN --mount=type=secret,id=tok cat /run/secrets/tok 2>/dev/null || echo none"],
+  ["RUN --mount=type=secret,id=tok,env=TOK,target=/tok,mode=0444 stat -c %a /tok 2>/dev/null; echo ${TOK:+given}"],
+  ["RUN --mount=type=secret,id=tok,required=true true"],
+  ["RUN --mount=type=cache,target=/cache,id=shared,sharing=locked date +%s > /cache/t; ls /cache"],
+  ["RUN --mount=type=bind,from=alpine,source=/etc/alpine-release,target=/rel cat /rel"],
+  ["RUN --mount=type=bind,source=src,target=/mnt,rw touch /mnt/x && ls /mnt"],
+  ["RUN --mount=type=bind,source=docs,target=docs ls docs"],
+  ["RUN touch -d 2020-01-02 /opt/old 2>/dev/null || mkdir -p /opt"],
+  ["RUN chmod 4755 /bin/busybox; adduser -D -u 1234 amy 2>/dev/null; true"],
+  ["RUN mkdir -p /data/d && ln -sf d /data/l && echo x > /data/l/f && mv /data/d/f /data/d/g"],
+  ["RUN rm -rf /data /opt"],
+  ['RUN ["sh", "-c", "echo $0 $NAME"]'],
+  ["RUN echo ${NAME:-unset} ${VERSION:+has} ${MODE#d} ${DIR%/*} '${NAME}'"],
+  ["RUN cd /srv 2>/dev/null && pwd || echo no; umask"],
 ];
 
 const run: Make = (random, seed) => random.pick(RUNS).map((l) => l.replace("SEED", String(seed)));
@@ -111,6 +125,17 @@ const copy: Make = (random) => {
     "empty",
     "a.* docs",
     "src/up",
+    "src/**/*.js",
+    "*/lib",
+    "arch.tar",
+    "docs/*.md src/*.js",
+    "./a.txt",
+    "src/./lib/",
+    "/a.txt",
+    "no*where a.txt",
+    "two?words.txt",
+    "$FILE",
+    "${NAME:+a.txt}b.txt",
   ]);
   return [`COPY ${copyFlags(random)}${source} ${random.pick(TARGETS)}`];
 };
@@ -120,7 +145,7 @@ const copyJson: Make = (random) => [
 ];
 
 const add: Make = (random) => [
-  `ADD ${copyFlags(random)}${random.pick(["a.txt", "src", ".", "*.md", "run.sh"])} ${random.pick(TARGETS)}`,
+  `ADD ${copyFlags(random)}${random.pick(["a.txt", "src", ".", "*.md", "run.sh", "arch.tar", "arch.tgz", "arch.*", "--unpack=false arch.tar"])} ${random.pick(TARGETS)}`,
 ];
 
 function copyFlags(random: Random): string {
@@ -128,6 +153,8 @@ function copyFlags(random: Random): string {
   if (random.chance(0.15)) flags.push(`--chown=${random.pick(["1000", "1:2", "nobody", "root:root", "1000:1000"])}`);
   if (random.chance(0.15)) flags.push(`--chmod=${random.pick(["600", "0755", "777", "4755"])}`);
   if (random.chance(0.1)) flags.push("--link");
+  if (random.chance(0.1))
+    flags.push(`--exclude=${random.pick(["*.js", "**/*.js", "lib", "src/lib", "*.txt", "docs/**"])}`);
   return flags.map((f) => `${f} `).join("");
 }
 
@@ -149,6 +176,12 @@ const heredoc: Make = (random, seed) =>
     ["RUN <<EOF", "echo first", `echo ${seed} $NAME`, "EOF"],
     ["RUN cat <<EOF > /tmp/doc", `text ${seed} $NAME`, "EOF"],
     ["RUN <<-EOT", "\techo tabs", "\tEOT"],
+    ["RUN <<EOF", "#!/bin/sh -e", `echo program ${seed % 3}`, "EOF"],
+    ["RUN <<'EOF' sh -s arg", "echo $1 $NAME", "EOF"],
+    ["RUN <<A cat > /tmp/a && cat > /tmp/b <<B", "in a", "A", "in b $NAME", "B"],
+    ["COPY --chmod=750 <<EOF /app/esc", "a\\$NAME \"q $NAME\" \\\\ 's $NAME'", "EOF"],
+    ["COPY <<EOF a.txt /app/mixed/", "mixed", "EOF"],
+    ["ADD <<EOF /app/added", `\${NAME:-none}`, "EOF"],
   ]);
 
 const env: Make = (random, seed) =>
@@ -160,6 +193,10 @@ const env: Make = (random, seed) =>
     [`ENV PATH=$PATH:/opt/bin`],
     [`ENV A="x y" B=\${A:+set} \\`, "    C=3"],
     [`ENV VERSION=\${VERSION:-2}-\${NAME#n}`],
+    ["ENV FILE=a.txt"],
+    ["ENV NAME= EMPTY="],
+    [`ENV Q="a\\"b" R='x"y' S=a\\ b T=\${NAME-dash} U=\${NAME:?must}`],
+    [`ENV DIR="\${DIR:-/srv}/more"`],
     [`ENV FILE=archive.tar.gz EXT=\${FILE%.*} BARE=\${FILE%%.*}`],
   ]);
 
@@ -172,11 +209,15 @@ const arg: Make = (random) => [
     "ARG TARGETARCH",
     "ARG DIR=/opt/d",
     `ARG MODE=\${NAME:-x}`,
+    "ARG NAME=one NAME=two",
+    'ARG QUOTED="a b" NAME',
+    "ARG BUILDPLATFORM TARGETOS",
+    "ARG HTTP_PROXY",
   ]),
 ];
 
 const workdir: Make = (random) => [
-  `WORKDIR ${random.pick(["/app", "/app", "/app/", "sub", "/data/$NAME", "/srv/../opt", "/app/a b"])}`,
+  `WORKDIR ${random.pick(["/app", "/app", "/app/", "sub", "/data/$NAME", "/srv/../opt", "/app/a b", "..", "/", "~", "$DIR", '"/quoted dir"'])}`,
 ];
 
 const label: Make = (random, seed) => [
@@ -202,6 +243,20 @@ const metadata: Make = (random) =>
     ["USER root"],
     ['SHELL ["/bin/sh", "-ec"]'],
     ["ONBUILD RUN echo trigger"],
+    ["ONBUILD COPY a.txt /trigger/"],
+    ["ONBUILD ENV TRIGGERED=1"],
+    ['SHELL ["/bin/sh", "-xc"]'],
+    ["HEALTHCHECK --start-period=1m --timeout=1500ms CMD test -e /x || exit 1"],
+    ['HEALTHCHECK --start-interval=2s CMD ["test", "-e", "/x"]'],
+    ["EXPOSE 90-92/udp $PORT 90"],
+    ["EXPOSE 127.0.0.1:8080:80 443/TCP"],
+    ["VOLUME /v$NAME"],
+    ["USER 1000:1000"],
+    ["USER nobody:nogroup"],
+    ["USER $NAME"],
+    ["ENTRYPOINT []"],
+    ["CMD []"],
+    ["STOPSIGNAL RTMIN+3"],
     ["MAINTAINER someone <a@b.c>"],
   ]);
 
@@ -265,4 +320,20 @@ const MISTAKES: readonly [string, ...string[]] = [
   "HEALTHCHECK --interval=x CMD true",
   "WORKDIR /etc/passwd",
   "RUN kill -9 $$",
+  "COPY --from=0 /nosuch /x",
+  "RUN --mount=type=bind,source=nosuch,target=/x true",
+  "RUN --mount=type=cache true",
+  "ADD --checksum=sha256:00 a.txt /x",
+  "COPY --chown=ghost a.txt /x",
+  "COPY a.txt /etc/passwd/x",
+  "COPY a.txt /etc/passwd/",
+  "EXPOSE 99999",
+  "RUN <<EOF",
+  "HEALTHCHECK CMD",
+  "ONBUILD HEALTHCHECK FOO",
+  'RUN echo "open',
+  "LABEL =x",
+  "ENV A=b c",
+  "STOPSIGNAL",
+  "WORKDIR /dev/null/x",
 ];

@@ -1,6 +1,7 @@
 import type { Tree } from "../../filesystem/node.ts";
 import { parentPath } from "../../filesystem/path.ts";
 import { file, lookup } from "../../filesystem/tree.ts";
+import { digestOf } from "../../std/digest.ts";
 import { isErrno } from "../../std/errno.ts";
 import { decode } from "../../std/text.ts";
 import { checksum, contentsChecksum } from "../checksum.ts";
@@ -60,6 +61,7 @@ export async function copyStep(
   const itself = origin.keepsOwners && origin.tree === state.tree;
   const parts = new Map<string, string>([
     ["copy", `${instruction.kind} ${destination}${asFolder ? "/" : ""}`],
+    ["origin", build.options.contextName === "-" && instruction.from === undefined ? "archive" : ""],
     ["options", JSON.stringify([owner, mode, instruction.exclude, instruction.parents, itself])],
     ...sources.map((s): [string, string] => [`source ${s.path.replace(/^\//, "") || "."}`, contentKey(s, origin)]),
   ]);
@@ -161,7 +163,7 @@ export function missingSource(build: BuildContext, range: LineRange, e: SourceMi
 
 /** The name of a build's snapshot as BuildKit makes one up: it means nothing to the reader. */
 function refOf(build: BuildContext): string {
-  const hex = checksum(build.context().tree).slice(7);
+  const hex = digestOf(build.dockerfile.file.source).slice(7);
   const uuid = [8, 4, 4, 4, 12].reduce<{ at: number; out: string[] }>(
     ({ at, out }, n) => ({ at: at + n, out: [...out, hex.slice(at, at + n)] }),
     { at: 0, out: [] },

@@ -63,6 +63,9 @@ async function runBuild(context: CommandContext): Promise<number> {
   }
   if (options.check) return reportCheck(context, options, trace);
   await summarize(context, trace, mode);
+  if (mode !== "quiet" && !host.files.exists("/usr/bin/git") && host.files.exists(`${context.args[0]}/.git`)) {
+    await host.stderr.print(`${NO_GIT}\n`);
+  }
   await finish(context, options, trace, outputs);
   return 0;
 }
@@ -77,6 +80,10 @@ function checkBuildkitVariable(value: string): void {
   }
   throw new NotSimulated("the builder without BuildKit is not simulated");
 }
+
+/** Said of a context that is a repository, on a machine without git. */
+const NO_GIT =
+  'WARNING: current commit information was not captured by the build: git was not found in the system: exec: "git": executable file not found in $PATH';
 
 /** Flags of the older builder that are taken but mean nothing any more. */
 function deprecations({ flags }: CommandContext): string[] {

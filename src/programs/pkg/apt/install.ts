@@ -15,9 +15,13 @@ export interface AptOptions {
   readonly simulate: boolean;
 }
 
+/** Which packages came only for others; an image that apt never installed anything in has none. */
+const EXTENDED_STATES = "/var/lib/apt/extended_states";
+
 export async function readingLists(p: Process, quiet: number): Promise<void> {
   if (quiet > 1) return;
-  await p.write(1, "Reading package lists...\nBuilding dependency tree...\nReading state information...\n");
+  const state = p.files.exists(EXTENDED_STATES) ? "Reading state information...\n" : "";
+  await p.write(1, `Reading package lists...\nBuilding dependency tree...\n${state}`);
 }
 
 /** `apt-get install`. */

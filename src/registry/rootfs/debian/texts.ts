@@ -96,6 +96,7 @@ netgroup:       nis
   "/etc/apt/apt.conf.d/docker-gzip-indexes": 'Acquire::GzipIndexes "true";\n',
   "/etc/dpkg/dpkg.cfg.d/docker-apt-speedup": "force-unsafe-io\n",
   "/etc/dpkg/origins/debian": "Vendor: Debian\nVendor-URL: https://www.debian.org/\nBugs: debbugs://bugs.debian.org\n",
+  "/var/lib/apt/extended_states": "",
   "/var/lib/dpkg/arch-native": "amd64\n",
   "/var/lib/dpkg/available": "",
   "/var/lib/dpkg/diversions": "",
