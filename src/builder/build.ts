@@ -12,7 +12,7 @@ import { type Dockerfile, parseDockerfile } from "./dockerfile/parse.ts";
 import { exportResult, PushFailed } from "./export.ts";
 import { asWarning, checkDirective, type Finding } from "./lint/finding.ts";
 import { fromVariables } from "./lint/from-rules.ts";
-import { casing, emptyContinuations, parseRules } from "./lint/parse-rules.ts";
+import { casing, emptyContinuations, parseRules, stageNames } from "./lint/parse-rules.ts";
 import { PLATFORM } from "./platform.ts";
 import { createProgress, type Progress, type Vertex } from "./progress.ts";
 import { noteSource } from "./records.ts";
@@ -113,6 +113,7 @@ function read(source: string, warn: (file: Dockerfile, finding: Finding) => void
   try {
     const staged = readStages(file, (instruction) => instructions.push(instruction));
     for (const finding of casing(file)) warn(file, finding);
+    for (const finding of stageNames(staged.stages)) warn(file, finding);
     return staged;
   } finally {
     for (const finding of parseRules(instructions)) warn(file, finding);

@@ -127,9 +127,7 @@ export function copyInto(
 ): Tree {
   const editor = createTreeEditor(tree);
   const target = throughLinks(tree, destination);
-  const excluded = options.exclude.length
-    ? createMatcher(options.exclude.map((e) => e.replace(/^\/+/, "")))
-    : () => false;
+  const excluded = excluder(options.exclude);
   const dress = (node: FsNode): FsNode => dressed(node, options, "", excluded);
   for (const source of sources) {
     if (options.parents) {
@@ -177,6 +175,30 @@ function merge(editor: TreeEditor, path: string, node: FsNode, now: number): voi
   }
   if (path !== "/") editor.setMeta(path, { mode: node.mode, uid: node.uid, gid: node.gid, mtime: node.mtime });
   for (const [name, child] of node.entries) merge(editor, `${path === "/" ? "" : path}/${name}`, child, now);
+}
+
+/** What `--exclude` names, by the path below the source. */
+function excluder(patterns: readonly string[]): (path: string) => boolean {
+  return patterns.length ? createMatcher(patterns.map((e) => e.replace(/^\/+/, ""))) : () => false;
+}
+
+/** The sources without what is excluded: only what is left counts for the cache. */
+export function withoutExcluded(sources: readonly Source[], patterns: readonly string[]): readonly Source[] {
+  if (patterns.length === 0) return sources;
+  const excluded = excluder(patterns);
+  const prune = (node: FsNode, path: string): FsNode => {
+    if (node.kind !== "directory") return node;
+    const editor = createTreeEditor(node);
+    for (const [name, child] of node.entries) {
+      const inner = path === "" ? name : `${path}/${name}`;
+      if (excluded(inner)) editor.remove(`/${name}`);
+      else if (child.kind === "directory") editor.put(`/${name}`, prune(child, inner));
+    }
+    return editor.finish();
+  };
+  return sources.flatMap((s) =>
+    excluded(s.name) && s.node.kind !== "directory" ? [] : [{ ...s, node: prune(s.node, "") }],
+  );
 }
 
 function dressed(node: FsNode, options: CopyOptions, path: string, excluded: (path: string) => boolean): FsNode {

@@ -245,7 +245,6 @@ const metadata: Make = (random) =>
     ["ONBUILD RUN echo trigger"],
     ["ONBUILD COPY a.txt /trigger/"],
     ["ONBUILD ENV TRIGGERED=1"],
-    ['SHELL ["/bin/sh", "-xc"]'],
     ["HEALTHCHECK --start-period=1m --timeout=1500ms CMD test -e /x || exit 1"],
     ['HEALTHCHECK --start-interval=2s CMD ["test", "-e", "/x"]'],
     ["EXPOSE 90-92/udp $PORT 90"],

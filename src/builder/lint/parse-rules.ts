@@ -5,9 +5,8 @@ import { at, type Finding } from "./finding.ts";
 
 /** What is found while the instructions are read one by one, those of stages that are not built too. */
 export function* parseRules(read: readonly Instruction[]): Generator<Finding> {
-  const names = new Set<string>();
   for (const i of read) {
-    if (i.kind === "FROM") yield* fromRules(i, names);
+    if (i.kind === "FROM") yield* fromRules(i);
     if (i.kind === "MAINTAINER") yield maintainer(i.node);
   }
 }
@@ -37,7 +36,26 @@ export function* casing(file: Dockerfile): Generator<Finding> {
   }
 }
 
-function* fromRules(from: InstructionOf<"FROM">, names: Set<string>): Generator<Finding> {
+/** Names of stages, once all instructions could be read. */
+export function* stageNames(stages: readonly { readonly from: InstructionOf<"FROM"> }[]): Generator<Finding> {
+  const names = new Set<string>();
+  for (const { from } of stages) {
+    if (from.stage === undefined) continue;
+    if (from.stage === "scratch" || from.stage === "context") {
+      yield at(
+        from.node,
+        "ReservedStageName",
+        `Stage name should not use the same name as reserved stage "${from.stage}"`,
+      );
+    }
+    const written = /\s(\S+)\s*$/.exec(from.node.original)?.[1] ?? from.stage;
+    if (names.has(from.stage))
+      yield at(from.node, "DuplicateStageName", `Duplicate stage name "${written}", stage names should be unique`);
+    names.add(from.stage);
+  }
+}
+
+function* fromRules(from: InstructionOf<"FROM">): Generator<Finding> {
   const [, keyword, written] = /\s(as)\s+(\S+)\s*$/i.exec(from.node.original) ?? [];
   if (keyword !== undefined && written !== undefined && from.stage !== undefined) {
     if (written !== written.toLowerCase())
@@ -46,16 +64,6 @@ function* fromRules(from: InstructionOf<"FROM">, names: Set<string>): Generator<
     const asUpper = keyword === keyword.toUpperCase();
     if (fromUpper !== asUpper)
       yield at(from.node, "FromAsCasing", `'${keyword}' and '${from.node.written}' keywords' casing do not match`);
-    if (from.stage === "scratch" || from.stage === "context") {
-      yield at(
-        from.node,
-        "ReservedStageName",
-        `Stage name should not use the same name as reserved stage "${from.stage}"`,
-      );
-    }
-    if (names.has(from.stage))
-      yield at(from.node, "DuplicateStageName", `Duplicate stage name "${written}", stage names should be unique`);
-    names.add(from.stage);
   }
   if (from.platform !== undefined) {
     if (/^\$\{?TARGETPLATFORM\}?$/.test(from.platform)) {

@@ -15,6 +15,7 @@ import {
   type Source,
   SourceMissing,
   wildcardFolder,
+  withoutExcluded,
 } from "../copy.ts";
 import type { LineRange } from "../dockerfile/error.ts";
 import type { InstructionOf } from "../dockerfile/instruction.ts";
@@ -61,9 +62,12 @@ export async function copyStep(
   const itself = origin.keepsOwners && origin.tree === state.tree;
   const parts = new Map<string, string>([
     ["copy", `${instruction.kind} ${destination}${asFolder ? "/" : ""}`],
-    ["origin", build.options.contextName === "-" && instruction.from === undefined ? "archive" : ""],
+    ["origin", isArchiveItself(build, instruction, sources) ? "archive" : ""],
     ["options", JSON.stringify([owner, mode, instruction.exclude, instruction.parents, itself])],
-    ...sources.map((s): [string, string] => [`source ${s.path.replace(/^\//, "") || "."}`, contentKey(s, origin)]),
+    ...withoutExcluded(sources, instruction.exclude).map((s): [string, string] => [
+      `source ${s.path.replace(/^\//, "") || "."}`,
+      contentKey(s, origin),
+    ]),
   ]);
   const unpacks = instruction.kind === "ADD" && instruction.unpack !== false;
   const copied = isCached(build, state, place, parts);
@@ -197,6 +201,11 @@ function copyFailure(e: unknown, tree: Tree, destination: string, key: string): 
   if (lookup(tree, above) && lookup(tree, above)?.kind !== "directory") return `mkdir ${above}: not a directory`;
   const file = lookup(tree, destination) !== undefined;
   return `${file ? "mkdir" : "lstat"} ${destination}: not a directory`;
+}
+
+/** The whole of a context that came as an archive: its root counts too, and no folder of the client's has the same. */
+function isArchiveItself({ options }: BuildContext, { from }: Copy, sources: readonly Source[]): boolean {
+  return options.contextName === "-" && from === undefined && sources.some((s) => s.path === "/");
 }
 
 /** What of a source counts; the owners of a context's files do not. */
