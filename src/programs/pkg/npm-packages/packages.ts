@@ -1,5 +1,7 @@
+import { packageBson } from "./bson.ts";
 import { packageAxios, packageChalk, packageEjs, packageNodeFetch, packageUuid } from "./clients.ts";
 import { packageExpress } from "./express.ts";
+import { packageIoredis } from "./ioredis.ts";
 import {
   packageCompression,
   packageCookieParser,
@@ -8,7 +10,11 @@ import {
   packageHelmet,
   packageMorgan,
 } from "./middleware.ts";
+import { packageMongodb } from "./mongodb.ts";
+import { packageMongoose } from "./mongoose.ts";
 import { nodemonSource } from "./nodemon.ts";
+import { packageRedis } from "./redis.ts";
+import { packageResp } from "./resp.ts";
 
 /** The packages that do something, by name. */
 const BEHAVIOUR: Readonly<Record<string, (...args: never[]) => unknown>> = {
@@ -31,6 +37,14 @@ export function packageSource(name: string, version: string): string {
   const at = JSON.stringify(version);
   if (name === "body-parser")
     return `const parsers = {};\n(${String(packageExpress)})(parsers, require, "4.22.1");\nconst { json, urlencoded, raw, text } = parsers.exports;\nmodule.exports = Object.assign(() => (req, res, next) => json()(req, res, (e) => (e ? next(e) : urlencoded()(req, res, next))), { json, urlencoded, raw, text });\n`;
+  // Those that stand on another one have it within: `(module, require, version, what they stand on)`.
+  if (name === "redis" || name === "ioredis")
+    return `(${String(name === "redis" ? packageRedis : packageIoredis)})(module, require, ${at}, (${String(packageResp)})(require));\n`;
+  const driver = `(${String(packageMongodb)})`;
+  const bson = `(${String(packageBson)})(require)`;
+  if (name === "mongodb") return `${driver}(module, require, ${at}, ${bson});\n`;
+  if (name === "mongoose")
+    return `const driver = {};\n${driver}(driver, require, ${at}, ${bson});\n(${String(packageMongoose)})(module, require, ${at}, driver.exports);\n`;
   const fn = BEHAVIOUR[name];
   if (fn) return `(${String(fn)})(module, require, ${at});\n`;
   return `throw new Error(${JSON.stringify(`drydock: the package ${name} is not simulated`)});\n`;
