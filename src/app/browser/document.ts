@@ -1,43 +1,60 @@
 import { FRAME_SCRIPT } from "./frame-script.ts";
-
-/** Gets a file of the served site; undefined when there is none. */
-export type GetResource = (url: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
+import { createInliner, type GetResource } from "./inline.ts";
 
 /**
  * Nothing in the frame reaches the page's own network or storage: scripts and styles are inlined, images are data, and the
  * frame has an origin of its own.
  */
 const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data:; style-src 'unsafe-inline' data:; img-src data:; font-src data:; media-src data:; form-action 'none'";
+  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data:; style-src 'unsafe-inline' data:; img-src data: blob:; font-src data:; media-src data:; form-action 'none'";
 
 /** The served HTML as a document for the sandboxed frame: its resources in place, its links and forms told to the page. */
 export async function frameDocument(htmlText: string, url: string, get: GetResource): Promise<string> {
   const doc = new DOMParser().parseFromString(htmlText, "text/html");
-  const absolute = (relative: string) => new URL(relative, doc.querySelector("base")?.getAttribute("href") ?? url).href;
+  const base = resolve(doc.querySelector("base[href]")?.getAttribute("href") ?? url, url) ?? url;
+  const inline = createInliner(get);
+  const dataUrl = async (reference: string) => {
+    const absolute = resolve(reference, base);
+    return absolute?.startsWith("http:") ? inline.file(absolute) : undefined;
+  };
   for (const script of doc.querySelectorAll("script[src]")) {
-    const file = await get(absolute(script.getAttribute("src") ?? ""));
+    const absolute = resolve(script.getAttribute("src") ?? "", base);
     script.removeAttribute("src");
-    if (file) script.textContent = decode(file.body).replaceAll("</script", "<\\/script");
+    const text =
+      absolute && (await inline.text(absolute, script.getAttribute("type") === "module" ? "module" : "script"));
+    if (text) script.textContent = text.replaceAll("</script", "<\\/script");
   }
+  for (const script of doc.querySelectorAll('script[type="module"]:not([src])'))
+    script.textContent = (await inline.module(script.textContent, base)).replaceAll("</script", "<\\/script");
   for (const link of doc.querySelectorAll('link[rel~="stylesheet"][href]')) {
-    const file = await get(absolute(link.getAttribute("href") ?? ""));
+    const absolute = resolve(link.getAttribute("href") ?? "", base);
     const style = doc.createElement("style");
-    if (file) style.textContent = decode(file.body);
+    style.textContent = (absolute && (await inline.text(absolute, "style"))) ?? "";
     link.replaceWith(style);
   }
-  for (const image of doc.querySelectorAll("img[src]")) {
-    const source = image.getAttribute("src") ?? "";
-    if (source.startsWith("data:")) continue;
-    const file = await get(absolute(source));
-    if (file) image.setAttribute("src", `data:${file.type};base64,${base64(file.body)}`);
+  for (const style of doc.querySelectorAll("style")) style.textContent = await inline.style(style.textContent, base);
+  for (const element of doc.querySelectorAll("[style]"))
+    element.setAttribute("style", await inline.style(element.getAttribute("style") ?? "", base));
+  for (const element of doc.querySelectorAll(
+    "img[src], source[src], video[src], audio[src], video[poster], input[src]",
+  )) {
+    element.removeAttribute("srcset");
+    for (const name of ["src", "poster"]) {
+      const source = element.getAttribute(name);
+      const data = source && !source.startsWith("data:") ? await dataUrl(source) : undefined;
+      if (data !== undefined) element.setAttribute(name, data);
+    }
   }
   for (const other of doc.querySelectorAll("base, meta[http-equiv], link[href]")) other.remove();
   const policy = doc.createElement("meta");
   policy.httpEquiv = "Content-Security-Policy";
   policy.content = POLICY;
   const script = doc.createElement("script");
-  script.textContent = `(${FRAME_SCRIPT})(${JSON.stringify(url).replaceAll("<", "\\u003c")})`;
-  doc.head.prepend(policy, script);
+  script.textContent = `(${FRAME_SCRIPT})(${JSON.stringify(base).replaceAll("<", "\\u003c")})`;
+  // What the site's scripts say of addresses is meant from here.
+  const place = doc.createElement("base");
+  place.href = base;
+  doc.head.prepend(policy, place, script);
   return `<!doctype html>${doc.documentElement.outerHTML}`;
 }
 
@@ -50,13 +67,11 @@ export function textDocument(text: string): string {
   return `<!doctype html>${doc.documentElement.outerHTML}`;
 }
 
-const decoder = new TextDecoder();
-function decode(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (const b of bytes) text += String.fromCharCode(b);
-  return btoa(text);
+/** Undefined where it is no address. */
+export function resolve(reference: string, base: string): string | undefined {
+  try {
+    return new URL(reference, base).href;
+  } catch {
+    return undefined;
+  }
 }

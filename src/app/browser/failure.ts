@@ -1,8 +1,12 @@
+import type { EngineView } from "../../api/view.ts";
+import { type Hints, refusedHint } from "./hints.ts";
 import type { Arrival } from "./navigate.ts";
 
 /** Chrome's names for what went wrong, and a hint for people who learn Docker. */
 export function failureText(
   arrival: Arrival,
+  hints: Hints,
+  view: EngineView,
 ): { readonly code: string; readonly title: string; readonly line: string; readonly hint: string } | undefined {
   const { response, url } = arrival;
   if (response.ok) return undefined;
@@ -14,14 +18,14 @@ export function failureText(
         code: "ERR_CONNECTION_REFUSED",
         title: reach,
         line: `${hostname} refused to connect.`,
-        hint: `Nothing on the host listens on port ${port || 80}. Is the container running (docker ps), and is its port published (-p ${port || 80}:…)?`,
+        hint: refusedHint(hints, Number(port || 80), view),
       };
     case "ECONNRESET":
       return {
         code: "ERR_CONNECTION_RESET",
         title: reach,
         line: "The connection was reset.",
-        hint: "The port is published, but nothing in the container listens on the other side of it: a wrong container port, or a server that listens on 127.0.0.1 only.",
+        hint: hints.reset,
       };
     case "EMPTY":
       return {
@@ -35,7 +39,7 @@ export function failureText(
         code: "ERR_NAME_NOT_RESOLVED",
         title: reach,
         line: `${hostname}’s server IP address could not be found.`,
-        hint: "Names of containers are known to containers of the same network, not to the host.",
+        hint: hints.unknownName,
       };
     case "ETIMEDOUT":
       return {
@@ -51,7 +55,7 @@ export function failureText(
         code: "ERR_INVALID_HTTP_RESPONSE",
         title: "This page isn’t working",
         line: `${hostname} sent an invalid response.`,
-        hint: "What listens there does not speak HTTP.",
+        hint: hints.notHttp,
       };
     case "TOO_MANY_REDIRECTS":
       return {
@@ -65,7 +69,7 @@ export function failureText(
         code: "ERR_SSL_PROTOCOL_ERROR",
         title: "This site can’t provide a secure connection",
         line: url,
-        hint: "drydock: only http:// is simulated.",
+        hint: hints.onlyHttp,
       };
   }
 }

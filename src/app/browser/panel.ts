@@ -1,8 +1,10 @@
+import type { EngineView } from "../../api/view.ts";
 import type { MachineClient } from "../../machine/types.ts";
 import type { Words } from "../i18n.ts";
 import { createCookieJar } from "./cookies.ts";
 import { frameDocument, textDocument } from "./document.ts";
 import { failureText } from "./failure.ts";
+import { hintsOf } from "./hints.ts";
 import { type Arrival, addressOf, type Visit, visit } from "./navigate.ts";
 
 export interface BrowserPanel {
@@ -28,16 +30,22 @@ type FrameMessage =
  * served site says is shown, never run here.
  */
 export function createBrowserPanel(element: HTMLElement, client: MachineClient): BrowserPanel {
-  element.innerHTML = `<form class="address"><button type="button" name="back">‹</button><button type="button" name="reload">↻</button><input name="url" spellcheck="false" autocomplete="off" value="http://localhost:3000/" /></form><p class="answer" role="status"></p><iframe sandbox="allow-scripts allow-forms"></iframe>`;
+  element.innerHTML = `<form class="address"><button type="button" name="back">‹</button><button type="button" name="reload">↻</button><input name="url" spellcheck="false" autocomplete="off" value="http://localhost:3000/" /></form><details><summary class="answer" role="status"></summary><dl class="headers"></dl></details><iframe sandbox="allow-scripts allow-forms"></iframe>`;
   const form = element.querySelector("form") as HTMLFormElement;
   const input = form.elements.namedItem("url") as HTMLInputElement;
   const back = form.elements.namedItem("back") as HTMLButtonElement;
   const reload = form.elements.namedItem("reload") as HTMLButtonElement;
   const status = element.querySelector(".answer") as HTMLElement;
   const frame = element.querySelector("iframe") as HTMLIFrameElement;
+  const headers = element.querySelector(".headers") as HTMLElement;
   const jar = createCookieJar();
+  let view: EngineView = { containers: [], images: [], networks: [], volumes: [] };
+  client.onView((now) => {
+    view = now;
+  });
   const history: Visit[] = [];
   let turn = 0;
+  let pending = false;
 
   async function go(wanted: Visit, remember = true): Promise<void> {
     const mine = ++turn;
@@ -51,12 +59,11 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
   }
 
   async function show(arrival: Arrival, mine: number): Promise<void> {
-    const failed = failureText(arrival);
+    const failed = failureText(arrival, hintsOf(document.documentElement.lang), view);
+    headers.replaceChildren(...(arrival.response.ok ? arrival.response.headers.flatMap(headerLine) : []));
     if (failed || !arrival.response.ok) {
       status.textContent = failed?.code ?? "";
-      frame.srcdoc = textDocument(
-        [failed?.title, failed?.line, failed?.code, failed?.hint].filter(Boolean).join("\n\n"),
-      );
+      display(textDocument([failed?.title, failed?.line, failed?.code, failed?.hint].filter(Boolean).join("\n\n")));
       return;
     }
     const { response } = arrival;
@@ -65,7 +72,25 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
     const text = new TextDecoder().decode(response.body);
     const html = /html/.test(type) || (type === "" && /^\s*</.test(text));
     const page = html ? await frameDocument(text, arrival.url, resource) : textDocument(text);
-    if (mine === turn) frame.srcdoc = page;
+    if (mine === turn) display(page);
+  }
+
+  /** A document that was put there is told to have come once; one more has gone off by itself, to where nothing is. */
+  function display(html: string): void {
+    pending = true;
+    frame.srcdoc = html;
+  }
+  frame.addEventListener("load", () => {
+    if (!pending) display(textDocument(hintsOf(document.documentElement.lang).byScript));
+    else pending = false;
+  });
+
+  function invalid(typed: string): void {
+    turn++;
+    status.textContent = "ERR_INVALID_URL";
+    headers.replaceChildren();
+    const lines = ["This site can’t be reached", `${typed} is not a valid address.`, "ERR_INVALID_URL"];
+    display(textDocument(lines.join("\n\n")));
   }
 
   async function resource(url: string) {
@@ -107,6 +132,7 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
     event.preventDefault();
     const url = addressOf(input.value);
     if (url !== undefined) void go({ method: "GET", url });
+    else invalid(input.value);
   });
   reload.addEventListener("click", () => {
     const last = history.at(-1);
@@ -149,6 +175,13 @@ function submission(m: Extract<FrameMessage, { kind: "submit" }>): Visit {
   const url = new URL(m.url);
   url.search = m.body;
   return { method: "GET", url: url.href };
+}
+
+function headerLine([name, value]: readonly [string, string]): HTMLElement[] {
+  const [dt, dd] = [document.createElement("dt"), document.createElement("dd")];
+  dt.textContent = name;
+  dd.textContent = value;
+  return [dt, dd];
 }
 
 /** A message of the frame's own script; the site's scripts can send others, which are not obeyed. */
