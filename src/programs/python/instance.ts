@@ -214,6 +214,17 @@ export function leave(i: Instance, alone = false): () => Promise<void> {
   };
 }
 
+/**
+ * How much of C's own stack a recursion may take. The browser's stack beneath it is small (about 1 MB) and cannot be seen from
+ * here: what goes through Python's code, as `__eq__` that compares again, uses it up with some 300 KB of C's. Before that
+ * CPython raises RecursionError. What recurses in C alone (the hash of a tuple nested 10,000 deep) ends the process.
+ */
+const STACK_LIMIT = 256 << 10;
+
+export function limitStack(i: Instance, state: number, top: number): void {
+  i.call("PyUnstable_ThreadState_SetStackProtection", state, top - STACK_LIMIT, STACK_LIMIT);
+}
+
 function absent(name: string): () => never {
   return () => {
     throw new Error(`CPython asks for ${name}, which is not simulated`);

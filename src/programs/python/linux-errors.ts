@@ -31,6 +31,7 @@ export function showLinuxErrors(i: Instance): void {
   if (heap.int(osError + TP_NEW) !== original) throw new Error("CPython's types have another layout");
   const own = heap.int(osError + TP_INIT);
   const translated = (args: number): number => {
+    if (i.call("PyTuple_Size", args) < 2) return 0;
     const [number, words] = objects.read(args) as readonly unknown[];
     if (typeof number !== "number" || typeof words !== "string" || Math.abs(number) > 200) return 0;
     const to = number < 0 ? { number, words: LOOKUPS.get(number) } : translations.get(number);
@@ -52,6 +53,11 @@ export function showLinuxErrors(i: Instance): void {
     return tuple;
   };
   translateArguments(i, "PyExc_OverflowError", translated);
+  translateArguments(i, "PyExc_RecursionError", (args) => {
+    const [words] = objects.read(args) as readonly unknown[];
+    const depth = typeof words === "string" ? /^Stack overflow \(used \d+ kB\)(.*)$/.exec(words) : null;
+    return depth ? objects.make([`maximum recursion depth exceeded${depth[1]}`]) : 0;
+  });
   const create = i.table.get(original) as (type: number, args: number, keywords: number) => number;
   const hook = wasmFunction("iii->i", (type: number, args: number, keywords: number) => {
     // A type with an __init__ of its own must keep CPython's own function: it tells from it who reads the arguments.
@@ -67,13 +73,16 @@ export function showLinuxErrors(i: Instance): void {
   heap.setInt(osError + TP_NEW, addToTable(i.table, hook));
 }
 
-/** An exception that is no OSError but carries the pair all the same: `(34, 'Numerical result out of range')`. */
+/**
+ * Other exceptions with words of the C library's or of WebAssembly's: `OverflowError: (34, 'Numerical result out of range')`, and
+ * the recursion that is too deep for C's stack, which on Linux is too deep by count.
+ */
 function translateArguments(i: Instance, name: string, translated: (args: number) => number): void {
   const { heap } = i;
   const type = heap.int(i.address(name));
   const fill = i.table.get(heap.int(type + TP_INIT)) as (self: number, args: number, keywords: number) => number;
   const hook = wasmFunction("iii->i", (self: number, args: number, keywords: number) => {
-    const other = i.call("PyTuple_Size", args) === 2 ? translated(args) : 0;
+    const other = translated(args);
     const status = fill(self, other || args, keywords);
     if (other) i.call("Py_DecRef", other);
     return status;

@@ -1,11 +1,11 @@
 import { Cancelled, type CancelSource, createCancel } from "../../std/cancel.ts";
 import type { Guest } from "./guest.ts";
-import type { Instance } from "./instance.ts";
+import { type Instance, limitStack } from "./instance.ts";
 import type { Native } from "./natives.ts";
 import { promising } from "./webassembly.ts";
 
 /** C's stack of a thread that a program starts. */
-const STACK = 512 << 10;
+const STACK = 288 << 10;
 /** What `get_ident` gives for the main thread; others follow. */
 const FIRST_IDENT = 139_872_000_000_000;
 const FOR_EVER = Number.MAX_SAFE_INTEGER / 4;
@@ -52,7 +52,7 @@ function start(g: Guest, callable: number): number {
   i.call("Py_IncRef", callable);
   const base = i.allocate(STACK);
   const state = i.call("PyThreadState_New", i.call("PyInterpreterState_Get"));
-  i.call("PyUnstable_ThreadState_SetStackProtection", state, base, STACK);
+  limitStack(i, state, base + STACK);
   const thread = ++i.started;
   i.threads++;
   g.p.thread(async () => {

@@ -5,7 +5,7 @@ import { bootSource, FINISH, OLDER } from "./boot-source.ts";
 import { hush, resident } from "./calls-system.ts";
 import { coerceLocale, findPlaces, initialize, type Places } from "./configure.ts";
 import type { Guest } from "./guest.ts";
-import { adopt, type Instance, instantiate } from "./instance.ts";
+import { adopt, type Instance, instantiate, limitStack } from "./instance.ts";
 import { libraryOf } from "./library-extra.ts";
 import { showLinuxErrors } from "./linux-errors.ts";
 import { nativeModule, text } from "./natives.ts";
@@ -91,6 +91,7 @@ async function run(g: Guest, version: string, banner: string, places: Places, co
     text(instance, "import _drydock\nexec(_drydock.finish(), {})\ndel _drydock\n"),
     0,
   );
+  limitStack(instance, instance.call("PyThreadState_Get"), instance.stack.value);
   return instance.run("Py_RunMain");
 }
 
