@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 
-const BUNDLED = ["kernel", "engine", "build", "node"];
+const BUNDLED = ["kernel", "engine", "build", "node", "python"];
 const ALL = [...BUNDLED, "page", "conformance"];
 
 const root = join(import.meta.dirname, "..");
