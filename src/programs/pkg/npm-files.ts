@@ -3,7 +3,7 @@ import type { PackageVersion } from "./npm-registry.ts";
 
 /** Writes a package's files: what a program can require, and its README and licence. */
 export async function writePackage(p: Process, folder: string, v: PackageVersion): Promise<void> {
-  const { packageSource, binarySource } = await p.load(() => import("./npm-packages/packages.ts"));
+  const { packageSource, packageFiles, binarySource } = await p.load(() => import("./npm-packages/packages.ts"));
   p.files.mkdirs(folder);
   const manifest = {
     name: v.name,
@@ -19,6 +19,7 @@ export async function writePackage(p: Process, folder: string, v: PackageVersion
   p.files.writeFile(`${folder}/README.md`, `# ${v.name}\n`);
   p.files.writeFile(`${folder}/LICENSE`, `${v.license}\n`);
   p.files.writeFile(`${folder}/index.js`, packageSource(v.name, v.version));
+  for (const [path, text] of Object.entries(packageFiles(v.name))) p.files.writeFile(`${folder}/${path}`, text);
   for (const [name, file] of Object.entries(v.bin ?? {})) {
     const path = `${folder}/${file.replace(/^\.\//, "")}`;
     p.files.mkdirs(path.replace(/\/[^/]*$/, ""));

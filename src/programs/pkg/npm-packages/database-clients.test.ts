@@ -1,17 +1,24 @@
 import { expect, test } from "vitest";
 import { nodeMachine } from "../../node/testing/machine.ts";
-import { packageSource } from "./packages.ts";
+import { packageFiles, packageSource } from "./packages.ts";
 
 // Clients of Redis and MongoDB against the simulated servers, in one container.
 
 async function withServer(server: readonly string[], packages: readonly (readonly [string, string])[], script: string) {
   const m = nodeMachine();
   m.files.mkdirs("/data/db");
-  const it = m.start({ argv: server });
+  for (const dir of ["/var/lib/postgresql/data", "/var/lib/mysql"]) m.files.mkdirs(dir);
+  const it = m.start({
+    argv: server,
+    env: { POSTGRES_PASSWORD: "pw", MYSQL_ROOT_PASSWORD: "pw", MYSQL_DATABASE: "shop" },
+  });
   // The server has its time to start.
-  await m.run({ argv: ["node", "-e", "setTimeout(() => {}, 3000)"] });
+  await m.run({ argv: ["node", "-e", "setTimeout(() => {}, 20000)"] });
   const files = Object.fromEntries(
-    packages.map(([name, version]) => [`node_modules/${name}/index.js`, packageSource(name, version)]),
+    packages.flatMap(([name, version]) => [
+      [`node_modules/${name}/index.js`, packageSource(name, version)],
+      ...Object.entries(packageFiles(name)).map(([path, text]) => [`node_modules/${name}/${path}`, text]),
+    ]),
   );
   const got = await m.run({ argv: ["node", "main.js"], files: { ...files, "main.js": script } });
   it.process.signal(9);
@@ -169,6 +176,75 @@ CastError: Cast to ObjectId failed for value "nonsense" (type string) at path "_
 Ann 2 Two
 32 1
 "Ann" null 1
+`,
+    stderr: "",
+    status: 0,
+  });
+}, 60_000);
+
+test("pg: queries with values, types, errors, a pool", async () => {
+  const got = await withServer(
+    ["postgres"],
+    [["pg", "8.13.1"]],
+    `
+const { Client, Pool } = require("pg");
+(async () => {
+  const c = new Client({ user: "postgres", password: "pw" });
+  await c.connect();
+  await c.query("create table t (id serial primary key, name text, n integer, ok boolean)");
+  const r = await c.query("insert into t (name, n, ok) values ($1, $2, $3) returning *", ["Ann", 5, true]);
+  console.log(r.command, r.rowCount, r.rows, r.fields.map((f) => f.name));
+  console.log((await c.query("update t set n = n + 1")).rowCount, (await c.query({ text: "select n from t where name = $1", values: ["Ann"], rowMode: "array" })).rows);
+  try { await c.query("select nope from t"); } catch (e) { console.log(e.name, e.code, e.severity, e.position, e.message); }
+  c.query("select count(*) from t", (e, res) => { console.log(e, res.rows); c.end(); });
+  const pool = new Pool({ connectionString: "postgres://postgres:pw@localhost:5432/postgres", max: 2 });
+  console.log((await Promise.all([1, 2, 3].map((i) => pool.query("select $1::integer as i", [i])))).map((x) => x.rows[0].i), pool.totalCount);
+  await pool.end();
+})();
+`,
+  );
+  expect(got).toEqual({
+    stdout: `INSERT 1 [ { id: 1, name: 'Ann', n: 5, ok: true } ] [ 'id', 'name', 'n', 'ok' ]
+1 [ [ 6 ] ]
+error 42703 ERROR 8 column "nope" does not exist
+null [ { count: '1' } ]
+[ 1, 2, 3 ] 2
+`,
+    stderr: "",
+    status: 0,
+  });
+}, 60_000);
+
+test("mysql2: callbacks, promises, values in their places, errors", async () => {
+  const got = await withServer(
+    ["mysqld"],
+    [["mysql2", "3.12.0"]],
+    `
+const mysql = require("mysql2");
+const c = mysql.createConnection({ host: "localhost", user: "root", password: "pw", database: "shop" });
+c.query("create table goods (id int auto_increment primary key, name varchar(20), price int)", (e) => {
+  console.log(e);
+  c.query("insert into goods set ?", { name: "it's tea", price: 3 }, async (e2, r) => {
+    console.log(e2, r.insertId, r.affectedRows);
+    const [rows, fields] = await c.promise().execute("select * from goods where price > ?", [1]);
+    console.log(rows, fields.map((f) => f.name), mysql.format("select ?? from ?? where a in (?)", ["x", "t", [1, "b"]]));
+    try { await c.promise().query("select * from nothing"); } catch (x) { console.log(x.code, x.errno, x.sqlMessage); }
+    c.end();
+    const pool = require("mysql2/promise").createPool({ host: "localhost", user: "root", password: "pw", database: "shop" });
+    console.log((await pool.query("select count(*) as n from goods"))[0]);
+    await pool.end();
+    mysql.createConnection({ host: "127.0.0.1", user: "root", password: "no" }).connect((x) => console.log(x.code, x.fatal));
+  });
+});
+`,
+  );
+  expect(got).toEqual({
+    stdout: `null
+null 1 1
+[ { id: 1, name: "it's tea", price: 3 } ] [ 'id', 'name', 'price' ] select \`x\` from \`t\` where a in (1, 'b')
+ER_NO_SUCH_TABLE 1146 Table 'shop.nothing' doesn't exist
+[ { n: 1 } ]
+ER_ACCESS_DENIED_ERROR true
 `,
     stderr: "",
     status: 0,

@@ -12,9 +12,12 @@ import {
 } from "./middleware.ts";
 import { packageMongodb } from "./mongodb.ts";
 import { packageMongoose } from "./mongoose.ts";
+import { packageMysql2 } from "./mysql2.ts";
 import { nodemonSource } from "./nodemon.ts";
+import { packagePg } from "./pg.ts";
 import { packageRedis } from "./redis.ts";
 import { packageResp } from "./resp.ts";
+import { packageSqlLine } from "./sql-line.ts";
 
 /** The packages that do something, by name. */
 const BEHAVIOUR: Readonly<Record<string, (...args: never[]) => unknown>> = {
@@ -40,6 +43,8 @@ export function packageSource(name: string, version: string): string {
   // Those that stand on another one have it within: `(module, require, version, what they stand on)`.
   if (name === "redis" || name === "ioredis")
     return `(${String(name === "redis" ? packageRedis : packageIoredis)})(module, require, ${at}, (${String(packageResp)})(require));\n`;
+  if (name === "pg" || name === "mysql" || name === "mysql2")
+    return `(${String(name === "pg" ? packagePg : packageMysql2)})(module, require, ${at}, (${String(packageSqlLine)})(require));\n`;
   const driver = `(${String(packageMongodb)})`;
   const bson = `(${String(packageBson)})(require)`;
   if (name === "mongodb") return `${driver}(module, require, ${at}, ${bson});\n`;
@@ -48,6 +53,11 @@ export function packageSource(name: string, version: string): string {
   const fn = BEHAVIOUR[name];
   if (fn) return `(${String(fn)})(module, require, ${at});\n`;
   return `throw new Error(${JSON.stringify(`drydock: the package ${name} is not simulated`)});\n`;
+}
+
+/** Further files of a package, by their paths. */
+export function packageFiles(name: string): Readonly<Record<string, string>> {
+  return name === "mysql2" ? { "promise.js": 'module.exports = require("./index.js").__promise;\n' } : {};
 }
 
 /** The text of a package's command. */
