@@ -60,3 +60,53 @@ test("mysql: variables of the image make database and user; clients and their er
     `${warning}+----+------+\n| id | name |\n+----+------+\n|  1 | 1    |\n|  2 | 2    |\n+----+------+\n`,
   );
 });
+
+test("pg_dump's script makes the same tables elsewhere; \\d shows them; another role may not read them", async () => {
+  const net = createNet();
+  const files = {
+    "/var/lib/postgresql/x": "",
+    "/docker-entrypoint-initdb.d/1.sql": `${SCRIPT}create table child (t_id int references t(id) on delete cascade, n numeric(5,2) default 1 check (n > 0));\ninsert into child values (1, 2.5);\ncreate database copy;\ncreate role ann login password 'a';\n`,
+  };
+  const db = net.box("db", files, { postgres: "17.2", psql: "17.2", pg_dump: "17.2" });
+  db.start("postgres", { POSTGRES_PASSWORD: "pw" });
+  await net.pass(5);
+  const script = await db.run("pg_dump -U postgres postgres");
+  expect(await db.run(`psql -q -U postgres copy <<< ${script}`)).toBe(" setval \n--------\n      2\n(1 row)\n\n");
+  expect(await db.run("psql -U postgres copy -c '\\d child'")).toBe(`                  Table "public.child"
+ Column |     Type     | Collation | Nullable | Default 
+--------+--------------+-----------+----------+---------
+ t_id   | integer      |           |          | 
+ n      | numeric(5,2) |           |          | 1
+Check constraints:
+    "child_n_check" CHECK (n > 0)
+Foreign-key constraints:
+    "child_t_id_fkey" FOREIGN KEY (t_id) REFERENCES t(id) ON DELETE CASCADE
+
+`);
+  expect(await db.run("psql -U postgres copy -c 'insert into child values (9)'")).toBe(
+    'ERROR:  insert or update on table "child" violates foreign key constraint "child_t_id_fkey"\nDETAIL:  Key (t_id)=(9) is not present in table "t".\n=> 1\n',
+  );
+  expect(await db.run("psql -U ann copy -tAc 'select * from child'")).toBe(
+    "ERROR:  permission denied for table child\n=> 1\n",
+  );
+});
+
+test("mysqldump's script can be read back; a user is let into the databases that he was given", async () => {
+  const net = createNet();
+  const db = net.box("db", { "/var/lib/mysql/x": "" }, { mysqld: "8.4.7", mysql: "8.4.7", mysqldump: "8.4.7" });
+  const warning = (name: string) =>
+    `${name}: [Warning] Using a password on the command line interface can be insecure.\n`;
+  db.start("mysqld", { MYSQL_ROOT_PASSWORD: "pw", MYSQL_DATABASE: "app", MYSQL_USER: "ann", MYSQL_PASSWORD: "a" });
+  await net.pass(10);
+  const make =
+    "create table b (id int primary key); create table a (b_id int, foreign key (b_id) references b(id)); insert into b values (1); insert into a values (1); create database other";
+  await db.run(`mysql -uroot -ppw app -e '${make}'`);
+  const script = (await db.run("mysqldump -uroot -ppw app")).replace(warning("mysqldump"), "");
+  expect(await db.run(`mysql -uroot -ppw other <<< ${script}`)).toBe(warning("mysql"));
+  expect(await db.run("mysql -uroot -ppw other -e 'insert into a values (2)'")).toBe(
+    `${warning("mysql")}ERROR 1452 (23000) at line 1: Cannot add or update a child row: a foreign key constraint fails (\`other\`.\`a\`, CONSTRAINT \`a_ibfk_1\` FOREIGN KEY (\`b_id\`) REFERENCES \`b\` (\`id\`))\n=> 1\n`,
+  );
+  expect(await db.run("mysql -uann -pa -Ne 'show databases; use other'")).toBe(
+    `${warning("mysql")}app\ninformation_schema\nperformance_schema\nERROR 1044 (42000) at line 1: Access denied for user 'ann'@'%' to database 'other'\n=> 1\n`,
+  );
+});

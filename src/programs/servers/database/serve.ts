@@ -15,6 +15,8 @@ import { type Hello, type Request, readLine, sendLine } from "./wire.ts";
 export interface Engine {
   readonly dialect: Dialect;
   readonly store: Store;
+  /** PostgreSQL listens a moment before it takes anybody in. */
+  starting?: boolean;
   /** What version() says. */
   readonly version: string;
   /** The file that the data are kept in. */

@@ -2,10 +2,12 @@ import { DnsError } from "../../../kernel/network.ts";
 import { isErrno } from "../../../std/errno.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { BadOption, parseOptions } from "../../lib/options.ts";
+import { userName } from "../../lib/users.ts";
+import { connectTo } from "../database/client.ts";
 
 const LONG = { "dbname:": "d", "host:": "h", "port:": "p", "username:": "U", quiet: "q", "timeout:": "t" };
 
-/** Whether a PostgreSQL server takes connections: 0 yes, 2 no answer. */
+/** Whether a PostgreSQL server takes connections: 0 yes, 1 it is starting, 2 no answer. */
 export const pgIsready: Tool = async (p) => {
   let o: ReturnType<typeof parseOptions>;
   try {
@@ -22,11 +24,22 @@ export const pgIsready: Tool = async (p) => {
     if (!o.has("q")) await p.write(1, `${shown} - ${text}\n`);
   };
   try {
-    const connection =
-      host === undefined || host.startsWith("/")
-        ? await p.connectUnix(`/var/run/postgresql/.s.PGSQL.${port}`)
-        : await p.connect(host, port, { timeout: 3_000_000 });
-    connection.close();
+    // Where no password is asked for it goes as far as logging in, which the server's log shows.
+    const trusted = host === undefined || host.startsWith("/") || host === "localhost" || host === "127.0.0.1";
+    if (trusted) {
+      const user = o.value("U") ?? p.env.get("PGUSER") ?? userName(p.files, p.credentials.uid) ?? "root";
+      const database = o.value("d") ?? p.env.get("PGDATABASE") ?? user;
+      const place =
+        host === undefined || host.startsWith("/")
+          ? { socket: `/var/run/postgresql/.s.PGSQL.${port}` }
+          : { address: "127.0.0.1", port };
+      const found = await connectTo(p, place, { user, password: undefined, database });
+      if ("message" in found && found.state === "57P03") {
+        await say("rejecting connections");
+        return 1;
+      }
+      if ("close" in found) found.close();
+    } else (await p.connect(host, port, { timeout: 3_000_000 })).close();
   } catch (e) {
     if (!isErrno(e) && !(e instanceof DnsError)) throw e;
     await say("no response");

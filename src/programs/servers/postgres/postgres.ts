@@ -78,6 +78,7 @@ function createEngine(p: Process, file: string, version: string): Engine {
     version: `PostgreSQL ${version} (Debian ${version}-1.pgdg13+1) on x86_64-pc-linux-gnu, compiled by gcc (Debian 14.2.0-19) 14.2.0, 64-bit`,
     file,
     admit(hello, local, host) {
+      if (this.starting) throw new SqlError("the database system is starting up", "57P03");
       const user = store.users.get(hello.user);
       const trusted =
         local || host === "127.0.0.1" || host === "::1" || p.env.get("POSTGRES_HOST_AUTH_METHOD") === "trust";
@@ -137,9 +138,11 @@ async function serve(p: Process, settings: Settings, engine: Engine): Promise<nu
     `database system was shut down at ${new Date(Math.floor(p.now() / 1_000_000) * 1000).toISOString().replace("T", " ").slice(0, 19)} UTC`,
     helper,
   );
-  await p.sleep(20 * MILLISECOND);
   p.files.writeFile(`${settings.data}/postmaster.pid`, `${p.pid}\n`);
+  engine.starting = true;
   serveAll(p, engine, listeners);
+  await p.sleep(20 * MILLISECOND);
+  engine.starting = false;
   await serverLog(p, "LOG", "database system is ready to accept connections");
   const major = Number(version.split(".")[0]);
   const received = await ending(p);

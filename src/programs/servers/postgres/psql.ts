@@ -249,6 +249,10 @@ export async function piped(s: Psql, text: string, file?: string): Promise<numbe
         return 3;
     }
   }
+  if (copy) {
+    const tag = await copyIn(s, copy, data, "");
+    if (tag !== undefined && !s.quiet) await s.p.write(1, `${tag}\n`);
+  }
   if (pending.replace(/--[^\n]*/g, "").trim() !== "" && !(await run(s, pending, pending)) && s.stopOnError) return 3;
   return 0;
 }

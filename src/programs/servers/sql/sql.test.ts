@@ -247,6 +247,16 @@ test.each<[string, string, unknown[]]>([
     [[["0.3", 3, "3.5000000000000000", "3.3333333333333333", "2.20", 2.5, "2.35"]]],
   ],
   [
+    "spread, exactly",
+    "select stddev(n), variance(n) from (values (1), (2)) as v(n); select stddev(n) from generate_series(1, 4) as g(n)",
+    [[["0.70710678118654752440", "0.50000000000000000000"]], [["1.2909944487358056"]]],
+  ],
+  [
+    "what the server tells of itself only in part",
+    "select relname from pg_class; select tablename from pg_tables order by 1",
+    ["drydock: pg_class is not simulated", [["customer"], ["sale"]]],
+  ],
+  [
     "dates",
     "select current_date + 7, date '2024-01-31' + interval '1 month', extract(dow from date '2024-01-01'), date_trunc('month', date '2024-02-29'), to_char(timestamp '2024-02-03 04:05:06', 'DD Mon YYYY HH24:MI'), age(date '2024-03-01', date '2020-02-29')",
     [[["2026-12-01", "2024-02-29 00:00:00", 1, "2024-02-01 00:00:00+00", "03 Feb 2024 04:05", "4 years 1 day"]]],

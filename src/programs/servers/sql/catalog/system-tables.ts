@@ -1,5 +1,6 @@
 import type { TableRef } from "../ast.ts";
 import { fullType } from "../change/returning.ts";
+import { SqlError } from "../lexer.ts";
 import type { Relation } from "../run/scope.ts";
 import { type Session, storeFor } from "../session.ts";
 import type { DatabaseContents } from "../store.ts";
@@ -65,11 +66,14 @@ export function systemTable(s: Session, ref: TableRef): Relation | undefined {
     case "pg_stat_activity":
       return relation(["datname", "usename", "state", "query"], [[s.database ?? null, s.user, "active", ""]]);
     default:
+      // The real server has many more of these.
+      if (/^pg_/.test(name) && !here?.tables.has(name) && !here?.views.has(name))
+        throw new SqlError(`drydock: ${name} is not simulated`, "0A000");
       return undefined;
   }
 }
 
-function informationSchema(s: Session, name: string): Relation | undefined {
+function informationSchema(s: Session, name: string): Relation {
   const mysql = s.dialect === "mysql";
   const all: readonly (readonly [schema: string, contents: DatabaseContents])[] = mysql
     ? [...storeFor(s).databases]
@@ -148,5 +152,5 @@ function informationSchema(s: Session, name: string): Relation | undefined {
         ),
       ),
     );
-  return undefined;
+  throw new SqlError(`drydock: information_schema.${name} is not simulated`, "0A000", 1235);
 }

@@ -120,7 +120,7 @@ export function duplicate(s: Session, table: Table, row: Row, key: number): SqlE
   const values = valuesOf(table, row, columns).map((v) => show(v, s.dialect));
   if (s.dialect === "mysql")
     return new SqlError(
-      `Duplicate entry '${values.join("-")}' for key '${table.name}.${found?.primary ? "PRIMARY" : found?.name}'`,
+      `Duplicate entry '${values.join("-")}' for key '${/MariaDB/.test(s.version) ? "" : `${table.name}.`}${found?.primary ? "PRIMARY" : found?.name}'`,
       "23000",
       1062,
     );

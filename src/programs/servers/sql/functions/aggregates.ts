@@ -4,7 +4,15 @@ import { sortRows } from "../run/order.ts";
 import type { Scope } from "../run/scope.ts";
 import { decimalOf, spaced } from "../values/cast.ts";
 import { compare, isNumber, keyOf, toNumber, truth } from "../values/compare.ts";
-import { addDecimals, divideDecimals, divideTo, ofWhole, parseDecimal } from "../values/decimal.ts";
+import {
+  addDecimals,
+  divideDecimals,
+  divideTo,
+  multiplyDecimals,
+  negated,
+  ofWhole,
+  squareRoot,
+} from "../values/decimal.ts";
 import { show } from "../values/show.ts";
 import { Decimal, type Dialect, Float, Interval, Json, List, type Value } from "../values/value.ts";
 import { plainJson } from "./json.ts";
@@ -119,7 +127,7 @@ export function over(e: Call, rows: readonly Scope[], evaluate: Evaluate, dialec
       "No function matches the given name and argument types. You might need to add explicit type casts.",
     );
   const numbers = known.map((v) => (isNumber(v) ? v : new Float(toNumber(v))));
-  if (e.name !== "sum" && e.name !== "avg") return spread(e.name, numbers.map(toNumber), dialect);
+  if (e.name !== "sum" && e.name !== "avg") return spread(e.name, numbers, dialect);
   const sum = total(numbers);
   if (e.name === "sum") return sum;
   if (sum instanceof Float) return new Float(sum.n / numbers.length);
@@ -136,12 +144,22 @@ function total(numbers: readonly (number | Decimal | Float)[]): number | Decimal
   return numbers.reduce<number>((a, b) => a + toNumber(b), 0);
 }
 
-function spread(name: string, n: readonly number[], dialect: Dialect): Value {
+/** Spread about the mean: exact numbers with as many places as PostgreSQL gives a quotient. */
+function spread(name: string, numbers: readonly (number | Decimal | Float)[], dialect: Dialect): Value {
   const sample = /samp$/.test(name) || ((name === "stddev" || name === "variance") && dialect === "postgres");
-  const by = sample ? n.length - 1 : n.length;
-  if (by <= 0) return null;
-  const mean = n.reduce((a, b) => a + b, 0) / n.length;
-  const variance = n.reduce((a, b) => a + (b - mean) ** 2, 0) / by;
-  const value = /^(std|stddev)/.test(name) ? Math.sqrt(variance) : variance;
-  return dialect === "mysql" ? new Float(value) : (parseDecimal(value.toPrecision(17)) ?? null);
+  const count = numbers.length;
+  if (sample && count < 2) return null;
+  const root = /^std/.test(name);
+  if (dialect === "mysql" || numbers.some((n) => n instanceof Float)) {
+    const n = numbers.map(toNumber);
+    const mean = n.reduce((a, b) => a + b, 0) / count;
+    const variance = n.reduce((a, b) => a + (b - mean) ** 2, 0) / (sample ? count - 1 : count);
+    return new Float(root ? Math.sqrt(variance) : variance);
+  }
+  const exact = numbers.map((n) => (n instanceof Float ? ofWhole(0) : decimalOf(n)));
+  const sum = exact.reduce(addDecimals);
+  const squares = exact.map((d) => multiplyDecimals(d, d)).reduce(addDecimals);
+  const top = addDecimals(multiplyDecimals(ofWhole(count), squares), negated(multiplyDecimals(sum, sum)));
+  const variance = divideDecimals(top, ofWhole(count * (sample ? count - 1 : count)));
+  return root ? squareRoot(variance) : variance;
 }

@@ -98,3 +98,13 @@ function leading(d: Decimal): readonly [weight: number, digit: number] {
   const at = groups.findIndex((g) => Number(g) !== 0);
   return [Math.ceil(whole.length / 4) - 1 - at, Number(groups[at] ?? 0)];
 }
+
+/** The root with as many places as the number has. */
+export function squareRoot(d: Decimal): Decimal {
+  // The root of n·10^scale counts in units of 10^-scale; one digit more, to round.
+  const n = d.n * power(d.scale) * 100n;
+  if (n <= 0n) return new Decimal(0n, d.scale);
+  let x = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
+  for (let next = (x + n / x) / 2n; next < x; next = (x + n / x) / 2n) x = next;
+  return new Decimal(rounded(x, 10n), d.scale);
+}
