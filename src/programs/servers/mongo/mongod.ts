@@ -189,6 +189,7 @@ async function serve(p: Process, options: MongodOptions, version: string): Promi
     data,
     version,
     port,
+    began: p.now(),
     auth: options.auth,
     log,
     cursors: new Map(),

@@ -14,6 +14,8 @@ export interface MongoServer {
   readonly data: string;
   readonly version: string;
   readonly port: number;
+  /** When it started, in microseconds since 1970. */
+  readonly began: number;
   /** --auth: who has not logged in may do next to nothing. */
   readonly auth: boolean;
   readonly log: MongoLog;

@@ -94,7 +94,7 @@ export function serverStatus(call: Call): Doc {
 export function getLog({ server, command }: Call): Doc {
   if (command.get("getLog") !== "startupWarnings")
     throw new MongoError(238, "drydock: getLog of anything but startupWarnings is not simulated");
-  const stamp = new Date(Math.floor(server.p.now() / 1000)).toISOString().replace("Z", "+00:00");
+  const stamp = new Date(Math.floor(server.began / 1000)).toISOString().replace("Z", "+00:00");
   const lines = server.auth
     ? []
     : [
