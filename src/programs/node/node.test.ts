@@ -56,3 +56,27 @@ console.log(typeof window, typeof document, typeof WebAssembly, typeof importScr
   expect(r.stdout).toBe("undefined undefined undefined undefined 0\n");
   expect(({} as Record<string, unknown>)["polluted"]).toBe(undefined);
 });
+
+test("what nests deeper than the host's own stack ends the program as deep recursion does, and nothing else", async () => {
+  const m = nodeMachine();
+  const nested = "let d = []; for (let i = 0; i < 1e5; i++) d = [d]; JSON.stringify(d);";
+  const deep = await m.run({ argv: ["node", "-e", nested] });
+  expect(deep.status).toBe(1);
+  expect(deep.stderr).toContain("Maximum call stack size exceeded");
+  expect(await m.run({ argv: ["node", "-p", "1 + 1"] })).toEqual({ stdout: "2\n", stderr: "", status: 0 });
+}, 60_000);
+
+test("a program that kills itself, and one whose children do, end by the signal", async () => {
+  const m = nodeMachine();
+  const got = await m.run({
+    argv: ["sh", "-c", 'node -e "process.kill(process.pid)"; echo $?; node -e "process.abort()"; echo $?'],
+  });
+  expect(got.stdout).toBe("143\n134\n");
+});
+
+test("local time is the container's, whatever the host's is", async () => {
+  const script = "const d = new Date(1710000000000); console.log(d.getHours(), d.getTimezoneOffset(), String(d))";
+  const at = (env: Record<string, string>) => run(script, { env });
+  expect((await at({})).stdout).toBe("16 0 Sat Mar 09 2024 16:00:00 GMT+0000 (Coordinated Universal Time)\n");
+  expect((await at({ TZ: "KST-9" })).stdout).toContain("1 -540 Sun Mar 10 2024 01:00:00 GMT+0900");
+});

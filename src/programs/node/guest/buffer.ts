@@ -422,6 +422,12 @@ export function guestBuffer(exports, internal) {
   const view = (b) => new DataView(b.buffer, b.byteOffset, b.byteLength);
   const range = (b, at, n) => {
     if (typeof at !== "number") throw errors.invalidArgType("offset", "number", at);
+    if (typeof at === "number" && !Number.isInteger(at) && !Number.isNaN(at))
+      throw errors.nodeError(
+        RangeError,
+        "ERR_OUT_OF_RANGE",
+        `The value of "offset" is out of range. It must be an integer. Received ${at}`,
+      );
     if (at < 0 || at + n > b.length)
       throw at > b.length - n && b.length - n < 0
         ? errors.nodeError(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds")
@@ -462,7 +468,7 @@ export function guestBuffer(exports, internal) {
             throw errors.nodeError(
               RangeError,
               "ERR_OUT_OF_RANGE",
-              `The value of "value" is out of range. It must be >= ${min} and <= ${max}. Received ${String(v).replace(/\B(?=(\d{3})+$)/g, String(Math.abs(v)).length > 4 ? "_" : "")}`,
+              `The value of "value" is out of range. It must be >= ${min} and <= ${max}. Received ${String(v).replace(/\B(?=(\d{3})+$)/g, Math.abs(v) > 2 ** 32 ? "_" : "")}`,
             );
         }
         view(this)[`set${method}`](at, v, little);

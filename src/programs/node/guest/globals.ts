@@ -103,6 +103,14 @@ export function guestGlobals(_exports, internal) {
     test: "node:test",
     domain: "domain",
   };
+  /** A module that is there to be asked for; whatever is done with it says that it is not simulated. */
+  const refusal = (what) => {
+    const refuse = () => {
+      throw new Error(`drydock: ${what} is not simulated`);
+    };
+    const quiet = (key) => typeof key === "symbol" || key === "then" || key === "__esModule" || key === "default";
+    return new Proxy({}, { get: (_t, key) => (quiet(key) ? undefined : refuse), set: refuse });
+  };
   internal.builtin = (name) => {
     if (name === "process") return globalThis.process;
     if (name === "module") return internal.Module;
@@ -116,7 +124,7 @@ export function guestGlobals(_exports, internal) {
     if (name === "assert/strict") return internal.require("assert").strict;
     if (name.startsWith("_http_")) return internal.require("http");
     if (internal.has(name)) return internal.require(name);
-    if (name in refused && refused[name]) throw new Error(`drydock: ${refused[name]} is not simulated`);
+    if (name in refused) return refusal(refused[name]);
     throw new Error(`drydock: the module ${name} is not simulated`);
   };
 

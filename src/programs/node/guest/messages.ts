@@ -99,6 +99,7 @@ export function guestMessages(exports, internal) {
       m = near(/Object\.create\(\s*([^),]*)/, text, at);
       return `Object prototype may only be an Object or null: ${named(m && m[1])}`;
     }
+    if (message === "invalid array index" && name === "ArrayBuffer") return "Invalid array buffer length";
     if (message === "not a symbol") {
       m = near(/keyFor\(\s*([^)]*)\)/, text, at);
       return `${named(m && m[1])} is not a symbol`;
