@@ -19,12 +19,15 @@ def work(settings, word):
     def end(number, frame):
         ending.append(number)
 
+    def leave(number, frame):
+        sys.exit(0)
+
     def abort(number, frame):
         sys.exit(1)
 
     signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGQUIT, end)
-    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGQUIT, leave)
+    signal.signal(signal.SIGINT, leave)
     signal.signal(signal.SIGABRT, abort)
     try:
         try:
