@@ -252,3 +252,64 @@ ProgrammingError 1045 (28000): Access denied for user 'root'@'172.18.0.3' (using
     exitCode: 0,
   });
 });
+
+test("a fastapi application checks what it is given, and uvicorn logs it", { timeout: 120_000 }, async () => {
+  const sh = lab({
+    Dockerfile: DOCKERFILE.replace(/CMD .*/, 'CMD ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "80"]'),
+    "requirements.txt": "fastapi[standard]\n",
+    "app.py": `from typing import Annotated
+from fastapi import Depends, FastAPI, Header, HTTPException, Query
+from pydantic import BaseModel, Field
+app = FastAPI()
+class Item(BaseModel):
+    name: str = Field(min_length=2)
+    price: float
+    tags: list[str] = []
+items: dict[int, Item] = {}
+def who(x_user: Annotated[str, Header()] = "nobody"):
+    return x_user
+@app.get("/items/{item_id}")
+async def read(item_id: int, n: Annotated[int, Query(ge=1)] = 1, user: str = Depends(who)):
+    if item_id not in items:
+        raise HTTPException(404, "Item not found")
+    return {"item": items[item_id], "n": n, "user": user}
+@app.post("/items/{item_id}", status_code=201)
+def put(item_id: int, item: Item) -> Item:
+    items[item_id] = item
+    return item
+`,
+  });
+  await sh("docker build -q -t api .; docker run -d --name api -p 8000:80 api; sleep 2");
+  const post = "curl -s -H 'content-type: application/json' localhost:8000/items/1 -d";
+  expect((await sh(`${post} '{"name": "tea", "price": "2.5", "more": 1}'`)).stdout).toBe(
+    '{"name":"tea","price":2.5,"tags":[]}',
+  );
+  expect((await sh(`${post} '{"name": "t", "tags": [1]}'`)).stdout).toBe(
+    '{"detail":[{"type":"string_too_short","loc":["body","name"],"msg":"String should have at least 2 characters","input":"t","ctx":{"min_length":2}},{"type":"missing","loc":["body","price"],"msg":"Field required","input":{"name":"t","tags":[1]}},{"type":"string_type","loc":["body","tags",0],"msg":"Input should be a valid string","input":1}]}',
+  );
+  expect(
+    (await sh("curl -s -H 'X-User: bob' 'localhost:8000/items/1?n=3'; curl -s localhost:8000/items/2")).stdout,
+  ).toBe('{"item":{"name":"tea","price":2.5,"tags":[]},"n":3,"user":"bob"}{"detail":"Item not found"}');
+  expect((await sh("curl -s 'localhost:8000/items/x?n=0'")).stdout).toBe(
+    '{"detail":[{"type":"int_parsing","loc":["path","item_id"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"x"},{"type":"greater_than_equal","loc":["query","n"],"msg":"Input should be greater than or equal to 1","input":"0","ctx":{"ge":1}}]}',
+  );
+  await sh("docker stop api");
+  const { stdout, stderr } = await sh("docker logs api");
+  expect(
+    stdout.replace(/\d+\.\d+\.\d+\.\d+:\d+/g, "client"),
+  ).toBe(`INFO:     client - "POST /items/1 HTTP/1.1" 201 Created
+INFO:     client - "POST /items/1 HTTP/1.1" 422 Unprocessable Content
+INFO:     client - "GET /items/1?n=3 HTTP/1.1" 200 OK
+INFO:     client - "GET /items/2 HTTP/1.1" 404 Not Found
+INFO:     client - "GET /items/x?n=0 HTTP/1.1" 422 Unprocessable Content
+`);
+  expect(stderr).toBe(`INFO:     Started server process [1]
+INFO:     Waiting for application startup.
+INFO:     Application startup complete.
+INFO:     Uvicorn running on http://0.0.0.0:80 (Press CTRL+C to quit)
+INFO:     Shutting down
+INFO:     Waiting for application shutdown.
+INFO:     Application shutdown complete.
+INFO:     Finished server process [1]
+`);
+});

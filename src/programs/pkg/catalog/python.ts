@@ -59,7 +59,7 @@ sqlparse 0.4.4,0.5.1,0.5.3 44 - sqlparse sqlformat A non-validating SQL parser.
 djangorestframework 3.14.0,3.15.2,3.16.1 1100 django rest_framework - Web APIs for Django, made easy.
 gunicorn 20.1.0,21.2.0,23.0.0 85 packaging gunicorn gunicorn WSGI HTTP Server for UNIX
 packaging 23.2,24.2,25.0 66 - packaging - Core utilities for Python packages
-fastapi 0.95.2,0.104.1,0.109.0,0.115.5,0.119.0 107 starlette,pydantic,typing-extensions fastapi - FastAPI framework, high performance, easy to learn, fast to code, ready for production
+fastapi 0.95.2,0.104.1,0.109.0,0.115.5,0.119.0 107 starlette,pydantic,typing-extensions fastapi fastapi FastAPI framework, high performance, easy to learn, fast to code, ready for production
 starlette 0.27.0,0.35.1,0.41.2,0.48.0 74 anyio starlette - The little ASGI library that shines.
 pydantic 1.10.19,2.5.3,2.9.2,2.12.2 461 annotated-types,pydantic-core,typing-extensions pydantic - Data validation using Python type hints
 pydantic-core 2.14.6,2.23.4,2.41.4 2100* typing-extensions pydantic_core - Core functionality for Pydantic validation and serialization
@@ -118,6 +118,12 @@ export const pythonPackages: ReadonlyMap<string, PythonPackage> = new Map(
 export function normalName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
+
+/** What a package needs more with an extra: `fastapi[standard]`. */
+export const pythonExtras: ReadonlyMap<string, readonly string[]> = new Map([
+  ["fastapi[standard]", ["uvicorn"]],
+  ["fastapi[all]", ["uvicorn", "httpx", "jinja2"]],
+]);
 
 /** Names that their packages write otherwise. */
 const SHOWN = new Map(

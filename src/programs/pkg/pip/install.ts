@@ -1,6 +1,6 @@
 import type { Process } from "../../../kernel/process.ts";
 import { decode } from "../../../std/text.ts";
-import { normalName, type PythonPackage, pythonPackages } from "../catalog/python.ts";
+import { normalName, type PythonPackage, pythonExtras, pythonPackages } from "../catalog/python.ts";
 import { download, isOnline } from "../download.ts";
 import { layPackage } from "./lay.ts";
 import { allows, compareVersions, invalidRequirement, parseRequirement, type Requirement } from "./requirement.ts";
@@ -185,7 +185,9 @@ async function collect(
     await download(p, pkg.wheel * 1000);
     if (there && there.version === version) continue;
     chosen.set(name, { pkg, version });
-    if (!options.noDeps) for (const d of pkg.depends) queue.push({ name: d, specifier: "", from: r.name });
+    if (options.noDeps) continue;
+    const extra = (r.extras ?? []).flatMap((e) => pythonExtras.get(`${name}[${e}]`) ?? []);
+    for (const d of [...pkg.depends, ...extra]) queue.push({ name: d, specifier: "", from: r.name });
   }
   return dependenciesFirst(chosen);
 }

@@ -31,8 +31,10 @@ export async function layPackage(p: Process, pkg: PythonPackage, version: string
 
 /** Where a package's command begins: module and function. */
 const COMMANDS: Readonly<Record<string, string>> = {
+  fastapi: "fastapi.cli:main",
   flask: "flask.cli:main",
   gunicorn: "gunicorn.app.wsgiapp:run",
+  uvicorn: "uvicorn.main:main",
 };
 
 function consoleScript(interpreter: string, name: string, script: string): string {

@@ -3,20 +3,23 @@ export interface Requirement {
   readonly name: string;
   /** As written behind the name. */
   readonly specifier: string;
+  /** In brackets behind the name. */
+  readonly extras?: readonly string[];
   /** `-r requirements.txt (line 1)`, or the package that needs it. */
   readonly from: string | undefined;
 }
 
 /** A requirement; undefined for what is none. */
 export function parseRequirement(text: string, from?: string): Requirement | undefined {
-  const m = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*([^;#]*?)\s*(?:;.*)?$/.exec(
+  const m = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*([^;#]*?)\s*(?:;.*)?$/.exec(
     text.replace(/\s+#.*$/, "").trim(),
   );
   if (!m?.[1]) return undefined;
-  const specifier = (m[2] ?? "").replace(/\s+/g, "");
+  const specifier = (m[3] ?? "").replace(/\s+/g, "");
   if (specifier !== "" && !/^(?:(?:===?|~=|!=|[<>]=?)[^,<>=!~]+)(?:,(?:===?|~=|!=|[<>]=?)[^,<>=!~]+)*$/.test(specifier))
     return undefined;
-  return { name: m[1], specifier, from };
+  const extras = (m[2] ?? "").split(",").map((e) => e.trim());
+  return { name: m[1], specifier, from, extras: extras.filter((e) => e !== "") };
 }
 
 /** What pip says of a text that is no requirement; `where`: the line that it stands in. */

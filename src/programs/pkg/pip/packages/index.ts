@@ -7,6 +7,7 @@ export interface PackageFiles {
 const BEHAVIOUR: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   blinker: () => import("./blinker/files.ts"),
   click: () => import("./click/files.ts"),
+  fastapi: () => import("./fastapi/files.ts"),
   flask: () => import("./flask/files.ts"),
   gunicorn: () => import("./gunicorn/files.ts"),
   itsdangerous: () => import("./itsdangerous/files.ts"),
@@ -16,11 +17,13 @@ const BEHAVIOUR: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   psycopg: () => import("./psycopg/files.ts"),
   psycopg2: () => import("./psycopg2/files.ts"),
   "psycopg2-binary": () => import("./psycopg2/files.ts"),
+  pydantic: () => import("./pydantic/files.ts"),
   pymysql: () => import("./pymysql/files.ts"),
   "python-dotenv": () => import("./dotenv/files.ts"),
   redis: () => import("./redis/files.ts"),
   requests: () => import("./requests/files.ts"),
   urllib3: () => import("./urllib3/files.ts"),
+  uvicorn: () => import("./uvicorn/files.ts"),
   werkzeug: () => import("./werkzeug/files.ts"),
 };
 

@@ -1,0 +1,4 @@
+from .responses import HTTPException
+from .routing import RequestValidationError
+
+__all__ = ["HTTPException", "RequestValidationError"]

@@ -1,0 +1,3 @@
+from uvicorn.main import main
+
+main()
