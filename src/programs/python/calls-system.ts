@@ -35,8 +35,8 @@ export function resident(bytes: number): number {
 }
 
 /** Backward jumps and calls between two looks at the machine, in looks of 50 each; their simulated CPU time, in microseconds. */
-const LOOKS = 100;
-const LOOKS_COST = 150;
+const LOOKS = 20;
+const LOOKS_COST = 30;
 
 /**
  * CPython looks for signals after each 50 jumps: that is where a busy loop lets others run, and where a signal reaches it.

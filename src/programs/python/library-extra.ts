@@ -100,14 +100,13 @@ const OLDER: Readonly<Record<string, string>> = {
   "_pyrepl/utils.py": "\n\ndef gen_colors(buffer):\n    return iter(())\n",
 };
 
+const refusal = (name: string) => `raise ImportError("drydock: the module ${name} is not simulated", name="${name}")\n`;
+
 /** Adds what the library lacks. */
 export function completeLibrary(library: Library): void {
   for (const [path, source] of Object.entries(MODULES)) library.keep(path, encode(source));
-  for (const name of ABSENT)
-    library.keep(
-      `${name}.py`,
-      encode(`raise ImportError("drydock: the module ${name} is not simulated", name="${name}")\n`),
-    );
+  for (const name of ABSENT) library.keep(`${name}.py`, encode(refusal(name)));
+  library.keep("_multiprocessing.py", encode(refusal("multiprocessing")));
 }
 
 /** The library as a Python of this version has it. */
