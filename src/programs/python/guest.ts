@@ -33,6 +33,8 @@ export interface GuestSocket {
   /** Where datagrams go that name nobody. */
   peer: { readonly address: string; readonly port: number } | undefined;
   error: number;
+  /** Something was sent that the other side, closed, did not want. */
+  refused: boolean;
 }
 
 /** One Python process as its system calls see it. */

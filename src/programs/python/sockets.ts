@@ -104,6 +104,7 @@ function create(g: Guest, family: number, type: number): number {
     datagrams: undefined,
     peer: undefined,
     error: 0,
+    refused: false,
   });
   return fd;
 }
@@ -171,7 +172,14 @@ async function accept(g: Guest, fd: number, to: number, lengthAt: number, flags:
   const connection = await s.listener.accept();
   const other = g.p.descriptorOf(connection);
   if (flags & NONBLOCK) g.nonblocking.add(other);
-  g.sockets.set(other, { ...s, reserved: undefined, listener: undefined, connection, local: connection.local });
+  g.sockets.set(other, {
+    ...s,
+    reserved: undefined,
+    listener: undefined,
+    connection,
+    local: connection.local,
+    refused: false,
+  });
   writeAddress(g, s.family, connection.remote, to, lengthAt);
   return other;
 }
@@ -227,15 +235,21 @@ async function send(g: Guest, fd: number, data: Uint8Array, to: SocketAddress | 
     return data.length;
   }
   if (!s.connection) throw new ErrnoError(s.listener ? "EPIPE" : "ENOTCONN");
-  if (g.nonblocking.has(fd)) {
-    const { writes } = await g.p.select([], [fd], 0);
-    if (writes.length === 0) throw new ErrnoError("EAGAIN");
-    // What surely fits.
-    const part = data.subarray(0, 4096);
-    await g.p.write(fd, part);
-    return part.length;
+  if (!g.nonblocking.has(fd)) return transmit(g, s, fd, data);
+  const { writes } = await g.p.select([], [fd], 0);
+  if (writes.length === 0) throw new ErrnoError("EAGAIN");
+  // What surely fits.
+  return transmit(g, s, fd, data.subarray(0, 4096));
+}
+
+/** What is sent after the other side has closed is lost; only the answer to it says so, and the next call fails. */
+async function transmit(g: Guest, s: GuestSocket, fd: number, data: Uint8Array): Promise<number> {
+  try {
+    await g.p.write(fd, data);
+  } catch (error) {
+    if (!isErrno(error, "EPIPE") || s.refused) throw error;
+    s.refused = true;
   }
-  await g.p.write(fd, data);
   return data.length;
 }
 
