@@ -18,6 +18,8 @@ export interface BuildContext {
   readonly dockerfile: StagedDockerfile;
   /** The steps that this build has come by, by key: one that two stages share is done once. */
   readonly steps: Map<string, { readonly vertex: Vertex; readonly record: Outcome<CacheRecord> }>;
+  /** Documents that this build has told of. */
+  readonly told: Set<string>;
   /** Cache mounts that `--no-cache` has emptied already. */
   readonly renewed: Set<string>;
   /** The context without what is ignored, read when a step first needs it. */

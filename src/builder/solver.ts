@@ -61,6 +61,7 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
     dockerfile,
     steps: new Map(),
     renewed: new Set(),
+    told: new Set(),
     context() {
       if (loaded) return loaded;
       const tree = withoutIgnored(options.context ?? emptyTree(), ignorePatterns(options));

@@ -30,7 +30,7 @@ export function generateCase(seed: number): Case {
     build(edit.flags),
     `docker history --no-trunc --format '{{.CreatedBy}} | {{.Size}} | {{.Comment}}' ${image}`,
     `docker image inspect -f '{{json .Config}} {{.Author}} {{len .RootFS.Layers}}' ${image}`,
-    `docker run --rm -u 0 --entrypoint find ${image} /app /data /opt /srv /cache /mnt /sub /scratch -exec stat -c '%A %u:%g %s %n' {} + 2>&1 | sed -E 's/^(d.* [0-9]+:[0-9]+) [0-9]+ /\\1 /' | sort`,
+    `docker run --rm -u 0 --entrypoint find ${image} /app /data /opt /srv /cache /mnt /sub /scratch -exec stat -c '%A %u:%g %s %n' {} + 2>&1 | sed -E 's/^(d.* [0-9]+:[0-9]+) [0-9]+ /\\1 /; s/ [0-9]+ (.*tgz)$/ \\1/' | sort`,
   ];
   return { seed, files, commands };
 }

@@ -27,8 +27,19 @@ export function buildPicture({ steps, tags }: BuildPicture, w: Words): TemplateR
   const byStage = Map.groupBy(shown, stageOf);
   return html`<section class="build">
     <h2>${w.build}${tags.length ? ` · ${tags.map((t) => t.replace(/^docker\.io\/(library\/)?/, "")).join(", ")}` : ""}</h2>
-    ${[...byStage].map(([stage, list]) => html`${stage ? html`<h3>${stage}</h3>` : nothing}<ol>${list.map((s) => stepLine(s, w))}</ol>`)}
+    <div class="stages">${[...byStage].map(([stage, list]) => stageBox(stage, list, shown, w))}</div>
   </section>`;
+}
+
+/** A stage with its steps, and the stages that it stands on or copies from. */
+function stageBox(stage: string, list: readonly Step[], shown: readonly Step[], w: Words): TemplateResult {
+  const needs = new Set(list.flatMap((s) => s.inputs).flatMap((i) => shown.filter((s) => s.index === i).map(stageOf)));
+  needs.delete(stage);
+  const from = [...needs].filter((n) => n !== "");
+  return html`<div class="stage">
+    ${stage ? html`<h3>${stage}${from.length ? html` <small>← ${from.join(", ")}</small>` : nothing}</h3>` : nothing}
+    <ol>${list.map((s) => stepLine(s, w))}</ol>
+  </div>`;
 }
 
 function stepLine(s: Step, w: Words): TemplateResult {
@@ -37,9 +48,14 @@ function stepLine(s: Step, w: Words): TemplateResult {
   ];
   const mark = { started: "…", cached: "=", done: "+", error: "×", canceled: "×" }[s.state];
   return html`<li data-state=${s.state}>
-    <span class="mark">${mark}</span><code>${s.name.replace(/^\[[^\]]*\] /, "")}</code><span class="meta">${word}</span>
+    <span class="mark">${mark}</span><code>${shortName(s.name)}</code><span class="meta">${word}</span>
     ${s.reason === undefined ? nothing : html`<small>${s.reason}</small>`}
   </li>`;
+}
+
+/** The instruction alone, images by the names that people type. */
+function shortName(name: string): string {
+  return name.replace(/^\[[^\]]*\] /, "").replace(/^FROM docker\.io\/(?:library\/)?([^@]*).*/, "FROM $1");
 }
 
 /** `[builder 2/4] RUN make` belongs to the stage `builder`; the steps of a single stage to "". */

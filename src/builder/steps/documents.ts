@@ -20,6 +20,8 @@ export function programDocument({ command }: InstructionOf<"RUN">): { name: stri
 /** A document is a step of its own; it is told as cached where it has to be given again and is known. */
 export function tellDocument(build: BuildContext, name: string, content: string, used: boolean): void {
   const key = `${name} ${checksum(file(content, { mode: 0o644 }))}`;
+  if (build.told.has(key)) return;
+  build.told.add(key);
   const vertex = build.progress.start("[internal] preparing inline document");
   if (used && build.cache.documents.has(key)) vertex.cached();
   else vertex.done();
