@@ -39,6 +39,7 @@ export function beginFrom(
     layers: [],
     shell: config?.config.Shell ?? SHELL,
     workdirSet: false,
+    fresh: false,
     last: base?.vertex,
     cmdSet: false,
   };

@@ -1,10 +1,11 @@
 import { durationString } from "../std/duration.ts";
+import { absolute } from "./copy.ts";
 import { DockerfileError } from "./dockerfile/error.ts";
 import type { CommandLine, Instruction } from "./dockerfile/instruction.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { exposedPorts } from "./exposed-ports.ts";
 import { metadataStep, setEnv } from "./image-config.ts";
-import type { StageState } from "./state.ts";
+import { newWorkingDir, type StageState } from "./state.ts";
 import { expand, expandSplit } from "./variables.ts";
 
 /** Go's %q of a list: `["sh" "-c" "x"]`. */
@@ -51,6 +52,15 @@ export function applyMetadata(state: StageState, instruction: Instruction, expan
       );
       config.Labels = { ...config.Labels, ...Object.fromEntries(pairs) };
       metadataStep(draft, `LABEL ${pairs.map(([k, v]) => `${k}=${v}`).join(" ")}`);
+      return true;
+    }
+    case "WORKDIR": {
+      // The root is there: nothing is made, so that is no step. Elsewhere it is.
+      const path = newWorkingDir(expand(instruction.value, expansion, instruction), state);
+      if (absolute(path) !== "/") return false;
+      config.WorkingDir = path;
+      state.workdirSet = true;
+      metadataStep(draft, `WORKDIR ${path}`);
       return true;
     }
     case "USER": {

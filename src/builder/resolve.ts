@@ -183,8 +183,10 @@ export function createResolver({
   /** A stage's own name means the stage itself, also where an earlier one has it too. */
   const refuseCircle = (stage: Stage): void => {
     for (const i of stage.instructions) {
-      if (stage.name === undefined || !sourcesFrom(i).some((from) => from.toLowerCase() === stage.name)) continue;
-      throw new StepFailed(`circular dependency detected on stage: ${stage.name}`, i.node.range);
+      const own = (from: string) => from.toLowerCase() === stage.name || from === String(stage.index);
+      if (!sourcesFrom(i).some(own)) continue;
+      const name = stage.name ?? `stage-${stage.index}`;
+      throw new StepFailed(`circular dependency detected on stage: ${name}`, i.node.range);
     }
   };
 

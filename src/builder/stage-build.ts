@@ -245,6 +245,8 @@ function contextSources(instruction: Instruction): readonly string[] {
       .map((m) => m.source ?? "");
   }
   if ((instruction.kind !== "COPY" && instruction.kind !== "ADD") || instruction.from !== undefined) return [];
+  // With --exclude the sources are patterns: what is not there shows when it is copied.
+  if (instruction.exclude.length) return [];
   return instruction.sources.some((s) => REMOTE.test(s)) ? [] : instruction.sources;
 }
 

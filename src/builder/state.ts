@@ -23,6 +23,8 @@ export interface StageState {
   shell: readonly string[];
   /** An absolute WORKDIR came before. */
   workdirSet: boolean;
+  /** A step below was done anew because the cache was not wanted: those above are too. */
+  fresh: boolean;
   /** The last step, for the graph. */
   last: Vertex | undefined;
   /** Where the shell form was set by CMD: ENTRYPOINT later resets CMD of the base only. */

@@ -147,7 +147,6 @@ function wordsOf(i: Instruction): readonly string[] {
     case "USER":
     case "STOPSIGNAL":
       return [i.value];
-    case "EXPOSE":
     case "VOLUME":
       return i.values;
     case "ARG":

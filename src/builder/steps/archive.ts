@@ -5,7 +5,6 @@ import { lookup } from "../../filesystem/tree.ts";
 import { untar } from "../../filesystem/untar.ts";
 import type { TarEntry } from "../../std/tar.ts";
 import { decodeTar } from "../../std/tar-read.ts";
-import type { ModeChange } from "./chmod.ts";
 
 const gzipped = (data: Uint8Array) => data[0] === 0x1f && data[1] === 0x8b;
 const tarred = (data: Uint8Array) =>
@@ -22,25 +21,20 @@ export function isArchive(data: Uint8Array): boolean {
   }
 }
 
-/** Who owns what is unpacked, and its mode, where `--chown` and `--chmod` say so. */
+/** Who owns what is unpacked, where `--chown` says so; `--chmod` leaves an archive's modes alone. */
 export interface UnpackOptions {
   readonly now: number;
   readonly owner: { readonly uid?: number; readonly gid?: number };
-  readonly chmod: ModeChange | undefined;
 }
 
 /** Unpacks an archive below a folder, which is made when it is not there. */
-export function unpackInto(tree: Tree, data: Uint8Array, folder: string, { now, owner, chmod }: UnpackOptions): Tree {
+export function unpackInto(tree: Tree, data: Uint8Array, folder: string, { now, owner }: UnpackOptions): Tree {
   const editor = createTreeEditor(tree);
-  if (!lookup(tree, folder)) editor.mkdirs(folder, { mode: 0o755, mtime: now });
+  if (!lookup(tree, folder)) editor.mkdirs(folder, { mode: 0o755, mtime: now, ...owner });
   const entries = decodeTar(gzipped(data) ? gunzipSync(data) : data);
-  return untar(editor.finish(), changed(entries, owner, chmod), folder, { followFolders: true });
+  return untar(editor.finish(), changed(entries, owner), folder, { followFolders: true });
 }
 
-function* changed(
-  entries: Iterable<TarEntry>,
-  owner: UnpackOptions["owner"],
-  chmod: UnpackOptions["chmod"],
-): Generator<TarEntry> {
-  for (const e of entries) yield { ...e, ...owner, ...(chmod ? { mode: chmod(e.mode, e.type === "directory") } : {}) };
+function* changed(entries: Iterable<TarEntry>, owner: UnpackOptions["owner"]): Generator<TarEntry> {
+  for (const e of entries) yield { ...e, ...owner };
 }

@@ -90,7 +90,6 @@ export async function copyStep(
               ? unpackInto(tree, source.node.data, destination, {
                   now,
                   owner: instruction.chown === undefined ? {} : owner,
-                  chmod,
                 })
               : copyInto(tree, [source], destination, asFolder, {
                   owner,
@@ -149,12 +148,21 @@ function find(
       return found;
     });
   } catch (e) {
+    if (e instanceof SourceMissing && instruction.exclude.length)
+      throw notThere(build, instruction.node.range, e, place);
     if (e instanceof SourceMissing) throw missingSource(build, instruction.node.range, e, place);
     if (!(e instanceof FolderMissing)) throw e;
     const vertex = build.progress.start(place.title);
     vertex.fail(e.message);
     throw new StepFailed(e.message, instruction.node.range, vertex);
   }
+}
+
+function notThere(build: BuildContext, range: LineRange, { path }: SourceMissing, place: StepPlace): StepFailed {
+  const vertex = build.progress.start(place.title);
+  const message = `lstat ${path}: no such file or directory`;
+  vertex.fail(message);
+  return new StepFailed(message, range, vertex);
 }
 
 /** Tells of the failed step and gives the error to end the build with. */

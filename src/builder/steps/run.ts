@@ -8,7 +8,7 @@ import { type StageState, workingDir } from "../state.ts";
 import { isDocumentAlone } from "../title.ts";
 import { isProgram, PIPES, programDocument, tellDocument } from "./documents.ts";
 import { boundNode, prepareMounts, type RunSource } from "./run-mounts.ts";
-import { cachedStep, type StepPlace } from "./step.ts";
+import { cachedStep, isCached, type StepPlace } from "./step.ts";
 
 const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -54,7 +54,7 @@ export async function runStep(
     ),
   ]);
   const program = programDocument(instruction);
-  if (program) tellDocument(build, program.name, program.content, true);
+  if (program) tellDocument(build, program.name, program.content, !isCached(build, state, place, parts));
   const inputs = [state.last, ...sources.map((s) => s.vertex)].filter((v) => v !== undefined);
   await cachedStep(
     build,

@@ -66,6 +66,7 @@ export async function cachedStep(
     outcome.settle(record);
   }
   cache.use(record, progress.now());
+  state.fresh ||= place.noCache;
   state.tree = record.tree;
   state.key = key;
   state.layers.push({ before, after: state.tree });

@@ -3,9 +3,7 @@ import type { Tree } from "../../filesystem/node.ts";
 import { lookup, resolveInTree } from "../../filesystem/tree.ts";
 import { isErrno } from "../../std/errno.ts";
 import { type BuildContext, StepFailed } from "../context.ts";
-import { absolute } from "../copy.ts";
 import type { InstructionOf } from "../dockerfile/instruction.ts";
-import { metadataStep } from "../image-config.ts";
 import type { StageState } from "../state.ts";
 import { ownerOf } from "./owner.ts";
 import { cachedStep, type StepPlace } from "./step.ts";
@@ -19,16 +17,12 @@ export async function workdirStep(
   place: StepPlace,
 ): Promise<void> {
   state.draft.config.WorkingDir = path;
-  if (absolute(path) === "/") {
-    // The root is there: nothing is made, and that is no step, though it is counted.
-    metadataStep(state.draft, `WORKDIR ${path}`);
-    return;
-  }
   const user = state.draft.config.User ?? "";
   await cachedStep(
     build,
     state,
-    place,
+    // The real builder does not leave the cache aside for this one by itself.
+    { ...place, noCache: state.fresh },
     new Map([
       ["workdir", path],
       ["user", user],
