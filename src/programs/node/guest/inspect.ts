@@ -456,9 +456,9 @@ export function guestInspect(exports, internal) {
     const rest = [];
     const items = internal.iterators.get(value);
     if (items) for (const v of items()) rest.push(v);
-    const pairs = rest.length && tag === "Map Iterator" && internal.iteratorKinds.get(value) === "entries";
+    const pairs = /^(?:Map|Set) Iterator$/.test(tag) && internal.iteratorKinds.get(value) === "entries";
     const shown = rest.map((v) => formatValue(ctx, v, recurseTimes + 1));
-    return `[${pairs ? "Map Entries" : tag}] { ${shown.join(", ")}${shown.length ? " " : " "}}`;
+    return `[${pairs ? tag.replace("Iterator", "Entries") : tag}] { ${shown.join(", ")}${shown.length ? " " : " "}}`;
   }
 
   function functionBase(value, constructor, tag) {
