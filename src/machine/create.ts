@@ -47,7 +47,7 @@ export interface Machine {
   readonly kernel: KernelHandle;
   /** The host's files, as root. */
   readonly files: Files;
-  /** Runs a line in the machine's one bash (`cd` and variables last), stdin empty. */
+  /** Runs a line in the machine's one bash (`cd` and variables last), stdin empty; after the lines before it. */
   exec(line: string, limits?: ExecLimits): Promise<ExecResult>;
   openTerminal(columns: number, rows: number): MachineTerminal;
   /** The terminals that are open: after a replay those of the log. */
@@ -152,7 +152,7 @@ export function assembleMachine(
         const digest = digestBefore(input);
         if (at?.digest !== undefined && at.digest !== digest) watch?.diverged?.();
         for (const kept of terminals.loggable(input)) recorder.add(kernel.steps, kernel.now(), kept, digest);
-        applyInput(input, { kernel, shell, terminals, put: host.put }, settle);
+        applyInput(input, { kernel, shell, terminals, put: host.put, killAll: host.killAll }, settle);
         if (!takesTime(input)) resolve(undefined);
         watch?.delivered?.();
       }, at);
@@ -171,6 +171,18 @@ export function assembleMachine(
     await Promise.resolve();
     if (!settled) throw new ExecTimeout(giveUp() ? "it took too long" : "nothing can run any more");
     return outcome;
+  }
+
+  let lastExec: Promise<unknown> = Promise.resolve();
+  async function runLine(line: string, limits: ExecLimits = {}): Promise<ExecResult> {
+    const end = limits.span === undefined ? undefined : kernel.now() + limits.span;
+    const giveUp = () => (end !== undefined && kernel.now() >= end) || (limits.giveUp?.() ?? false);
+    try {
+      return (await input({ kind: "exec", line }, giveUp)) as ExecResult;
+    } catch (e) {
+      if (e instanceof ExecTimeout) await input({ kind: "kill" });
+      throw e;
+    }
   }
 
   const terminal = (id: number): MachineTerminal => {
@@ -202,15 +214,11 @@ export function assembleMachine(
   const machine: Machine = {
     kernel,
     files: host.files,
-    async exec(line, limits = {}) {
-      const end = limits.span === undefined ? undefined : kernel.now() + limits.span;
-      const giveUp = () => (end !== undefined && kernel.now() >= end) || (limits.giveUp?.() ?? false);
-      try {
-        return (await input({ kind: "exec", line }, giveUp)) as ExecResult;
-      } catch (e) {
-        if (e instanceof ExecTimeout) host.killAll();
-        throw e;
-      }
+    exec(line, limits) {
+      // There is one bash: a line waits for those before it.
+      const mine = lastExec.then(() => runLine(line, limits));
+      lastExec = mine.catch(() => {});
+      return mine;
     },
     openTerminal(columns, rows) {
       const id = Math.max(nextTerminal, terminals.highest + 1);

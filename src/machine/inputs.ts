@@ -10,6 +10,7 @@ export interface InputTargets {
   readonly shell: ExecShell;
   readonly terminals: Terminals;
   put(path: string, data: Uint8Array): void;
+  killAll(): void;
 }
 
 /** What came of an input: told once, when it is known. */
@@ -19,7 +20,11 @@ export type Settle = (outcome: { readonly value: unknown } | { readonly error: u
  * Does what an input says, between two steps of the scheduler. The same whether it came just now or from a log, so that a
  * session and its replay are one thing.
  */
-export function applyInput(input: LoggedInput, { kernel, shell, terminals, put }: InputTargets, settle: Settle): void {
+export function applyInput(
+  input: LoggedInput,
+  { kernel, shell, terminals, put, killAll }: InputTargets,
+  settle: Settle,
+): void {
   switch (input.kind) {
     case "open":
       return terminals.open(input.terminal, input.columns, input.rows);
@@ -37,6 +42,8 @@ export function applyInput(input: LoggedInput, { kernel, shell, terminals, put }
       return thread(kernel, () => shell.run(input.line), settle);
     case "fetch":
       return thread(kernel, () => fetchFromHost(kernel, parseFetch(input.request)), settle);
+    case "kill":
+      return killAll();
     case "mark":
       return undefined;
   }

@@ -30,6 +30,7 @@ const FIELDS: Record<LoggedInput["kind"], Readonly<Record<string, "string" | "nu
   exec: { line: "string" },
   write: { path: "string", base64: "string" },
   fetch: { request: "string" },
+  kill: {},
   mark: {},
 };
 

@@ -15,6 +15,8 @@ export type LoggedInput =
   | { readonly kind: "write"; readonly path: string; readonly base64: string }
   /** A FetchRequest as JSON, its body in base64: what the browser panel asked for. */
   | { readonly kind: "fetch"; readonly request: string }
+  /** An `exec` took too long: everything on the host is killed. */
+  | { readonly kind: "kill" }
   /** Nothing comes in: the state was saved at this moment. */
   | { readonly kind: "mark" };
 
