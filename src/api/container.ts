@@ -39,6 +39,8 @@ export interface ContainerConfig {
   Volumes: Record<string, Record<string, never>> | null;
   WorkingDir: string;
   Entrypoint: string[] | null;
+  /** Of the default network; kept for older clients. */
+  MacAddress?: string;
   OnBuild?: string[] | null;
   Labels: Record<string, string>;
   StopSignal?: string;

@@ -97,7 +97,9 @@ export interface SystemInfo {
   RuncCommit: { ID: string };
   InitCommit: { ID: string };
   SecurityOptions: string[];
+  FirewallBackend: { Driver: string };
   CDISpecDirs: string[];
+  Containerd: { Address: string; Namespaces: { Containers: string; Plugins: string } };
   Warnings: string[] | null;
 }
 

@@ -38,6 +38,7 @@ async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<n
   const root = rootCommand(host, plugins.compose);
   const args = host.name === "docker-compose" ? ["compose", ...host.args] : host.args;
   const global = readFlags([root], args, false);
+  for (const line of global.warnings) await host.stderr.print(`${line}\n`);
   const globals = flagValues(flagsOf(root), global.set);
   checkGlobals(globals);
   const words = global.args;

@@ -116,6 +116,8 @@ export interface Network {
     readonly internal: boolean;
     /** `com.docker.network.bridge.enable_icc`. */
     readonly icc?: boolean;
+    /** `com.docker.network.driver.mtu`. */
+    readonly mtu?: number;
   }): Bridge;
   /** Whether something on the host (a publication or a host process) already listens there. */
   portInUse(hostIP: string, port: number, protocol: "tcp" | "udp"): boolean;

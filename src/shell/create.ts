@@ -5,7 +5,7 @@ import { passwd } from "./users.ts";
 import { NAME, type Scope, type Value, type Variable } from "./variables.ts";
 
 export const BASH_VERSION = "5.2.37(1)-release";
-const BASH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const BASH_PATH = "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.";
 
 export interface ShellStart {
   readonly dialect: Dialect;

@@ -9,7 +9,7 @@ import { type Invocation, InvocationError, parseInvocation } from "./invocation.
 import { complain, printError } from "./messages.ts";
 import type { Dialect, Shell } from "./shell.ts";
 import { runStartFiles } from "./start-files.ts";
-import { defaultSignal, finish } from "./traps.ts";
+import { defaultSignal, finish, handle } from "./traps.ts";
 
 /** GNU bash. */
 export const bash: Program = (p) => main(p, "bash");
@@ -38,6 +38,9 @@ async function main(p: Process, dialect: Dialect): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGQUIT", "SIGTSTP", "SIGTTIN", "SIGTTOU"] as const) {
     if (sh.interactive) defaultSignal(sh, signal);
   }
+  // ash and dash catch SIGINT where they do not read their commands from the input, bash goes by what ends a child of its
+  // own; only a process 1 lives to see it.
+  if (!sh.interactive && p.pid === 1 && (how.command !== undefined || how.rest.length > 0)) handle(sh, "SIGINT");
   if (sh.interactive) await greet(sh);
   await runStartFiles(sh, how);
   if (!sh.unwind) await runMain(sh, how);

@@ -54,7 +54,7 @@ export function defaultSignal(sh: Shell, signal: SignalName): void {
   sh.p.onSignal(number, "default");
 }
 
-/** Runs the traps of the signals that came since the last command; Ctrl-C at an interactive shell ends the command line. */
+/** Runs the traps of the signals that came since the last command; Ctrl-C at an interactive shell ends the command line, a shell that is process 1 itself. */
 export async function runPending(sh: Shell): Promise<void> {
   for (const signal of [...sh.pending]) {
     // A trap that ran just now may have taken it already.
@@ -64,6 +64,9 @@ export async function runPending(sh: Shell): Promise<void> {
     else if (signal === "SIGINT" && sh.interactive) {
       sh.status = 130;
       sh.unwind = { kind: "discard" };
+    } else if (signal === "SIGINT" && (sh.dialect !== "bash" || sh.status === 130)) {
+      sh.status = 130;
+      sh.unwind = { kind: "exit" };
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { flagTable } from "../grammar/table.ts";
+import { eachPlugin, inspectPlugins, listPlugins, onePlugin, pushPlugin, upgradePlugin } from "./no-plugins.ts";
 import { notSimulated } from "./not-simulated.ts";
 
 const pluginCreate: Command = {
@@ -21,7 +22,7 @@ const pluginDisable: Command = {
     -f, --force | Turn the plugin off even if it is in use
   `),
   args: { kind: "exact", count: 1 },
-  run: notSimulated("docker plugin"),
+  run: onePlugin,
 };
 
 const pluginEnable: Command = {
@@ -32,7 +33,7 @@ const pluginEnable: Command = {
         --timeout int = 30 | How long to wait for an answer (in seconds)
   `),
   args: { kind: "exact", count: 1 },
-  run: notSimulated("docker plugin"),
+  run: onePlugin,
 };
 
 const pluginInspect: Command = {
@@ -43,7 +44,7 @@ const pluginInspect: Command = {
     -f, --format string | @template
   `),
   args: { kind: "min", count: 1 },
-  run: notSimulated("docker plugin"),
+  run: inspectPlugins,
 };
 
 const pluginInstall: Command = {
@@ -73,7 +74,7 @@ const pluginLs: Command = {
   `),
   args: { kind: "none" },
   aliasPaths: ["docker plugin ls", "docker plugin list"],
-  run: notSimulated("docker plugin"),
+  run: listPlugins,
 };
 
 const pluginPush: Command = {
@@ -84,7 +85,7 @@ const pluginPush: Command = {
         --disable-content-trust = true | Do not sign
   `),
   args: { kind: "exact", count: 1 },
-  run: notSimulated("docker plugin"),
+  run: pushPlugin,
 };
 
 const pluginRm: Command = {
@@ -97,7 +98,7 @@ const pluginRm: Command = {
   `),
   args: { kind: "min", count: 1 },
   aliasPaths: ["docker plugin rm", "docker plugin remove"],
-  run: notSimulated("docker plugin"),
+  run: eachPlugin,
 };
 
 const pluginSet: Command = {
@@ -106,7 +107,7 @@ const pluginSet: Command = {
   short: "Change settings of a plugin",
   flags: [],
   args: { kind: "min", count: 2 },
-  run: notSimulated("docker plugin"),
+  run: onePlugin,
 };
 
 const pluginUpgrade: Command = {
@@ -119,7 +120,7 @@ const pluginUpgrade: Command = {
         --skip-remote-check | Do not check that the remote plugin matches the one here
   `),
   args: { kind: "range", min: 1, max: 2 },
-  run: notSimulated("docker plugin"),
+  run: upgradePlugin,
 };
 
 /** `docker plugin`. */

@@ -1,5 +1,5 @@
 import type { Command, Flag } from "../command.ts";
-import { asFlagValue } from "../complete/objects.ts";
+import { asFlagValue, completeWords } from "../complete/objects.ts";
 import { completeContexts } from "./context/complete.ts";
 
 /** The flags that stand before the command. `home` is the user's home folder, which the defaults name. */
@@ -13,7 +13,7 @@ function globalFlags(home: string): readonly Flag[] {
       type: "string",
       description:
         'Context that names the daemon to talk to, instead of DOCKER_HOST and of what "docker context use" chose',
-      complete: asFlagValue(completeContexts()),
+      complete: asFlagValue(completeContexts(true, false)),
     },
     { name: "debug", shorthand: "D", type: "", description: "Turn debug mode on" },
     { name: "host", shorthand: "H", type: "string", parse: "list", description: "Socket of the daemon to talk to" },
@@ -23,6 +23,7 @@ function globalFlags(home: string): readonly Flag[] {
       type: "string",
       default: "info",
       description: 'How much to log ("debug", "info", "warn", "error", "fatal")',
+      complete: completeWords("debug", "info", "warn", "error", "fatal", "panic"),
     },
     { name: "tls", type: "", description: "Talk TLS; follows from --tlsverify" },
     {

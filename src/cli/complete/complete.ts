@@ -148,7 +148,10 @@ function isRepeatable(flag: Flag): boolean {
 
 function completeCommands(command: Command, toComplete: string, root: boolean): Completion {
   const anyway = ALSO_COMPLETED[command.name] ?? [];
-  const shown = (command.subcommands ?? []).filter((c) => !c.hidden || anyway.includes(c.name));
+  const only = ONLY_COMPLETED[command.name];
+  const shown = (command.subcommands ?? []).filter(
+    (c) => (!c.hidden || anyway.includes(c.name)) && (!only || only.includes(c.name)),
+  );
   const candidates = [...shown.map(({ name, short }) => ({ value: name, description: short })), ...(root ? [HELP] : [])]
     .filter((c) => c.value.startsWith(toComplete))
     .sort((a, b) => (a.value < b.value ? -1 : 1));
@@ -160,5 +163,9 @@ const HELP = { value: "help", description: "Help for a command" };
 /** What help leaves out while there is no swarm; completion does not. */
 const ALSO_COMPLETED: Readonly<Record<string, readonly string[]>> = {
   docker: ["checkpoint", "config", "node", "secret", "service", "stack"],
+  swarm: ["ca", "join-token", "leave", "unlock", "unlock-key", "update"],
   volume: ["update"],
 };
+
+/** Of `docker builder`, another name of buildx, only its own old verbs. */
+const ONLY_COMPLETED: Readonly<Record<string, readonly string[]>> = { builder: ["build", "prune"] };

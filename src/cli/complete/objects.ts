@@ -41,11 +41,11 @@ export function completeImages(places: Places = {}): Completer {
   });
 }
 
-/** Containers by name: running ones, or `all`, that pass `which`. */
+/** Containers by name: running ones, or `all`, that pass `which`; behind any number of arguments. */
 export function completeContainers(
-  options: Places & { readonly all?: boolean; readonly which?: (container: ContainerSummary) => boolean } = {},
+  options: { readonly all?: boolean; readonly which?: (container: ContainerSummary) => boolean } = {},
 ): Completer {
-  return fromNames(options, async ({ engine, cancel }) => {
+  return fromNames({ many: true }, async ({ engine, cancel }) => {
     const query = { all: options.all ?? false, limit: 0, size: false, filters: NO_FILTERS };
     const found = await engine.containerList(query, cancel);
     return found
@@ -76,6 +76,21 @@ export function completeWords(...words: readonly string[]): Completer {
   return async () => ({ candidates: words.map((value) => ({ value })), directive: DIRECTIVE.noFiles });
 }
 
+/** Words with something to be typed behind each. */
+export function completeBeginnings(...words: readonly string[]): Completer {
+  return async () => ({ candidates: words.map((value) => ({ value })), directive: DIRECTIVE.noSpace });
+}
+
+/** `container:NAME`, once that much is typed; before, the words. */
+export function completeModes(...words: readonly string[]): Completer {
+  const containers = completeContainers({ all: true });
+  return async (context, toComplete) => {
+    if (!toComplete.startsWith("container:")) return completeWords(...words)(context, toComplete);
+    const { candidates, directive } = await containers(context, "");
+    return { candidates: candidates.map(({ value }) => ({ value: `container:${value}` })), directive };
+  };
+}
+
 /** Platforms, as the client knows them. */
 export const completePlatforms: Completer = completeWords(
   "linux/386",
@@ -87,10 +102,10 @@ export const completePlatforms: Completer = completeWords(
   "linux/arm64",
   "linux/arm64/v8",
   "linux/ppc64le",
-  "linux/riscv64",
   "linux/s390x",
-  "wasip1/wasm",
+  "linux/riscv64",
   "windows/amd64",
+  "wasip1/wasm",
 );
 
 /** Files, as the shell knows them. */

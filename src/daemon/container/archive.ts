@@ -13,6 +13,8 @@ import type { Daemon } from "../daemon.ts";
 import { archiveFiles, readOnlyReason } from "./archive-view.ts";
 import { emitContainer } from "./emit.ts";
 import { findContainer, liveOf } from "./lookup.ts";
+import type { ContainerRecord } from "./record.ts";
+import { resolveUser } from "./user.ts";
 
 /** Bits of Go's os.FileMode above the nine of permission. */
 const GO_MODE = {
@@ -148,12 +150,23 @@ export async function copyTo(
   const reason = readOnlyReason(record, folder);
   if (reason) throw new InvalidParameter(reason);
   try {
-    for await (const entry of readTar(content)) unpack(files, folder, entry, options.allowOverwriteDirWithFile);
+    const owner = options.copyUIDGID ? ownerOf(d, record) : undefined;
+    for await (const entry of readTar(content))
+      unpack(files, folder, owner ? { ...entry, ...owner } : entry, options.allowOverwriteDirWithFile);
   } catch (e) {
     if (e instanceof TarError) throw new SystemError(e.message);
+    if (isErrno(e, "EBUSY")) throw new SystemError(`RemoveAll ${baseName(e.path ?? "")}: ${e.strerror.toLowerCase()}`);
     throw e;
   }
   emitContainer(d, "extract-to-dir", record);
+}
+
+/** With `docker cp -a` what is copied belongs to the container's own user. */
+function ownerOf(d: Daemon, record: ContainerRecord): { uid: number; gid: number } | undefined {
+  const { User } = record.config;
+  if (User === "") return undefined;
+  const { uid, gid } = resolveUser(liveOf(d, record).root.tree, User).credentials;
+  return { uid, gid };
 }
 
 function unpack(files: Files, folder: string, entry: TarEntry, overwrite: boolean): void {

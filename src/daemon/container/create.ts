@@ -8,6 +8,7 @@ import { Conflict, InvalidParameter, NotFound, SystemError } from "../../api/err
 import { parsePlatform } from "../../api/platform.ts";
 import { createMountNamespace } from "../../filesystem/namespace.ts";
 import type { Tree } from "../../filesystem/node.ts";
+import { normalizePath } from "../../filesystem/path.ts";
 import { createFiles } from "../../filesystem/view.ts";
 import { isErrno } from "../../std/errno.ts";
 import { getIn, setIn } from "../buckets.ts";
@@ -239,7 +240,12 @@ function findNamespaceOwner(d: Daemon, text: string): string {
 
 function completeConfig(d: Daemon, config: ContainerConfig, h: HostConfig, id: string): ContainerConfig {
   const host = h.NetworkMode === "host" || h.UTSMode === "host";
-  return { ...config, Hostname: config.Hostname || (host && h.NetworkMode === "host" ? d.host.hostname : shortID(id)) };
+  const WorkingDir = config.WorkingDir && normalizePath(config.WorkingDir);
+  return {
+    ...config,
+    WorkingDir,
+    Hostname: config.Hostname || (host && h.NetworkMode === "host" ? d.host.hostname : shortID(id)),
+  };
 }
 
 function resolveLinks(d: Daemon, h: HostConfig): Record<string, string> {

@@ -9,6 +9,7 @@ import { execEnvironment } from "./environment.ts";
 import { findExecutable, spawnOrSay } from "./executable.ts";
 import type { Run } from "./live.ts";
 import type { ContainerRecord } from "./record.ts";
+import { NOT_A_FOLDER } from "./start-refused.ts";
 import { type RunUser, resolveUser } from "./user.ts";
 
 const EXEC_FAILED = "OCI runtime exec failed: exec failed: ";
@@ -79,7 +80,5 @@ function checkFolder(isFolder: () => boolean, cwd: string): void {
     if (!isErrno(e)) throw e;
     throw refuse(e.strerror.charAt(0).toLowerCase() + e.strerror.slice(1));
   }
-  throw refuse(
-    "not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type",
-  );
+  throw refuse(NOT_A_FOLDER);
 }

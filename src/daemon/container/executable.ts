@@ -5,6 +5,7 @@ import { type Found, lookUp } from "../../kernel/program-image.ts";
 import type { ExitStatus } from "../../kernel/signal.ts";
 import { type ErrnoError, isErrno } from "../../std/errno.ts";
 import { encode } from "../../std/text.ts";
+import { CREATE_FAILED, NOT_A_FOLDER, StartRefused } from "./start-refused.ts";
 
 /**
  * Looks for what is to be run, as runc does before anything is started. `prefix` stands in front of its words. Throws
@@ -16,14 +17,17 @@ export function findExecutable(files: Files, name: string, path: string | undefi
   } catch (e) {
     if (!isErrno(e)) throw e;
     const { why, exitCode } = refusal(files, name, e);
-    throw new StartFailed(`${prefix}exec: ${JSON.stringify(name)}: ${why}`, exitCode);
+    const message = `${prefix}exec: ${JSON.stringify(name)}: ${why}`;
+    // The client of a run knows nothing of this one; the record and an exec have the status.
+    if (e.code === "ENOTDIR" && prefix === CREATE_FAILED) throw new StartRefused(message, 128, exitCode);
+    throw new StartFailed(message, exitCode);
   }
 }
 
 function refusal(files: Files, name: string, e: ErrnoError): { why: string; exitCode: 126 | 127 } {
   if (!name.includes("/")) return { why: "executable file not found in $PATH", exitCode: 127 };
   if (e.code === "ENOENT") return { why: `stat ${name}: no such file or directory`, exitCode: 127 };
-  if (e.code === "ENOTDIR") return { why: `stat ${name}: not a directory`, exitCode: 127 };
+  if (e.code === "ENOTDIR") return { why: `stat ${name}: ${NOT_A_FOLDER}`, exitCode: 127 };
   const folder = files.exists(name) && files.stat(name).kind === "directory";
   return { why: folder ? "is a directory: permission denied" : "permission denied", exitCode: 126 };
 }

@@ -2,7 +2,6 @@ import { InvalidParameter, NotFound } from "../../api/errors.ts";
 import type { Filters } from "../../api/filters.ts";
 import type { Daemon } from "../daemon.ts";
 import { acceptFilters, boolFilter, labelsMatch, matchesAny, valuesFor } from "../filters.ts";
-import { exposedPorts } from "../network/publish.ts";
 import { findContainer } from "./lookup.ts";
 import type { ContainerRecord } from "./record.ts";
 
@@ -89,7 +88,7 @@ export function listFilter(d: Daemon, filters: Filters): ListFilter {
       return false;
     }
     if (publish.length && !publish.some((p) => publishedAs(c, p))) return false;
-    return !expose.length || expose.some((p) => exposedPorts(c).includes(p));
+    return !expose.length || expose.some((p) => Object.hasOwn(c.ports, p));
   };
   return Object.assign(passes, { showsAll: states.length > 0 || exited.length > 0 });
 }

@@ -11,6 +11,7 @@ import type { ContainerRecord } from "./record.ts";
 
 const NO_FILES = directory();
 const NONE: readonly never[] = [];
+const nothing = () => {};
 
 /** What a new container has besides its record. */
 export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
@@ -30,6 +31,7 @@ export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
     inputClosed: false,
     endpoints: new Map(),
     ports: [],
+    unpin: nothing,
     volumesMounted: false,
     restarter: { delay: 0, count: 0, cancelled: false, waiting: undefined },
     listeners: NONE,

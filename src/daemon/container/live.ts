@@ -63,6 +63,8 @@ export interface LiveContainer {
   /** By network id. */
   readonly endpoints: Map<string, LiveEndpoint>;
   ports: readonly LivePort[];
+  /** Lets go of the host's files that are mounted. */
+  unpin: () => void;
   /** Volumes are mounted (events, use counts). */
   volumesMounted: boolean;
   readonly restarter: Restarter;

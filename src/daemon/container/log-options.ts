@@ -1,6 +1,7 @@
 import type { HostConfig } from "../../api/container.ts";
 import { InvalidParameter, NotSimulated, SystemError } from "../../api/errors.ts";
 import { parseHumanSize, SizeError } from "../../std/size.ts";
+import { BOOLEAN } from "../booleans.ts";
 
 type LogConfig = HostConfig["LogConfig"];
 
@@ -10,8 +11,6 @@ const DRIVERS = ["awslogs", "fluentd", "gelf", "journald", "json-file", "local",
 const LOCAL_OPTIONS = ["max-file", "max-size", "compress"];
 const JSON_FILE_OPTIONS = [...LOCAL_OPTIONS, "labels", "labels-regex", "env", "env-regex", "tag"];
 
-/** What ParseBool of Go takes. */
-export const BOOLEAN = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
 const WHOLE = /^[-+]?\d+$/;
 
 /** What is refused when a container is created. Throws InvalidParameter. */

@@ -14,16 +14,13 @@ import type { LiveContainer } from "./live.ts";
 import { checkLogging } from "./log-options.ts";
 import { namedContainer } from "./named.ts";
 import { overlayID } from "./overlay.ts";
+import { pinFile } from "./pin-file.ts";
 import type { ContainerRecord, MountRecord } from "./record.ts";
-import { missing, StartRefused } from "./start-refused.ts";
+import { CREATE_FAILED, missing, NOT_A_FOLDER, StartRefused } from "./start-refused.ts";
 import { BadTmpfsData, parseTmpfsOptions, type TmpfsOptions } from "./tmpfs.ts";
 
 const DISK = { fstype: "ext4", device: "/dev/vda1" };
 const ROOT = { uid: 0, gid: 0, groups: [0] };
-
-/** What stands in front of runc's refusals. */
-export const CREATE_FAILED =
-  "failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ";
 
 /** A source as it is mounted: a folder or file of a tree, and what the kernel calls it. */
 interface Source {
@@ -66,18 +63,33 @@ export function mountContainer(
     readOnly: hostConfig.ReadonlyRootfs,
     ...DISK,
   }));
-  const all = [
+  const all: ({ target: string } & ({ m: MountRecord } | { options: string } | { own: Mount }))[] = [
     ...record.mounts.map((m) => ({ m, target: m.destination })),
     ...Object.entries(hostConfig.Tmpfs ?? {}).map(([target, options]) => ({ options, target: normalizePath(target) })),
-  ].sort((a, b) => depth(a.target) - depth(b.target));
+  ];
   const hidden = new Set(all.map((x) => x.target));
-  const mounts = createNamespace([root, ...system, ...own.filter((m) => !hidden.has(m.target))]);
+  const shown = own.filter((m) => !hidden.has(m.target));
+  // Where something is mounted on /etc itself they come behind it.
+  const behind = hidden.has("/etc");
+  if (behind) all.unshift(...shown.map((m) => ({ own: m, target: m.target })));
+  all.sort((a, b) => depth(a.target) - depth(b.target));
+  const mounts = createNamespace([root, ...system, ...(behind ? [] : shown)]);
   const files = rootFiles(d, mounts);
+  live.unpin();
   for (const entry of all) {
-    if ("m" in entry) mountOne(d, files, mounts, entry.m, overlayID(record.id));
+    if ("own" in entry) {
+      place(files, entry.target, false);
+      mounts.mount(entry.own);
+    } else if ("m" in entry) mountOne(d, files, mounts, entry.m, overlayID(record.id));
     else mountTmpfs(d, files, mounts, entry.target, entry.options);
   }
-  return hostConfig.ReadonlyRootfs ? createNamespace([{ ...root, readOnly: true }, ...mounts.mounts.slice(1)]) : mounts;
+  const whole = hostConfig.ReadonlyRootfs
+    ? createNamespace([{ ...root, readOnly: true }, ...mounts.mounts.slice(1)])
+    : mounts;
+  const binds = new Set(record.mounts.filter((m) => m.type === "bind").map((m) => m.destination));
+  const pins = whole.mounts.filter((m) => binds.has(m.target)).flatMap((m) => pinFile(whole, m) ?? []);
+  if (pins.length) live.unpin = () => void pins.splice(0).forEach((unpin) => unpin());
+  return whole;
 }
 
 /** File calls as root in these mounts. */
@@ -180,7 +192,7 @@ function placed(files: Files, destination: string, source: Source, overlay: stri
     }
   }
   throw new StartRefused(
-    `${CREATE_FAILED}error mounting "${source.path}" to rootfs at "${destination}": mount src=${source.path}, dst=${destination}, dstFd=/proc/thread-self/fd/14, flags=MS_BIND|MS_REC: not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
+    `${CREATE_FAILED}error mounting "${source.path}" to rootfs at "${destination}": mount src=${source.path}, dst=${destination}, dstFd=/proc/thread-self/fd/14, flags=MS_BIND|MS_REC: ${NOT_A_FOLDER}`,
     128,
     127,
   );
@@ -249,7 +261,7 @@ function volumeSource(d: Daemon, m: MountRecord): Source {
   }
   if (options["device"]) {
     const bind = type === "none" && (options["o"] ?? "").split(",").some((o) => o === "bind" || o === "rbind");
-    if (!bind) throw mountRefused(m.name, options, "no such device");
+    if (!bind) throw mountRefused(m.name, options, noDevice(d, type, options["device"]));
     if (!d.host.files.exists(options["device"])) throw mountRefused(m.name, options, "no such file or directory");
     return { ...hostSource(d, options["device"]), path: data };
   }
@@ -269,6 +281,13 @@ const MOUNT_FLAGS: Readonly<Record<string, number>> = {
   rbind: 0x5000,
 };
 
+/** File systems that the kernel has; of these it is the device that is missing. */
+const ON_DISKS = ["ext2", "ext3", "ext4", "xfs", "btrfs", "vfat", "iso9660"];
+
+function noDevice(d: Daemon, type: string, device: string): string {
+  return ON_DISKS.includes(type) && !d.host.files.exists(device) ? "no such file or directory" : "no such device";
+}
+
 function mountRefused(name: string, options: Readonly<Record<string, string>>, why: string): ApiError {
   const at = volumeData(name);
   const words = (options["o"] ?? "").split(",").filter((o) => o !== "");
@@ -276,7 +295,7 @@ function mountRefused(name: string, options: Readonly<Record<string, string>>, w
   const data = words.filter((o) => MOUNT_FLAGS[o] === undefined).join(",");
   const more = `${flags ? `, flags: 0x${flags.toString(16)}` : ""}${data ? `, data: ${data}` : ""}`;
   const message = `error while mounting volume '${at}': failed to mount local volume: mount ${options["device"]}:${at}${more}: ${why}`;
-  return why === "no such device" ? new SystemError(message) : missing(message);
+  return why !== "no such file or directory" ? new SystemError(message) : missing(message);
 }
 
 function checkSubpath(d: Daemon, data: string, subpath: string): void {

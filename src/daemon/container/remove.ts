@@ -1,4 +1,4 @@
-import { Conflict, SystemError } from "../../api/errors.ts";
+import { Conflict, NotFound, SystemError } from "../../api/errors.ts";
 import type { Filters } from "../../api/filters.ts";
 import type { PruneReport } from "../../api/prune.ts";
 import { leaveDisk } from "../../filesystem/cell.ts";
@@ -100,10 +100,18 @@ export function removeNow(d: Daemon, id: string, removeVolumes: boolean): void {
   live.log.wake();
 }
 
+function linkOwner(d: Daemon, owner: string, text: string): ContainerRecord {
+  try {
+    return findContainer(d, owner);
+  } catch (e) {
+    throw e instanceof NotFound ? new NotFound(`No such container: ${text}`) : e;
+  }
+}
+
 /** `docker rm --link /box/alias`: only the link goes. */
 function removeLink(d: Daemon, text: string): void {
   const [owner = "", alias = ""] = text.replace(/^\//, "").split("/");
-  const record = alias ? findContainer(d, owner) : undefined;
+  const record = alias ? linkOwner(d, owner, text) : undefined;
   const link = record?.hostConfig.Links?.find((l) => parseLink(l).alias === alias);
   if (!record || !link) throw new Conflict("Conflict, cannot remove the default link name of the container");
   const { [link]: _gone, ...linkTargets } = record.linkTargets;

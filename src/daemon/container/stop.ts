@@ -17,6 +17,8 @@ export function stopContainer(d: Daemon, text: string, options: StopOptions): Pr
   const record = findContainer(d, text);
   if (!isActive(record.state)) throw new NotModified("");
   return inDaemon(d, `stop ${record.name}`, async () => {
+    // Somebody else was faster.
+    if (!isActive((getContainer(d, record.id) ?? record).state)) return;
     try {
       await stopRun(d, record, options);
     } catch (e) {

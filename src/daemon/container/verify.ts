@@ -1,9 +1,10 @@
 import type { ContainerConfig, Healthcheck, HostConfig, RestartPolicy } from "../../api/container.ts";
 import { InvalidParameter } from "../../api/errors.ts";
+import { BOOLEAN } from "../booleans.ts";
 import type { Daemon } from "../daemon.ts";
 import { networkModeOf } from "../network/kinds.ts";
 import { capability } from "./capabilities.ts";
-import { BOOLEAN, verifyLogging } from "./log-options.ts";
+import { verifyLogging } from "./log-options.ts";
 import { checkResources } from "./resources.ts";
 import { parseSignal } from "./signal.ts";
 

@@ -20,6 +20,7 @@ export function mountVolumes(d: Daemon, record: ContainerRecord, live: LiveConta
 
 /** Tells that they are not any more; a volume in memory that nobody has mounted is emptied. */
 export function unmountVolumes(d: Daemon, record: ContainerRecord, live: LiveContainer): void {
+  live.unpin();
   if (!live.volumesMounted) return;
   live.volumesMounted = false;
   for (const m of record.mounts) {

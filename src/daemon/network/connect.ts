@@ -24,7 +24,7 @@ import { writeEtc } from "./sandbox.ts";
 export function endpointOf(s: Partial<EndpointSettings>): EndpointRecord {
   return wantedEndpoint({
     ipam: s.IPAMConfig ?? null,
-    links: s.Links ?? null,
+    links: s.Links?.length ? s.Links : null,
     aliases: s.Aliases ?? null,
     driverOpts: s.DriverOpts ?? null,
     gwPriority: s.GwPriority ?? 0,

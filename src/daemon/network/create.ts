@@ -1,5 +1,6 @@
 import { Conflict, Forbidden, InvalidParameter, NotFound, SystemError } from "../../api/errors.ts";
 import type { IPAMConfig, NetworkCreateRequest } from "../../api/network.ts";
+import { BOOLEAN } from "../booleans.ts";
 import { setIn, valuesOf } from "../buckets.ts";
 import type { Daemon } from "../daemon.ts";
 import { newID, shortID } from "../ids.ts";
@@ -49,13 +50,30 @@ export function createNetwork(d: Daemon, request: NetworkCreateRequest): { Id: s
     },
     ...(source ? { Internal: source.internal, EnableIPv6: source.enableIPv6, Options: source.options } : {}),
   });
+  if (!record.enableIPv4 && !record.enableIPv6) throw new InvalidParameter("IPv4 or IPv6 must be enabled");
   if (!request.ConfigOnly) checkDriver(driver);
+  if (driver === "bridge") checkOptions(record.options);
   const ipamDriver = request.IPAM?.Driver ?? "";
   if (ipamDriver !== "" && ipamDriver !== "default" && ipamDriver !== "null")
     throw new NotFound(`plugin "${ipamDriver}" not found`);
   const subnets = request.ConfigOnly ? config.map((c) => configured(c)) : chooseSubnets(d, record, config);
   addNetwork(d, { ...record, subnets });
   return { Id: record.id, Warning: "" };
+}
+
+const MTU = "com.docker.network.driver.mtu";
+const BRIDGE = "com.docker.network.bridge.";
+/** Options of a bridge that are truth values. */
+const SWITCHES = ["enable_icc", "enable_ip_masquerade", "default_bridge", "inhibit_ipv4"];
+
+function checkOptions(options: Readonly<Record<string, string>>): void {
+  for (const name of SWITCHES) {
+    const value = options[BRIDGE + name];
+    if (value === undefined || BOOLEAN.test(value)) continue;
+    throw new InvalidParameter(
+      `failed to parse ${BRIDGE}${name} value: ${value} (strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax)`,
+    );
+  }
 }
 
 /** Puts a network in the state and makes what it consists of, which is told. */
@@ -79,6 +97,7 @@ export function placeNetwork(d: Daemon, record: NetworkRecord): void {
             gateway: v4.gateway,
             internal: record.internal,
             icc: record.options["com.docker.network.bridge.enable_icc"] !== "false",
+            ...(Number(record.options[MTU]) > 0 ? { mtu: Number(record.options[MTU]) } : {}),
           })
         : undefined,
     endpoints: new Map(),

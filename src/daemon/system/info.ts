@@ -92,7 +92,12 @@ export function systemInfo(d: Daemon): SystemInfo {
     RuncCommit: { ID: "v1.3.3-0-gd842d771" },
     InitCommit: { ID: "de40ad0" },
     SecurityOptions: ["name=seccomp,profile=builtin"],
+    FirewallBackend: { Driver: "iptables" },
     CDISpecDirs: ["/etc/cdi", "/var/run/cdi"],
+    Containerd: {
+      Address: "/var/run/docker/containerd/containerd.sock",
+      Namespaces: { Containers: "moby", Plugins: "plugins.moby" },
+    },
     Warnings: null,
   };
 }

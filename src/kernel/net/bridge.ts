@@ -9,6 +9,7 @@ export interface BridgeOptions {
   readonly gateway: string;
   readonly internal: boolean;
   readonly icc?: boolean;
+  readonly mtu?: number;
 }
 
 interface Place {
@@ -16,6 +17,7 @@ interface Place {
   readonly interface: Interface;
 }
 
+/** Bytes of a packet at most, where the options say nothing. */
 const MTU = 1500;
 
 /** Those that there are. */
@@ -37,12 +39,16 @@ export class BridgeNetwork implements Bridge {
     private readonly onRemoved: () => void,
   ) {
     const length = options.subnet.slice(options.subnet.indexOf("/") + 1);
-    this.hostSide = new Interface(options.name, mac, [`${options.gateway}/${length}`], MTU, this);
+    this.hostSide = new Interface(options.name, mac, [`${options.gateway}/${length}`], this.mtu, this);
     host.add(this.hostSide);
   }
 
   get name(): string {
     return this.options.name;
+  }
+
+  private get mtu(): number {
+    return this.options.mtu ?? MTU;
   }
 
   connect(namespace: NetworkNamespace, options: Parameters<Bridge["connect"]>[1]): Endpoint {
@@ -53,7 +59,7 @@ export class BridgeNetwork implements Bridge {
       ipv6 && `${ipv6.address}/${ipv6.prefixLength}`,
     );
     const gateways = oneOrTwo(options.gateway, ipv6?.gateway);
-    const iface = new Interface(options.interface, options.mac, addresses, MTU, this, gateways);
+    const iface = new Interface(options.interface, options.mac, addresses, this.mtu, this, gateways);
     const place = { namespace, interface: iface };
     namespace.add(iface);
     this.places.add(place);

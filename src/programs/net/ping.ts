@@ -19,6 +19,9 @@ export const ping = defineTool(
   async (c) => {
     const host = c.operands[0];
     if (host === undefined) return await c.badUsage("usage error: Destination address required");
+    const count = c.options.value("c");
+    if (count !== undefined && !/^\d+$/.test(count))
+      await c.fail(c.flavour.pick(`invalid argument: '${count}'`, `invalid number '${count}'`));
     const address = await target(c, host);
     const run: Run = { host, address, sent: 0, times: [], began: c.p.now(), stopped: false };
     c.p.onSignal(
@@ -58,8 +61,6 @@ async function pings(
 ): Promise<void> {
   const { p, options: o } = c;
   const text = o.value("c");
-  if (text !== undefined && !/^\d+$/.test(text))
-    await c.fail(c.flavour.pick(`invalid argument: '${text}'`, `invalid number '${text}'`));
   const count = text === undefined ? Number.POSITIVE_INFINITY : Number(text);
   const interval = Number(o.value("i") ?? (o.has("A") || o.has("f") ? 0.2 : 1)) * SECOND;
   const wait = Number(o.value("W") ?? 10) * SECOND;

@@ -75,7 +75,15 @@ export function createSedInput(c: Call, paths: readonly string[], o: SedInputOpt
     c.p.files.chmod(target.temporary, stat.mode);
     if (c.p.credentials.uid === 0) c.p.files.chown(target.temporary, stat.uid, stat.gid);
     if (o.inPlace) c.p.files.rename(target.path, backupName(target.path, o.inPlace));
-    c.p.files.rename(target.temporary, target.path);
+    try {
+      c.p.files.rename(target.temporary, target.path);
+    } catch (e) {
+      // A file that is mounted cannot be replaced: /etc/hosts in a container.
+      if (!isErrno(e)) throw e;
+      c.p.files.unlink(target.temporary);
+      const busybox = `can't move '${target.temporary}' to '${target.path}': ${e.strerror}`;
+      await c.fail(c.flavour.pick(`cannot rename ${target.temporary}: ${e.strerror}`, busybox), c.flavour.pick(4, 1));
+    }
     target = undefined;
   };
   const read = async (): Promise<string | null> => {

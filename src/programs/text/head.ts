@@ -38,6 +38,12 @@ export const head = defineTool(
         input.close();
       } catch (e) {
         if (!isErrno(e) || e.code === "EPIPE") throw e;
+        if (e.code === "ENOSPC") {
+          await c.complain(
+            c.flavour.pick(`error writing 'standard output': ${e.strerror}`, "standard output: I/O error"),
+          );
+          return c.status;
+        }
         const gnu =
           e.code === "EISDIR"
             ? `error reading ${c.quoteAlways(path)}`

@@ -57,6 +57,8 @@ export const read: Builtin = async (sh, argv) => {
   } finally {
     if (tty && mode) tty.setMode(mode);
   }
+  // A trap, or SIGINT, has ended the shell meanwhile.
+  if (sh.unwind) return sh.status;
   const characters = unescaped(line.text.replaceAll("\0", ""), flags.has("r"));
   const array = flags.get("a");
   if (array !== undefined) writable(sh, array).value = split(sh, characters, Number.POSITIVE_INFINITY);

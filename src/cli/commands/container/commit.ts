@@ -19,7 +19,7 @@ export const commit: Command = {
     -m, --message string | What the image is for
     -p, --pause = true | Freeze the container meanwhile
   `),
-  complete: completeContainers({ all: true }),
+  complete: completeContainers(),
   run: commitContainer,
 };
 

@@ -15,7 +15,7 @@ export const create: Command = {
   stopAtFirstArgument: true,
 
   flags: CREATE_FLAGS,
-  complete: completeImages(),
+  complete: completeImages({ many: true }),
   async run(context) {
     refuseWindowsFlags(context.flags);
     const request = requestOf(context, "docker create");

@@ -11,7 +11,7 @@ export const diff: Command = {
   aliasPaths: ["docker container diff", "docker diff"],
 
   flags: [],
-  complete: completeContainers({ all: true }),
+  complete: completeContainers(),
   run: showChanges,
 };
 

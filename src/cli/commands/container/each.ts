@@ -1,15 +1,13 @@
 import { NotModified, NotSimulated } from "../../../api/errors.ts";
-import { CliError, type CommandContext } from "../../command.ts";
+import type { CommandContext } from "../../command.ts";
 import { joinErrors } from "../../errors.ts";
+import { objectName } from "../../object-name.ts";
 
 /** As many containers at once as the real client asks for. */
 const AT_ONCE = 50;
 
-/** A container's name or id as the client takes it: blanks around it do not count, nothing is refused. */
 export function containerName(typed: string): string {
-  const name = typed.trim();
-  if (name === "") throw new CliError("invalid container name or ID: value is empty");
-  return name;
+  return objectName("container", typed);
 }
 
 /** What is already as asked for counts as done. */

@@ -16,7 +16,7 @@ export const containerInspect: Command = {
     -f, --format string | @template
     -s, --size | Show the sizes of its files too
   `),
-  complete: completeContainers({ many: true, all: true }),
+  complete: completeContainers({ all: true }),
   run: (context) =>
     inspectEach(context, context.args, context.flags.string("format"), (name) =>
       inspectContainer(context, name, context.flags.bool("size")),

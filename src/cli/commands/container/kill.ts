@@ -13,7 +13,7 @@ export const kill: Command = {
   aliasPaths: ["docker container kill", "docker kill"],
 
   flags: flagTable("-s, --signal string | Signal to send", { signal: { complete: completeWords(...SIGNAL_WORDS) } }),
-  complete: completeContainers({ many: true }),
+  complete: completeContainers(),
   run: (context) =>
     allAtOnce(context, (name) =>
       context.engine.containerKill(containerName(name), context.flags.string("signal"), context.cancel),

@@ -11,6 +11,6 @@ export const pause: Command = {
   aliasPaths: ["docker container pause", "docker pause"],
 
   flags: [],
-  complete: completeContainers({ many: true, which: (c) => c.State !== "paused" }),
+  complete: completeContainers({ which: (c) => c.State !== "paused" }),
   run: (context) => allAtOnce(context, (name) => context.engine.containerPause(containerName(name), context.cancel)),
 };

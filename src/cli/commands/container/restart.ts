@@ -12,7 +12,7 @@ export const restart: Command = {
   aliasPaths: ["docker container restart", "docker restart"],
 
   flags: STOP_FLAGS,
-  complete: completeContainers({ many: true, all: true }),
+  complete: completeContainers({ all: true }),
   async run(context) {
     const options = stopOptions(context.flags);
     return oneByOne(context, async (name) => {

@@ -35,7 +35,6 @@ export const rm: Command = {
   },
   complete: (context, toComplete) =>
     completeContainers({
-      many: true,
       all: true,
       which: (c) => context.flags.bool("force") || ["created", "dead", "exited"].includes(c.State),
     })(context, toComplete),

@@ -29,7 +29,7 @@ export const start: Command = {
   `,
     { checkpoint: { hidden: true }, "checkpoint-dir": { hidden: true } },
   ),
-  complete: completeContainers({ many: true, all: true, which: (c) => ["created", "exited"].includes(c.State) }),
+  complete: completeContainers({ all: true, which: (c) => ["created", "exited"].includes(c.State) }),
   run: startContainers,
 };
 

@@ -26,7 +26,7 @@ export const stats: Command = {
         --no-stream | Show it once
         --no-trunc | Print everything in full
   `),
-  complete: completeContainers({ many: true }),
+  complete: completeContainers(),
   run: showStats,
 };
 

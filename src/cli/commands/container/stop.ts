@@ -36,7 +36,7 @@ export const stop: Command = {
   aliasPaths: ["docker container stop", "docker stop"],
 
   flags: STOP_FLAGS,
-  complete: completeContainers({ many: true }),
+  complete: completeContainers(),
   async run(context) {
     const options = stopOptions(context.flags);
     return allAtOnce(context, (name) =>

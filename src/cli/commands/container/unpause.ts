@@ -11,6 +11,6 @@ export const unpause: Command = {
   aliasPaths: ["docker container unpause", "docker unpause"],
 
   flags: [],
-  complete: completeContainers({ many: true, which: (c) => c.State === "paused" }),
+  complete: completeContainers({ which: (c) => c.State === "paused" }),
   run: (context) => allAtOnce(context, (name) => context.engine.containerUnpause(containerName(name), context.cancel)),
 };

@@ -27,7 +27,7 @@ export const update: Command = {
   aliasPaths: ["docker container update", "docker update"],
 
   flags: [...LIMIT_FLAGS, ...OWN_FLAGS],
-  complete: completeContainers({ many: true, all: true }),
+  complete: completeContainers({ all: true }),
   run: updateContainers,
 };
 

@@ -11,7 +11,7 @@ export const wait: Command = {
   aliasPaths: ["docker container wait", "docker wait"],
 
   flags: [],
-  complete: completeContainers({ many: true }),
+  complete: completeContainers(),
   run: (context) =>
     oneByOne(context, async (name) => {
       const pending = await context.engine.containerWait(containerName(name), "not-running", context.cancel);

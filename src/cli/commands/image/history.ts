@@ -5,6 +5,7 @@ import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import type { Row } from "../../format/go/value.ts";
 import { type Listing, renderRows } from "../../format/rows.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { imageName } from "../../object-name.ts";
 import { ago, ellipsis, shortID } from "../../text.ts";
 import { noPlatform } from "./platform.ts";
 
@@ -33,7 +34,7 @@ export const imageHistory: Command = {
 async function showHistory(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
   if (flags.string("platform")) noPlatform();
-  const items = await engine.imageHistory(context.args[0] ?? "", context.cancel);
+  const items = await engine.imageHistory(imageName(context.args[0]), context.cancel);
   const human = flags.bool("human");
   const format = flags.string("format") || "table";
   const columns = `{{.${human ? "CreatedSince" : "CreatedAt"}}}\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}`;

@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from "../../command.ts";
+import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { type Inspected, inspectEach } from "../../format/inspect.ts";
 import { IMAGE_INSPECT, imageRaw, imageText } from "../../format/types/image.ts";
@@ -28,6 +28,7 @@ export const imageInspect: Command = {
 
 /** An image for printing or a template. */
 export async function inspectImage({ engine, cancel }: CommandContext, name: string): Promise<Inspected> {
+  if (name === "") throw new CliError("Error: No such image: ");
   const image = await engine.imageInspect(name, cancel);
   return {
     type: IMAGE_INSPECT,

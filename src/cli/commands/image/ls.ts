@@ -40,7 +40,7 @@ async function listImages(context: CommandContext): Promise<number> {
   const { args, engine, flags, host } = context;
   if (flags.bool("tree")) throw new CliError("drydock: docker images --tree is not simulated");
   let filters = parseFilters(flags.list("filter"));
-  if (args[0] !== undefined) filters = withFilter(filters, "reference", args[0]);
+  if (args[0]) filters = withFilter(filters, "reference", args[0]);
   const found = await engine.imageList({ all: flags.bool("all"), filters, sharedSize: false }, context.cancel);
   const quiet = flags.bool("quiet");
   const digests = flags.bool("digests");

@@ -3,6 +3,7 @@ import type { Command, CommandContext } from "../../command.ts";
 import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { errorText, joinErrors } from "../../errors.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { imageName } from "../../object-name.ts";
 import { noPlatform } from "./platform.ts";
 
 /** `docker image rm`. */
@@ -37,7 +38,7 @@ async function removeImages(context: CommandContext): Promise<number> {
   const errors: unknown[] = [];
   for (const name of context.args) {
     try {
-      for (const item of await engine.imageRemove(name, options, context.cancel)) {
+      for (const item of await engine.imageRemove(imageName(name), options, context.cancel)) {
         await host.stdout.print("Deleted" in item ? `Deleted: ${item.Deleted}\n` : `Untagged: ${item.Untagged}\n`);
       }
     } catch (error) {

@@ -7,6 +7,7 @@ import { CONTAINER_INSPECT } from "../../format/types/container.ts";
 import { NETWORK_INSPECT } from "../../format/types/network.ts";
 import { VOLUME } from "../../format/types/volume.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { objectName } from "../../object-name.ts";
 import { inspectImage } from "../image/inspect.ts";
 import { needsSwarm } from "../swarm/needs-swarm.ts";
 
@@ -90,8 +91,7 @@ export async function inspectContainer(
   name: string,
   size: boolean,
 ): Promise<Inspected> {
-  if (name.trim() === "") throw new CliError("invalid container name or ID: value is empty");
-  const value = await engine.containerInspect(name, { size }, cancel);
+  const value = await engine.containerInspect(objectName("container", name), { size }, cancel);
   return { type: CONTAINER_INSPECT, value, fallback: true };
 }
 

@@ -2,6 +2,7 @@ import type { Command, CommandContext } from "../../command.ts";
 import { completeContainers, completeNetworks } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { keyValues } from "../../key-values.ts";
+import { objectName } from "../../object-name.ts";
 
 /** `docker network connect`. */
 export const networkConnect: Command = {
@@ -31,8 +32,8 @@ async function connect(context: CommandContext): Promise<number> {
   const text = (name: string) => (flags.string(name) ? flags.string(name) : undefined);
   const [ip, ip6, linkLocal] = [text("ip"), text("ip6"), flags.list("link-local-ip")];
   await context.engine.networkConnect(
-    args[0] ?? "",
-    args[1] ?? "",
+    objectName("network", args[0]),
+    objectName("container", args[1]),
     {
       IPAMConfig: {
         ...(ip !== undefined && { IPv4Address: ip }),

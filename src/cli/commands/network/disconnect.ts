@@ -1,6 +1,7 @@
 import type { Command, Completer } from "../../command.ts";
 import { completeNetworks, DIRECTIVE } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { objectName } from "../../object-name.ts";
 
 /** `docker network disconnect`. */
 export const networkDisconnect: Command = {
@@ -14,7 +15,12 @@ export const networkDisconnect: Command = {
   `),
   complete: (context, word) => (context.args.length === 0 ? completeNetworks() : connected)(context, word),
   async run({ args, cancel, engine, flags }) {
-    await engine.networkDisconnect(args[0] ?? "", args[1] ?? "", { force: flags.bool("force") }, cancel);
+    await engine.networkDisconnect(
+      objectName("network", args[0]),
+      objectName("container", args[1]),
+      { force: flags.bool("force") },
+      cancel,
+    );
     return 0;
   },
 };

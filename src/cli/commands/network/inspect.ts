@@ -3,6 +3,7 @@ import { completeNetworks } from "../../complete/objects.ts";
 import { inspectEach } from "../../format/inspect.ts";
 import { NETWORK_INSPECT } from "../../format/types/network.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { objectName } from "../../object-name.ts";
 
 /** `docker network inspect`. */
 export const networkInspect: Command = {
@@ -23,7 +24,7 @@ export const networkInspect: Command = {
     const options = { verbose: context.flags.bool("verbose"), scope: context.flags.string("scope") };
     return inspectEach(context, context.args, context.flags.string("format"), async (name) => ({
       type: NETWORK_INSPECT,
-      value: await context.engine.networkInspect(name, options, context.cancel),
+      value: await context.engine.networkInspect(objectName("network", name), options, context.cancel),
       fallback: true,
     }));
   },

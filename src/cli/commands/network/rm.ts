@@ -3,6 +3,7 @@ import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { completeNetworks } from "../../complete/objects.ts";
 import { errorText } from "../../errors.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { objectName } from "../../object-name.ts";
 
 /** `docker network rm`. */
 export const networkRm: Command = {
@@ -26,7 +27,7 @@ async function removeNetworks(context: CommandContext): Promise<number> {
   let failed = false;
   for (const name of context.args) {
     try {
-      await engine.networkRemove(name, context.cancel);
+      await engine.networkRemove(objectName("network", name), context.cancel);
       await host.stdout.print(`${name}\n`);
     } catch (error) {
       if (error instanceof NotSimulated) throw error;

@@ -27,6 +27,11 @@ export const search: Command = {
 
 async function searchImages(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
+  if (flags.list("filter").includes("is-automated=true")) {
+    await host.stderr.print(
+      'WARNING: the "is-automated" filter is deprecated, and searching for "is-automated=true" will not yield any results in future.\n',
+    );
+  }
   const results = await engine.imageSearch(
     context.args[0] ?? "",
     { limit: flags.int("limit"), filters: parseFilters(flags.list("filter")) },

@@ -16,9 +16,9 @@ export function verboseDiskUsage(usage: DiskUsage, format: string, now: Micros):
   const containers = usage.Containers.map((c) => containerRow(c, now));
   const volumes = usage.Volumes.map(volumeRow);
   const cache = [...usage.BuildCache].sort(byLastUse).map((record) => cacheRow(record, now));
-  if (!isTable(format)) {
+  if (format !== "table") {
     const all = { Images: images, Containers: containers, Volumes: volumes, BuildCache: cache };
-    return byTemplate(format, all);
+    return byTemplate(format.replace(/^table\s+/, ""), all);
   }
   const cacheSize = usage.BuildCache.filter((c) => !c.Shared).reduce((n, c) => n + c.Size, 0);
   return [

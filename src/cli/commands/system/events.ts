@@ -1,7 +1,13 @@
 import type { EventMessage } from "../../../api/system.ts";
 import { rfc3339NanoFixed } from "../../../std/time.ts";
 import type { Command, CommandContext, Completer } from "../../command.ts";
-import { DIRECTIVE } from "../../complete/objects.ts";
+import {
+  completeContainers,
+  completeImages,
+  completeNetworks,
+  completeVolumes,
+  DIRECTIVE,
+} from "../../complete/objects.ts";
 import { FILTER_FLAG, parseFilters } from "../../filters.ts";
 import { goJson } from "../../format/go/json.ts";
 import { goValue } from "../../format/go/value.ts";
@@ -15,11 +21,45 @@ import { timestamp } from "../../lib/timestamp.ts";
 
 const FILTERS = ["container", "daemon", "event", "image", "label", "network", "node", "scope", "type", "volume"];
 
-/** The names that events can be chosen by, for a value to be typed behind. */
-const completeFilters: Completer = async () => ({
-  candidates: FILTERS.map((name) => ({ value: `${name}=` })),
-  directive: DIRECTIVE.noSpace,
-});
+const TYPES = "builder config container daemon image network node plugin secret service volume".split(" ");
+const EVENTS =
+  "create start restart stop checkpoint pause unpause attach detach resize update rename kill die oom destroy remove commit top copy archive-path extract-to-dir export import save load tag untag push pull prune delete enable disable connect disconnect reload mount unmount exec_create exec_start exec_die exec_detach health_status".split(
+    " ",
+  );
+
+/** What may stand behind each name; nothing is known of nodes and labels. */
+const VALUES: Readonly<Record<string, (context: CommandContext) => Promise<readonly string[]>>> = {
+  container: (c) => named(completeContainers({ all: true }), c),
+  daemon: async ({ engine, cancel }) => {
+    const { ID, Name } = await engine.info(cancel);
+    return [Name, ID];
+  },
+  event: async () => EVENTS,
+  image: (c) => named(completeImages(), c),
+  label: async () => [],
+  network: (c) => named(completeNetworks(), c),
+  node: async () => [],
+  scope: async () => ["local", "swarm"],
+  type: async () => TYPES,
+  volume: (c) => named(completeVolumes(), c),
+};
+
+async function named(completer: Completer, context: CommandContext): Promise<readonly string[]> {
+  const { candidates } = await completer({ ...context, args: [] }, "");
+  return candidates.map((c) => c.value);
+}
+
+/** The names that events can be chosen by, and what may stand behind each. */
+const completeFilters: Completer = async (context, toComplete) => {
+  const [name = ""] = toComplete.split("=");
+  const values = toComplete.includes("=") ? VALUES[name] : undefined;
+  if (values) {
+    const all = await values(context);
+    return { candidates: all.map((value) => ({ value: `${name}=${value}` })), directive: DIRECTIVE.noFiles };
+  }
+  const directive = toComplete === "" ? DIRECTIVE.noSpace : DIRECTIVE.noSpace | DIRECTIVE.noFiles;
+  return { candidates: FILTERS.map((filter) => ({ value: `${filter}=` })), directive };
+};
 
 /** `docker system events`. */
 export const systemEvents: Command = {

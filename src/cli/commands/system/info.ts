@@ -40,6 +40,8 @@ async function showInfo(context: CommandContext): Promise<number> {
   const client = {
     Debug: context.globals.bool("debug"),
     ...clientVersion(currentContext(host, context.globals, config)),
+    // Said by `docker version` only.
+    ApiVersion: undefined,
     Plugins: CLIENT_PLUGINS,
     Warnings: null,
   };

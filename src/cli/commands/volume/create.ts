@@ -2,6 +2,10 @@ import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { completeNothing } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { keyValues } from "../../key-values.ts";
+import { needsSwarm } from "../swarm/needs-swarm.ts";
+
+/** What is said of a volume that belongs to a swarm. */
+const CLUSTER = ["availability", "group", "limit-bytes", "required-bytes", "scope", "secret", "sharing", "type"];
 
 /** `docker volume create`. */
 export const volumeCreate: Command = {
@@ -16,6 +20,7 @@ export const volumeCreate: Command = {
     -o, --opt map = map[] | Options of the driver
   `),
     { name: "name", type: "string", description: "Name of the volume", hidden: true },
+    ...CLUSTER.map((name) => ({ name, type: "string" as const, description: "Of a cluster's volume", hidden: true })),
   ],
   complete: completeNothing,
   run: createVolume,
@@ -26,6 +31,7 @@ async function createVolume(context: CommandContext): Promise<number> {
   if (flags.string("name") !== "" && args.length > 0) {
     throw new CliError("conflicting options: cannot specify a volume-name through both --name and as a positional arg");
   }
+  if (CLUSTER.some((name) => flags.changed(name))) return needsSwarm();
   const volume = await engine.volumeCreate(
     {
       Name: args[0] ?? flags.string("name"),

@@ -3,6 +3,7 @@ import { completeVolumes } from "../../complete/objects.ts";
 import { inspectEach } from "../../format/inspect.ts";
 import { VOLUME } from "../../format/types/volume.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { objectName } from "../../object-name.ts";
 
 /** `docker volume inspect`. */
 export const volumeInspect: Command = {
@@ -18,7 +19,7 @@ export const volumeInspect: Command = {
   run: (context) =>
     inspectEach(context, context.args, context.flags.string("format"), async (name) => ({
       type: VOLUME,
-      value: await context.engine.volumeInspect(name, context.cancel),
+      value: await context.engine.volumeInspect(objectName("volume", name), context.cancel),
       fallback: false,
     })),
 };

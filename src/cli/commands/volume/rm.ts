@@ -2,6 +2,7 @@ import type { Command, CommandContext } from "../../command.ts";
 import { completeVolumes } from "../../complete/objects.ts";
 import { joinErrors } from "../../errors.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { objectName } from "../../object-name.ts";
 
 /** `docker volume rm`. */
 export const volumeRm: Command = {
@@ -24,7 +25,7 @@ async function removeVolumes(context: CommandContext): Promise<number> {
   const errors: unknown[] = [];
   for (const name of context.args) {
     try {
-      await engine.volumeRemove(name, { force: flags.bool("force") }, context.cancel);
+      await engine.volumeRemove(objectName("volume", name), { force: flags.bool("force") }, context.cancel);
       await host.stdout.print(`${name}\n`);
     } catch (error) {
       errors.push(error);

@@ -1,8 +1,9 @@
 import { CliError, type Completer, type Flag, type FlagValues } from "../../../command.ts";
-import { completeNothing, completeWords, DIRECTIVE } from "../../../complete/objects.ts";
+import { completeNothing, completePlatforms, completeWords, DIRECTIVE } from "../../../complete/objects.ts";
 import { flagTable } from "../../../grammar/table.ts";
 import { DEVICE_FLAGS } from "./devices.ts";
 import { HEALTH_FLAGS } from "./health.ts";
+import { completeLogOptions } from "./log-words.ts";
 import { MOUNT_FLAGS } from "./mounts.ts";
 import { NETWORK_FLAGS } from "./network.ts";
 import { PROCESS_FLAGS } from "./process.ts";
@@ -35,6 +36,8 @@ const LIFE_FLAGS = flagTable(
     "log-driver": {
       complete: completeWords("awslogs", "fluentd", "gelf", "journald", "json-file", "local", "splunk", "syslog"),
     },
+    "log-opt": { complete: completeLogOptions },
+    platform: { complete: completePlatforms },
     restart: { complete: completeWords("no", "always", "on-failure", "unless-stopped") },
   },
 );

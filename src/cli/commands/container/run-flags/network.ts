@@ -1,10 +1,16 @@
 import type { EndpointSettings } from "../../../../api/network.ts";
-import { CliError, type FlagValues } from "../../../command.ts";
-import { asFlagValue, completeContainers, completeNetworks } from "../../../complete/objects.ts";
+import { CliError, type Completer, type FlagValues } from "../../../command.ts";
+import { asFlagValue, completeContainers, completeNetworks, DIRECTIVE } from "../../../complete/objects.ts";
 import { flagTable } from "../../../grammar/table.ts";
 import { canonicalIP, isMAC } from "../../../lib/ip.ts";
 import { type NetworkOption, networkError, networkNamed, parseNetwork } from "./network-option.ts";
 import { dnsError, dnsSearchError, domainOf, hostEntry, hostError, linkError } from "./network-values.ts";
+
+/** `NAME:`, with the alias to be typed behind. */
+const completeLinks: Completer = async (context) => {
+  const { candidates } = await completeContainers({ all: true })(context, "");
+  return { candidates: candidates.map(({ value }) => ({ value: `${value}:` })), directive: DIRECTIVE.noSpace };
+};
 
 const NETWORK = { validate: networkError, complete: asFlagValue(completeNetworks()) };
 const HIDDEN = { hidden: true };
@@ -31,7 +37,7 @@ export const NETWORK_FLAGS = flagTable(
     dns: { validate: dnsError },
     "dns-opt": HIDDEN,
     "dns-search": { validate: dnsSearchError },
-    link: { validate: linkError, complete: asFlagValue(completeContainers({ all: true })) },
+    link: { validate: linkError, complete: completeLinks },
     net: { ...NETWORK, ...HIDDEN },
     "net-alias": HIDDEN,
     network: NETWORK,

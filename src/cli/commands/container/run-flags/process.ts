@@ -42,7 +42,6 @@ export const PROCESS_FLAGS = flagTable(
     env: { validate: envError, complete: completeEnv },
     "env-file": { complete: completeFiles },
     label: { validate: labelError },
-    "label-file": { complete: completeFiles },
     "stop-signal": { complete: completeWords(...SIGNAL_WORDS) },
   },
 );
@@ -75,6 +74,7 @@ export function readProcess(flags: FlagValues): ProcessConfig {
     StdinOnce: interactive && streams.AttachStdin,
     WorkingDir: flags.string("workdir"),
     Entrypoint: flags.changed("entrypoint") ? [entrypoint] : null,
+    ...(flags.string("mac-address") && { MacAddress: flags.string("mac-address") }),
     ...(flags.string("stop-signal") && { StopSignal: flags.string("stop-signal") }),
     ...(flags.changed("stop-timeout") && { StopTimeout: flags.int("stop-timeout") }),
   };

@@ -1,6 +1,7 @@
 import type { Resources } from "../../../../api/container.ts";
 import { parseRamBytes } from "../../../../std/size.ts";
 import { CliError, type Flag, type FlagValues } from "../../../command.ts";
+import { completeBeginnings } from "../../../complete/objects.ts";
 import { flagTable } from "../../../grammar/table.ts";
 import {
   bpsError,
@@ -17,6 +18,11 @@ import {
 } from "./resource-values.ts";
 
 const BYTES: Partial<Flag> = { validate: bytesError };
+
+const ULIMIT_WORDS =
+  "as chroot core cpu data fsize locks maxlogins maxsyslogins memlock msgqueue nice nofile nproc priority rss rtprio sigpending stack"
+    .split(" ")
+    .map((name) => `${name}=`);
 
 /** The limits that `run`, `create` and `update` share. */
 export const LIMIT_FLAGS = flagTable(
@@ -69,7 +75,7 @@ export const RESOURCE_FLAGS: readonly Flag[] = [
       "device-write-iops": { validate: iopsError },
       "kernel-memory": BYTES,
       "shm-size": BYTES,
-      ulimit: { validate: ulimitError },
+      ulimit: { validate: ulimitError, complete: completeBeginnings(...ULIMIT_WORDS) },
     },
   ),
 ];

@@ -1,7 +1,7 @@
 import type { HostConfig } from "../../../../api/container.ts";
 import { isErrno } from "../../../../std/errno.ts";
-import { CliError, type FlagValues } from "../../../command.ts";
-import { completeWords } from "../../../complete/objects.ts";
+import { CliError, type Completer, type FlagValues } from "../../../command.ts";
+import { completeBeginnings, completeModes, completeWords, DIRECTIVE } from "../../../complete/objects.ts";
 import { fileError } from "../../../errors.ts";
 import { goQuote } from "../../../grammar/parse.ts";
 import { flagTable } from "../../../grammar/table.ts";
@@ -15,6 +15,22 @@ const CAPABILITIES: readonly string[] = [
     .split(" ")
     .map((name) => `CAP_${name}`),
 ];
+
+const SECURITY_OPTIONS = completeWords(
+  "apparmor=",
+  "label=",
+  "no-new-privileges",
+  "seccomp=",
+  "systempaths=unconfined",
+);
+/** What may stand behind the options' names. */
+const SECURITY: Readonly<Record<string, Completer>> = {
+  label: async () => ({
+    candidates: ["disable", "level:", "role:", "type:", "user:"].map((value) => ({ value: `label=${value}` })),
+    directive: DIRECTIVE.noSpace | DIRECTIVE.noFiles,
+  }),
+  seccomp: completeWords("seccomp=unconfined"),
+};
 
 export const SECURITY_FLAGS = flagTable(
   `
@@ -37,11 +53,13 @@ export const SECURITY_FLAGS = flagTable(
     "cap-add": { complete: completeWords(...CAPABILITIES) },
     "cap-drop": { complete: completeWords(...CAPABILITIES) },
     cgroupns: { complete: completeWords("host", "private") },
-    ipc: { complete: completeWords("container:", "host", "none", "private", "shareable") },
-    pid: { complete: completeWords("container:", "host") },
+    ipc: { complete: completeModes("container:", "host", "none", "private", "shareable") },
+    pid: { complete: completeModes("container:", "host") },
     "security-opt": {
-      complete: completeWords("apparmor=", "label=", "no-new-privileges", "seccomp=", "systempaths=unconfined"),
+      complete: async (context, toComplete) =>
+        (SECURITY[toComplete.split("=")[0] ?? ""] ?? SECURITY_OPTIONS)(context, toComplete),
     },
+    "storage-opt": { complete: completeBeginnings("size=") },
     sysctl: { validate: sysctlError },
     uts: { complete: completeWords("host") },
     userns: { complete: completeWords("host") },
