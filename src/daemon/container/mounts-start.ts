@@ -88,7 +88,10 @@ export function mountContainer(
     : mounts;
   const binds = new Set(record.mounts.filter((m) => m.type === "bind").map((m) => m.destination));
   const pins = whole.mounts.filter((m) => binds.has(m.target)).flatMap((m) => pinFile(whole, m) ?? []);
-  if (pins.length) live.unpin = () => void pins.splice(0).forEach((unpin) => unpin());
+  if (pins.length)
+    live.unpin = () => {
+      for (const unpin of pins.splice(0)) unpin();
+    };
   return whole;
 }
 
