@@ -133,6 +133,59 @@ test("recursion and memory end in Python's own exceptions; the page cannot be re
   expect((await run("import pyodide_js")).status).toBe(1);
 });
 
+test("where WebAssembly cannot wait, one line says so", async () => {
+  const kept = Reflect.get(WebAssembly, "Suspending") as unknown;
+  Reflect.deleteProperty(WebAssembly, "Suspending");
+  try {
+    expect(await run("print(1)")).toEqual({
+      stdout: "",
+      stderr:
+        "drydock: Python needs a browser whose WebAssembly can wait (JSPI), as Chrome and Edge can from version 137 on\n",
+      status: 1,
+    });
+  } finally {
+    Reflect.set(WebAssembly, "Suspending", kept);
+  }
+});
+
+test("threads share an interpreter; locks, queues and pools wait for each other", async () => {
+  const code = `
+import threading, queue
+from concurrent.futures import ThreadPoolExecutor
+total, lock, q = 0, threading.Lock(), queue.Queue()
+def add():
+    global total
+    for _ in range(2000):
+        with lock: total += 1
+threads = [threading.Thread(target=add) for _ in range(4)]
+for t in threads: t.start()
+for t in threads: t.join()
+threading.Timer(1, q.put, ["late"]).start()
+print(total, q.get(), threading.active_count() < 3)
+with ThreadPoolExecutor(3) as pool: print(list(pool.map(lambda x: x * x, range(5))))
+threading.Thread(target=lambda: threading.Event().wait(), daemon=True).start()
+`;
+  expect(await run(code)).toEqual(out("8000 late True\n[0, 1, 4, 9, 16]\n"));
+});
+
+test("what recurses through Python's own code ends in RecursionError", async () => {
+  const code = `
+class Same:
+    def __eq__(self, other): return self == Same()
+class Any:
+    def __getattr__(self, name): return getattr(self, name + "x")
+for runaway in (lambda: Same() == 1, lambda: Any().x, lambda: 2.0 ** 5000):
+    try: runaway()
+    except Exception as e: print(type(e).__name__, str(e)[:32])
+`;
+  expect(await run(code)).toEqual(
+    out(`RecursionError maximum recursion depth exceeded
+RecursionError maximum recursion depth exceeded
+OverflowError (34, 'Numerical result out of ra
+`),
+  );
+});
+
 test("time passes alike whether the library was compiled before or not", async () => {
   const code = `
 import wsgiref.simple_server, mailbox, plistlib, time

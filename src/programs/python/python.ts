@@ -19,7 +19,7 @@ export const python: Program = async (p: Process) => {
   if (!canSuspend()) {
     await p.write(
       2,
-      "drydock: Python needs a browser whose WebAssembly can wait (JSPI): Chrome or Edge 137 or later, or Firefox 152 or later\n",
+      "drydock: Python needs a browser whose WebAssembly can wait (JSPI), as Chrome and Edge can from version 137 on\n",
     );
     return 1;
   }
