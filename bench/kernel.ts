@@ -1,7 +1,8 @@
 // The kernel by itself: `npx tsx --expose-gc bench/kernel.ts`.
 import { binary } from "../src/filesystem/binary.ts";
+import { createTreeEditor } from "../src/filesystem/editor.ts";
 import { createMountNamespace } from "../src/filesystem/namespace.ts";
-import { emptyTree } from "../src/filesystem/tree.ts";
+import { emptyTree, file } from "../src/filesystem/tree.ts";
 import { createFiles } from "../src/filesystem/view.ts";
 import { createKernel } from "../src/kernel/create.ts";
 import type { KernelHandle, KernelProcess } from "../src/kernel/kernel.ts";
@@ -135,4 +136,27 @@ await time(`${CALLS / 100} children, one after the other`, async () => {
   m.start(["main"]);
   await m.kernel.run();
   return `${m.kernel.steps} steps`;
+});
+
+const FILES = 5_000;
+
+await time(`${FILES} files into one folder, in a batch`, async () => {
+  const editor = createTreeEditor(emptyTree());
+  for (let i = 0; i < FILES; i++) editor.put(`/dir/f${i}`, file(""));
+  editor.finish();
+  return "";
+});
+
+await time(`${FILES} files into one folder, one at a time`, async () => {
+  const cell = { tree: emptyTree() };
+  const files = createFiles({
+    mounts: createMountNamespace(cell),
+    root: "/",
+    cwd: "/",
+    credentials: { uid: 0, gid: 0, groups: [0] },
+    umask: 0o022,
+    now: () => 0,
+  });
+  for (let i = 0; i < FILES; i++) files.writeFile(`/f${i}`, "x");
+  return "";
 });
