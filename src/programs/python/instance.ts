@@ -144,7 +144,9 @@ function createImports(module: Module, guest: () => Guest, instance: () => Insta
     else {
       const call = calls[name];
       const bound = call ? bind(name, call, guest, from === "env") : absent(name);
-      room[name] = WAITING.has(name) ? suspending(keeping(bound, instance, name === "fd_write")) : bound;
+      room[name] = WAITING.has(name)
+        ? suspending(keeping(bound, instance, name === "fd_write" ? isPrinting : undefined))
+        : bound;
     }
   }
   return imports;
@@ -172,13 +174,17 @@ function bind(name: string, call: Call, guest: () => Guest, negative: boolean): 
   };
 }
 
+/** A write to standard output or error: its buffer's lock, which is C's own, is held meanwhile. */
+const isPrinting = (fd: Value | undefined) => fd === 1 || fd === 2;
+
 /** A wait keeps its thread's place on C's stack, and, with several threads, lets the interpreter's lock go. */
 function keeping<A extends readonly unknown[]>(
   call: (...args: A) => unknown,
   instance: () => Instance | undefined,
-  alone = false,
+  isAlone: (...args: A) => boolean = () => false,
 ): (...args: A) => unknown {
   return (...args) => {
+    const alone = isAlone(...args);
     const result = call(...args);
     const i = instance();
     if (!(result instanceof Promise) || !i) return result;
