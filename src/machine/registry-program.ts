@@ -1,6 +1,7 @@
 import type { Connection } from "../kernel/network.ts";
 import type { Process, Program } from "../kernel/process.ts";
 import { SIGNALS } from "../kernel/signal.ts";
+import { watchForEnd } from "../programs/lib/pause.ts";
 import type { Registry } from "../registry/registry.ts";
 import { isErrno } from "../std/errno.ts";
 import { readRequest, responseOf } from "./registry-server.ts";
@@ -39,22 +40,7 @@ export function registryProgram(registryOf: (hostname: string) => Promise<Regist
         p.thread(() => answer(p, connection, registryOf));
       }
     });
-    let ended = false;
-    for (const signal of [SIGNALS.SIGTERM, SIGNALS.SIGINT])
-      p.onSignal(
-        signal,
-        () => {
-          ended = true;
-        },
-        { restart: false },
-      );
-    while (!ended) {
-      try {
-        await p.sleep(3_155_760_000_000_000);
-      } catch (e) {
-        if (!isErrno(e, "EINTR")) throw e;
-      }
-    }
+    await watchForEnd(p, [SIGNALS.SIGTERM, SIGNALS.SIGINT]).wait();
     await say(p, "info", "stopping server gracefully. Draining connections for 0s");
     return 0;
   };

@@ -6,6 +6,7 @@ import { isErrno } from "../../../std/errno.ts";
 import { concat } from "../../../std/text.ts";
 import { SECOND } from "../../../std/time.ts";
 import type { Tool } from "../../lib/flavour.ts";
+import { pause } from "../../lib/pause.ts";
 import { httpDate, logDate } from "../../net/http/date.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { keepsAlive, ProtocolError, type RequestHead } from "../../net/http/message.ts";
@@ -211,11 +212,7 @@ class Apache {
         }
       });
     for (;;) {
-      try {
-        await p.sleep(3_155_760_000_000_000);
-      } catch (e) {
-        if (!isErrno(e, "EINTR")) throw e;
-      }
+      await pause(p);
       if (signal === SIGNALS.SIGWINCH)
         await this.log(
           mpm,

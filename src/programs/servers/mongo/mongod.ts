@@ -5,6 +5,7 @@ import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { MILLISECOND } from "../../../std/time.ts";
 import type { Tool } from "../../lib/flavour.ts";
+import { pause } from "../../lib/pause.ts";
 import { createSource } from "../../net/http/source.ts";
 import { runCommand } from "./commands/table.ts";
 import { createLog } from "./log.ts";
@@ -234,11 +235,7 @@ async function serve(p: Process, options: MongodOptions, version: string): Promi
       }
     });
   while (!ending.asked) {
-    try {
-      await p.sleep(3_155_760_000_000_000);
-    } catch (e) {
-      if (!isErrno(e, "EINTR")) throw e;
-    }
+    await pause(p);
   }
   await log("CONTROL", 23_377, "SignalHandler", "Received signal", { signal: 15, error: "Terminated" });
   await log("CONTROL", 23_378, "SignalHandler", "Signal was sent by kill(2)", { pid: 0, uid: 0 });

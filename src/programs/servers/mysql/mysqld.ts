@@ -5,6 +5,7 @@ import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { MILLISECOND } from "../../../std/time.ts";
 import type { Tool } from "../../lib/flavour.ts";
+import { watchForEnd } from "../../lib/pause.ts";
 import { findGid, findUid } from "../../lib/users.ts";
 import { initFiles, runInitFile } from "../database/init-scripts.ts";
 import { type Engine, keep, newSession, serveAll } from "../database/serve.ts";
@@ -267,15 +268,7 @@ class Mysql {
     const engine = this.engine();
     if (p.files.exists(this.socket)) p.files.unlink(this.socket);
     const listeners: { readonly listener: Listener; readonly local: boolean }[] = [];
-    let received: number | undefined;
-    for (const signal of [SIGNALS.SIGTERM, SIGNALS.SIGQUIT])
-      p.onSignal(
-        signal,
-        (s) => {
-          received = s;
-        },
-        { restart: false },
-      );
+    const end = watchForEnd(p, [SIGNALS.SIGTERM, SIGNALS.SIGQUIT]);
     try {
       await this.starting(p.pid, this.port);
     } catch (e) {
@@ -290,13 +283,7 @@ class Mysql {
     }
     listeners.push({ listener: p.listenUnix(this.socket), local: true });
     serveAll(p, engine, listeners);
-    while (received === undefined) {
-      try {
-        await p.sleep(3_155_760_000_000_000);
-      } catch (e) {
-        if (!isErrno(e, "EINTR")) throw e;
-      }
-    }
+    await end.wait();
     keep(p, engine);
     if (this.maria) {
       await mariaLog(p, "Note", "mariadbd (initiated by: unknown): Normal shutdown");

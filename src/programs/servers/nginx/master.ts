@@ -1,6 +1,7 @@
 import type { Process } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
+import { pause } from "../../lib/pause.ts";
 import { findGid, findUid, passwdEntries } from "../../lib/users.ts";
 import { bindAll } from "./bind.ts";
 import { loadConfig } from "./load.ts";
@@ -125,11 +126,7 @@ async function anyChild(p: Process) {
     if (isErrno(e, "EINTR")) return undefined;
     if (!isErrno(e, "ECHILD")) throw e;
     // No worker is left: only a signal can change that.
-    try {
-      await p.sleep(3_155_760_000_000_000);
-    } catch (again) {
-      if (!isErrno(again, "EINTR")) throw again;
-    }
+    await pause(p);
     return undefined;
   }
 }

@@ -4,6 +4,7 @@ import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
 import type { Reader } from "../../../std/stream.ts";
 import { encode } from "../../../std/text.ts";
+import { pause } from "../../lib/pause.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { keepsAlive, ProtocolError, type RequestHead } from "../../net/http/message.ts";
 import { bodyOf, type Framing, readRequestHead, requestFraming } from "../../net/http/read.ts";
@@ -29,8 +30,6 @@ export interface OpenListener {
 export interface Counter {
   next: number;
 }
-
-const FOREVER = 3_155_760_000_000_000;
 
 /** A worker process: takes connections until it is told to end. TERM: at once; QUIT: when the last request is answered. */
 export async function runWorker(
@@ -97,7 +96,7 @@ export async function runWorker(
     }),
   );
   p.onSignal(SIGNALS.SIGUSR2, () => {}, { restart: false });
-  while (order === undefined) await rest(p);
+  while (order === undefined) await pause(p);
   if (order === "quit") {
     quitting = true;
     await logError(p, r, r.config.root, "notice", "gracefully shutting down");
@@ -107,20 +106,11 @@ export async function runWorker(
         c.thread.cancel();
         clients.delete(number);
       }
-    while (clients.size > 0 && (order as string) === "quit") await rest(p);
+    while (clients.size > 0 && (order as string) === "quit") await pause(p);
   }
   await logError(p, r, r.config.root, "notice", "exiting");
   await logError(p, r, r.config.root, "notice", "exit");
   return 0;
-}
-
-/** Waits for a signal. */
-async function rest(p: Process): Promise<void> {
-  try {
-    await p.sleep(FOREVER);
-  } catch (e) {
-    if (!isErrno(e, "EINTR")) throw e;
-  }
 }
 
 function close(p: Process, fd: number): void {

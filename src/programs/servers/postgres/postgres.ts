@@ -4,6 +4,7 @@ import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { MILLISECOND } from "../../../std/time.ts";
 import type { Tool } from "../../lib/flavour.ts";
+import { watchForEnd } from "../../lib/pause.ts";
 import { findGid, findUid } from "../../lib/users.ts";
 import { type Engine, keep, serveAll } from "../database/serve.ts";
 import { SqlError } from "../sql/lexer.ts";
@@ -173,24 +174,9 @@ async function serve(p: Process, settings: Settings, engine: Engine): Promise<nu
 
 /** Waits for the signal that ends it. */
 async function ending(p: Process): Promise<number> {
-  let received: number | undefined;
-  for (const signal of [SIGNALS.SIGTERM, SIGNALS.SIGINT, SIGNALS.SIGQUIT])
-    p.onSignal(
-      signal,
-      (s) => {
-        received = s;
-      },
-      { restart: false },
-    );
+  const end = watchForEnd(p, [SIGNALS.SIGTERM, SIGNALS.SIGINT, SIGNALS.SIGQUIT]);
   p.onSignal(SIGNALS.SIGHUP, () => {});
-  while (received === undefined) {
-    try {
-      await p.sleep(3_155_760_000_000_000);
-    } catch (e) {
-      if (!isErrno(e, "EINTR")) throw e;
-    }
-  }
-  return received;
+  return end.wait();
 }
 
 function removeSocket(p: Process, path: string): void {

@@ -3,6 +3,7 @@ import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { concat, encode } from "../../../std/text.ts";
 import type { Tool } from "../../lib/flavour.ts";
+import { watchForEnd } from "../../lib/pause.ts";
 import { httpDate } from "../../net/http/date.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { ProtocolError } from "../../net/http/message.ts";
@@ -62,22 +63,7 @@ export const standIn: Tool = async (p) => {
     await p.write(2, `${name}: ${e.strerror}\n`);
     return 1;
   }
-  let ended = false;
-  for (const signal of [SIGNALS.SIGTERM, SIGNALS.SIGINT, SIGNALS.SIGQUIT])
-    p.onSignal(
-      signal,
-      () => {
-        ended = true;
-      },
-      { restart: false },
-    );
-  while (!ended) {
-    try {
-      await p.sleep(3_155_760_000_000_000);
-    } catch (e) {
-      if (!isErrno(e, "EINTR")) throw e;
-    }
-  }
+  await watchForEnd(p, [SIGNALS.SIGTERM, SIGNALS.SIGINT, SIGNALS.SIGQUIT]).wait();
   return 0;
 };
 

@@ -1,3 +1,4 @@
+import { distance } from "../../../../std/distance.ts";
 import type { ColumnRef, Expression, Query } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
 import type { Session } from "../session.ts";
@@ -115,17 +116,4 @@ function nearest(e: ColumnRef, s: Scope): string | undefined {
       }
     }
   return best;
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(
-        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
-      );
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
