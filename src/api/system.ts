@@ -43,6 +43,7 @@ export interface SystemInfo {
   Plugins: { Volume: string[]; Network: string[]; Authorization: null; Log: string[] };
   MemoryLimit: boolean;
   SwapLimit: boolean;
+  KernelMemoryTCP: boolean;
   CpuCfsPeriod: boolean;
   CpuCfsQuota: boolean;
   CPUShares: boolean;

@@ -43,6 +43,8 @@ export interface Datagrams {
 export interface InterfaceInfo {
   /** `lo`, `eth0`. */
   readonly name: string;
+  /** Its number in the namespace. */
+  readonly index: number;
   readonly mac: string;
   /** With prefix length: `172.17.0.2/16`. */
   readonly addresses: readonly string[];

@@ -36,6 +36,8 @@ export async function removeContainer(
     return inDaemon(d, `rm ${record.name}`, async () => {
       try {
         await kill(d, record);
+        // Its files are unmounted: who ran something in it asks meanwhile how that ended.
+        await d.kernel.sleep(d.facts.settle);
       } finally {
         live.removing = false;
       }

@@ -8,6 +8,7 @@ import { notRunning } from "./kill.ts";
 import { findContainer, liveOf } from "./lookup.ts";
 import { isRestarting } from "./pause.ts";
 import { isActive } from "./states.ts";
+import { hostUserName } from "./user.ts";
 
 /** What a column of ps says of a process. */
 interface Column {
@@ -44,7 +45,7 @@ const memory = (p: ProcessInfo, d: Daemon) => ((100 * p.rss) / d.facts.memory).t
 
 const C = {
   uid: column("UID", (p) => String(p.uid)),
-  user: column("USER", (p) => p.user),
+  user: column("USER", (p, d) => hostUserName(d.host.files, p.uid)),
   group: column("GROUP", (p) => String(p.gid)),
   gid: column("GID", (p) => String(p.gid)),
   pid: column("PID", (p) => String(p.pid)),

@@ -1,5 +1,5 @@
 import { InvalidParameter } from "../../api/errors.ts";
-import type { Credentials } from "../../filesystem/files.ts";
+import type { Credentials, Files } from "../../filesystem/files.ts";
 import type { Tree } from "../../filesystem/node.ts";
 import { lookup, resolveInTree } from "../../filesystem/tree.ts";
 import { decode } from "../../std/text.ts";
@@ -57,6 +57,16 @@ export function resolveUser(tree: Tree, user: string, groupAdd: readonly string[
     credentials: { uid, gid, groups: [...new Set([gid, ...own, ...added])] },
     home: line?.home || "/",
   };
+}
+
+/** What the host's ps calls a user: by the host's own /etc/passwd, whatever the container's says; the number otherwise. */
+export function hostUserName(files: Files, uid: number): string {
+  let data: Uint8Array | undefined;
+  try {
+    data = files.readFile("/etc/passwd");
+  } catch {}
+  const name = readPasswd(data).find((p) => p.uid === uid)?.name ?? String(uid);
+  return name.length > 8 ? `${name.slice(0, 7)}+` : name;
 }
 
 function findUser(passwd: readonly PasswdLine[], who: string): PasswdLine | undefined {

@@ -39,8 +39,8 @@ export function connectContainer(
   containerText: string,
   settings: Partial<EndpointSettings>,
 ): void {
-  const network = findNetwork(d, networkText);
   const record = findContainer(d, containerText);
+  const network = findNetwork(d, networkText);
   const live = d.live.get(record.id);
   const endpoint = endpointOf(settings);
   if (record.state.status === "removing" || record.state.status === "dead") {

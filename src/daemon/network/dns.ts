@@ -14,9 +14,21 @@ export function resolveName(d: Daemon, live: LiveContainer, asked: string): read
     const target = linked ?? name;
     const own = network.names.get(target.toLowerCase());
     const qualified = own ?? underNetwork(network, target);
-    if (qualified) return qualified.map((e) => e.address).filter((a) => a !== "");
+    if (qualified)
+      return shuffled(
+        d,
+        qualified.map((e) => e.address).filter((a) => a !== ""),
+      );
   }
   return undefined;
+}
+
+/** Several servers behind one name take turns by chance: each answer has them in another order. */
+function shuffled(d: Daemon, addresses: readonly string[]): string[] {
+  const left = [...addresses];
+  const order: string[] = [];
+  while (left.length > 1) order.push(...left.splice(d.kernel.chance.integer("dns", left.length), 1));
+  return [...order, ...left];
 }
 
 /** What an address is called: `web.lab`. */

@@ -39,9 +39,11 @@ export function idleEndpoint(e: EndpointRecord): EndpointRecord {
   return wantedEndpoint({ ipam, links, aliases, driverOpts, gwPriority, wantedMac, networkID, dnsNames });
 }
 
-/** What others on a user-defined network may call the container. */
+/** What others on a user-defined network may call the container; its own hostname is one of them. */
 export function dnsNamesOf(record: ContainerRecord, endpoint: EndpointRecord): string[] {
-  return [...new Set([record.name, ...(endpoint.aliases ?? []), shortID(record.id)])];
+  const { Hostname } = record.config;
+  const hostname = Hostname === "" ? [] : [Hostname];
+  return [...new Set([record.name, ...(endpoint.aliases ?? []), shortID(record.id), ...hostname])];
 }
 
 /**

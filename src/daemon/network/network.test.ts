@@ -97,6 +97,24 @@ describe("names", () => {
     expect((await m.run("", ["resolve", "site"], on("front"))).status).toBe(1);
   });
 
+  test("a hostname is a name too; servers of one alias take turns by chance", async () => {
+    const m = await testDaemon();
+    await m.ask((e) => e.networkCreate(wanted("front"), NEVER));
+    const networks = { front: { Aliases: ["www"] } as never };
+    const id = await m.start("one", ["sleep", "100"], { ...on("front"), networks, config: { Hostname: "uno" } });
+    await m.start("two", ["sleep", "100"], { ...on("front"), networks });
+    const { NetworkSettings } = await m.ask((e) => e.containerInspect("one", { size: false }, NEVER));
+    expect(NetworkSettings.Networks["front"]?.DNSNames).toEqual(["one", "www", id.slice(0, 12), "uno"]);
+    expect((await m.run("", ["resolve", "uno"], on("front"))).output).toBe("172.18.0.2\n");
+    const first = new Set<string>();
+    for (let i = 0; i < 12; i++) {
+      const { output } = await m.run("", ["resolve", "www"], on("front"));
+      expect(output.trim().split(/\s+/).sort()).toEqual(["172.18.0.2", "172.18.0.3"]);
+      first.add(output.trim().split(/\s+/)[0] ?? "");
+    }
+    expect([...first].sort()).toEqual(["172.18.0.2", "172.18.0.3"]);
+  });
+
   test("connect and disconnect act on a running container, and change its /etc files", async () => {
     const m = await testDaemon();
     const id = await m.start("box", ["sleep", "100"]);

@@ -38,6 +38,7 @@ export function systemInfo(d: Daemon): SystemInfo {
     },
     MemoryLimit: true,
     SwapLimit: true,
+    KernelMemoryTCP: true,
     CpuCfsPeriod: true,
     CpuCfsQuota: true,
     CPUShares: true,

@@ -15,6 +15,8 @@ export class Interface implements InterfaceInfo {
   readonly rx: Counter = { bytes: 0, packets: 0 };
   readonly tx: Counter = { bytes: 0, packets: 0 };
   readonly up = true;
+  /** Its number in the namespace that it was put into; 1 is lo's. */
+  index = 1;
 
   constructor(
     readonly name: string,

@@ -24,6 +24,8 @@ export class NetNamespace implements NetworkNamespace {
   /** Ports that the machine itself listens on for others: published ones, on the host. */
   proxies: () => readonly { readonly protocol: "tcp" | "udp"; readonly local: SocketAddress }[] = () => [];
   private ephemeral: number;
+  /** Numbers of interfaces are not given out again. lo has 1. */
+  private nextIndex = 2;
 
   constructor(
     readonly isHost: boolean,
@@ -53,6 +55,7 @@ export class NetNamespace implements NetworkNamespace {
   }
 
   add(iface: Interface): void {
+    iface.index = this.nextIndex++;
     this.cards = this.cards.concat(iface);
   }
 

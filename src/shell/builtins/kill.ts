@@ -34,7 +34,12 @@ export const kill: Builtin = async (sh, argv) => {
         const job = jobOf(sh, arg);
         signalJob(sh, job, signal);
         job.signalled = true;
-        if (jobState(job) === "stopped" && (signal === SIGNALS.SIGTERM || signal === SIGNALS.SIGHUP))
+        // bash lets a stopped job go on so that it can end; in the others it stays stopped, the signal waiting.
+        if (
+          sh.dialect === "bash" &&
+          jobState(job) === "stopped" &&
+          (signal === SIGNALS.SIGTERM || signal === SIGNALS.SIGHUP)
+        )
           signalJob(sh, job, SIGNALS.SIGCONT);
       } else if (/^-?\d+$/.test(arg)) {
         sh.p.kill(Number(arg), signal);

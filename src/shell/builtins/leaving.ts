@@ -18,7 +18,7 @@ export const exit: Builtin = async (sh, argv) => {
   if (top && !sh.warnedStopped && hasStoppedJobs(sh)) {
     sh.warnedStopped = true;
     await printError(sh, sh.dialect === "bash" ? "There are stopped jobs.\n" : "You have stopped jobs.\n");
-    return 1;
+    return sh.dialect === "bash" ? 1 : 0;
   }
   const arg = argv[1] === "--" ? argv[2] : argv[1];
   let status = sh.status;

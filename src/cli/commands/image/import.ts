@@ -1,3 +1,4 @@
+import { InvalidReference, parseNormalized } from "../../../reference/reference.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { readerOf } from "../../../std/stream.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
@@ -38,6 +39,7 @@ async function importImage(context: CommandContext): Promise<number> {
       throw new CliError(fileError("open", source, error));
     }
   }
+  if (reference !== "") refuseBadName(reference);
   const messages = engine.imageImport(
     archive,
     {
@@ -50,4 +52,14 @@ async function importImage(context: CommandContext): Promise<number> {
   );
   await drawProgress(host, host.stdout, messages);
   return 0;
+}
+
+/** The client looks at the name itself, before it asks the daemon. */
+function refuseBadName(reference: string): void {
+  try {
+    parseNormalized(reference);
+  } catch (error) {
+    if (!(error instanceof InvalidReference)) throw error;
+    throw new CliError(error.message);
+  }
 }

@@ -1,13 +1,15 @@
+import { NO_FILTERS } from "../../../api/filters.ts";
 import type { ImageSummary } from "../../../api/image.ts";
 import { familiarName, InvalidReference, parseNormalized } from "../../../reference/reference.ts";
 import { humanSize } from "../../../std/size.ts";
-import { CliError, type Command, type CommandContext } from "../../command.ts";
+import type { Command, CommandContext } from "../../command.ts";
 import { loadConfig } from "../../config/config.ts";
 import { FILTER_FLAG, parseFilters, withFilter } from "../../filters.ts";
 import type { Row } from "../../format/go/value.ts";
 import { isTable, type Listing, renderRows } from "../../format/rows.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { ago, goTimeOf, shortID } from "../../text.ts";
+import { printTree, refuseBesideTree } from "./tree.ts";
 
 /** `docker image ls`. */
 export const imageLs: Command = {
@@ -38,10 +40,17 @@ export const images: Command = { ...imageLs, name: "images", aliases: [], group:
 
 async function listImages(context: CommandContext): Promise<number> {
   const { args, engine, flags, host } = context;
-  if (flags.bool("tree")) throw new CliError("drydock: docker images --tree is not simulated");
+  const tree = flags.bool("tree");
+  if (tree) refuseBesideTree(flags);
   let filters = parseFilters(flags.list("filter"));
   if (args[0]) filters = withFilter(filters, "reference", args[0]);
   const found = await engine.imageList({ all: flags.bool("all"), filters, sharedSize: false }, context.cancel);
+  if (tree) {
+    const options = { all: true, limit: 0, size: false, filters: NO_FILTERS };
+    const containers = await engine.containerList(options, context.cancel);
+    await printTree(host, found, { all: flags.bool("all"), used: new Set(containers.map((c) => c.ImageID)) });
+    return 0;
+  }
   const quiet = flags.bool("quiet");
   const digests = flags.bool("digests");
   const configured = quiet ? "" : loadConfig(host, context.globals).format("imagesFormat");

@@ -1,6 +1,7 @@
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { decode } from "../../../std/text.ts";
+import { SECOND } from "../../../std/time.ts";
 import { formatUrl, parseHttpUrl, withoutDots } from "../http/url.ts";
 import { type CurlBody, contents } from "./body.ts";
 import { CurlFailure } from "./failure.ts";
@@ -67,6 +68,8 @@ export async function transfer(
   const began = p.now();
   const failure = await failureOf();
   output.close();
+  // A modern one shows nothing of a connection that fails at once, and the table of one that was waited for.
+  if (failure && modern && url && p.now() - began >= SECOND && !meter.open) await meter.begin();
   if (failure ? failure.late || modern : true) await meter.newline();
   const loud = !silent || o.flags.has("show-error");
   if (failure && loud && !again(failure, done.status)) await p.write(2, `curl: (${failure.code}) ${failure.message}\n`);

@@ -116,8 +116,9 @@ async function once(
   done.method = method;
   if (url.scheme !== "http" && url.scheme !== "https")
     throw new CurlFailure(1, `Protocol "${url.scheme}" not supported`);
-  await t.meter.begin();
+  if (!t.modern) await t.meter.begin();
   const kept = (await reused(t, url)) ?? (await fresh(t, url));
+  if (t.modern) await t.meter.begin();
   const { fd, local } = kept;
   Object.assign(done, { remote: kept.address, remotePort: url.port, local: local.address, localPort: local.port });
   let again = false;

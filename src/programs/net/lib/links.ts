@@ -16,12 +16,12 @@ export interface Link {
 export function linksOf(p: Process): Link[] {
   const all = p.network.interfaces();
   const inContainer = !all.some((i) => i.name === "docker0" || (i.name === "eth0" && i.mac.startsWith("52:54:00")));
-  return all.map((info, i) => ({
+  return all.map((info) => ({
     info,
-    index: i + 1,
+    index: info.index,
     peer:
       inContainer && info.name !== "lo"
-        ? 5 + 2 * i + (Number.parseInt(info.mac.replaceAll(":", "").slice(-6), 16) % 500) * 2
+        ? 3 + 2 * info.index + (Number.parseInt(info.mac.replaceAll(":", "").slice(-6), 16) % 500) * 2
         : undefined,
   }));
 }

@@ -3,6 +3,7 @@ import type { Tool } from "../../lib/flavour.ts";
 import { aptPackages } from "../catalog/system.ts";
 import { installedPackages } from "./dpkg-status.ts";
 import { type AptOptions, install, readingLists, remove } from "./install.ts";
+import { label } from "./label.ts";
 import { hasLists } from "./sources.ts";
 import { update } from "./update.ts";
 
@@ -51,7 +52,7 @@ async function run(p: Process, name: string): Promise<number> {
       await p.write(1, `${name} 3.0.3 (amd64)\nUsage: ${name} [options] command\n`);
       return 1;
     case "update":
-      return (await locked(p, "/var/lib/apt/lists/lock", "lists")) ?? (await update(p, quiet > 1));
+      return (await lockedLists(p, quiet)) ?? (await updated(p, name, quiet));
     case "install":
     case "reinstall":
       return (await lockedDpkg(p)) ?? (await install(p, names, options));
@@ -74,7 +75,7 @@ async function run(p: Process, name: string): Promise<number> {
     case "policy":
       return await ask(p, verb, words.slice(1), name, flags.includes("--installed"));
     default:
-      await p.write(2, `E: Invalid operation ${verb}\n`);
+      await p.write(2, `${label(p, "E")} Invalid operation ${verb}\n`);
       return 100;
   }
 }
@@ -86,21 +87,36 @@ async function nothingToDo(p: Process, verb: string, quiet: number): Promise<num
   return 0;
 }
 
-function lockedDpkg(p: Process): Promise<number | undefined> {
-  return locked(p, "/var/lib/dpkg/lock-frontend", "dpkg");
+/** Only root may: undefined when this is root. */
+async function lockedDpkg(p: Process): Promise<number | undefined> {
+  if (p.credentials.uid === 0) return undefined;
+  const path = "/var/lib/dpkg/lock-frontend";
+  await p.write(2, `${label(p, "E")} Could not open lock file ${path} - open (13: Permission denied)\n`);
+  await p.write(2, `${label(p, "E")} Unable to acquire the dpkg frontend lock (${path}), are you root?\n`);
+  return 100;
 }
 
-/** Only root may: undefined when this is root. */
-async function locked(p: Process, path: string, what: "dpkg" | "lists"): Promise<number | undefined> {
+/** The same of the lists: before anything was fetched it is their folder that is missing. */
+async function lockedLists(p: Process, quiet: number): Promise<number | undefined> {
   if (p.credentials.uid === 0) return undefined;
-  await p.write(2, `E: Could not open lock file ${path} - open (13: Permission denied)\n`);
-  await p.write(
-    2,
-    what === "dpkg"
-      ? `E: Unable to acquire the dpkg frontend lock (${path}), are you root?\n`
-      : "E: Unable to lock directory /var/lib/apt/lists/\n",
-  );
+  if (quiet < 2) await p.write(1, "Reading package lists...\n");
+  if (p.files.exists("/var/lib/apt/lists/partial")) {
+    const path = "/var/lib/apt/lists/lock";
+    await p.write(2, `${label(p, "E")} Could not open lock file ${path} - open (13: Permission denied)\n`);
+    await p.write(2, `${label(p, "E")} Unable to lock directory /var/lib/apt/lists/\n`);
+  } else {
+    const path = "/var/lib/apt/lists/partial";
+    await p.write(2, `${label(p, "E")} List directory ${path} is missing. - Acquire (13: Permission denied)\n`);
+  }
   return 100;
+}
+
+/** `apt` says besides what could be upgraded. */
+async function updated(p: Process, name: string, quiet: number): Promise<number> {
+  const status = await update(p, quiet > 1);
+  if (status === 0 && name === "apt" && quiet < 2)
+    await p.write(1, "Building dependency tree...\nAll packages are up to date.\n");
+  return status;
 }
 
 /** search, show, list and policy. */
@@ -141,9 +157,9 @@ async function ask(
         const i = installed.get(w);
         if (!k && !i) {
           if (verb === "show") {
-            await p.write(2, name === "apt-cache" ? "E: No packages found\n" : `E: No packages found\n`);
+            await p.write(2, `${label(p, "E")} No packages found\n`);
             status = 100;
-          } else if (verb === "policy") await p.write(2, `N: Unable to locate package ${w}\n`);
+          } else if (verb === "policy") await p.write(2, `${label(p, "N")} Unable to locate package ${w}\n`);
           continue;
         }
         const version = k?.version ?? i?.version ?? "";
@@ -158,7 +174,7 @@ async function ask(
       return status;
     }
     default:
-      await p.write(2, `E: Invalid operation ${verb}\n`);
+      await p.write(2, `${label(p, "E")} Invalid operation ${verb}\n`);
       return 100;
   }
 }

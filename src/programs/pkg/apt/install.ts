@@ -4,6 +4,7 @@ import { aptPackages, closure, type SystemPackage } from "../catalog/system.ts";
 import { download, isOnline } from "../download.ts";
 import { removeFiles, unpack } from "../payload.ts";
 import { addInstalled, dropInstalled, filesOf, installedPackages } from "./dpkg-status.ts";
+import { label } from "./label.ts";
 import { aptSize, fetched, nameList } from "./sizes.ts";
 import { hasLists, suites } from "./sources.ts";
 
@@ -32,14 +33,14 @@ export async function install(p: Process, words: readonly string[], options: Apt
   const known = hasLists(p);
   const unknown = names.filter((n) => !installed.has(n) && !(known && aptPackages.has(n)));
   if (unknown.length) {
-    for (const n of unknown) await p.write(2, `E: Unable to locate package ${n}\n`);
+    for (const n of unknown) await p.write(2, `${label(p, "E")} Unable to locate package ${n}\n`);
     return 100;
   }
   for (const word of words) {
     const [name = "", version] = word.split("=");
     const there = aptPackages.get(name)?.version;
     if (version !== undefined && there !== undefined && !matches(version, there)) {
-      await p.write(2, `E: Version '${version}' for '${name}' was not found\n`);
+      await p.write(2, `${label(p, "E")} Version '${version}' for '${name}' was not found\n`);
       return 100;
     }
   }
@@ -102,9 +103,12 @@ async function fetchAll(p: Process, packages: readonly SystemPackage[], { quiet 
     const host = where.replace(/^\w+:\/\//, "").replace(/\/.*/, "");
     for (const k of packages) {
       const url = `${source?.uri}/pool/main/${k.name.charAt(0)}/${k.name}/${k.name}_${fileVersion(k)}_amd64.deb`;
-      await p.write(2, `E: Failed to fetch ${url}  Temporary failure resolving '${host}'\n`);
+      await p.write(2, `${label(p, "E")} Failed to fetch ${url}  Temporary failure resolving '${host}'\n`);
     }
-    await p.write(2, "E: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?\n");
+    await p.write(
+      2,
+      `${label(p, "E")} Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?\n`,
+    );
     return false;
   }
   let number = 0;
@@ -158,7 +162,7 @@ export async function remove(p: Process, names: readonly string[], options: AptO
   const missing = names.filter((n) => !installed.some((i) => i.name === n));
   for (const n of missing) {
     if (!aptPackages.has(n)) {
-      await p.write(2, `E: Unable to locate package ${n}\n`);
+      await p.write(2, `${label(p, "E")} Unable to locate package ${n}\n`);
       return 100;
     }
     await p.write(1, `Package '${n}' is not installed, so not removed\n`);

@@ -1,6 +1,8 @@
 import type { Process } from "../../../kernel/process.ts";
+import { SECOND } from "../../../std/time.ts";
 import { download, isOnline } from "../download.ts";
 import { weight } from "../payload.ts";
+import { label } from "./label.ts";
 import { aptSize, fetched } from "./sizes.ts";
 import { listFile, type Suite, suites } from "./sources.ts";
 
@@ -68,23 +70,28 @@ function packagesSize({ suite }: Suite, component: string): number {
   return component === "main" ? 9_669_000 : component === "universe" ? 15_000_000 : 331_000;
 }
 
+/** How often a source that does not answer is asked again, each time after twice as long. */
+const ATTEMPTS = 3;
+
 async function unreachable(p: Process, all: readonly Suite[]): Promise<number> {
   const host = (uri: string) => uri.replace(/^\w+:\/\//, "").replace(/\/.*/, "");
-  let number = 0;
-  for (const { uri, suite } of all) {
-    await p.write(1, `Ign:${++number} ${uri} ${suite} InRelease\n`);
-    await p.sleep(1_000_000);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (const [i, { uri, suite }] of all.entries()) await p.write(1, `Ign:${i + 1} ${uri} ${suite} InRelease\n`);
+    await p.sleep(SECOND * 2 ** attempt);
   }
-  for (const { uri, suite } of all) {
-    await p.write(1, `Err:${++number} ${uri} ${suite} InRelease\n  Temporary failure resolving '${host(uri)}'\n`);
+  for (const [i, { uri, suite }] of all.entries()) {
+    await p.write(1, `Err:${i + 1} ${uri} ${suite} InRelease\n  Temporary failure resolving '${host(uri)}'\n`);
   }
   await p.write(1, "Reading package lists...\n");
   for (const { uri, suite } of all) {
     await p.write(
       2,
-      `W: Failed to fetch ${uri}/dists/${suite}/InRelease  Temporary failure resolving '${host(uri)}'\n`,
+      `${label(p, "W")} Failed to fetch ${uri}/dists/${suite}/InRelease  Temporary failure resolving '${host(uri)}'\n`,
     );
   }
-  await p.write(2, "W: Some index files failed to download. They have been ignored, or old ones used instead.\n");
+  await p.write(
+    2,
+    `${label(p, "W")} Some index files failed to download. They have been ignored, or old ones used instead.\n`,
+  );
   return 0;
 }
