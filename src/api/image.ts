@@ -47,6 +47,8 @@ export interface ImageConfigFile {
   config: Partial<ContainerConfig>;
   rootfs: { type: "layers"; diff_ids: string[] };
   history: ImageHistoryEntry[];
+  /** What a build with an inline cache notes of its layers: base64. */
+  "moby.buildkit.cache.v0"?: string;
 }
 
 export interface ImageHistoryEntry {

@@ -4,6 +4,7 @@ import { directory, file, lookup } from "../filesystem/tree.ts";
 import { type Cancel, Cancelled } from "../std/cancel.ts";
 import { decode } from "../std/text.ts";
 import type { BuildCache } from "./cache.ts";
+import { importCaches } from "./cache-imports.ts";
 import { StepFailed } from "./context.ts";
 import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
 import type { Instruction } from "./dockerfile/instruction.ts";
@@ -22,7 +23,7 @@ import { readStages, type StagedDockerfile, targetStage } from "./stages.ts";
 import { sentFileSize } from "./transfer-size.ts";
 
 /** Where the Dockerfile is part of an archive it is no step of its own. */
-const SILENT: Pick<Vertex, "done" | "status"> = { done() {}, status() {} };
+const SILENT: Pick<Vertex, "name" | "tail" | "done" | "status"> = { name: "", tail: [], done() {}, status() {} };
 
 /** A build argument in place of the Dockerfile's `# check=` line. */
 const CHECK_ARG = "BUILDKIT_DOCKERFILE_CHECK";
@@ -61,7 +62,7 @@ export async function runBuild(
       throw new DockerfileError(`failed to read dockerfile: open ${name}: no such file or directory`, undefined);
     }
     if (text === "" && options.contextName === "-" && options.context === undefined) {
-      throw new DockerfileError("failed to read dockerfile: no local sources enabled", undefined);
+      throw new StepFailed("failed to read dockerfile: no local sources enabled", undefined, definition);
     }
     source = text;
     noteSource({ cache, progress, options }, "dockerfile", name, directory({}, { [name]: file(text) }));
@@ -91,9 +92,7 @@ export async function runBuild(
       });
       return;
     }
-    for (const source of cacheImports(options.cacheFrom)) {
-      progress.start(`importing cache manifest from ${source}`).done();
-    }
+    await importCaches(options, backend, progress, cancel);
     const state = await solver.solve(target);
     await exportResult(state, { options, backend, progress, cancel, report, materials: solver.materials() });
   } catch (e) {
@@ -118,15 +117,6 @@ function read(source: string, warn: (file: Dockerfile, finding: Finding) => void
   } finally {
     for (const finding of parseRules(instructions)) warn(file, finding);
   }
-}
-
-/** The images that `--cache-from` names: everything that they hold is in the engine's own cache already. */
-function cacheImports(values: readonly string[]): string[] {
-  return values.flatMap((value) => {
-    if (!value.includes("=")) return [value];
-    const fields = new Map(value.split(",").map((f) => f.split("=", 2) as [string, string]));
-    return fields.get("type") === "registry" ? [fields.get("ref") ?? ""] : [];
-  });
 }
 
 /**

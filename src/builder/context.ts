@@ -38,7 +38,7 @@ export class StepFailed extends Error {
   constructor(
     message: string,
     readonly range: { readonly start: number; readonly end: number } | undefined,
-    readonly vertex?: Vertex,
+    readonly vertex?: Pick<Vertex, "name" | "tail">,
   ) {
     super(message);
   }

@@ -1,7 +1,9 @@
 import type { BuildBackend, BuildOptions, BuildProgress } from "../api/build.ts";
 import { ApiError } from "../api/errors.ts";
 import { familiarString, parseNormalized } from "../reference/reference.ts";
+import { toBase64 } from "../std/base64.ts";
 import type { Cancel } from "../std/cancel.ts";
+import { encode } from "../std/text.ts";
 import { finishConfig, setEnv } from "./image-config.ts";
 import type { Progress } from "./progress.ts";
 import { normalized } from "./resolve.ts";
@@ -32,8 +34,11 @@ export async function exportResult(
   let imageID = "";
   for (const output of options.outputs) {
     if (output === "image") imageID = await exportImage(state, { options, backend, progress, cancel });
-    else if (output !== "none") exportFiles(state, output, progress);
   }
+  for (const output of options.outputs) {
+    if (output === "local" || output === "tar") exportFiles(state, output, progress);
+  }
+  if (options.push) for (const tag of options.tags) await push(tag, { options, backend, progress, cancel });
   const files = options.outputs.some((o) => o === "local" || o === "tar");
   report({ kind: "done", imageID, materials, ...(files && { tree: state.tree }), metadata: {} });
 }
@@ -49,7 +54,10 @@ async function exportImage(
     {
       base: state.base,
       layers: state.layers,
-      config: finishConfig(state.draft, [], state.platform, backend.now()),
+      config: {
+        ...finishConfig(state.draft, [], state.platform, backend.now()),
+        ...(options.cacheTo.length && { "moby.buildkit.cache.v0": inlineCache(state) }),
+      },
       tags: options.tags,
     },
     cancel,
@@ -57,8 +65,13 @@ async function exportImage(
   vertex.status(`writing image ${imageID}`, 0, 0);
   for (const tag of options.tags) vertex.status(`naming to ${tag}`, 0, 0);
   vertex.done();
-  if (options.push) for (const tag of options.tags) await push(tag, { options, backend, progress, cancel });
   return imageID;
+}
+
+/** `--cache-to type=inline`: which step's result the layers are. */
+function inlineCache({ key, layers }: StageState): string {
+  const records = [{ digest: key, layers: layers.map((_, layer) => ({ layer })) }];
+  return toBase64(encode(JSON.stringify({ records })));
 }
 
 /** A push that was refused. */

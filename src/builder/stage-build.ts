@@ -12,10 +12,11 @@ import { newWorkingDir, type StageState } from "./state.ts";
 import { type CopyOrigin, copyStep, missingSource } from "./steps/copy.ts";
 import { runStep, runWords } from "./steps/run.ts";
 import type { RunSource } from "./steps/run-mounts.ts";
+import { sourcesAhead } from "./steps/sources-ahead.ts";
 import type { StepPlace } from "./steps/step.ts";
 import { workdirStep } from "./steps/workdir.ts";
 import { shownInstruction, stepTitle } from "./title.ts";
-import { expand } from "./variables.ts";
+import { declareVariables, expand } from "./variables.ts";
 
 const REMOTE = /^(https?:\/\/|git@|git:\/\/)/;
 
@@ -43,7 +44,10 @@ export async function buildStage(build: BuildContext, stage: Stage, inputs: Stag
     const expansion = state.variables.expansion(build.dockerfile.file.directives.escape);
     if (applyMetadata(state, instruction, expansion)) continue;
     number++;
-    await doStep(build, state, instruction, expansion, placeOf(state, instruction, expansion, plan, number));
+    const later = instructions.slice(instructions.indexOf(instruction) + 1);
+    const place = placeOf(state, instruction, expansion, plan, number);
+    const ahead = () => sourcesAhead(build, state, stage, later);
+    await doStep(build, state, instruction, expansion, { ...place, ahead });
   }
   return state;
 }
@@ -256,12 +260,7 @@ function findMissing(build: BuildContext, state: StageState, instructions: reado
   let context: Tree | undefined;
   for (const instruction of instructions) {
     const expansion = variables.expansion(build.dockerfile.file.directives.escape);
-    if (instruction.kind === "ARG") {
-      for (const a of instruction.args)
-        variables.declare(a.key, a.value === undefined ? undefined : expand(a.value, expansion, instruction));
-    }
-    if (instruction.kind === "ENV")
-      for (const p of instruction.pairs) variables.setEnv(p.key, expand(p.value, expansion, instruction));
+    declareVariables(variables, instruction, expansion);
     if (!isStep(instruction)) continue;
     number++;
     for (const source of contextSources(instruction)) {

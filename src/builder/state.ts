@@ -31,8 +31,13 @@ export interface StageState {
   cmdSet: boolean;
 }
 
-/** What WORKDIR makes the working folder: an absolute path as it is written, a relative one joined to the one before. */
+/**
+ * What WORKDIR makes the working folder: an absolute path as it is written, a relative one joined to the one before; none
+ * leaves that as it is.
+ */
 export function newWorkingDir(written: string, state: StageState): string {
+  const before = state.draft.config.WorkingDir;
+  if (written === "" && before) return before;
   return written.startsWith("/") ? written : absolute(written, workingDir(state));
 }
 

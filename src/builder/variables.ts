@@ -129,3 +129,14 @@ function named<T>(word: string, instruction: Instruction, read: () => T): T {
     throw e;
   }
 }
+
+/** What ARG and ENV set, for those who look ahead. */
+export function declareVariables(variables: Variables, instruction: Instruction, expansion: Expansion): void {
+  if (instruction.kind === "ARG") {
+    for (const { key, value } of instruction.args)
+      variables.declare(key, value === undefined ? undefined : expand(value, expansion, instruction));
+  }
+  if (instruction.kind === "ENV") {
+    for (const { key, value } of instruction.pairs) variables.setEnv(key, expand(value, expansion, instruction));
+  }
+}

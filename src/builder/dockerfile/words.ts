@@ -10,6 +10,8 @@ export interface Expansion {
   onUnset?(name: string): void;
   /** Told of each variable used. */
   onUse?(name: string): void;
+  /** A here-document: quotes are characters like others. */
+  readonly document?: boolean;
   /** Quotes stay in the result. */
   readonly keepQuotes?: boolean;
   /** Unset variables stay as they stand. */
@@ -48,7 +50,7 @@ class Lexer {
       word = "";
       inWord = false;
     };
-    const { escape, keepQuotes } = this.e;
+    const { document, escape, keepQuotes } = this.e;
     for (; this.at < this.text.length; ) {
       const c = this.text.charAt(this.at);
       if (stop !== "" && c === stop) {
@@ -56,7 +58,11 @@ class Lexer {
         push();
         return words;
       }
-      if (c === "'") {
+      if (document && (c === "'" || c === '"')) {
+        this.at++;
+        word += c;
+        inWord = true;
+      } else if (c === "'") {
         this.at++;
         const end = this.text.indexOf("'", this.at);
         if (end < 0) throw new WordError("unexpected end of statement while looking for matching single-quote");

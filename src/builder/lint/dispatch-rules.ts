@@ -141,7 +141,6 @@ function wordsOf(i: Instruction): readonly string[] {
         i.destination,
         ...(i.chown === undefined ? [] : [i.chown]),
         ...(i.chmod === undefined ? [] : [i.chmod]),
-        ...i.heredocs.flatMap((h) => (h.quoted ? [] : [h.content])),
       ];
     case "WORKDIR":
     case "USER":
@@ -158,7 +157,11 @@ function wordsOf(i: Instruction): readonly string[] {
 
 function* undefinedVariables(i: Instruction, state: StageState, expansion: Expansion): Generator<Finding> {
   const unset = new Set<string>();
-  for (const word of wordsOf(i)) quietly(word, { ...expansion, onUnset: (n) => unset.add(n) });
+  const noting = { ...expansion, onUnset: (name: string) => unset.add(name) };
+  for (const word of wordsOf(i)) quietly(word, noting);
+  if (i.kind === "COPY" || i.kind === "ADD") {
+    for (const h of i.heredocs) if (!h.quoted) quietly(h.content, { ...noting, document: true });
+  }
   for (const n of unset) {
     if (n === "PATH" || state.variables.has(n)) continue;
     const hint = suggestion(n, state.variables.names()).replace("did you mean ", "did you mean $");

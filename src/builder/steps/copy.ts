@@ -184,10 +184,10 @@ function refOf(build: BuildContext): string {
 }
 
 /** The documents of a COPY as files. */
-function heredocFiles(instruction: Copy, expansion: Expansion): Source[] {
+export function heredocFiles(instruction: Copy, expansion: Expansion): Source[] {
   return instruction.heredocs.map((h) => {
     const content = h.stripTabs ? h.content.replace(/^\t+/gm, "") : h.content;
-    const text = h.quoted ? content : expandWord(content, { ...expansion, keepQuotes: true });
+    const text = h.quoted ? content : expandWord(content, { ...expansion, document: true });
     return { path: `/${h.name}`, name: h.name, node: file(text, { mode: 0o644 }) };
   });
 }

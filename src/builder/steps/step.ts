@@ -20,6 +20,10 @@ export interface StepPlace {
   readonly noCache: boolean;
   /** What `buildx du` calls its result; its title when there is nothing else. */
   readonly description?: string;
+  /** Told as done even where the result was there. */
+  readonly anew?: boolean;
+  /** What is made for later steps while this one is done, if it has to be. */
+  readonly ahead?: () => Promise<void>;
 }
 
 /** What a step's key is made of: parts by name, so that a miss can say which one changed. */
@@ -45,6 +49,7 @@ export async function cachedStep(
   const found = shared || place.noCache ? undefined : cache.find(key);
   const why = shared || found ? undefined : reason(build, state, place, parts);
   if (!shared) for (const input of [state.last, ...inputs]) input?.settle?.(!found);
+  if (!shared && !found) await place.ahead?.();
   const vertex = shared?.vertex ?? progress.start(place.title, inputs, why);
   cache.lastSeen.set(seenKey(place), new Map([...parts, ["parent", state.key]]));
   let record: CacheRecord;
@@ -58,11 +63,9 @@ export async function cachedStep(
       outcome.fail(e);
       throw e;
     }
-    if (found) vertex.cached();
-    else {
-      vertex.done();
-      cache.put(record);
-    }
+    if (found && !place.anew) vertex.cached();
+    else vertex.done();
+    if (!found) cache.put(record);
     outcome.settle(record);
   }
   cache.use(record, progress.now());

@@ -21,8 +21,8 @@ export async function workdirStep(
   await cachedStep(
     build,
     state,
-    // The real builder does not leave the cache aside for this one by itself.
-    { ...place, noCache: state.fresh },
+    // The real builder does not leave the cache aside for this one by itself, and a folder in nothing is soon made again.
+    { ...place, noCache: state.fresh, anew: state.key === "scratch" },
     new Map([
       ["workdir", path],
       ["user", user],

@@ -25,7 +25,7 @@ export async function buildOptions(
     throw buildFailed('please specify build context (e.g. "." for the current directory)');
   }
   const tags = flags.list("tag").map(checkedTag);
-  const outputs = buildOutputs(flags.list("output"), flags.bool("push"));
+  const outputs = buildOutputs(flags.list("output"), flags.bool("push"), flags.bool("load"));
   const push = outputs.some((o) => o.push);
   const names = [...tags, ...outputs.flatMap((o) => o.names.map(checkedTag))];
   if (push && names.length === 0) throw buildFailed("tag is needed when pushing to registry");
@@ -70,6 +70,14 @@ function refuseOthers(context: CommandContext): void {
   }
   if (flags.list("cache-to").some((c) => !/(^|,)type=inline(,|$)/.test(c))) {
     throw notWithThisDriver("Cache export", "build-cache-backends");
+  }
+  for (const word of flags.list("cache-from")) {
+    if (/(^|,)type=local(,|$)/.test(word) && !/(^|,)src=/.test(word)) {
+      throw buildFailed("local cache importer requires src");
+    }
+    if (/(^|,)type=registry(,|$)/.test(word) && !/(^|,)ref=/.test(word)) {
+      throw buildFailed("registry cache importer requires ref");
+    }
   }
   for (const entitlement of flags.list("allow")) {
     if (!/^(network\.host|security\.insecure|device|fs(\.read|\.write)?)(=|$)/.test(entitlement)) {

@@ -13,10 +13,16 @@ export interface BuildOutput {
   readonly names: readonly string[];
 }
 
-/** Reads each `--output`: a folder, `-`, or `type=local,dest=out`. Without one the image goes to the engine. */
-export function buildOutputs(words: readonly string[], push: boolean): readonly BuildOutput[] {
-  if (words.length === 0) return [{ kind: "image", dest: "", push, names: [] }];
-  return words.map((word) => oneOutput(word, push));
+/**
+ * Reads each `--output`: a folder, `-`, or `type=local,dest=out`. `--push` means those that are images, and adds one where
+ * there is none; `--load` adds the engine's own image where no output says that. Without any the image goes to the engine.
+ */
+export function buildOutputs(words: readonly string[], push: boolean, load: boolean): readonly BuildOutput[] {
+  const image: BuildOutput = { kind: "image", dest: "", push: false, names: [] };
+  const outputs = words.map((word) => oneOutput(word, push));
+  if (push && !words.some((word) => /(^|,)type=(image|registry)(,|$)/.test(word))) outputs.push({ ...image, push });
+  if (load && !words.some((word) => /(^|,)type=docker(,|$)/.test(word))) outputs.push(image);
+  return outputs.length ? outputs : [image];
 }
 
 function oneOutput(word: string, push: boolean): BuildOutput {

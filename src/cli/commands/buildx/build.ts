@@ -66,6 +66,7 @@ async function runBuild(context: CommandContext): Promise<number> {
   if (mode !== "quiet" && !host.files.exists("/usr/bin/git") && host.files.exists(`${context.args[0]}/.git`)) {
     await host.stderr.print(`${NO_GIT}\n`);
   }
+  for (const warning of missingCaches(context)) await host.stderr.print(`${warning}\n`);
   await finish(context, options, trace, outputs);
   return 0;
 }
@@ -98,6 +99,20 @@ function deprecations({ flags }: CommandContext): string[] {
     warnings.push('WARNING: security-opt flag is deprecated. "RUN --security=insecure" should be used with BuildKit.');
   }
   return warnings;
+}
+
+/** Folders that `--cache-from` names and that hold no cache: none can be exported with this driver. */
+function missingCaches({ flags, host }: CommandContext): string[] {
+  return flags.list("cache-from").flatMap((word) => {
+    const src = /(?:^|,)src=([^,]*)/.exec(word)?.[1];
+    if (src === undefined || !/(^|,)type=local(,|$)/.test(word)) return [];
+    const index = `${src}/index.json`;
+    if (host.files.exists(index)) return [];
+    const why = host.files.exists(src)
+      ? `could not read ${index}: open ${index}: no such file or directory`
+      : `could not lock ${index}.lock: open ${index}.lock: no such file or directory`;
+    return [`WARNING: local cache import at ${src} not found due to err: ${why}`];
+  });
 }
 
 /** Runs a build that SIGINT and SIGTERM cancel: the client stays to say what became of it. */

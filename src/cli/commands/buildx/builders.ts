@@ -6,6 +6,7 @@ import { renderRows } from "../../format/rows.ts";
 import { tabulate } from "../../format/tabwriter.ts";
 import { flagTable } from "../../grammar/table.ts";
 import type { Host } from "../../host.ts";
+import { BUILDKIT, defaultJson, instanceJson, LABELS, PLATFORMS, SHORT_LIVED } from "./builders-json.ts";
 import {
   chooseBuilder,
   currentBuilder,
@@ -16,9 +17,8 @@ import {
   readInstances,
 } from "./instances.ts";
 
-/** What the engine that the sessions are recorded with says of the BuildKit inside it. */
-const BUILDKIT = "v0.0.0+unknown";
-const PLATFORMS = ["linux/amd64", "linux/amd64/v2", "linux/amd64/v3", "linux/amd64/v4", "linux/386"];
+/** What the client that the sessions are recorded with says of itself. */
+const BUILDX = "0.29.1+ds1 0.29.1+ds1-4";
 
 function checkBuilder(host: Host, name: string): void {
   if (name !== "" && name !== DEFAULT_BUILDER && !findInstance(host, name)) {
@@ -38,7 +38,7 @@ export const buildxLs: Command = {
         --format string = table | How to print it
         --no-trunc | Print everything in full
   `),
-  async run({ flags, host }) {
+  async run({ cancel, engine, flags, host }) {
     const rows = readInstances(host).flatMap(instanceRows);
     rows.push(...defaultRows(flags.bool("no-trunc")));
     const current = currentBuilder(host);
@@ -58,7 +58,15 @@ export const buildxLs: Command = {
       );
       return 0;
     }
-    if (format === "json") throw new CliError("drydock: docker buildx ls --format json is not simulated");
+    if (format === "json" || format === "{{json .}}") {
+      // A builder is one line; the template is filled in for it and again for its node.
+      const times = format === "json" ? 1 : 2;
+      const { ID } = await engine.info(cancel);
+      const whole = readInstances(host).map((i) => instanceJson(i, current));
+      whole.push(defaultJson(ID, host.now(), current));
+      await host.stdout.print(whole.map((line) => `${line}\n`.repeat(times)).join(""));
+      return 0;
+    }
     const listing = { type: "commands.lsContext", headers: {} };
     const cells = rows.map((r) => ({
       cells: {
@@ -169,7 +177,7 @@ const ROOM: readonly (readonly [string, string])[] = [
 const POLICIES: readonly (readonly (readonly [string, string])[])[] = [
   [
     ["All", "false"],
-    ["Filters", "type==source.local,type==exec.cachemount,type==source.git.checkout"],
+    ["Filters", SHORT_LIVED],
     ["Keep Duration", "48h0m0s"],
     ["Max Used Space", "3.346GiB"],
   ],
@@ -191,7 +199,9 @@ const INSPECTED_DEFAULT = [
     ["BuildKit version", BUILDKIT],
     ["Platforms", PLATFORMS.join(", ")],
   ]),
-  "Labels:\n org.mobyproject.buildkit.worker.moby.host-gateway-ip: 172.17.0.1\n",
+  `Labels:\n${Object.entries(LABELS)
+    .map(([name, value]) => ` ${name}: ${value}\n`)
+    .join("")}`,
   ...POLICIES.map((policy, i) => `GC Policy rule#${i}:\n${policyLines(policy)}`),
 ].join("");
 
@@ -246,7 +256,7 @@ export const buildxVersion: Command = {
   args: { kind: "exact", count: 0 },
   flags: flagTable("-D, --debug | Log what happens inside"),
   async run({ host }) {
-    await host.stdout.print("github.com/docker/buildx v0.29.1 a32761aeb3debd39be1eca514af3693af0db334b\n");
+    await host.stdout.print(`github.com/docker/buildx ${BUILDX}\n`);
     return 0;
   },
 };

@@ -8,7 +8,8 @@ const LOG_LINES = 10;
 export function errorLogs(trace: Trace): string {
   let out = "";
   for (const step of trace.steps.values()) {
-    if (step.error === undefined || isCanceled(step)) continue;
+    const left = step.completed === undefined && step.name === trace.failure?.vertex?.name;
+    if (!left && (step.error === undefined || isCanceled(step))) continue;
     const lines = step.lines.slice(-LOG_LINES).map((line) => `${line}\n`);
     out += `------\n > ${step.name}:\n${lines.join("")}------\n`;
   }
