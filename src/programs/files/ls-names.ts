@@ -59,8 +59,9 @@ function quoted(c: Call, o: LsOptions, name: string): string {
     const escaped = name.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\t/g, "\\t");
     return c.options.last("Q", "b") === "Q" ? `"${escaped}"` : escaped.replaceAll('\\"', '"').replaceAll(" ", "\\ ");
   }
-  // GNU shows raw bytes to a pipe; BusyBox never shows what it takes for unprintable.
-  if (!c.flavour.busybox) return c.p.terminal(1) ? name.replace(/[\0-\x1f\x7f]/g, "?") : name;
+  // Raw bytes to a pipe; a terminal is not shown what cannot be printed.
+  if (!c.p.terminal(1) && !(c.flavour.busybox && c.options.has("q"))) return name;
+  if (!c.flavour.busybox) return name.replace(/[\0-\x1f\x7f]/g, "?");
   const visible = name.replace(/[\0-\x1f\x7f]/g, "?");
   if (c.flavour.libc === "musl" || utf8Locale(c.p.env)) return visible;
   return visible.replace(/[^\0-\x7f]/gu, (ch) =>

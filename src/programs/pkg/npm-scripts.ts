@@ -111,6 +111,6 @@ export async function listScripts(p: Process): Promise<number> {
   let out = first.length ? `Lifecycle scripts included in ${id}:\n${lines(first)}` : "";
   if (rest.length)
     out += `${first.length ? "\n" : ""}${first.length ? "available via `npm run`" : `Scripts available in ${id} via \`npm run\``}:\n${lines(rest)}`;
-  await p.write(1, `${out}${rest.length ? "" : "\n"}`);
+  await p.write(1, out);
   return 0;
 }

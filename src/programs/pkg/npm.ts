@@ -217,6 +217,7 @@ async function init(p: Process, yes: boolean): Promise<number> {
   const manifest = {
     name: (p.cwd.split("/").at(-1) ?? "").toLowerCase().replace(/[^\w.-]/g, "-"),
     version: "1.0.0",
+    description: "",
     main,
     scripts: {
       test: 'echo "Error: no test specified" && exit 1',
@@ -225,7 +226,7 @@ async function init(p: Process, yes: boolean): Promise<number> {
     keywords: [],
     author: "",
     license: "ISC",
-    description: "",
+    type: "commonjs",
     ...existing,
   };
   writeManifest(p, p.cwd, manifest);
