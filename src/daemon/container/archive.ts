@@ -29,6 +29,9 @@ const GO_MODE = {
   sticky: 2 ** 20,
 };
 
+/** Links that are followed one after the other. */
+const MAX_HOPS = 255;
+
 /** A path as asked for and where it really is: its folder's symlinks are followed, its own last name is not. */
 interface Place {
   readonly files: Files;
@@ -79,13 +82,17 @@ function pathStat({ files, asked, real }: Place): PathStat {
   };
 }
 
+/** Where a chain of links ends, though nothing may be there: `/dev/stdout` leads into /proc, which is not in sight. */
 function linkTarget(files: Files, link: string): string {
+  let path = link;
   try {
-    return files.realpath(link);
+    for (let hops = 0; hops < MAX_HOPS && files.lstat(path).kind === "symlink"; hops++) {
+      const next = files.readlink(path);
+      path = normalizePath(next.startsWith("/") ? next : `${parentPath(path)}/${next}`);
+    }
+    return files.realpath(path);
   } catch {
-    return normalizePath(
-      files.readlink(link).startsWith("/") ? files.readlink(link) : `${parentPath(link)}/${files.readlink(link)}`,
-    );
+    return path;
   }
 }
 

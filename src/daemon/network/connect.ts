@@ -18,7 +18,7 @@ import {
 import { isUserDefined, NOT_HOST_MODE, networkModeOf, PRIVATE_MODE, SHARING } from "./kinds.ts";
 import { findNetwork, networkNamed } from "./lookup.ts";
 import type { NetworkRecord } from "./record.ts";
-import { writeEtc } from "./sandbox.ts";
+import { movePorts, writeEtc } from "./sandbox.ts";
 
 /** What a client asked for an endpoint, as the record keeps it. */
 export function endpointOf(s: Partial<EndpointSettings>): EndpointRecord {
@@ -77,7 +77,8 @@ export function connectContainer(
   });
   moveGateway(d, live, gateway);
   const endpoints = { ...record.endpoints, [network.name]: joined };
-  changeContainer(d, record.id, (r) => ({ ...r, endpoints }));
+  const ports = movePorts(d, record, live, run.network, endpoints);
+  changeContainer(d, record.id, (r) => ({ ...r, endpoints, ports }));
   writeEtc(d, record, live, endpoints);
   emitNetwork(d, "connect", network, record.id);
 }
@@ -125,7 +126,8 @@ export function disconnectContainer(d: Daemon, networkText: string, containerTex
   }
   leaveNetwork(d, live, network.id);
   moveGateway(d, live, gatewayNetwork(d, endpoints));
-  changeContainer(d, record.id, (r) => ({ ...r, endpoints }));
+  const ports = movePorts(d, record, live, live.run.network, endpoints);
+  changeContainer(d, record.id, (r) => ({ ...r, endpoints, ports }));
   writeEtc(d, record, live, endpoints);
   emitNetwork(d, "disconnect", network, record.id);
 }

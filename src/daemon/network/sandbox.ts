@@ -93,6 +93,26 @@ function publishAll(
   return publishPorts(d, record, namespace, through.address, through.endpointID);
 }
 
+/**
+ * The ports of a running container once it is on these networks: published anew where another endpoint has the default
+ * route now, none where none has.
+ */
+export function movePorts(
+  d: Daemon,
+  record: ContainerRecord,
+  live: LiveContainer,
+  namespace: NetworkNamespace,
+  endpoints: Readonly<Record<string, EndpointRecord>>,
+): PortMap {
+  if (networkModeOf(record.hostConfig.NetworkMode).kind === "container") return record.ports;
+  if (gatewayNetwork(d, record.endpoints) === gatewayNetwork(d, endpoints)) return record.ports;
+  releasePorts(d, live.ports);
+  live.ports = [];
+  const { ports, map } = publishAll(d, record, namespace, endpoints);
+  live.ports = ports;
+  return map;
+}
+
 /** Frees addresses and ports. Synchronous; the records are the caller's. */
 export function tearDownNetworking(d: Daemon, live: LiveContainer): void {
   releasePorts(d, live.ports);
