@@ -1,5 +1,5 @@
 import { ErrnoError } from "../std/errno.ts";
-import type { Pty, Terminal } from "./terminal.ts";
+import { type Pty, type Terminal, usable } from "./terminal.ts";
 import type { Tty } from "./tty.ts";
 
 const CHUNK = 65_536;
@@ -47,6 +47,9 @@ function plainTerminal(tty: Tty): Terminal {
       return tty.name;
     },
     get size() {
+      return usable(tty.size);
+    },
+    get windowSize() {
       return tty.size;
     },
     get mode() {

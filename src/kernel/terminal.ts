@@ -21,11 +21,19 @@ export interface TerminalMode {
 export const COOKED: TerminalMode = { icanon: true, echo: true, isig: true, icrnl: true, opost: true };
 export const RAW: TerminalMode = { icanon: false, echo: false, isig: false, icrnl: false, opost: false };
 
+/** The size that programs take a terminal of no size to have. */
+export function usable({ columns, rows }: WindowSize): WindowSize {
+  return { columns: columns || 80, rows: rows || 24 };
+}
+
 /** The slave side, as programs see a terminal. */
 export interface Terminal {
   /** `/dev/pts/0`. */
   readonly name: string;
+  /** To lay text out by: 80x24 where nobody said a size. */
   readonly size: WindowSize;
+  /** As it was set: zeros where nobody said a size (`docker run -t` without a terminal of the client's). */
+  readonly windowSize: WindowSize;
   readonly mode: TerminalMode;
   setMode(mode: TerminalMode): void;
   /** Sends SIGWINCH to the foreground group when it changed. */

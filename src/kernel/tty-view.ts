@@ -2,7 +2,7 @@ import { SIGNALS } from "./signal.ts";
 import { actionOf, signalGroup } from "./signals.ts";
 import { findGroup } from "./spawn.ts";
 import type { Task } from "./task.ts";
-import type { Terminal } from "./terminal.ts";
+import { type Terminal, usable } from "./terminal.ts";
 import type { Tty } from "./tty.ts";
 
 /**
@@ -20,6 +20,9 @@ export function terminalFor(task: Task, tty: Tty): Terminal {
       return tty.name;
     },
     get size() {
+      return usable(tty.size);
+    },
+    get windowSize() {
       return tty.size;
     },
     get mode() {

@@ -129,8 +129,8 @@ function initialScope(p: Process, start: ShellStart): Scope {
     standard("HISTFILE", `${p.env.get("HOME") ?? ""}/.bash_history`);
     standard("HISTSIZE", "500");
     standard("HISTFILESIZE", "500");
-    const size = p.controllingTerminal?.size;
-    if (size) {
+    const size = p.controllingTerminal?.windowSize;
+    if (size?.columns) {
       set("COLUMNS", String(size.columns));
       set("LINES", String(size.rows));
     }

@@ -68,8 +68,8 @@ async function beforePrompt(sh: Shell): Promise<void> {
 }
 
 function updateSize(sh: Shell): void {
-  const size = sh.p.controllingTerminal?.size;
-  if (!size || sh.dialect !== "bash" || !sh.shopts.has("checkwinsize")) return;
+  const size = sh.p.controllingTerminal?.windowSize;
+  if (!size?.columns || sh.dialect !== "bash" || !sh.shopts.has("checkwinsize")) return;
   setText(sh, "COLUMNS", String(size.columns));
   setText(sh, "LINES", String(size.rows));
 }

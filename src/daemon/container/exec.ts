@@ -121,7 +121,7 @@ function begin(
   let stdin: Writer = NO_INPUT;
   let pty: Pty | undefined;
   if (config.Tty) {
-    pty = kernel.createPty(exec.size?.columns ? exec.size : { columns: 80, rows: 24 });
+    pty = kernel.createPty(exec.size ?? { columns: 0, rows: 0 });
     exec.pty = pty;
     const slave = kernel.terminalDescription(pty);
     for (const fd of [0, 1, 2]) fds.set(fd, slave);

@@ -162,7 +162,7 @@ function spawn(
   let pty: Pty | undefined;
   if (config.Tty) {
     const [rows, columns] = hostConfig.ConsoleSize;
-    pty = kernel.createPty({ columns: columns || 80, rows: rows || 24 });
+    pty = kernel.createPty({ columns, rows });
     const slave = kernel.terminalDescription(pty);
     for (const fd of [0, 1, 2]) fds.set(fd, fd === 0 ? slave : slave.retain());
   } else {

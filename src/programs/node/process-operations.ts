@@ -30,7 +30,7 @@ export const processOperations: Readonly<Record<string, Operation>> = {
     h.p.onSignal(signal, () => h.start(id, async () => signal));
   },
   "signal.default": (h, a) => h.p.onSignal(number(a, 0), flag(a, 1) ? "ignore" : "default"),
-  "tty.size": (h, a) => h.p.terminal(number(a, 0))?.size ?? null,
+  "tty.size": (h, a) => h.p.terminal(number(a, 0))?.windowSize ?? null,
   "tty.raw": (h, a) => {
     const terminal = h.p.terminal(number(a, 0));
     terminal?.setMode(flag(a, 1) ? { ...RAW, opost: true } : COOKED);

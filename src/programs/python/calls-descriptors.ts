@@ -159,8 +159,8 @@ async function device(g: Guest, fd: number, op: number, varargs: number): Promis
   if (op === 0x5401) writeTermios(g, argument, terminal.mode);
   else if (op >= 0x5402 && op <= 0x5404) setMode(terminal, readTermios(g, argument));
   else if (op === 0x5413) {
-    g.heap.setShort(argument, terminal.size.rows);
-    g.heap.setShort(argument + 2, terminal.size.columns);
+    g.heap.setShort(argument, terminal.windowSize.rows);
+    g.heap.setShort(argument + 2, terminal.windowSize.columns);
     g.heap.setInt(argument + 4, 0);
   } else if (op === 0x5414)
     terminal.setSize({

@@ -45,7 +45,7 @@ export const stty = defineTool(
         ),
       );
     if (!words.length) await brief(c, terminal);
-    for (let i = 0; i < words.length; i++) i += await apply(c, terminal, words, i);
+    for (let i = 0; i < words.length; i++) i += await apply(c, terminal, words, i, fd.path ?? "standard input");
     return 0;
   },
 );
@@ -75,7 +75,7 @@ async function brief(c: Call, t: Terminal): Promise<void> {
 }
 
 async function all(c: Call, t: Terminal): Promise<void> {
-  const { columns, rows } = t.size;
+  const { columns, rows } = t.windowSize;
   const m = t.mode;
   await c.out.write(`speed 38400 baud; rows ${rows}; columns ${columns}; line = 0;
 intr = ^C; quit = ^\\; erase = ^?; kill = ^U; eof = ^D; eol = <undef>; eol2 = <undef>; swtch = <undef>; start = ^Q; stop = ^S; susp = ^Z; rprnt = ^R; werase = ^W; lnext = ^V; discard = ^O; min = 1; time = 0;
@@ -86,13 +86,20 @@ ${shown(m, "isig")} ${shown(m, "icanon")} iexten ${shown(m, "echo")} echoe echok
 `);
 }
 
+/** BusyBox takes a terminal of no size for a mistake of the terminal's. */
+async function tellSize(c: Call, t: Terminal, device: string): Promise<void> {
+  const { rows, columns } = t.windowSize;
+  if (rows === 0 && columns === 0 && c.flavour.pick(false, true)) await c.complain(device);
+  else await c.out.write(`${rows} ${columns}\n`);
+}
+
 /** Carries out one word; gives how many more it took. */
-async function apply(c: Call, t: Terminal, words: readonly string[], i: number): Promise<number> {
+async function apply(c: Call, t: Terminal, words: readonly string[], i: number, device: string): Promise<number> {
   const word = words[i] ?? "";
   const next = words[i + 1];
   const name = word.replace(/^-/, "") as Flag;
   if (FLAGS.includes(name)) t.setMode({ ...t.mode, [name]: !word.startsWith("-") });
-  else if (word === "size") await c.out.write(`${t.size.rows} ${t.size.columns}\n`);
+  else if (word === "size") await tellSize(c, t, device);
   else if (word === "-a" || word === "--all") await all(c, t);
   else if (word === "-g" || word === "--save") await c.out.write(`${FLAGS.map((f) => Number(t.mode[f])).join(":")}\n`);
   else if (word === "speed") await c.out.write("38400\n");
@@ -108,7 +115,7 @@ async function apply(c: Call, t: Terminal, words: readonly string[], i: number):
       return await c.fail(
         next === undefined ? `missing argument to ${c.quote(word)}` : `invalid integer argument: ${c.quote(next)}`,
       );
-    t.setSize(word === "rows" ? { ...t.size, rows: Number(next) } : { ...t.size, columns: Number(next) });
+    t.setSize(word === "rows" ? { ...t.windowSize, rows: Number(next) } : { ...t.windowSize, columns: Number(next) });
     return 1;
   } else if (["min", "time", "intr", "eof", "erase", "kill", "susp", "quit"].includes(word)) {
     return await c.fail(`drydock: stty ${word} is not simulated`);
