@@ -57,10 +57,28 @@ function together(groups: readonly (readonly [name: string, roots: RegExp])[]) {
   return { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name }] } } };
 }
 
+/** The machine's worker is started by the first bytes of the page, while the page's own code is still on its way (boot.ts takes it over). */
+function workerFirst(): Plugin {
+  return {
+    name: "drydock-worker-first",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle = {} }) {
+        const file = Object.keys(bundle).find((name) => /\/worker-[\w-]+\.js$/.test(name));
+        if (!file) return [];
+        const start = `new Worker(${JSON.stringify(`./${file}`)},{type:"module",name:"drydock"})`;
+        const children = `var drydockWorker;try{let w=drydockWorker=${start};w.early=[];w.onmessage=e=>w.early.push(e);w.onerror=()=>drydockWorker=undefined}catch{}`;
+        return [{ tag: "script", children, injectTo: "head-prepend" }];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   // A static site that works from any sub-path.
   base: "./",
-  plugins: [guestTexts()],
+  plugins: [guestTexts(), workerFirst()],
   worker: {
     format: "es",
     plugins: () => [guestTexts()],

@@ -44,7 +44,7 @@ export function createBeside(options: BesideOptions): Beside {
   followKeyboard();
   void options.started.then(
     (news) => {
-      for (let i = 1; i < (news.terminals ?? 0); i++) terminals.open();
+      for (let i = 1; i < news.terminals; i++) terminals.open();
     },
     () => {},
   );

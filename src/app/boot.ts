@@ -1,7 +1,7 @@
 import { connectMachine } from "../machine/connect.ts";
 import type { Port } from "../machine/messages.ts";
 import type { MachineClient } from "../machine/types.ts";
-import type { StartMessage, StartNews } from "./start-machine.ts";
+import type { StartNews } from "./start-machine.ts";
 import type { WorkerNews } from "./worker.ts";
 
 export interface Boot {
@@ -12,10 +12,15 @@ export interface Boot {
   onBroken(fn: (why: string) => void): void;
 }
 
+declare global {
+  /** The worker that the built page's first bytes have started (vite.config.ts), and what it has said since; undefined when it failed. */
+  var drydockWorker: (Worker & { readonly early: readonly MessageEvent<WorkerNews>[] }) | undefined;
+}
+
 type Listener = (message: unknown) => void;
 
 /** Starts the machine in a worker of its own; where none can be started, on the page's thread. */
-export function boot(start: Promise<StartMessage>): Boot {
+export function boot(): Boot {
   let broken: (why: string) => void = () => {};
   let target: Port | undefined;
   const listeners: Listener[] = [];
@@ -43,29 +48,31 @@ export function boot(start: Promise<StartMessage>): Boot {
         onMessage: (fn) => void machine.push(fn),
         close: () => {},
       };
-      import("./start-machine.ts").then(async (m) => m.startMachine(await start, inner, resolve)).catch(reject);
+      import("./start-machine.ts").then((m) => m.startMachine(inner, resolve)).catch(reject);
     };
     try {
-      const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock" });
+      const first = globalThis.drydockWorker;
+      const worker = first ?? new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock" });
       let alive = false;
       target = {
-        post: (machine) => worker.postMessage({ machine }),
+        post: (machine) => worker.postMessage(machine),
         onMessage: () => {},
         close: () => worker.terminate(),
       };
-      worker.addEventListener("message", ({ data }: MessageEvent<WorkerNews>) => {
+      const hear = ({ data }: MessageEvent<WorkerNews>) => {
         alive = true;
         if (data.started) resolve(data.started);
         else if (data.failed !== undefined) {
           reject(new Error(data.failed));
           broken(data.failed);
         } else if (data.machine) tell(data.machine);
-      });
-      worker.addEventListener("error", (event) => {
+      };
+      worker.onmessage = hear;
+      worker.onerror = (event) => {
         if (alive) broken(event.message);
         else here();
-      });
-      void start.then((message) => worker.postMessage({ start: message }));
+      };
+      first?.early.forEach(hear);
     } catch {
       here();
     }

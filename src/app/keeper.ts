@@ -7,17 +7,14 @@ import { deleteKept, exportSession } from "./stored-sessions.ts";
 
 export interface KeeperOptions {
   readonly client: MachineClient;
-  /** Under which this page's session is stored, and under which the one that it was to bring back is. */
-  readonly id: string;
-  readonly from: string | undefined;
   readonly started: Promise<StartNews>;
   readonly notes: Notes;
   words(): Words;
 }
 
 /** Saves the state as the session goes on, and says what became of the stored one. */
-export function createKeeper({ client, id, from, started, notes, words }: KeeperOptions): { stop(): void } {
-  const snapshots = createSnapshotSaver(client, id);
+export function createKeeper({ client, started, notes, words }: KeeperOptions): { stop(): void } {
+  const snapshots = createSnapshotSaver(client, started);
   client.onLog((log) => {
     // The saving itself is noted there, too.
     if (log.entries.at(-1)?.input.kind !== "mark") snapshots.changed();
@@ -28,7 +25,7 @@ export function createKeeper({ client, id, from, started, notes, words }: Keeper
   });
   started.then(
     (news) => {
-      if (from !== undefined) explain(news, from);
+      if (news.from !== undefined) explain(news, news.from);
     },
     // That the machine did not start is said elsewhere.
     () => {},

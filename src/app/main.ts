@@ -1,13 +1,11 @@
-import "./start.ts";
-
 import type { MachineNotice } from "../machine/types.ts";
 import { createTerminalView, type TerminalView } from "../terminal/view.ts";
 import type { Beside } from "./beside.ts";
+import { boot } from "./boot.ts";
 import { loadWords, preferredLanguage } from "./i18n.ts";
 import { createNotes } from "./notes.ts";
 import { loadPreferences, savePreferences } from "./preferences.ts";
 import { createSessionSaver } from "./session.ts";
-import { client, loading, onBroken, seed, started } from "./start.ts";
 import { makeTools } from "./tools.ts";
 
 const preferences = loadPreferences();
@@ -22,6 +20,7 @@ const byId = (id: string): HTMLElement => {
 };
 
 let words = await loadWords(language);
+const { client, started, onBroken } = boot();
 const look = () => ({ dark: dark(), fontSize: preferences.fontSize ?? FONT_SIZE, label: words.terminal });
 const terminal = createTerminalView(byId("terminal"), client, look());
 terminal.focus();
@@ -37,43 +36,20 @@ const notes = createNotes(
 client.onNotice(notes.notice);
 onBroken((why) => notes.say("failed", `${words.broken} ${why}`));
 
-const saver = createSessionSaver(seed);
+const saver = createSessionSaver(started);
 client.onLog(saver.save);
 addEventListener("pagehide", saver.flush);
 started.then(
   (news) => {
-    if ((news.session !== "new" && news.session !== "restored") || (news.terminals ?? 0) > 1) void showBeside();
+    if ((news.session !== "new" && news.session !== "restored") || news.terminals > 1) void showBeside();
   },
   (e: Error) => notes.say("failed", `${words.failed} ${e.message}`),
 );
 
 applyTheme();
 systemDark.addEventListener("change", applyTheme);
-
-const tools = makeTools(byId("tools"), {
-  words: () => words,
-  toggleTheme() {
-    preferences.theme = dark() ? "light" : "dark";
-    savePreferences(preferences);
-    applyTheme();
-  },
-  changeFontSize(by) {
-    preferences.fontSize = Math.min(28, Math.max(9, (preferences.fontSize ?? FONT_SIZE) + by));
-    savePreferences(preferences);
-    for (const t of terminals) t.setFontSize(preferences.fontSize);
-  },
-  async toggleLanguage() {
-    language = language === "en" ? "ko" : "en";
-    preferences.language = language;
-    savePreferences(preferences);
-    words = await loadWords(language);
-    applyLanguage();
-  },
-  async openTerminal() {
-    (await showBeside()).openTerminal();
-  },
-  reset,
-});
+document.documentElement.lang = language;
+Object.assign(window, { drydock: { client, terminal } });
 
 async function reset(): Promise<void> {
   if (!confirm(words.resetAsk)) return;
@@ -87,11 +63,9 @@ async function reset(): Promise<void> {
 const BESIDE_MS = 2000;
 let beside: Promise<Beside> | undefined;
 function showBeside(): Promise<Beside> {
-  beside ??= import("./beside.ts").then(async ({ createBeside }) =>
+  beside ??= import("./beside.ts").then(({ createBeside }) =>
     createBeside({
       client,
-      id: seed,
-      from: (await loading)?.id,
       started,
       notes,
       terminal,
@@ -130,8 +104,34 @@ client.onNotice((notice) => {
 client.onView((view) => {
   if (view.images.length || view.containers.length || view.volumes.length) void showBeside();
 });
+// The rest of the page is made once the prompt is there, and in any case soon.
+const LATEST_MS = 500;
+await Promise.race([terminal.ready.catch(() => {}), new Promise((resolve) => setTimeout(resolve, LATEST_MS))]);
+const tools = makeTools(byId("tools"), {
+  words: () => words,
+  toggleTheme() {
+    preferences.theme = dark() ? "light" : "dark";
+    savePreferences(preferences);
+    applyTheme();
+  },
+  changeFontSize(by) {
+    preferences.fontSize = Math.min(28, Math.max(9, (preferences.fontSize ?? FONT_SIZE) + by));
+    savePreferences(preferences);
+    for (const t of terminals) t.setFontSize(preferences.fontSize);
+  },
+  async toggleLanguage() {
+    language = language === "en" ? "ko" : "en";
+    preferences.language = language;
+    savePreferences(preferences);
+    words = await loadWords(language);
+    applyLanguage();
+  },
+  async openTerminal() {
+    (await showBeside()).openTerminal();
+  },
+  reset,
+});
 setTimeout(() => void showBeside(), BESIDE_MS);
-applyLanguage();
 
 function applyTheme(): void {
   document.documentElement.dataset["theme"] = dark() ? "dark" : "light";
@@ -143,5 +143,3 @@ function applyLanguage(): void {
   tools.relabel();
   void beside?.then((b) => b.relabel());
 }
-
-Object.assign(window, { drydock: { client, terminal } });

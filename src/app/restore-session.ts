@@ -6,12 +6,12 @@ import { restoreRead } from "../machine/snapshot/restore.ts";
 import type { InputLog } from "../machine/types.ts";
 import { concat } from "../std/text.ts";
 import type { StoredSession } from "./session.ts";
-import type { StartMessage, StartNews } from "./start-machine.ts";
+import type { Fate } from "./start-machine.ts";
 import { keepSession, loadBase, loadState, storeBase } from "./stored-sessions.ts";
 
 export interface Restored {
   readonly machine: Machine;
-  readonly news: StartNews;
+  readonly news: Fate;
 }
 
 /**
@@ -20,8 +20,8 @@ export interface Restored {
  * was stored stays as it is. The session goes on under the new machine's seed.
  */
 export async function restoreSession(
-  { id: from, log }: StoredSession,
-  { seed: id, skipLog = false }: StartMessage,
+  { id: from, log, skipLog }: StoredSession,
+  id: string,
   options: MachineOptions,
 ): Promise<Restored> {
   const replayed = skipLog ? { reason: "" } : await orReason(() => replayLog(from, id, log, options));
@@ -33,7 +33,7 @@ export async function restoreSession(
     return { machine: restored.value, news: { session: skipLog ? "restarted" : "snapshot" } };
   }
   if ("value" in replayed) return { machine: replayed.value.machine, news: { session: "diverged" } };
-  const news: StartNews = skipLog ? { session: "restarted" } : { session: "damaged", why: replayed.reason };
+  const news: Fate = skipLog ? { session: "restarted" } : { session: "damaged", why: replayed.reason };
   return { machine: createMachine(options), news };
 }
 

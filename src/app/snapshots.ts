@@ -1,5 +1,6 @@
 import type { SnapshotPiece } from "../machine/snapshot/write.ts";
 import type { MachineClient } from "../machine/types.ts";
+import type { StartNews } from "./start-machine.ts";
 import { load, transact } from "./storage.ts";
 import { tidy } from "./stored-sessions.ts";
 
@@ -16,7 +17,7 @@ export interface SnapshotSaver {
 }
 
 /** Saves the machine's state beside the log of a session: should another version of Drydock not come to the same, it is there. */
-export function createSnapshotSaver(client: MachineClient, id: string): SnapshotSaver {
+export function createSnapshotSaver(client: MachineClient, started: Promise<StartNews>): SnapshotSaver {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = 0;
   let stopped = false;
@@ -28,6 +29,7 @@ export function createSnapshotSaver(client: MachineClient, id: string): Snapshot
     if (busy || stopped) return;
     busy = true;
     try {
+      const { id } = await started;
       const stored = await storePiece(id, await client.snapshot(false));
       // Another tab has tidied up, or nothing was here yet.
       if (!stored && !stopped) await storePiece(id, await client.snapshot(true));

@@ -5,28 +5,22 @@ import type { MachineOptions } from "../machine/options.ts";
 import { createWallPacer } from "../machine/pacer.ts";
 import { serveMachine } from "../machine/serve.ts";
 import { HOME } from "./home.ts";
-import type { StoredSession } from "./session.ts";
+import { loadSession } from "./session.ts";
 
-/** What the page tells the machine at its start. */
-export interface StartMessage {
-  /** Of a new machine; also the name under which its session is stored. */
-  readonly seed: string;
-  /** Microseconds since 1970. */
-  readonly startTime: number;
-  /** To bring back. */
-  readonly session?: StoredSession;
-  /** Its last saved state instead of what its log comes to: the machine was stuck. */
-  readonly skipLog?: boolean;
-}
-
-/** What became of the stored session; told once, before anything else. */
-export type StartNews = {
-  /** How many terminals were open. */
-  readonly terminals?: number;
-} & (
+/** What became of the stored session. */
+export type Fate =
   | { readonly session: "new" | "restored" | "snapshot" | "restarted" | "diverged" }
-  | { readonly session: "damaged"; readonly why: string }
-);
+  | { readonly session: "damaged"; readonly why: string };
+
+/** Told once, before anything else. */
+export type StartNews = Fate & {
+  /** The name under which the session that begins now is stored. */
+  readonly id: string;
+  /** The name under which the stored one is. */
+  readonly from?: string;
+  /** How many terminals were open. */
+  readonly terminals: number;
+};
 
 /** The code of the first docker command is fetched ahead, but not before the prompt has long been there. */
 const PREFETCH_MS = 3000;
@@ -34,8 +28,10 @@ const PREFETCH_MS = 3000;
 /** A frame's time: output and state go to the page at most this often. */
 const FRAME_MS = 16;
 
-/** Makes the page's machine, or brings a saved one back by replay, and serves it on the port. */
-export async function startMachine(start: StartMessage, port: Port, tell: (news: StartNews) => void): Promise<void> {
+/** Makes the page's machine, or brings the stored session back by replay, and serves it on the port. */
+export async function startMachine(port: Port, tell: (news: StartNews) => void): Promise<void> {
+  const stored = loadSession();
+  const id = crypto.randomUUID();
   const pacer = createWallPacer({
     now: () => performance.now() * 1000,
     sleep: (span, interrupted) =>
@@ -52,15 +48,16 @@ export async function startMachine(start: StartMessage, port: Port, tell: (news:
     catalog: async () => (await import("../registry/catalog/official.ts")).officialCatalog,
     catalogName: "official",
     user: STUDENT,
-    seed: start.seed,
-    startTime: start.startTime,
+    seed: id,
+    startTime: Math.floor(Date.now() / 1000) * 1_000_000,
     pacer,
     files: HOME,
   };
-  const { machine, news } = start.session
-    ? await (await import("./restore-session.ts")).restoreSession(start.session, start, options)
+  const session = await stored;
+  const { machine, news } = session
+    ? await (await import("./restore-session.ts")).restoreSession(session, id, options)
     : { machine: createMachine(options), news: { session: "new" } as const };
-  tell({ ...news, terminals: machine.terminals().length });
+  tell({ ...news, id, terminals: machine.terminals().length, ...(session && { from: session.id }) });
   pacer.start(machine.kernel.now());
   serveMachine(machine, port, {
     soon: (fn) => void setTimeout(fn, FRAME_MS),

@@ -24,7 +24,7 @@ export function watchMachine(client: MachineClient, notes: Notes, words: () => W
       told = true;
       const w = words();
       notes.say("hung", w.hung, [
-        { label: w.restart, act: () => askRestart(client) },
+        { label: w.restart, act: () => void askRestart(client) },
         { label: w.reset, act: reset },
       ]);
     }

@@ -1,5 +1,5 @@
 import type { Port } from "../machine/messages.ts";
-import { type StartMessage, type StartNews, startMachine } from "./start-machine.ts";
+import { type StartNews, startMachine } from "./start-machine.ts";
 
 /** What the worker tells the page; without any word: that its code is here. */
 export interface WorkerNews {
@@ -9,7 +9,7 @@ export interface WorkerNews {
   readonly failed?: string;
 }
 
-// The machine's worker: the first message starts it, all others are for the machine.
+// The machine's worker: it starts the machine; all messages are for that.
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const send = (news: WorkerNews) => scope.postMessage(news);
 const failed = (e: unknown) => send({ failed: e instanceof Error ? e.message : String(e) });
@@ -25,13 +25,12 @@ const port: Port = {
 };
 
 scope.addEventListener("message", (event: MessageEvent) => {
-  const data = event.data as { start?: StartMessage; machine?: unknown };
-  if (data.start) startMachine(data.start, port, (started) => send({ started })).catch(failed);
-  else if (receive) receive(data.machine);
-  else early.push(data.machine);
+  if (receive) receive(event.data);
+  else early.push(event.data);
 });
 scope.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
   failed(event.reason);
 });
 send({});
+startMachine(port, (started) => send({ started })).catch(failed);

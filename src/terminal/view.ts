@@ -15,6 +15,8 @@ export interface TerminalLook {
 }
 
 export interface TerminalView {
+  /** The first output is on the screen. */
+  readonly ready: Promise<void>;
   /** From now on addresses that the terminal shows can be clicked; `open` is called with one. */
   linkAddresses(open: (url: string) => void): Promise<void>;
   focus(): void;
@@ -30,8 +32,8 @@ export interface TerminalView {
   dispose(): void;
 }
 
-const FONTS =
-  '"JetBrains Mono", "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK KR", "D2Coding", monospace';
+/** Few names: each that a system has not costs the first screen milliseconds. What they lack (Hangul) the browser finds by itself. */
+const FONTS = 'Menlo, "Cascadia Mono", Consolas, monospace';
 
 /** A terminal of the machine in an element of the page. Keys typed before the machine is up are kept and sent in order. */
 export function createTerminalView(element: HTMLElement, client: MachineClient, options: TerminalLook): TerminalView {
@@ -59,11 +61,19 @@ export function createTerminalView(element: HTMLElement, client: MachineClient, 
   const early: string[] = [];
   term.onData((text) => (terminal ? terminal.input(text) : early.push(text)));
   term.onResize(({ cols, rows }) => terminal?.resize(cols, rows));
-  void client.openTerminal(term.cols, term.rows).then((opened) => {
+  const ready = client.openTerminal(term.cols, term.rows).then((opened) => {
     terminal = opened;
     opened.resize(term.cols, term.rows);
-    opened.onOutput((chunk, shown) => term.write(chunk, shown));
     for (const text of early.splice(0)) opened.input(text);
+    return new Promise<void>((drawn) => {
+      let first = true;
+      opened.onOutput((chunk, shown) => {
+        term.write(chunk, shown);
+        // xterm.js draws in the frame that comes next.
+        if (first) term.write("", () => requestAnimationFrame(() => setTimeout(drawn)));
+        first = false;
+      });
+    });
   });
   const observer = new ResizeObserver(() => {
     if (element.offsetParent) fit.fit();
@@ -76,6 +86,7 @@ export function createTerminalView(element: HTMLElement, client: MachineClient, 
     term.focus();
   };
   return {
+    ready,
     async linkAddresses(open) {
       const { WebLinksAddon } = await import("@xterm/addon-web-links");
       term.loadAddon(new WebLinksAddon((_event, url) => open(url)));
