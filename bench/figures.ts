@@ -18,6 +18,19 @@ export async function run(machine: Machine, line: string): Promise<string> {
   return stdout;
 }
 
+/** One run of `fn`, which does something `count` times: what each took, in milliseconds and in CPU time. */
+export async function timed(
+  fn: () => Promise<unknown>,
+  count: number,
+): Promise<{ readonly ms: number; readonly cpu: number }> {
+  const before = process.cpuUsage();
+  const began = performance.now();
+  await fn();
+  const ms = (performance.now() - began) / count;
+  const { user, system } = process.cpuUsage(before);
+  return { ms, cpu: (user + system) / 1000 / count };
+}
+
 /** Times `fn`, in milliseconds, after it has been run a few times. */
 export async function times(count: number, fn: () => Promise<unknown>): Promise<Times> {
   const warmupIterations = Math.ceil(count / 5);
