@@ -1,9 +1,11 @@
+import { parentPath } from "../../filesystem/path.ts";
 import type { Process } from "../../kernel/process.ts";
 import type { PackageVersion } from "./npm-registry.ts";
 
 /** Writes a package's files: what a program can require, and its README and licence. */
 export async function writePackage(p: Process, folder: string, v: PackageVersion): Promise<void> {
-  const { packageSource, packageFiles, binarySource } = await p.load(() => import("./npm-packages/packages.ts"));
+  const { binarySource, packageTexts } = await p.load(() => import("./npm-packages/packages.ts"));
+  const texts = await p.load(() => packageTexts(v.name, v.version));
   p.files.mkdirs(folder);
   const manifest = {
     name: v.name,
@@ -18,12 +20,15 @@ export async function writePackage(p: Process, folder: string, v: PackageVersion
   p.files.writeFile(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
   p.files.writeFile(`${folder}/README.md`, `# ${v.name}\n`);
   p.files.writeFile(`${folder}/LICENSE`, `${v.license}\n`);
-  p.files.writeFile(`${folder}/index.js`, packageSource(v.name, v.version));
-  for (const [path, text] of Object.entries(packageFiles(v.name))) p.files.writeFile(`${folder}/${path}`, text);
+  for (const [path, text] of Object.entries(texts)) {
+    p.files.mkdirs(parentPath(`${folder}/${path}`));
+    p.files.writeFile(`${folder}/${path}`, text);
+  }
   for (const [name, file] of Object.entries(v.bin ?? {})) {
-    const path = `${folder}/${file.replace(/^\.\//, "")}`;
-    p.files.mkdirs(path.replace(/\/[^/]*$/, ""));
-    p.files.writeFile(path, binarySource(v.name, name), 0o755);
+    const at = file.replace(/^\.\//, "");
+    const path = `${folder}/${at}`;
+    p.files.mkdirs(parentPath(path));
+    if (texts[at] === undefined) p.files.writeFile(path, binarySource(v.name, name));
     p.files.chmod(path, 0o755);
   }
 }

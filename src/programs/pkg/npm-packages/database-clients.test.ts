@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nodeMachine } from "../../node/testing/machine.ts";
-import { packageFiles, packageSource } from "./packages.ts";
+import { packageTexts } from "./packages.ts";
 
 // Clients of Redis and MongoDB against the simulated servers, in one container.
 
@@ -14,12 +14,10 @@ async function withServer(server: readonly string[], packages: readonly (readonl
   });
   // The server has its time to start.
   await m.run({ argv: ["node", "-e", "setTimeout(() => {}, 20000)"] });
-  const files = Object.fromEntries(
-    packages.flatMap(([name, version]) => [
-      [`node_modules/${name}/index.js`, packageSource(name, version)],
-      ...Object.entries(packageFiles(name)).map(([path, text]) => [`node_modules/${name}/${path}`, text]),
-    ]),
-  );
+  const files: Record<string, string> = {};
+  for (const [name, version] of packages)
+    for (const [path, text] of Object.entries(await packageTexts(name, version)))
+      files[`node_modules/${name}/${path}`] = text;
   const got = await m.run({ argv: ["node", "main.js"], files: { ...files, "main.js": script } });
   it.process.signal(9);
   return got;

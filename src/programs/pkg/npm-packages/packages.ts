@@ -1,6 +1,7 @@
 import { packageBson } from "./bson.ts";
 import { packageAxios, packageChalk, packageEjs, packageNodeFetch, packageUuid } from "./clients.ts";
 import { packageExpress } from "./express.ts";
+import { filesOf } from "./index.ts";
 import { packageIoredis } from "./ioredis.ts";
 import {
   packageCompression,
@@ -35,8 +36,13 @@ const BEHAVIOUR: Readonly<Record<string, (...args: never[]) => unknown>> = {
   uuid: packageUuid,
 };
 
+/** A package's files, by their path in its folder. */
+export async function packageTexts(name: string, version: string): Promise<Readonly<Record<string, string>>> {
+  return (await filesOf(name, version)) ?? { "index.js": packageSource(name, version), ...packageFiles(name) };
+}
+
 /** The text of a package's index.js. */
-export function packageSource(name: string, version: string): string {
+function packageSource(name: string, version: string): string {
   const at = JSON.stringify(version);
   if (name === "body-parser")
     return `const parsers = {};\n(${String(packageExpress)})(parsers, require, "4.22.1");\nconst { json, urlencoded, raw, text } = parsers.exports;\nmodule.exports = Object.assign(() => (req, res, next) => json()(req, res, (e) => (e ? next(e) : urlencoded()(req, res, next))), { json, urlencoded, raw, text });\n`;
@@ -56,7 +62,7 @@ export function packageSource(name: string, version: string): string {
 }
 
 /** Further files of a package, by their paths. */
-export function packageFiles(name: string): Readonly<Record<string, string>> {
+function packageFiles(name: string): Readonly<Record<string, string>> {
   return name === "mysql2" ? { "promise.js": 'module.exports = require("./index.js").__promise;\n' } : {};
 }
 

@@ -1,0 +1,21 @@
+/** A package's files, by their path in its folder. `@VERSION@` stands for the version that is installed. */
+export interface PackageFiles {
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The packages that lie as files of their own: each is a chunk, loaded when it is installed. */
+const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
+  lodash: () => import("./lodash/files.ts"),
+  mustache: () => import("./mustache/files.ts"),
+  "socket.io": () => import("./socket.io/files.ts"),
+  "socket.io-client": () => import("./socket.io-client/files.ts"),
+  ws: () => import("./ws/files.ts"),
+};
+
+/** A package's files with what it does; undefined when it is none of these. */
+export async function filesOf(name: string, version: string): Promise<Readonly<Record<string, string>> | undefined> {
+  const load = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
+  if (!load) return undefined;
+  const { files } = await load();
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replaceAll("@VERSION@", version)]));
+}
