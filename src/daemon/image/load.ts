@@ -52,7 +52,7 @@ async function* loadAll(
   cancel: Cancel,
 ): AsyncGenerator<ProgressMessage> {
   const manifest = files.get("manifest.json");
-  if (!manifest) throw new ArchiveError(missing(deps, "repositories"));
+  if (!manifest) throw new ArchiveError(missing(deps, firstWithoutManifest(files)));
   deps.store.update(releaseLayers);
   const ids: string[] = [];
   const parents: [id: string, parent: string][] = [];
@@ -182,6 +182,13 @@ function fileOf(deps: ImageDeps, files: ReadonlyMap<string, Uint8Array>, name: s
   const data = files.get(name);
   if (!data) throw new ArchiveError(missing(deps, name));
   return data;
+}
+
+/** Without a manifest it is read as the archives of old were: each folder an image with its `json`, then the names of all. */
+function firstWithoutManifest(files: ReadonlyMap<string, Uint8Array>): string {
+  const folders = [...files.keys()].flatMap((name) => /^([^/]+)\//.exec(name)?.[1] ?? []);
+  const [first] = folders.sort();
+  return first === undefined ? "repositories" : `${first}/json`;
 }
 
 function missing(deps: ImageDeps, name: string): string {

@@ -382,6 +382,22 @@ describe("images made here", () => {
     ]);
   });
 
+  test("what is no saved image is read as one of old: its first folder lacks the json, or there are no names", async () => {
+    const m = setUp();
+    const options = { quiet: false, platform: "" };
+    const load = async (tree: Tree) => {
+      const archive = readerOf(encodeTar(treeEntries(tree)));
+      const [line] = await m.play(m.service.calls.imageLoad(archive, options, NEVER));
+      return String(line).replace(/import-\d+/, "import-N");
+    };
+    const editor = createTreeEditor(emptyTree());
+    editor.put("/a-file", file("x"));
+    expect(await load(editor.finish())).toMatch(/docker-import-N\/repositories: no such file or directory$/);
+    editor.put("/usr/bin/x", file("x"));
+    editor.put("/etc/passwd", file("x"));
+    expect(await load(editor.finish())).toMatch(/docker-import-N\/etc\/json: no such file or directory$/);
+  });
+
   test("loaded on another engine a saved image has our layers and the same files", async () => {
     const [m, other] = [setUp(), setUp()];
     await m.pull("web");
