@@ -5,9 +5,11 @@ import { figure, timeFigure } from "./print.ts";
 const REQUESTS = 2000;
 const SERVER = `require("http").createServer((req, res) => res.end("hello " + req.url)).listen(3000);`;
 
+const LOOP = "console.log('up'); while (true) {}";
+
 const machine = await machineAfter(
   "docker pull -q node:20-alpine >/dev/null && docker run -d --name box node:20-alpine sleep 1d >/dev/null",
-  { "server.js": SERVER },
+  { "server.js": SERVER, "loop.js": LOOP },
 );
 
 async function start(): Promise<void> {
@@ -45,5 +47,15 @@ async function server(): Promise<void> {
   });
 }
 
+/** From the command that sends a signal to a loop that never waits, until it has ended. */
+async function interrupt(): Promise<void> {
+  await run(machine, "docker run -d --init --name loop -v $PWD:/app node:20-alpine node /app/loop.js && sleep 1");
+  const began = performance.now();
+  const status = await run(machine, "docker kill -s INT loop >/dev/null && docker wait loop");
+  if (status !== "130\n") throw new Error(status);
+  figure({ name: "a signal ends a busy loop", value: performance.now() - began, unit: "ms", goal: 100 });
+}
+
 await start();
+await interrupt();
 await server();

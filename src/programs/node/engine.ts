@@ -7,10 +7,12 @@ import {
   type QuickJSRuntime,
 } from "quickjs-emscripten-core";
 import { type AssetAddress, readAsset } from "../lib/asset.ts";
+import { engineImports, type Frames, type Interrupts } from "./engine-imports.ts";
+import { type Bare, createGuestEntry, type GuestEntry } from "./guest-entry.ts";
 import { exposeTable, TABLE, trampoline, type WasmModule, type WasmTable, wasm } from "./wasm.ts";
 
 /** One node process's own engine: nothing is shared with another but the compiled code. */
-export interface Engine {
+export interface Engine extends GuestEntry {
   readonly runtime: QuickJSRuntime;
   readonly context: QuickJSContext;
   /** Bytes of the instance's memory. */
@@ -30,18 +32,20 @@ export async function startEngine(
   onRejection: RejectionTracker,
   /** Seconds east of Greenwich at a time in seconds: the engine's local time. */
   localOffset: (seconds: number) => number,
+  interrupts: Interrupts,
 ): Promise<Engine> {
   compiled ??= (async () => wasm.compile(exposeTable(await wasmBytes())))();
   const module = await compiled;
   let table: WasmTable | undefined;
   let buffer = () => new ArrayBuffer(0);
+  const frames: Frames = { host: 1, wait: undefined };
   const quickjs = await newQuickJSWASMModuleFromVariant(
     newVariant(variant, {
       emscriptenModule: {
         async instantiateWasm(imports: object, onSuccess: (instance: never) => void) {
           const instance = await wasm.instantiate(
             module,
-            withLocalTime(imports, localOffset, () => buffer()),
+            engineImports(imports, { localOffset, buffer: () => buffer(), interrupts, frames }),
           );
           table = instance.exports[TABLE] as WasmTable;
           onSuccess(instance as never);
@@ -58,6 +62,7 @@ export async function startEngine(
   return {
     runtime,
     context,
+    ...createGuestEntry(runtime, context, frames, buffer),
     memory: () => memory.buffer.byteLength,
     save: () => new Uint8Array(memory.buffer).slice(0, used(memory.buffer)),
     restore(saved) {
@@ -68,41 +73,12 @@ export async function startEngine(
   };
 }
 
-/** Where C's `struct tm` holds the seconds east of Greenwich: all that the engine reads of it. */
-const GMTOFF = 36;
-
-/** The module's imports with a local time of ours: the glue's own would be the host's. It is found by what it reads. */
-function withLocalTime(imports: object, offset: (seconds: number) => number, buffer: () => ArrayBuffer): object {
-  const replaced = Object.entries(imports).map(([module, functions]) => {
-    const own = Object.entries(functions as Readonly<Record<string, unknown>>).map(([name, fn]) =>
-      typeof fn === "function" && String(fn).includes("getDay()")
-        ? [
-            name,
-            (seconds: bigint, tm: number) => {
-              new Int32Array(buffer(), tm, 11)[GMTOFF / 4] = offset(Number(seconds));
-            },
-          ]
-        : [name, fn],
-    );
-    return [module, Object.fromEntries(own)];
-  });
-  return Object.fromEntries(replaced);
-}
-
 /** The memory's length without the zeros at its end. */
 function used(buffer: ArrayBuffer): number {
   const words = new Uint32Array(buffer);
   let end = words.length;
   while (end > 0 && words[end - 1] === 0) end--;
   return end * 4;
-}
-
-interface Bare {
-  readonly rt: { readonly value: number };
-  readonly ctx: { readonly value: number };
-  readonly memory: { heapValueHandle(pointer: number): QuickJSHandle };
-  readonly ffi: { QTS_DupValuePointer(ctx: number, value: number): number };
-  readonly module: { _malloc(size: number): number };
 }
 
 /**

@@ -48,7 +48,7 @@ export function toGuest({ context }: Engine, value: unknown): QuickJSHandle {
 export function createNative(engine: Engine, h: Host, recorder: Recorder, counted: () => void): QuickJSHandle {
   const { context } = engine;
   return context.newFunction("native", (nameHandle, jsonHandle, bytesHandle) => {
-    if (!recorder.replaying) counted();
+    counted();
     if (h.exitCode !== undefined || recorder.stopped) return context.undefined;
     const name = context.getString(nameHandle);
     const args: unknown = JSON.parse(context.getString(jsonHandle));

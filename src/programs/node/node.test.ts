@@ -37,6 +37,51 @@ test("a turn that spins keeps the process at 100 % CPU until SIGKILL; the machin
   expect(it.process.status && statusCode(it.process.status)).toBe(137);
 }, 20_000);
 
+/** What a shell with a program in it prints, of which nothing waits. */
+const shell = async (line: string, script: string) => {
+  const m = nodeMachine();
+  const before = m.kernel.now();
+  const r = await m.run({ argv: ["sh", "-c", line], files: { "main.js": script, "main.mjs": script } });
+  return { ...r, seconds: (m.kernel.now() - before) / 1e6 };
+};
+
+test("a signal ends a loop at once, wherever it stands, and others run meanwhile", async () => {
+  const kill = (command: string) => `${command} & sleep 0.2; cat out; kill -TERM $!; wait $!; echo $?`;
+  const loop = "console.log('up'); while (true) {}";
+  for (const command of [
+    "node main.js > out",
+    "node main.mjs > out",
+    'node -e "$(cat main.js)" > out',
+    "node -e \"setTimeout(() => require('./main.js'))\" > out",
+    "node -e \"Promise.resolve().then(() => import('./main.mjs'))\" > out",
+  ]) {
+    const { stdout, seconds } = await shell(kill(command), loop);
+    expect([command, stdout]).toEqual([command, "up\n143\n"]);
+    expect(seconds).toBeLessThan(0.4);
+  }
+});
+
+test("a handler never runs in a blocked loop: the signal is lost on it, and Ctrl-C as well", async () => {
+  const script = "process.on('SIGINT', () => console.log('handled')); console.log('up'); while (true) {}";
+  const it = "node main.js > out & sleep 0.2; kill -INT $!; sleep 0.2; cat out; kill -TERM $!; wait $!; echo $?";
+  expect((await shell(it, script)).stdout).toBe("up\n143\n");
+});
+
+test("Ctrl-C at the terminal ends the loop in the foreground, not the shell", async () => {
+  const r = await nodeMachine().run({
+    argv: ["sh"],
+    files: { "main.js": "console.log('up'); for (;;) {}" },
+    keys: ["node main.js\r", "\x03", "echo $?\r", "\x04"],
+  });
+  expect(r.stdout.replace(/.*(?=up)/s, "")).toBe("up\r\n^C\r\n# echo $?\r\n130\r\n# \r\n");
+});
+
+test("a long computation comes to its end, and what it prints on the way is there at once", async () => {
+  const script = "console.log('a'); let n = 0; for (let i = 0; i < 6e7; i++) n += i; console.log(n);";
+  const { stdout } = await shell("node main.js > out & sleep 0.1; cat out; wait; cat out", script);
+  expect(stdout).toBe("a\na\n1799999970000000\n");
+}, 60_000);
+
 test("a busy wait on the clock ends when its time has come", async () => {
   const r = await run("const t = Date.now(); while (Date.now() - t < 2000) {} console.log(Date.now() - t >= 2000);");
   expect(r).toEqual({ stdout: "true\n", stderr: "", status: 0 });

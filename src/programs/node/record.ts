@@ -1,7 +1,7 @@
 import type { Engine } from "./engine.ts";
 
 /** An entry into the guest from the bottom: a kind and what makes its arguments. */
-export type Turn = () => number | undefined;
+export type Turn = () => Promise<number | undefined>;
 
 /** What of a guest's run is kept until its memory is saved anew: answers, and about their bytes. */
 const MOST_ANSWERS = 20_000;
@@ -85,7 +85,7 @@ export function createRecorder(engine: Engine, forget: () => void): Recorder {
         next = 0;
       }
       turns.push(turn);
-      let value = turn();
+      let value = await turn();
       while (waiting) {
         const { name, work: waited } = waiting;
         keep(name, await work(waited));
@@ -93,7 +93,7 @@ export function createRecorder(engine: Engine, forget: () => void): Recorder {
         engine.restore(saved);
         waiting = undefined;
         next = 0;
-        for (const again of turns) value = again();
+        for (const again of turns) value = await again();
       }
       return value;
     },
@@ -106,5 +106,5 @@ export const noRecorder: Recorder = {
   stopped: false,
   answer: (_name, live) => live(),
   wait: () => undefined,
-  run: async (turn) => turn(),
+  run: (turn) => turn(),
 };

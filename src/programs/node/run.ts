@@ -1,10 +1,11 @@
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { Process } from "../../kernel/process.ts";
-import { type Engine, startEngine } from "./engine.ts";
+import { type Engine, type RejectionTracker, startEngine } from "./engine.ts";
 import { guestSources } from "./guest/sources.ts";
 import { createNative, failure, toGuest } from "./guest-call.ts";
 import { createHost, type Host } from "./host.ts";
 import { localOffset } from "./locale-operations.ts";
+import { createPatience } from "./patience.ts";
 import { createRecorder, noRecorder, type Recorder } from "./record.ts";
 
 /** What the command line asks for; the guest's own start reads it. */
@@ -22,14 +23,10 @@ export interface NodeOptions {
   readonly stops: boolean;
 }
 
-/** Interrupts (10,000 steps of the engine each) in one turn until the guest counts as spinning: one to two seconds. */
-const SPIN_INTERRUPTS = 4_000;
-/** Calls of the machine in one turn until then: a busy wait on the clock passes quickly. */
-const SPIN_CALLS = 3_000_000;
-/** Simulated CPU time of one interrupt's steps, in microseconds. */
-const INTERRUPT_COST = 200;
 const MEMORY_LIMIT = 192 << 20;
 const STACK_LIMIT = 200 << 10;
+/** Entries that run no code of the program's. */
+const OWN: ReadonlySet<string> = new Set(["wait", "hasTicks"]);
 /** What Node holds resident before any program's data. */
 const BASE_MEMORY = 38 << 20;
 
@@ -37,43 +34,38 @@ const BASE_MEMORY = 38 << 20;
 export async function runNode(p: Process, options: NodeOptions): Promise<number> {
   const h = createHost(p);
   const rejections: { promise: QuickJSHandle; reason: QuickJSHandle; handled: boolean }[] = [];
-  const engine = await p.load(() =>
-    startEngine((promise, reason, handled) => {
-      if (rejections.length < 10_000) rejections.push({ promise: promise.dup(), reason: reason.dup(), handled });
-    }, localOffset(h)),
-  );
+  const patience = createPatience(p, {
+    replaying: () => recorder.replaying,
+    stops: () => h.exitCode !== undefined || recorder.stopped || overLimit(p, engine),
+    exceeds: () => h.outputFull,
+    async show() {
+      p.setMemory(resident(engine));
+      await h.flush();
+    },
+  });
+  const onRejection: RejectionTracker = (promise, reason, handled) => {
+    if (rejections.length < 10_000) rejections.push({ promise: promise.dup(), reason: reason.dup(), handled });
+  };
+  const engine: Engine = await p.load(() => startEngine(onRejection, localOffset(h), patience));
   const { context, runtime } = engine;
-  let interrupts = 0;
-  let calls = 0;
-  let spinning = false;
   runtime.setMemoryLimit(MEMORY_LIMIT);
   runtime.setMaxStackSize(STACK_LIMIT);
-  runtime.setInterruptHandler(() => {
-    if (h.exitCode !== undefined || recorder.stopped) return true;
-    if (!recorder.replaying) p.charge(INTERRUPT_COST);
-    interrupts++;
-    spinning = interrupts > SPIN_INTERRUPTS || calls > SPIN_CALLS || h.outputFull;
-    return spinning || overLimit(p, engine);
-  });
-  const recorder = options.stops ? createRecorder(engine, () => rejections.splice(0)) : noRecorder;
-  const native = createNative(engine, h, recorder, () => {
-    if (++calls > 2_000) p.charge(10);
-  });
+  const recorder: Recorder = options.stops ? createRecorder(engine, () => rejections.splice(0)) : noRecorder;
+  const native = createNative(engine, h, recorder, patience.called);
   const step = boot(p, engine, native, recorder, options);
 
   /** One entry into the guest; undefined when it must not go on. */
-  const enter = (kind: string, ...args: QuickJSHandle[]): number | undefined => {
-    interrupts = 0;
-    calls = 0;
+  const enter = async (kind: string, ...args: QuickJSHandle[]): Promise<number | undefined> => {
+    patience.begin();
     const name = context.newString(kind);
-    const result = contained(h, recorder, options.version, () =>
-      context.callFunction(step, context.undefined, name, ...args),
+    const result = await contained(h, recorder, options.version, () =>
+      OWN.has(kind) ? Promise.resolve(engine.ask(step, [name, ...args])) : engine.call(step, [name, ...args]),
     );
     if (!result) return undefined;
     name.dispose();
     for (const a of args) a.dispose();
     if (result.error) {
-      const over = h.exitCode !== undefined || spinning || recorder.stopped;
+      const over = h.exitCode !== undefined || patience.spinning || recorder.stopped;
       const shown: unknown = over ? undefined : context.dump(result.error);
       result.error.dispose();
       if (over) return undefined;
@@ -85,31 +77,33 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   };
 
   /** Ticks and promise jobs until there are none, then rejections that nobody handled. */
-  const drain = (): boolean => {
+  const drain = async (): Promise<boolean> => {
     for (;;) {
       let jobs: boolean;
       do {
-        if (enter("ticks") === undefined) return false;
+        if ((await enter("ticks")) === undefined) return false;
         jobs = false;
         for (;;) {
-          const r = contained(h, recorder, options.version, () => runtime.executePendingJobs(64));
-          if (!r) return false;
-          const failed = r.error !== undefined;
-          const count = failed ? 0 : r.value;
-          r.dispose();
-          if (h.exitCode !== undefined || spinning || recorder.stopped) return false;
+          let failed = false;
+          const count = await contained(h, recorder, options.version, async () => {
+            const ran = await engine.jobs(64);
+            failed = ran === undefined;
+            return ran ?? 0;
+          });
+          if (count === undefined) return false;
+          if (h.exitCode !== undefined || patience.spinning || recorder.stopped) return false;
           if (!failed && count === 0) break;
           jobs = true;
         }
         // Only jobs can have left new ticks.
-      } while (jobs && enter("hasTicks") === 1);
+      } while (jobs && (await enter("hasTicks")) === 1);
       if (h.exitCode !== undefined) return false;
       if (rejections.length === 0) return true;
       for (const r of rejections.splice(0)) {
-        if (enter("rejection", r.promise, r.reason, r.handled ? context.true.dup() : context.false.dup()) === undefined)
-          return false;
+        const handled = r.handled ? context.true.dup() : context.false.dup();
+        if ((await enter("rejection", r.promise, r.reason, handled)) === undefined) return false;
       }
-      if (enter("rejected") === undefined) return false;
+      if ((await enter("rejected")) === undefined) return false;
     }
   };
 
@@ -119,16 +113,16 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
     return await wait();
   };
   const turn = (kind: string, makeArgs: () => QuickJSHandle[] = () => []): Promise<number | undefined> =>
-    recorder.run(() => {
-      const value = enter(kind, ...makeArgs());
-      return value !== undefined && drain() ? value : undefined;
+    recorder.run(async () => {
+      const value = await enter(kind, ...makeArgs());
+      return value !== undefined && (await drain()) ? value : undefined;
     }, afterOutput);
 
   /** The next timer or immediate and what comes of it; 0 when there was none, and so nothing can have come. */
   const one = (kind: "timer" | "immediates" | "immediate"): Promise<number | undefined> =>
-    recorder.run(() => {
-      const ran = enter(kind);
-      return ran !== 1 || drain() ? ran : undefined;
+    recorder.run(async () => {
+      const ran = await enter(kind);
+      return ran !== 1 || (await drain()) ? ran : undefined;
     }, afterOutput);
 
   const run = async (): Promise<void> => {
@@ -168,7 +162,7 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   };
 
   await run();
-  if (spinning && h.exitCode === undefined) return spin(p, h);
+  if (patience.spinning && h.exitCode === undefined) return spin(p, h);
   await h.flush();
   return h.exitCode ?? 0;
 }
@@ -183,10 +177,10 @@ function boot(
 ): QuickJSHandle {
   const { context } = engine;
   const compile = context.newFunction("compile", (code, name) =>
-    context.evalCode(context.getString(code), context.getString(name)),
+    engine.evaluate(context.getString(code), context.getString(name)),
   );
   const evalModule = context.newFunction("evalModule", (code, name) =>
-    context.evalCode(context.getString(code), context.getString(name), { type: "module" }),
+    engine.evaluate(context.getString(code), context.getString(name), "module"),
   );
   const promiseState = context.newFunction("promiseState", (promise) => {
     const out = context.newArray();
@@ -261,9 +255,14 @@ function overLimit(p: Process, engine: Engine): boolean {
 }
 
 /** Runs code of the guest. When that is nested deeper than the host's own stack, the program ends as by any deep recursion. */
-function contained<T>(h: Host, recorder: Recorder, version: string, run: () => T): T | undefined {
+async function contained<T>(
+  h: Host,
+  recorder: Recorder,
+  version: string,
+  run: () => Promise<T>,
+): Promise<T | undefined> {
   try {
-    return run();
+    return await run();
   } catch (e) {
     if (!(e instanceof RangeError) || recorder.stopped) throw e;
     h.write(2, `RangeError: Maximum call stack size exceeded\n\nNode.js ${version}\n`);

@@ -1,21 +1,19 @@
 import { isErrno } from "../../std/errno.ts";
+import { lookOrWait, promising, suspending, type Value } from "../lib/suspension.ts";
 import { calls, WAITING } from "./call-table.ts";
 import type { Call } from "./calls.ts";
 import { createSignalCheck } from "./calls-system.ts";
 import { wasiNumber } from "./errno-numbers.ts";
 import type { Guest } from "./guest.ts";
 import { createHeap, type Heap } from "./heap.ts";
-import { addToTable, createTrampoline, lookOrWait } from "./tables.ts";
+import { addToTable, createTrampoline } from "./tables.ts";
 import {
   type Exports,
   type Global,
   type Imports,
   type Memory,
   type Module,
-  promising,
-  suspending,
   type Table,
-  type Value,
   webAssembly,
 } from "./webassembly.ts";
 
@@ -139,7 +137,7 @@ function createImports(module: Module, guest: () => Guest, instance: () => Insta
     if (kind === "global") room[name] = new webAssembly.Global({ value: "i32", mutable: true }, 0);
     else if (name === "_Py_CheckEmscriptenSignals_Helper") {
       const check = createSignalCheck(guest);
-      room[name] = lookOrWait(check.look, keeping(check.wait, instance));
+      room[name] = lookOrWait(0, check.look, keeping(check.wait, instance));
     } else if (NULL_RESULTS.test(name)) room[name] = () => null;
     else {
       const call = calls[name];

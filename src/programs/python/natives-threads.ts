@@ -1,8 +1,8 @@
 import { Cancelled, type CancelSource, createCancel } from "../../std/cancel.ts";
+import { promising } from "../lib/suspension.ts";
 import type { Guest } from "./guest.ts";
 import { type Instance, limitStack } from "./instance.ts";
 import type { Native } from "./natives.ts";
-import { promising } from "./webassembly.ts";
 
 /** C's stack of a thread that a program starts. */
 const STACK = 288 << 10;

@@ -2,7 +2,7 @@ import { noteOf } from "../../filesystem/binary.ts";
 import type { Process, Program } from "../../kernel/process.ts";
 import { ErrnoError, isErrno } from "../../std/errno.ts";
 import { LoadingCancelled } from "../lib/loading.ts";
-import { canSuspend } from "./webassembly.ts";
+import { canSuspend } from "../lib/suspension.ts";
 
 /** The version of a Python that its binary does not name. */
 const VERSION = "3.13.5";

@@ -1,4 +1,5 @@
-import { suspending, type Table, webAssembly } from "./webassembly.ts";
+import { suspending } from "../lib/suspension.ts";
+import { type Table, webAssembly } from "./webassembly.ts";
 
 /** `i` a number of 32 bits. */
 type Signature = `${string}->${"i" | ""}`;
@@ -59,22 +60,6 @@ export function retryingFunction(checkSignals: unknown, fn: unknown): unknown {
   const instance = new webAssembly.Instance(new webAssembly.Module(bytes), {
     e: { f: suspending(fn), c: checkSignals },
   });
-  return instance.exports["g"];
-}
-
-/** A function of no arguments that gives what `look` gives; where that is -1, what the waiting `wait` gives. */
-export function lookOrWait(look: unknown, wait: unknown): unknown {
-  const body = [1, 1, I32, 0x10, 0, 0x22, 0, 0x41, 0x7f, 0x47, 0x04, 0x40, 0x20, 0, 0x0f, 0x0b, 0x10, 1, 0x0b];
-  // biome-ignore format: a module: one type, two imports, one function, its export
-  const bytes = Uint8Array.from([
-    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
-    1, 5, 1, 0x60, 0, 1, I32,
-    2, 13, 2, 1, 0x65, 1, 0x66, 0, 0, 1, 0x65, 1, 0x63, 0, 0,
-    3, 2, 1, 0,
-    7, 5, 1, 1, 0x67, 0, 2,
-    10, ...section([1, ...section(body)]),
-  ]);
-  const instance = new webAssembly.Instance(new webAssembly.Module(bytes), { e: { f: look, c: suspending(wait) } });
   return instance.exports["g"];
 }
 

@@ -20,8 +20,6 @@ export interface Global {
   value: number;
 }
 
-/** What a function of the module takes and gives: numbers, 64-bit ones as bigint. */
-export type Value = number | bigint;
 export type Exports = Readonly<Record<string, unknown>>;
 export type Imports = Record<string, Record<string, unknown>>;
 
@@ -38,27 +36,6 @@ interface Interface {
   readonly Module: (new (bytes: Uint8Array) => Module) & { imports(module: Module): ImportDescription[] };
   readonly Instance: new (module: Module, imports: Imports) => { readonly exports: Exports };
   readonly Global: new (type: { value: "i32"; mutable: boolean }, value: number) => Global;
-  /** An import that may give a promise: the calling stack of WebAssembly waits for it (JSPI). */
-  readonly Suspending?: new (
-    fn: unknown,
-  ) => unknown;
-  /** An export whose call gives a promise, so that it may wait below. */
-  promising?(fn: unknown): (...args: readonly Value[]) => Promise<Value>;
 }
 
 export const webAssembly = (globalThis as unknown as { readonly WebAssembly: Interface }).WebAssembly;
-
-/** Whether WebAssembly can wait here (JavaScript Promise Integration). */
-export function canSuspend(): boolean {
-  return webAssembly.Suspending !== undefined && webAssembly.promising !== undefined;
-}
-
-export function suspending(fn: unknown): unknown {
-  if (!webAssembly.Suspending) throw new Error("WebAssembly cannot wait here");
-  return new webAssembly.Suspending(fn);
-}
-
-export function promising(fn: unknown): (...args: readonly Value[]) => Promise<Value> {
-  if (!webAssembly.promising) throw new Error("WebAssembly cannot wait here");
-  return webAssembly.promising(fn);
-}

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSite, type Site } from "./page.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(async () => {
+  await site.close();
+});
+
+const PROMPT = /student@drydock:[^\n]*\$ ?$/;
+
+test("a loop that never waits: Ctrl-C ends it at once, others run beside it, and docker stop takes its time", async () => {
+  const { run, page, errors, waitFor } = await site.visit();
+  await run("docker pull -q node && docker run --rm node node -e 0");
+  await run("printf 'console.log(\"ready\"); while (true) {}\\n' > loop.mjs");
+  await page.keyboard.type('docker run -it --rm --init -v "$PWD:/app" node node /app/loop.mjs\n');
+  await waitFor(/ready\s*$/);
+  const pressed = Date.now();
+  await page.keyboard.press("Control+c");
+  await waitFor(new RegExp(`\\^C\\s*${PROMPT.source}`));
+  expect(Date.now() - pressed).toBeLessThan(1500);
+  expect(await run("echo $?")).toContain("130");
+  // As PID 1, and with a handler that never gets its turn, it is deaf.
+  const handled = "process.on('SIGTERM', () => process.exit(0)); console.log('up'); while (true) {}";
+  await run(`docker run -d --name deaf node node -e "${handled}"`);
+  await run("sleep 1");
+  expect(await run("docker logs deaf; docker exec deaf echo beside")).toMatch(/up\s+beside/);
+  await run("docker stop -t 2 deaf");
+  expect(await run("docker ps -a --format '{{.Names}} {{.Status}}'")).toContain("deaf Exited (137)");
+  expect(errors).toEqual([]);
+});
