@@ -1,4 +1,5 @@
 import type { TestBinaryExpression, TestExpression } from "unbash";
+import { ASCII_CLASSES } from "../std/posix-classes.ts";
 import { evaluate } from "./arithmetic.ts";
 import { commandFailure } from "./compound.ts";
 import { drive } from "./drive.ts";
@@ -48,25 +49,12 @@ async function binary(sh: Shell, node: TestBinaryExpression): Promise<boolean> {
   }
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: "a-zA-Z",
-  digit: "0-9",
-  alnum: "a-zA-Z0-9",
-  upper: "A-Z",
-  lower: "a-z",
-  space: "\\s",
-  blank: " \\t",
-  punct: "!-\\/:-@\\[-`{-~",
-  xdigit: "0-9A-Fa-f",
-  word: "\\w",
-};
-
 /** Matches a POSIX extended regular expression and sets BASH_REMATCH. */
 function regexTest(sh: Shell, text: string, pattern: string, ignoreCase: boolean): boolean {
   let re: RegExp;
   try {
     const source = pattern
-      .replace(/\[:(\w+):\]/g, (_, name: string) => CLASSES[name] ?? "")
+      .replace(/\[:(\w+):\]/g, (_, name: string) => ASCII_CLASSES[name] ?? "")
       .replace(/\[\]/g, "[\\]")
       .replace(/\[\^\]/g, "[^\\]");
     re = new RegExp(source, ignoreCase ? "si" : "s");

@@ -1,3 +1,4 @@
+import { UNICODE_CLASSES } from "../std/posix-classes.ts";
 /*
  * Patterns of the shell (`*`, `?`, `[...]`, and extglob's `@(a|b)`) as regular expressions. What was quoted stands
  * in a pattern behind a backslash.
@@ -32,22 +33,6 @@ export function hasMagic(pattern: string, extglob: boolean): boolean {
 export function unquotePattern(pattern: string): string {
   return pattern.replace(/\\([^])/g, "$1");
 }
-
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: "\\p{L}",
-  digit: "0-9",
-  alnum: "\\p{L}\\p{N}",
-  upper: "\\p{Lu}",
-  lower: "\\p{Ll}",
-  space: "\\s",
-  blank: " \\t",
-  punct: "!-\\/:-@\\[-`{-~",
-  xdigit: "0-9A-Fa-f",
-  cntrl: "\\x00-\\x1f\\x7f",
-  print: "\\x20-\\x7e\\u00a0-\\u{10ffff}",
-  graph: "\\x21-\\x7e\\u00a1-\\u{10ffff}",
-  word: "\\w",
-};
 
 /** The source of a regular expression (flags `su`) that matches what the pattern matches. */
 export function patternSource(pattern: string, options: PatternOptions = {}): string {
@@ -109,7 +94,7 @@ function bracket(pattern: string, from: number): { source: string; end: number }
     if (c === "]" && !first) break;
     const named = c === "[" ? /^\[:(\w+):\]/.exec(pattern.slice(i)) : null;
     if (named) {
-      body += CLASSES[named[1] ?? ""] ?? "";
+      body += UNICODE_CLASSES[named[1] ?? ""] ?? "";
       i += named[0].length;
       continue;
     }

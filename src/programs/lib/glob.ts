@@ -1,3 +1,4 @@
+import { ASCII_CLASSES } from "../../std/posix-classes.ts";
 /** fnmatch's patterns as a regular expression over the whole text. `path`: `*` and `?` do not match a slash. */
 export function globToRegExp(
   pattern: string,
@@ -23,21 +24,9 @@ export function globToRegExp(
   return new RegExp(`^(?:${out})$`, options.ignoreCase ? "i" : "");
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: "a-zA-Z",
-  digit: "0-9",
-  alnum: "a-zA-Z0-9",
-  upper: "A-Z",
-  lower: "a-z",
-  space: "\\s",
-  blank: " \\t",
-  punct: "!-\\/:-@\\[-`{-~",
-  xdigit: "0-9a-fA-F",
-};
-
 function bracketBody(body: string): string {
   return body.replace(/\[:([a-z]+):\]|\\(.)|[\\[\]^]/g, (all, name?: string, literal?: string) => {
-    if (name !== undefined) return CLASSES[name] ?? "";
+    if (name !== undefined) return ASCII_CLASSES[name] ?? "";
     return `\\${literal ?? all}`;
   });
 }

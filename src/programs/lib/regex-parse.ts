@@ -1,3 +1,4 @@
+import { UNICODE_CLASSES } from "../../std/posix-classes.ts";
 // POSIX basic and extended expressions, with GNU's additions (`\+ \? \|` in basic ones, `\w \W \s \S \b \< \>`),
 // translated into JavaScript's, to be compiled with the flags `u` and `s`.
 
@@ -25,21 +26,6 @@ export class BadRegex extends Error {
 }
 
 const WORD = "[\\p{L}\\p{N}_]";
-
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: "\\p{L}",
-  digit: "0-9",
-  alnum: "\\p{L}\\p{Nd}",
-  upper: "\\p{Lu}",
-  lower: "\\p{Ll}",
-  space: " \\t\\n\\v\\f\\r",
-  blank: " \\t",
-  punct: "!-\\/:-@\\[-`\\{-~",
-  print: "\\x20-\\x7e\\u00a0-\\u{10ffff}",
-  graph: "\\x21-\\x7e\\u00a1-\\u{10ffff}",
-  cntrl: "\\x00-\\x1f\\x7f",
-  xdigit: "0-9A-Fa-f",
-};
 
 export function parseRegex(pattern: string, options: RegexOptions): Ast {
   const parser = new Parser(pattern, options);
@@ -270,7 +256,7 @@ class Parser {
     const name = rest.slice(0, end);
     this.at += 1 + [...name].length + 2;
     if (kind !== ":") return classLiteral(name);
-    const body = CLASSES[name];
+    const body = UNICODE_CLASSES[name];
     if (body === undefined) throw new BadRegex("Invalid character class name");
     return body;
   }

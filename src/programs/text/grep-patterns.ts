@@ -1,3 +1,4 @@
+import { ASCII_CLASSES } from "../../std/posix-classes.ts";
 import { anyOf, BadRegex, compileFixed, compileRegex, type Regex, type RegexMatch } from "../lib/regex.ts";
 import type { Call } from "../lib/tool.ts";
 import type { GrepOptions } from "./grep-options.ts";
@@ -37,13 +38,7 @@ function perl(pattern: string, o: GrepOptions): Regex {
     o.bounds === "line" ? `^(?:${pattern})$` : o.bounds === "word" ? `(?<!\\w)(?:${pattern})(?!\\w)` : pattern;
   const keep = bounded
     .replace(/^(.*)\\K/s, "(?<=$1)")
-    .replace(
-      /\[:(\w+):\]/g,
-      (all, name) =>
-        ({ alpha: "a-zA-Z", digit: "0-9", alnum: "a-zA-Z0-9", space: "\\s", upper: "A-Z", lower: "a-z" })[
-          name as string
-        ] ?? all,
-    );
+    .replace(/\[:(\w+):\]/g, (all, name: string) => ASCII_CLASSES[name] ?? all);
   const inline = /^\(\?i\)/.test(keep);
   let re: RegExp;
   try {
