@@ -56,6 +56,8 @@ export type BuildProgress =
       readonly at: number;
       /** Why it was not cached, for the page. */
       readonly reason?: string;
+      /** How far its image has come, for the page: news of its own that no client shows. */
+      readonly note?: string;
     }
   | {
       readonly kind: "log";
@@ -139,11 +141,29 @@ export interface BaseImage {
   readonly config: ImageConfigFile;
   /** chainID of its layers: the cache key it stands for. */
   readonly chainID: string;
+  /** Of an image that its registry told of: its documents and layers, which are to be fetched before anything is done on it. */
+  readonly remote?: RemoteImage;
+}
+
+/** What building on an image that is not among the engine's takes. */
+export interface RemoteImage {
+  /** Its manifests and its configuration: digest and bytes of each. */
+  readonly documents: readonly { readonly digest: string; readonly size: number }[];
+  /** Whether no layer is missing. */
+  isHere(): boolean;
+  /**
+   * Fetches the layers that are not here and unpacks them, in the time that takes. Tells of a blob by its digest, with the
+   * bytes that came and all there are, and of its unpacking as `extracting DIGEST`.
+   */
+  fetch(report: (id: string, current: number, total: number, done: boolean) => void, cancel: Cancel): Promise<void>;
 }
 
 /** What the builder asks of the daemon. */
 export interface BuildBackend {
-  /** The image, pulled when it is not here or `pull` is set; ApiError when there is none. Progress goes to `report`. */
+  /**
+   * The image: the engine's own, or where it is not here, or `pull` is set, what its registry has under the name. Nothing is
+   * fetched yet. ApiError when there is none.
+   */
   resolve(
     reference: string,
     options: {
@@ -151,7 +171,6 @@ export interface BuildBackend {
       /** Another platform's image of that name is not the one that is meant. */
       readonly platform: { readonly os: string; readonly architecture: string };
       readonly auth?: AuthConfig;
-      readonly report: (id: string, current: number, total: number) => void;
       /** The image is not here: its registry is asked, which takes time. */
       readonly waiting?: () => void;
     },

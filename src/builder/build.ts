@@ -157,11 +157,7 @@ async function resolveSyntax(
   const vertex = progress.start(`resolve image config for docker-image://${reference}`);
   try {
     const auth = options.auth ? { auth: options.auth } : {};
-    const { resolved } = await backend.resolve(
-      reference,
-      { pull: false, platform: PLATFORM, ...auth, report: () => {} },
-      cancel,
-    );
+    const { resolved } = await backend.resolve(reference, { pull: false, platform: PLATFORM, ...auth }, cancel);
     vertex.done();
     progress.start(`docker-image://${resolved}`).cached();
   } catch (e) {

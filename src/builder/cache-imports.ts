@@ -45,7 +45,7 @@ export async function importCaches(
     const reference = normalized(ref);
     const auth = options.auth ? { auth: options.auth } : {};
     try {
-      const lookUp = { pull: false, platform: PLATFORM, ...auth, report: () => {} };
+      const lookUp = { pull: false, platform: PLATFORM, ...auth };
       const { resolved } = await backend.resolve(reference, lookUp, cancel);
       if (resolved.includes("@")) vertex.status(`inferred cache manifest type: ${MANIFEST}`, 0, 0);
       vertex.done();

@@ -37,6 +37,7 @@ function compute(node: FsNode, owners: boolean): Digest {
       const d = createDigester();
       d.update(encode(head));
       d.update(node.data);
+      if (node.hole) d.update(encode(`hole ${node.hole}\n`));
       return d.digest();
     }
     case "directory":

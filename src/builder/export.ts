@@ -25,7 +25,6 @@ export async function exportResult(
   { options, backend, progress, cancel, report, materials }: ExportOptions,
 ): Promise<void> {
   const { draft } = state;
-  state.last?.settle?.(true);
   if (!draft.config.Env?.some((l) => l.startsWith("PATH="))) {
     draft.config.Env = setEnv(draft.config.Env, "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
   }

@@ -11,12 +11,23 @@ export interface Vertex {
   fail(message: string): void;
   canceled(): void;
   log(stream: "stdout" | "stderr", data: Uint8Array | string): void;
+  /** How far its image has come, for the page. */
+  note(text: string): void;
   /** A transfer's line: `transferring context: 32B done`. */
   status(id: string, current: number, total: number, done?: boolean): void;
   /** The last lines that it printed. */
   readonly tail: readonly string[];
-  /** A step whose end depends on those that build on it: whether its result is used. */
-  settle?(used: boolean): void;
+  /** A step whose end depends on those that build on it: whether its result is used. Returns when it is there. */
+  settle?(used: boolean): Promise<void>;
+  /** Of an image that has to be fetched. */
+  readonly fetch?: ImageFetch;
+}
+
+export interface ImageFetch {
+  /** Fetches it now, where nobody has. */
+  ready(): Promise<void>;
+  /** The build has failed before it was there: it is told of as cancelled. False when all of it was there. */
+  abandon(): boolean;
 }
 
 export interface Progress {
@@ -40,7 +51,7 @@ export function createProgress(report: (news: BuildProgress) => void, now: () =>
       const index = ++count;
       const digest = digestOf(`${index} ${name}`);
       const at = () => now() - began;
-      const tell = (state: "started" | "cached" | "done" | "error" | "canceled", error?: string) =>
+      const tell = (state: "started" | "cached" | "done" | "error" | "canceled", error?: string, note?: string) =>
         report({
           kind: "vertex",
           index,
@@ -51,6 +62,7 @@ export function createProgress(report: (news: BuildProgress) => void, now: () =>
           at: at(),
           ...(error === undefined ? {} : { error }),
           ...(reason === undefined ? {} : { reason }),
+          ...(note === undefined ? {} : { note }),
         });
       tell("started");
       let partial = "";
@@ -63,6 +75,7 @@ export function createProgress(report: (news: BuildProgress) => void, now: () =>
         done: () => tell("done"),
         fail: (message) => tell("error", message),
         canceled: () => tell("canceled"),
+        note: (text) => tell("started", undefined, text),
         log(stream, data) {
           const bytes = typeof data === "string" ? encode(data) : data;
           report({ kind: "log", index, stream, data: bytes, at: at() });

@@ -6,9 +6,9 @@ import type { BuildCache } from "./cache.ts";
 import { StepFailed } from "./context.ts";
 import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
 import type { Expansion } from "./dockerfile/words.ts";
+import { imageStep } from "./image-step.ts";
 import { type Platform, platformMistake, platformName, platformOf } from "./platform.ts";
 import type { Progress, Vertex } from "./progress.ts";
-import { baseKey, noteBase } from "./records.ts";
 import { earlierStage, type Stage, type StagedDockerfile, sourcesFrom, stepCount } from "./stages.ts";
 import { stepTitle } from "./title.ts";
 import { expand, platformArgs } from "./variables.ts";
@@ -73,6 +73,7 @@ export function createResolver({
   /** What the step of an image is called: as the last one who uses it says, in the order of the graph. */
   const titles = new Map<string, (resolved: string) => string>();
   const predefined = platformArgs(platform, options.target);
+  const around = { backend, progress, cache, cancel };
   const key = ({ reference, platform }: WantedImage) => `${reference} ${platformName(platform)}`;
 
   /** A named context that is an image; what it is called there is what is asked for. */
@@ -137,7 +138,7 @@ export function createResolver({
       const auth = options.auth ? { auth: options.auth } : {};
       const image = await backend.resolve(
         reference,
-        { pull: options.pull, platform: wanted.platform, ...auth, report: () => {}, waiting },
+        { pull: options.pull, platform: wanted.platform, ...auth, waiting },
         cancel,
       );
       vertex.done();
@@ -151,21 +152,6 @@ export function createResolver({
       throw new StepFailed(`${named}failed to resolve source metadata for ${reference}: ${why}`, range, vertex);
     }
   }
-
-  /** An image is made ready when the first step is done on it; then it says whether that had been done before. */
-  const lazily = (vertex: Vertex, image: BaseImage): Vertex => {
-    let settled = false;
-    return {
-      ...vertex,
-      settle(used) {
-        if (settled) return;
-        settled = true;
-        if (used && cache.find(baseKey(image.id))) vertex.cached();
-        else vertex.done();
-        if (used) noteBase(cache, progress.now(), image);
-      },
-    };
-  };
 
   /** The image that an instruction of a stage copies from, if it is none of the stages above. */
   const copiedImage = (from: string): WantedImage | undefined => {
@@ -229,7 +215,7 @@ export function createResolver({
       if (!vertex) {
         const { context, written } = wanted;
         const title = titles.get(key(wanted))?.(image.resolved) ?? `FROM ${image.resolved}`;
-        vertex = lazily(progress.start(context === undefined ? title : `[context ${context}] ${written}`), image);
+        vertex = imageStep(context === undefined ? title : `[context ${context}] ${written}`, image, around);
         steps.set(key(wanted), vertex);
       }
       return { image, vertex };

@@ -45,9 +45,12 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
   const remote = options.contextName === "-" && options.context !== undefined;
   const platform = platformOf(options.platform);
   const meta = globalArgs(dockerfile, options.buildArgs, platformArgs(platform, options.target));
-  const resolver = createResolver({ options, backend, cache, progress, cancel, dockerfile, meta, platform });
-  const around = { buildArgs: options.buildArgs, meta, platform };
   const threads = createSideBySide(backend, cancel);
+  const resolver = createResolver({
+    ...{ options, backend, cache, progress, dockerfile, meta, platform },
+    cancel: threads.cancel,
+  });
+  const around = { buildArgs: options.buildArgs, meta, platform };
   const begun = new Map<number, Outcome<StageState>>();
   const named = new Map<string, ReturnType<BuildContext["namedContext"]>>();
   let needed: readonly Stage[] = dockerfile.stages;
@@ -124,7 +127,11 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
         const build = () => buildStage(context, stage, { resolver, around });
         begun.set(stage.index, threads.start(stage.title ?? "stage", build));
       }
-      return threads.end(() => context.stage(target));
+      return threads.end(async () => {
+        const state = await context.stage(target);
+        await state.last?.settle?.(true);
+        return state;
+      });
     },
   };
 }

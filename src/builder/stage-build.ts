@@ -1,5 +1,6 @@
 import type { Tree } from "../filesystem/node.ts";
 import { emptyTree } from "../filesystem/tree.ts";
+import { Cancelled } from "../std/cancel.ts";
 import { beginAfter, beginFrom, type StageSurroundings, takeTriggers } from "./begin-stage.ts";
 import { type BuildContext, StepFailed } from "./context.ts";
 import { FolderMissing, findSources, SourceMissing } from "./copy.ts";
@@ -9,13 +10,13 @@ import { applyMetadata } from "./metadata.ts";
 import type { Resolver } from "./resolve.ts";
 import { earlierStage, type Stage, stepCount } from "./stages.ts";
 import { newWorkingDir, type StageState } from "./state.ts";
+import { placeOf, type StepPlan } from "./step-place.ts";
 import { type CopyOrigin, copyStep, missingSource } from "./steps/copy.ts";
-import { runStep, runWords } from "./steps/run.ts";
+import { runStep } from "./steps/run.ts";
 import type { RunSource } from "./steps/run-mounts.ts";
 import { sourcesAhead } from "./steps/sources-ahead.ts";
 import type { StepPlace } from "./steps/step.ts";
 import { workdirStep } from "./steps/workdir.ts";
-import { shownInstruction, stepTitle } from "./title.ts";
 import { declareVariables, expand } from "./variables.ts";
 
 const REMOTE = /^(https?:\/\/|git@|git:\/\/)/;
@@ -39,26 +40,48 @@ export async function buildStage(build: BuildContext, stage: Stage, inputs: Stag
   const instructions = [...triggers, ...stage.instructions];
   const plan = { stage, first, total, noCache, triggers: new Set(triggers) };
   await failOnMissingSources(build, state, instructions, plan);
-  let number = first;
+  const fetch = state.last?.fetch;
+  try {
+    await doSteps(build, state, instructions, plan);
+  } catch (error) {
+    if (fetch?.abandon() && error instanceof Cancelled) tellWaiting(build, state, instructions, plan);
+    throw error;
+  }
+  return state;
+}
+
+async function doSteps(
+  build: BuildContext,
+  state: StageState,
+  instructions: readonly Instruction[],
+  plan: StepPlan,
+): Promise<void> {
+  let number = plan.first;
   for (const instruction of instructions) {
     const expansion = state.variables.expansion(build.dockerfile.file.directives.escape);
     if (applyMetadata(state, instruction, expansion)) continue;
     number++;
     const later = instructions.slice(instructions.indexOf(instruction) + 1);
     const place = placeOf(state, instruction, expansion, plan, number);
-    const ahead = () => sourcesAhead(build, state, stage, later);
+    const ahead = () => sourcesAhead(build, state, plan.stage, later);
     await doStep(build, state, instruction, expansion, { ...place, ahead });
   }
-  return state;
 }
 
-interface StepPlan {
-  readonly stage: Stage;
-  readonly first: number;
-  readonly total: number;
-  readonly noCache: boolean;
-  /** Those of its instructions that the base image's ONBUILD brought. */
-  readonly triggers: ReadonlySet<Instruction>;
+/** What waited for a base image when the build failed is told as cached (as seen on real Docker). */
+function tellWaiting(
+  build: BuildContext,
+  state: StageState,
+  instructions: readonly Instruction[],
+  plan: StepPlan,
+): void {
+  let number = plan.first;
+  for (const instruction of instructions) {
+    const expansion = state.variables.expansion(build.dockerfile.file.directives.escape);
+    if (applyMetadata(state, instruction, expansion)) continue;
+    number++;
+    build.progress.start(placeOf(state, instruction, expansion, plan, number).title).cached();
+  }
 }
 
 function isStep(i: Instruction): boolean {
@@ -82,60 +105,6 @@ async function startStage(
       return { state, number: base.context === undefined ? 1 : 0 };
     }
   }
-}
-
-function placeOf(
-  state: StageState,
-  instruction: Instruction,
-  expansion: Expansion,
-  plan: StepPlan,
-  number: number,
-): StepPlace {
-  const shown = shownInstruction(instruction, {
-    ...expansion,
-    get: (name) => hidden(instruction, name) ?? expansion.get(name),
-  });
-  return {
-    stage: plan.stage,
-    title: stepTitle(plan.stage.title, number, plan.total, plan.triggers.has(instruction) ? `ONBUILD ${shown}` : shown),
-    createdBy: createdBy(state, instruction, shown, expansion),
-    noCache: plan.noCache,
-  };
-}
-
-/** A secret that RUN takes as a variable is not shown. */
-function hidden(instruction: Instruction, name: string): string | undefined {
-  const secret = instruction.kind === "RUN" && instruction.mounts.some((m) => m.type === "secret" && m.env === name);
-  return secret ? "****" : undefined;
-}
-
-/** The instruction in `docker history`. */
-function createdBy(state: StageState, instruction: Instruction, shown: string, expansion: Expansion): string {
-  if (instruction.kind === "RUN") return `RUN ${declaredArgs(state)}${runWords(instruction, state.shell).join(" ")}`;
-  if (instruction.kind === "WORKDIR")
-    return `WORKDIR ${newWorkingDir(expand(instruction.value, expansion, instruction), state)}`;
-  if (instruction.kind === "COPY" || instruction.kind === "ADD") return copyCreatedBy(instruction, expansion);
-  return shown;
-}
-
-/** COPY's words in history: of its flags only those that say how the files become. */
-function copyCreatedBy(instruction: InstructionOf<"COPY"> | InstructionOf<"ADD">, expansion: Expansion): string {
-  const word = (text: string) => expand(text, expansion, instruction);
-  return [
-    instruction.kind,
-    ...(instruction.parents ? ["--parents"] : []),
-    ...(instruction.chown === undefined ? [] : [`--chown=${word(instruction.chown)}`]),
-    ...(instruction.chmod === undefined ? [] : [`--chmod=${word(instruction.chmod)}`]),
-    ...instruction.sources.map(word),
-    ...instruction.heredocs.map((h) => `<<${h.name}`),
-    word(instruction.destination),
-  ].join(" ");
-}
-
-/** `|2 A=1 B=2 `: the ARGs that a RUN saw. */
-function declaredArgs(state: StageState): string {
-  const args = state.variables.declared();
-  return args.length ? `|${args.length} ${args.join(" ")} ` : "";
 }
 
 async function doStep(
@@ -204,12 +173,14 @@ async function treeOf(build: BuildContext, stage: Stage, from: string | undefine
   const earlier = earlierStage(build.dockerfile.stages, stage.index, from);
   if (earlier) {
     const state = await build.stage(earlier);
+    await state.last?.fetch?.ready();
     return { tree: state.tree, vertex: state.last, keepsOwners: true };
   }
   const named = build.options.namedContexts.get(from);
   if (named?.kind === "tree") return { ...build.namedContext(from, named.tree), keepsOwners: false };
   if (from === "scratch") return { tree: emptyTree(0), vertex: undefined, keepsOwners: true };
   const { image, vertex } = await build.image(from);
+  await vertex.fetch?.ready();
   return { tree: image.tree, vertex, keepsOwners: true };
 }
 
@@ -226,8 +197,13 @@ async function failOnMissingSources(
   const missing = findMissing(build, state, instructions, plan);
   if (!missing) return;
   const failed = missingSource(build, missing.instruction.node.range, missing.error, missing.place);
+  const before = instructions.slice(0, instructions.indexOf(missing.instruction));
+  if (state.last?.fetch?.abandon()) {
+    tellWaiting(build, state, before, plan);
+    throw failed;
+  }
   let number = plan.first;
-  for (const instruction of instructions.slice(0, instructions.indexOf(missing.instruction))) {
+  for (const instruction of before) {
     const expansion = state.variables.expansion(build.dockerfile.file.directives.escape);
     if (applyMetadata(state, instruction, expansion)) continue;
     number++;

@@ -1,3 +1,4 @@
+import { fileSize } from "../filesystem/bytes.ts";
 import type { FsNode, Tree } from "../filesystem/node.ts";
 import { encode } from "../std/text.ts";
 
@@ -17,7 +18,7 @@ export function transferSize(tree: Tree, path = ""): number {
   let bytes = 0;
   for (const [name, node] of tree.entries) {
     const own = path === "" ? name : `${path}/${name}`;
-    bytes += statSize(own, node) + (node.kind === "file" ? dataSize(node.data.length) : 0);
+    bytes += statSize(own, node) + (node.kind === "file" ? dataSize(fileSize(node)) : 0);
     if (node.kind === "directory") bytes += transferSize(node, own);
   }
   return bytes;
@@ -27,7 +28,7 @@ function statSize(path: string, node: FsNode): number {
   const name = encode(path).length;
   const mode = node.mode + (node.kind === "directory" ? FOLDER : node.kind === "symlink" ? LINK : 0);
   const owner = (node.uid ? 1 + varint(node.uid) : 0) + (node.gid ? 1 + varint(node.gid) : 0);
-  const length = node.kind === "file" ? node.data.length : node.kind === "symlink" ? encode(node.target).length : 0;
+  const length = node.kind === "file" ? fileSize(node) : node.kind === "symlink" ? encode(node.target).length : 0;
   const link = node.kind === "symlink" ? 2 + encode(node.target).length : 0;
   const stat = 2 + name + 1 + varint(mode) + owner + (length ? 1 + varint(length) : 0) + TIME + link;
   return 1 + varint(stat) + stat;
@@ -54,7 +55,7 @@ export function sentTreeSize(tree: Tree, before: Tree | undefined, path = ""): n
     const own = path === "" ? name : `${path}/${name}`;
     const known = before?.entries.get(name);
     bytes += statSize(own, node);
-    if (node.kind === "file" && !sameFile(node, known)) bytes += dataSize(node.data.length) + 2;
+    if (node.kind === "file" && !sameFile(node, known)) bytes += dataSize(fileSize(node)) + 2;
     if (node.kind === "directory") bytes += sentTreeSize(node, known?.kind === "directory" ? known : undefined, own);
   }
   return bytes;
@@ -63,5 +64,5 @@ export function sentTreeSize(tree: Tree, before: Tree | undefined, path = ""): n
 /** Whether the client need not send it: size, mode and time are what they were. */
 function sameFile(node: Extract<FsNode, { kind: "file" }>, known: FsNode | undefined): boolean {
   if (known?.kind !== "file") return false;
-  return known.data.length === node.data.length && known.mode === node.mode && known.mtime === node.mtime;
+  return fileSize(known) === fileSize(node) && known.mode === node.mode && known.mtime === node.mtime;
 }

@@ -1,4 +1,5 @@
 import type { BuildBackend } from "../api/build.ts";
+import { fileSize } from "../filesystem/bytes.ts";
 import { leaveDisk } from "../filesystem/cell.ts";
 import { createTreeEditor } from "../filesystem/editor.ts";
 import type { Credentials } from "../filesystem/files.ts";
@@ -205,7 +206,7 @@ function withoutPlaces(before: Tree, after: Tree, made: ReadonlySet<string>): Tr
   const editor = createTreeEditor(after);
   for (const path of [...made].sort((a, b) => b.length - a.length)) {
     const node = editor.get(path);
-    if (node?.kind === "directory" ? node.entries.size === 0 : node?.kind === "file" && node.data.length === 0) {
+    if (node?.kind === "directory" ? node.entries.size === 0 : node?.kind === "file" && fileSize(node) === 0) {
       editor.remove(path);
     }
   }

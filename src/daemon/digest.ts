@@ -47,7 +47,7 @@ function nodeHash(node: FsNode | undefined): number {
   const known = HASHES.get(node);
   if (known !== undefined) return known;
   let h = mixText(START, `${node.kind} ${node.mode} ${node.uid} ${node.gid}`);
-  if (node.kind === "file") h = mixBytes(h, node.data);
+  if (node.kind === "file") h = mix(mixBytes(h, node.data), node.hole ?? 0);
   else if (node.kind === "symlink") h = mixText(h, node.target);
   else if (node.kind === "device") h = mixText(h, node.device);
   else if (node.kind === "directory") {

@@ -1,4 +1,5 @@
 import { ErrnoError } from "../std/errno.ts";
+import { fileSize } from "./bytes.ts";
 import { NodeMap } from "./entries.ts";
 import { linkedNames } from "./links.ts";
 import type { TreeCell } from "./mounts.ts";
@@ -129,7 +130,7 @@ export function usedBytes(cell: TreeCell): number {
 }
 
 function blocks(node: FsNode | undefined): number {
-  if (node?.kind === "file") return Math.ceil(node.data.length / PAGE) * PAGE;
+  if (node?.kind === "file") return Math.ceil(fileSize(node) / PAGE) * PAGE;
   if (node?.kind !== "directory") return 0;
   let total = 0;
   for (const [, entry] of node.entries) total += blocks(entry);

@@ -1,4 +1,5 @@
-import type { DirectoryNode, FsNode, Tree } from "./node.ts";
+import { fileSize } from "./bytes.ts";
+import type { DirectoryNode, FileNode, FsNode, Tree } from "./node.ts";
 import { compareNames } from "./tree.ts";
 
 /** One line of `docker diff`: A added, C changed, D deleted; the path is absolute. */
@@ -76,15 +77,16 @@ function metaDiffers(a: FsNode, b: FsNode, exact: boolean): boolean {
 
 function differs(a: FsNode, b: FsNode): boolean {
   if (a.kind !== b.kind || metaDiffers(a, b, false)) return true;
-  if (a.kind === "file" && b.kind === "file") return !sameBytes(a.data, b.data);
+  if (a.kind === "file" && b.kind === "file") return !sameContent(a, b);
   if (a.kind === "symlink" && b.kind === "symlink") return a.target !== b.target;
   return a.kind === "device" && b.kind === "device" && a.device !== b.device;
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+function sameContent(a: FileNode, b: FileNode): boolean {
+  if (fileSize(a) !== fileSize(b)) return false;
+  if (a.data === b.data) return true;
+  const length = Math.max(a.data.length, b.data.length);
+  for (let i = 0; i < length; i++) if ((a.data[i] ?? 0) !== (b.data[i] ?? 0)) return false;
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { Digest } from "../std/digest.ts";
+import { fileSize } from "./bytes.ts";
 import { type Change, exactChanges } from "./change.ts";
 import { createTreeEditor } from "./editor.ts";
 import type { FsNode, Meta, Tree } from "./node.ts";
@@ -53,7 +54,7 @@ export function sizeOfChanges(changes: readonly Change[]): number {
     if (node?.kind !== "file") continue;
     if (node.link !== undefined && linked.has(node.link)) continue;
     if (node.link !== undefined) linked.add(node.link);
-    total += node.data.length;
+    total += fileSize(node);
   }
   return total;
 }

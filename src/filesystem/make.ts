@@ -1,6 +1,6 @@
 import { ErrnoError } from "../std/errno.ts";
 import { encode } from "../std/text.ts";
-import { appended } from "./bytes.ts";
+import { fileSize, written } from "./bytes.ts";
 import { NodeMap } from "./entries.ts";
 import type { OpenFlags } from "./files.ts";
 import type { FilesContext } from "./mounts.ts";
@@ -30,7 +30,7 @@ export function writeFile(
   const mtime = context.now();
   changeNode(
     position,
-    (node) => (node.kind === "file" ? { ...node, data: appended(node.data, bytes), mtime } : node),
+    (node) => (node.kind === "file" ? { ...written(node, fileSize(node), bytes), mtime } : node),
     path,
   );
 }

@@ -14,6 +14,8 @@ export interface Meta {
 export interface FileNode extends Meta {
   readonly kind: "file";
   readonly data: Uint8Array;
+  /** So many zeros follow `data` that nobody holds: what truncate(2) added, the rest of a binary that is a stub here. */
+  readonly hole?: number | undefined;
   /** Set when the file has, or had, more than one name in its tree: those names share the id. */
   readonly link?: number;
 }

@@ -1,5 +1,5 @@
 import { ErrnoError } from "../std/errno.ts";
-import { appended, overwritten, resized } from "./bytes.ts";
+import { fileSize, resized, truncated, written } from "./bytes.ts";
 import { changeNameless, currentInode, type Inode, innerPath, releaseInode, retainInode } from "./cell.ts";
 import type { OpenFile, OpenFlags, Stat } from "./files.ts";
 import type { FilesContext, TreeCell } from "./mounts.ts";
@@ -12,7 +12,7 @@ import { innerParts, type Position, pathOf, resolve, resolveEntry } from "./reso
 import { statOf } from "./stat.ts";
 import { lookup } from "./tree.ts";
 
-/** A file may grow to this many bytes; the simulated disk has no holes. */
+/** A file may grow to this many bytes, so that one can be read whole. */
 const MAX_FILE_SIZE = 2 ** 30;
 
 /** Opens, and with `create` makes, what the path names. */
@@ -50,7 +50,7 @@ export function openPosition(context: FilesContext, path: string, flags: OpenFla
     cell,
     innerParts(found),
     (old) => {
-      cut = old.kind === "file" ? { ...old, data: new Uint8Array(0), mtime: context.now() } : old;
+      cut = old.kind === "file" ? { ...truncated(old, 0), mtime: context.now() } : old;
       return cut;
     },
     path,
@@ -66,9 +66,9 @@ function createOpenFile(context: FilesContext, position: Position, flags: OpenFl
   const handle = isCell(source) ? cellHandle(source, parts, position.node) : fixedHandle(position.node, parts);
   const now = () => context.now();
   const writes = flags.write || flags.append;
-  const update = (change: (data: Uint8Array) => Uint8Array): FileNode => {
+  const update = (change: (node: FileNode) => FileNode): FileNode => {
     if (!writes) throw new ErrnoError("EBADF", path);
-    return handle.change((node) => ({ ...node, data: change(node.data), mtime: now() }), path);
+    return handle.change((node) => ({ ...change(node), mtime: now() }), path);
   };
   const kind = position.node.kind;
   return {
@@ -80,22 +80,24 @@ function createOpenFile(context: FilesContext, position: Position, flags: OpenFl
       const node = handle.node();
       if (node.kind === "directory") throw new ErrnoError("EISDIR", path);
       if (node.kind !== "file") throw new ErrnoError("EINVAL", path);
-      return node.data.subarray(Math.min(offset, node.data.length), Math.min(offset + length, node.data.length));
+      const end = Math.min(offset + length, fileSize(node));
+      return resized(node.data.subarray(offset, end), Math.max(0, end - offset));
     },
     writeAt(offset, data) {
       if (offset + data.length > MAX_FILE_SIZE) throw new ErrnoError("EFBIG", path);
-      update((old) => overwritten(old, offset, data));
+      update((old) => written(old, offset, data));
     },
     append(data) {
-      return update((old) => {
-        if (old.length + data.length > MAX_FILE_SIZE) throw new ErrnoError("EFBIG", path);
-        return appended(old, data);
-      }).data.length;
+      const file = update((old) => {
+        if (fileSize(old) + data.length > MAX_FILE_SIZE) throw new ErrnoError("EFBIG", path);
+        return written(old, fileSize(old), data);
+      });
+      return fileSize(file);
     },
     truncate(size) {
       if (size > MAX_FILE_SIZE) throw new ErrnoError("EFBIG", path);
       if (size < 0) throw new ErrnoError("EINVAL", path);
-      update((old) => resized(old, size));
+      update((old) => truncated(old, size));
     },
     close: handle.close,
   };

@@ -1,4 +1,5 @@
 import { type Errno, ErrnoError } from "../std/errno.ts";
+import { wholeData } from "./bytes.ts";
 import type { DirEntry, Executable, Stat } from "./files.ts";
 import type { FilesContext } from "./mounts.ts";
 import { indexed, isCell, placeBelow } from "./namespace.ts";
@@ -51,7 +52,7 @@ export function readFile(context: FilesContext, path: string): Uint8Array {
   const { node } = locate(context, path);
   if (node.kind === "directory") throw new ErrnoError("EISDIR", path);
   demand(node, context.credentials, READ, path);
-  if (node.kind === "file") return node.data;
+  if (node.kind === "file") return wholeData(node);
   if (node.kind === "device" && node.device === "null") return new Uint8Array(0);
   throw new ErrnoError(node.kind === "socket" ? "ENXIO" : "EINVAL", path);
 }

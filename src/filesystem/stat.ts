@@ -1,4 +1,5 @@
 import { encode } from "../std/text.ts";
+import { fileSize } from "./bytes.ts";
 import { inoOf } from "./cell.ts";
 import { NodeMap } from "./entries.ts";
 import type { Stat } from "./files.ts";
@@ -25,7 +26,7 @@ export function statOf(node: FsNode, inner: string, dev: number, cell: TreeCell 
 }
 
 function sizeOf(node: FsNode): number {
-  if (node.kind === "file") return node.data.length;
+  if (node.kind === "file") return fileSize(node);
   if (node.kind === "symlink") return encode(node.target).length;
   return node.kind === "directory" ? FOLDER_SIZE : 0;
 }

@@ -1,6 +1,8 @@
 import { createDigester, type Digest } from "../std/digest.ts";
 import { encodeTarEntry, type TarEntry, tarEnd, tarEntry } from "../std/tar.ts";
 import { SECOND } from "../std/time.ts";
+import { programOf } from "./binary.ts";
+import { wholeData } from "./bytes.ts";
 import type { Change } from "./change.ts";
 import type { DeviceName, FsNode, Tree } from "./node.ts";
 import { baseName, parentPath } from "./path.ts";
@@ -74,7 +76,10 @@ export function nodeEntry(node: FsNode, name: string, linked: Map<number, string
       const first = node.link === undefined ? undefined : linked.get(node.link);
       if (first !== undefined) return tarEntry(name, "link", { ...meta, linkname: first });
       if (node.link !== undefined) linked.set(node.link, name);
-      return tarEntry(name, "file", { ...meta, data: node.data });
+      // A binary's rest, which nobody holds, stays a hole; what a program made of zeros is written out, as tar does.
+      return programOf(node.data) === undefined
+        ? tarEntry(name, "file", { ...meta, data: wholeData(node) })
+        : tarEntry(name, "file", { ...meta, data: node.data, hole: node.hole });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { ErrnoError } from "../std/errno.ts";
 import { encode } from "../std/text.ts";
+import { fileSize } from "./bytes.ts";
 import { NodeMap } from "./entries.ts";
 import type { DeviceName, DeviceNode, DirectoryNode, FileNode, FsNode, Meta, SymlinkNode, Tree } from "./node.ts";
 import { pathParts } from "./path.ts";
@@ -131,7 +132,7 @@ export function treeSize(tree: Tree): number {
       if (linked.has(node.link)) return;
       linked.add(node.link);
     }
-    total += node.data.length;
+    total += fileSize(node);
   };
   add(tree);
   return total;

@@ -91,7 +91,7 @@ function nodeOf(state: State, entry: TarEntry): FsNode | undefined {
   const meta = { mode: entry.mode, uid: entry.uid, gid: entry.gid, mtime: entry.mtime };
   switch (entry.type) {
     case "file":
-      return file(entry.data, meta);
+      return { ...file(entry.data, meta), hole: entry.hole };
     case "directory":
       return directory(meta);
     case "symlink":

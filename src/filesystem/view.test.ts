@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { isErrno } from "../std/errno.ts";
-import { decode } from "../std/text.ts";
+import { decode, encode } from "../std/text.ts";
 import type { Credentials } from "./files.ts";
 import type { Mount, TreeCell } from "./mounts.ts";
 import { createMountNamespace } from "./namespace.ts";
-import { directory, emptyTree, file, symlink } from "./tree.ts";
+import { directory, emptyTree, file, lookup, symlink } from "./tree.ts";
 import { createFiles } from "./view.ts";
 
 const ROOT: Credentials = { uid: 0, gid: 0, groups: [] };
@@ -51,6 +51,32 @@ describe("files", () => {
     expect(root.stat("/a/b/f")).toMatchObject({ kind: "file", mode: 0o644, size: 5, nlink: 1, uid: 0 });
     expect(root.stat("/a")).toMatchObject({ mode: 0o755, nlink: 3, size: 4096 });
     expect(root.readdir("/a")).toEqual([{ name: "b", kind: "directory" }]);
+  });
+
+  test("zeros at a file's end take no memory and read as any others", () => {
+    const { cell, root } = setUp();
+    const held = () => {
+      const node = lookup(cell.tree, "/f");
+      return node?.kind === "file" ? [node.data.length, node.hole ?? 0] : undefined;
+    };
+    root.writeFile("/f", "ab");
+    root.truncate("/f", 100_000_000);
+    expect([held(), root.stat("/f").size]).toEqual([[2, 99_999_998], 100_000_000]);
+    const file = root.open("/f", { read: true, write: true });
+    expect([...file.readAt(1, 3)]).toEqual([98, 0, 0]);
+    expect([...file.readAt(99_999_999, 3)]).toEqual([0]);
+    expect(file.readAt(100_000_000, 3).length).toBe(0);
+    expect(file.append(new Uint8Array(5000))).toBe(100_005_000);
+    expect(held()).toEqual([2, 100_004_998]);
+    file.writeAt(4, encode("x"));
+    expect(held()).toEqual([5, 100_004_995]);
+    file.writeAt(0, new Uint8Array(5000));
+    expect(held()).toEqual([5, 100_004_995]);
+    expect([...file.readAt(0, 6)]).toEqual([0, 0, 0, 0, 0, 0]);
+    root.truncate("/f", 10);
+    expect([held(), root.readFile("/f").length]).toEqual([[5, 5], 10]);
+    root.appendFile("/f", "y");
+    expect([held(), root.readText("/f")]).toEqual([[11, 0], `${"\0".repeat(10)}y`]);
   });
 
   test("paths fail as the kernel's do", () => {

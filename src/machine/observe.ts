@@ -42,8 +42,8 @@ export function observe(engine: Engine, { notify, now, nearest }: Observation): 
       notify({ kind: "build-started", tags: options.tags });
       for await (const news of engine.build(options, cancel)) {
         if (news.kind === "vertex") {
-          const { index, name, inputs, state, reason } = news;
-          notify({ kind: "build-step", index, name, inputs, state, ...(reason === undefined ? {} : { reason }) });
+          const { kind: _, digest: _d, at: _a, ...step } = news;
+          notify({ kind: "build-step", ...step });
         }
         yield news;
       }

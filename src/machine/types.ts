@@ -76,6 +76,8 @@ export type MachineNotice =
       readonly inputs: readonly number[];
       readonly state: "started" | "cached" | "done" | "error" | "canceled";
       readonly reason?: string;
+      /** How far its image has come. */
+      readonly note?: string;
     };
 
 export interface FetchRequest {

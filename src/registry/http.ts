@@ -1,5 +1,6 @@
 import { encode } from "../std/text.ts";
-import { type Registry, RegistryError, type RegistryImage } from "./registry.ts";
+import { MANIFEST_TYPE, manifestOf } from "./manifest.ts";
+import { type Registry, RegistryError } from "./registry.ts";
 
 /** An answer of a registry's own HTTP interface; `Date` is left to who sends it. */
 export interface RegistryAnswer {
@@ -11,7 +12,6 @@ export interface RegistryAnswer {
 
 const API_VERSION = ["Docker-Distribution-Api-Version", "registry/2.0"] as const;
 const JSON_TYPE = "application/json; charset=utf-8";
-const MANIFEST_TYPE = "application/vnd.docker.distribution.manifest.v2+json";
 /** Names in a list that has no `n`. */
 const PAGE = 100;
 
@@ -88,18 +88,6 @@ function manifest(registry: Registry, repository: string, reference: string): Re
     if (!(e instanceof RegistryError)) throw e;
     return refusal(404, "MANIFEST_UNKNOWN", "manifest unknown", { Tag: reference });
   }
-}
-
-/** The manifest as the engine writes it: JSON, indented by three. */
-function manifestOf(image: RegistryImage): string {
-  const size = encode(JSON.stringify(image.config)).length;
-  const config = { mediaType: "application/vnd.docker.container.image.v1+json", size, digest: image.imageID };
-  const layers = image.layers.map((l) => ({
-    mediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip",
-    size: l.compressedSize,
-    digest: l.digest,
-  }));
-  return JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST_TYPE, config, layers }, null, 3);
 }
 
 function refusal(status: number, code: string, message: string, detail: object): RegistryAnswer {

@@ -16,6 +16,8 @@ export interface RegistryLayer {
 export interface RegistryImage {
   /** Digest of the manifest (list) that the tag names: what pull prints and RepoDigests holds. */
   readonly digest: Digest;
+  /** Digest of the manifest for this platform, where `digest` is that of a list. */
+  readonly manifestDigest?: string;
   /** Digest of the config: the image id. */
   readonly imageID: Digest;
   readonly config: ImageConfigFile;

@@ -84,8 +84,27 @@ function nextMember(
     gname: pax?.get("gname") ?? head.entry.gname,
     mtime: pax?.has("mtime") ? Math.round(Number(pax.get("mtime")) * SECOND) : head.entry.mtime,
     data: type === "file" ? data : new Uint8Array(0),
+    ...(type === "file" && pax?.has("GNU.sparse.map") ? sparse(pax, data) : {}),
   };
   return { entry, extra: {} };
+}
+
+/** A sparse member (GNU's format 0.1): its pieces in their places, and the hole at its end. */
+function sparse(pax: ReadonlyMap<string, string>, data: Uint8Array): { data: Uint8Array; hole: number } {
+  const numbers = (pax.get("GNU.sparse.map") ?? "").split(",").map(Number);
+  const size = Number(pax.get("GNU.sparse.size"));
+  const pieces: [at: number, length: number][] = [];
+  for (let i = 0; i < numbers.length; i += 2) pieces.push([numbers[i] ?? 0, numbers[i + 1] ?? Number.NaN]);
+  const held = pieces.reduce((end, [at, length]) => (length ? at + length : end), 0);
+  const fits = pieces.reduce((sum, [, length]) => sum + length, 0) === data.length;
+  if (!fits || !(held <= size)) throw new TarError("archive/tar: invalid tar header");
+  const out = new Uint8Array(held);
+  let from = 0;
+  for (const [at, length] of pieces) {
+    if (length) out.set(data.subarray(from, from + length), at);
+    from += length;
+  }
+  return { data: out, hole: size - held };
 }
 
 function typeOf(flag: string, name: string): TarType {

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readerOf } from "./stream.ts";
-import { encodeTar, tarEntry, tarStream } from "./tar.ts";
+import { encodeTar, entryData, tarEntry, tarStream } from "./tar.ts";
 import { decodeTar, readTar, TarError } from "./tar-read.ts";
-import { encode } from "./text.ts";
+import { decode, encode } from "./text.ts";
 
 const name = fc
   .array(fc.oneof(fc.string({ minLength: 1, maxLength: 12 }), fc.constantFrom("문서", "x".repeat(90), "é")), {
@@ -34,6 +34,27 @@ test("what is written is read back, whole or as a stream", async () => {
       expect(streamed).toEqual(entries);
     }),
   );
+});
+
+test("a member with a hole is written without its zeros, and GNU tar unpacks it whole", () => {
+  const dir = mkdtempSync(join(tmpdir(), "drydock-tar-"));
+  const entries = [tarEntry("big", "file", { data: encode("head"), hole: 5_000_000 })];
+  const bytes = encodeTar(entries);
+  expect(bytes.length).toBeLessThan(4096);
+  expect(decodeTar(bytes)).toEqual(entries);
+  expect(entryData(entries[0] ?? tarEntry("", "file")).length).toBe(5_000_004);
+  writeFileSync(join(dir, "ours.tar"), bytes);
+  execFileSync("tar", ["-C", dir, "-xf", join(dir, "ours.tar")]);
+  const unpacked = readFileSync(join(dir, "big"));
+  expect([unpacked.length, unpacked.subarray(0, 4).toString(), unpacked[5_000_003]]).toEqual([5_000_004, "head", 0]);
+  rmSync(dir, { recursive: true });
+});
+
+test("a sparse member whose pieces do not fit is refused", () => {
+  const bytes = encodeTar([tarEntry("big", "file", { data: encode("head"), hole: 5_000_000 })]);
+  const at = decode(bytes).indexOf("map=0,4");
+  bytes[at + 6] = "9".charCodeAt(0);
+  expect(() => decodeTar(bytes)).toThrow(TarError);
 });
 
 test("GNU tar reads ours, and we read GNU's with its long names", async () => {

@@ -4,7 +4,7 @@ import { type Micros, SECOND } from "./time.ts";
 
 /*
  * Tar archives: POSIX ustar, with pax records where a field does not fit (long or non-ASCII names, large numbers,
- * fractions of a second). Written here, read in tar-read.ts, which takes GNU's archives too.
+ * fractions of a second, holes). Written here, read in tar-read.ts, which takes GNU's archives too.
  */
 
 export type TarType = "file" | "link" | "symlink" | "char" | "block" | "directory" | "fifo";
@@ -26,6 +26,8 @@ export interface TarEntry {
   readonly devMinor: number;
   /** A file's content; empty for all others. */
   readonly data: Uint8Array;
+  /** So many zeros follow `data` that are not written: a sparse member. */
+  readonly hole?: number | undefined;
 }
 
 export const BLOCK = 512;
@@ -74,6 +76,19 @@ export function encodeTarEntry(entry: TarEntry): Uint8Array[] {
   chunks.push(header(entry, TYPE_FLAGS[entry.type], entry.data.length));
   if (entry.data.length) chunks.push(entry.data, padding(entry.data.length));
   return chunks.filter((c) => c.length > 0);
+}
+
+/** Bytes of a member's content, its hole included. */
+export function entrySize(entry: TarEntry): number {
+  return entry.data.length + (entry.hole ?? 0);
+}
+
+/** A member's whole content. */
+export function entryData(entry: TarEntry): Uint8Array {
+  if (!entry.hole) return entry.data;
+  const out = new Uint8Array(entrySize(entry));
+  out.set(entry.data);
+  return out;
 }
 
 /** What ends an archive. */
@@ -162,6 +177,15 @@ function paxRecords(entry: TarEntry): Uint8Array {
   if (entry.uid > 0o7777777) records.push(["uid", String(entry.uid)]);
   if (entry.gid > 0o7777777) records.push(["gid", String(entry.gid)]);
   if (entry.mtime % SECOND !== 0 || entry.mtime < 0) records.push(["mtime", String(entry.mtime / SECOND)]);
+  if (entry.hole) {
+    // GNU's format 0.1: all in pax records, which Go's archive/tar reads as a plain file.
+    const size = entrySize(entry);
+    records.push(
+      ["GNU.sparse.size", String(size)],
+      ["GNU.sparse.numblocks", "2"],
+      ["GNU.sparse.map", `0,${entry.data.length},${size},0`],
+    );
+  }
   return encode(records.map(([key, value]) => record(key, value)).join(""));
 }
 

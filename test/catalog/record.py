@@ -80,9 +80,10 @@ def listing(members):
                 if name in ("null", "zero", "full", "random", "urandom", "tty", "console", "ptmx"):
                     single.append((" ".join([name + "!", *mode(0o666), *owner]), None, ""))
             elif m.mode & 0o111:
+                size = (by_path[m.linkname.removeprefix("./")] if m.islnk() else m).size
                 words = [*mode(0o755), *owner]
-                if words: single.append((" ".join([name + "*", *words]), None, ""))
-                else: lists["*"].append(name)
+                if words: single.append((" ".join([name + "*", *words, f"#{size}"]), None, ""))
+                else: lists["*"].append(f"{name}#{size}")
             else:
                 size = [f"#{m.size}"] if path.startswith(SIZED) else []
                 words = [*mode(0o644), *owner, *size]

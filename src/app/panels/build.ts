@@ -49,7 +49,7 @@ function stepLine(s: Step, w: Words): TemplateResult {
   const mark = { started: "…", cached: "=", done: "+", error: "×", canceled: "×" }[s.state];
   return html`<li data-state=${s.state}>
     <span class="mark">${mark}</span><code>${shortName(s.name)}</code><span class="meta">${word}</span>
-    ${s.reason === undefined ? nothing : html`<small>${s.reason}</small>`}
+    ${s.reason === undefined && s.note === undefined ? nothing : html`<small>${s.note ?? s.reason}</small>`}
   </li>`;
 }
 

@@ -21,7 +21,7 @@ export async function sourcesAhead(
     for (const from of sourcesFrom(instruction)) {
       if (!isImage(build, stage, from)) continue;
       const { vertex } = await build.image(from);
-      vertex.settle?.(true);
+      await vertex.settle?.(true);
     }
     if (instruction.kind !== "COPY" && instruction.kind !== "ADD") continue;
     for (const { name, node } of heredocFiles(instruction, expansion)) {

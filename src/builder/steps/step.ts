@@ -45,11 +45,14 @@ export async function cachedStep(
   const key = stepKey(state, parts);
   const before = state.tree;
   // An equal step of another stage is the same step.
-  const shared = build.steps.get(key);
+  let shared = build.steps.get(key);
   const found = shared || place.noCache ? undefined : cache.find(key);
+  if (!shared) {
+    for (const input of [state.last, ...inputs]) await input?.settle?.(!found);
+    if (!found) await place.ahead?.();
+    shared = build.steps.get(key);
+  }
   const why = shared || found ? undefined : reason(build, state, place, parts);
-  if (!shared) for (const input of [state.last, ...inputs]) input?.settle?.(!found);
-  if (!shared && !found) await place.ahead?.();
   const vertex = shared?.vertex ?? progress.start(place.title, inputs, why);
   cache.lastSeen.set(seenKey(place), new Map([...parts, ["parent", state.key]]));
   let record: CacheRecord;

@@ -6,7 +6,7 @@ import { nodeEntry } from "../../filesystem/tar.ts";
 import { device } from "../../filesystem/tree.ts";
 import { isErrno } from "../../std/errno.ts";
 import type { Reader } from "../../std/stream.ts";
-import { type TarEntry, tarEntry, tarStream } from "../../std/tar.ts";
+import { entryData, type TarEntry, tarEntry, tarStream } from "../../std/tar.ts";
 import { readTar, TarError } from "../../std/tar-read.ts";
 import { rfc3339Nano, SECOND } from "../../std/time.ts";
 import type { Daemon } from "../daemon.ts";
@@ -198,7 +198,7 @@ function unpack(files: Files, folder: string, entry: TarEntry, overwrite: boolea
       if (!isFolder) files.mkdir(path, mode);
       break;
     case "file":
-      files.writeFile(path, entry.data, mode);
+      files.writeFile(path, entryData(entry), mode);
       break;
     case "symlink":
       files.symlink(entry.linkname, path);

@@ -4,16 +4,16 @@ import type { Tree } from "../../filesystem/node.ts";
 import { fullString, type Reference, withDefaultTag } from "../../reference/reference.ts";
 import { RegistryError, type RegistryImage } from "../../registry/registry.ts";
 import type { Cancel } from "../../std/cancel.ts";
-import { getIn, setIn, valuesOf } from "../buckets.ts";
+import { getIn, valuesOf } from "../buckets.ts";
 import { createImage, type Foundation, FROM_SCRATCH, foundationOf, topTree } from "./create.ts";
 import { type ImageDeps, updateImages } from "./deps.ts";
 import { parseReference } from "./find.ts";
-import { addBlob, layerRecords, releaseLayers } from "./layers.ts";
+import { releaseLayers } from "./layers.ts";
 import { imageNamed, lookupName } from "./names.ts";
 import { ROUND_TRIP } from "./pull.ts";
 import { pushImage } from "./push.ts";
 import { unreachable, usableAuth } from "./registry-access.ts";
-import { fetchTimeline, playTimeline } from "./transfer.ts";
+import { hold, remoteFoundation, remoteImage } from "./remote-image.ts";
 
 type ImageBackend = Pick<BuildBackend, "resolve" | "commit" | "push" | "retain" | "inImages">;
 
@@ -39,8 +39,8 @@ export function createImageBackend(deps: ImageDeps): ImageBackend {
       options.waiting?.();
       const image = await fromRegistry(deps, ref, options, cancel);
       const resolved = ref.digest === undefined ? `${fullString(ref)}@${image.digest}` : fullString(ref);
-      const foundation = await fetchLayers(deps, image, options.report, cancel);
-      return asBase(foundation, image.imageID, resolved, image.config);
+      const base = await asBase(remoteFoundation(image), image.imageID, resolved, image.config);
+      return { ...base, remote: remoteImage(deps, image) };
     },
 
     async commit({ base, layers, config, tags }) {
@@ -126,48 +126,4 @@ async function fromRegistry(
       "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed",
     );
   }
-}
-
-/** Fetches the layers that are not here, in the time that takes, and keeps their records. */
-async function fetchLayers(
-  deps: ImageDeps,
-  image: RegistryImage,
-  report: (id: string, current: number, total: number) => void,
-  cancel: Cancel,
-): Promise<Foundation> {
-  const layers = layerRecords(image.layers);
-  const here = deps.store.get().images.layers;
-  const missing = image.layers.filter((_, i) => !getIn(here, layers[i]?.chainID ?? ""));
-  const byShortID = new Map(missing.map((l) => [l.digest.slice(7, 19), l]));
-  for await (const { id = "", status, progressDetail } of playTimeline(fetchTimeline(missing), deps, cancel)) {
-    const layer = byShortID.get(id);
-    if (layer && status === "Downloading") report(layer.digest, progressDetail?.current ?? 0, layer.compressedSize);
-    if (layer && status === "Download complete") report(layer.digest, layer.compressedSize, layer.compressedSize);
-  }
-  updateImages(deps.store, (before) => {
-    let images = before;
-    for (const layer of layers) {
-      if (!getIn(images.layers, layer.chainID)) {
-        images = { ...images, layers: setIn(images.layers, layer.chainID, layer) };
-      }
-    }
-    // BuildKit does not tell the engine where a blob came from: a push cannot mount it from there.
-    for (const { diffID, digest, compressedSize } of image.layers) {
-      images = addBlob(images, diffID, { digest, size: compressedSize, host: "", repository: "" });
-    }
-    return images;
-  });
-  let trees: ReturnType<RegistryImage["trees"]> | undefined;
-  return {
-    layers,
-    trees() {
-      trees ??= image.trees();
-      return trees;
-    },
-  };
-}
-
-/** The build cache holds these layers from now on. */
-function hold(deps: ImageDeps, chainIDs: readonly string[]): void {
-  updateImages(deps.store, (images) => ({ ...images, cached: new Set([...images.cached, ...chainIDs]) }));
 }

@@ -5,7 +5,7 @@ import { emptyTree } from "../../filesystem/tree.ts";
 import { untar } from "../../filesystem/untar.ts";
 import type { Cancel } from "../../std/cancel.ts";
 import type { Reader } from "../../std/stream.ts";
-import type { TarEntry } from "../../std/tar.ts";
+import { entrySize, type TarEntry } from "../../std/tar.ts";
 import { TarError } from "../../std/tar-read.ts";
 import { rfc3339Nano, SECOND } from "../../std/time.ts";
 import { ENGINE_VERSION } from "../facts.ts";
@@ -38,7 +38,7 @@ export async function* importImage(
   ).split("/");
   const config = applyChanges({}, options.changes);
   const entries = await entriesOf(deps, from);
-  const bytes = entries.reduce((sum, e) => sum + e.data.length, 0);
+  const bytes = entries.reduce((sum, e) => sum + entrySize(e), 0);
   await deps.kernel.sleep(Math.round((bytes / DISK) * SECOND), cancel);
   const tree = untar(emptyTree(), entries);
   const created = rfc3339Nano(deps.kernel.now());

@@ -465,10 +465,20 @@ describe("the builder's way", () => {
     const m = setUp();
     const base = await (await m.service.backend()).resolve(
       "box",
-      { pull: false, platform: { os: "linux", architecture: "amd64" }, report: () => {} },
+      { pull: false, platform: { os: "linux", architecture: "amd64" } },
       NEVER,
     );
     expect(base.resolved).toBe(`docker.io/library/box:latest@${BOX.digest}`);
+    expect(base.remote?.documents.map((d) => d.digest)).toEqual([BOX.digest, BOX.imageID]);
+    const news: string[] = [];
+    await base.remote?.fetch((id, _current, _total, done) => news.push(`${id}${done ? " done" : ""}`), NEVER);
+    const [layer] = BOX.layers;
+    expect([...new Set(news)]).toEqual([
+      layer?.digest,
+      `${layer?.digest} done`,
+      `extracting ${layer?.digest}`,
+      `extracting ${layer?.digest} done`,
+    ]);
     expect(await m.list()).toEqual([]);
     const editor = createTreeEditor(base.tree);
     editor.put("/version", file("1"));
@@ -496,7 +506,7 @@ describe("the builder's way", () => {
       await m.attempt(async () =>
         (await m.service.backend()).resolve(
           "box:9",
-          { pull: false, platform: { os: "linux", architecture: "amd64" }, report: () => {} },
+          { pull: false, platform: { os: "linux", architecture: "amd64" } },
           NEVER,
         ),
       ),

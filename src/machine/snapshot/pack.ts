@@ -16,7 +16,7 @@ export type PackedValue =
   /** A folder: names and numbers in turn. */
   | readonly ["d", PackedMeta, ...(string | number)[]]
   /** A file: the number of its bytes, and its link id. */
-  | readonly ["f", PackedMeta, number, number?]
+  | readonly ["f", PackedMeta, number, number?, number?]
   | readonly ["l", PackedMeta, string]
   | readonly ["v", PackedMeta, DeviceName]
   | readonly ["p" | "s", PackedMeta]

@@ -77,7 +77,7 @@ function valueAt<K extends Value["kind"]>(
 function readValue(packed: unknown, blobs: Uint8Array, known: readonly Value[]): Value {
   const damaged = () => new SnapshotError(`value ${known.length} is damaged`);
   if (!Array.isArray(packed)) throw damaged();
-  const [kind, first, second, third] = packed as unknown[];
+  const [kind, first, second, third, fourth] = packed as unknown[];
   const text = (v: unknown): string => {
     if (typeof v !== "string") throw damaged();
     return v;
@@ -109,7 +109,11 @@ function readValue(packed: unknown, blobs: Uint8Array, known: readonly Value[]):
     }
     case "f": {
       const file = { kind: "file", ...meta(), data: valueAt(known, second, "bytes").data } as const;
-      return node(third === undefined ? file : { ...file, link: whole(third) });
+      return node({
+        ...file,
+        ...(third ? { link: whole(third) } : {}),
+        ...(fourth ? { hole: whole(fourth) } : {}),
+      });
     }
     case "l":
       return node({ kind: "symlink", ...meta(), target: text(second) });

@@ -67,7 +67,9 @@ export function createValues(): Values {
       case "directory":
         return ["d", meta, ...[...n.entries].flatMap(([name, child]) => [name, node(child)])];
       case "file":
-        return n.link === undefined ? ["f", meta, blob(n.data)] : ["f", meta, blob(n.data), n.link];
+        return n.link === undefined && !n.hole
+          ? ["f", meta, blob(n.data)]
+          : ["f", meta, blob(n.data), n.link ?? 0, n.hole ?? 0];
       case "symlink":
         return ["l", meta, n.target];
       case "device":

@@ -1,6 +1,6 @@
 import { type ErrnoError, isErrno } from "../../std/errno.ts";
 import type { Reader } from "../../std/stream.ts";
-import type { TarEntry } from "../../std/tar.ts";
+import { entryData, type TarEntry } from "../../std/tar.ts";
 import { readTar } from "../../std/tar-read.ts";
 import { globToRegExp } from "../lib/glob.ts";
 import { dirName } from "../lib/paths.ts";
@@ -88,7 +88,7 @@ function createExtractor(c: Call, wish: TarWish) {
     if (entry.type === "symlink") files.symlink(entry.linkname, path);
     else if (entry.type === "link") files.link(entry.linkname, path);
     else if (entry.type === "fifo") files.mkfifo(path);
-    else if (entry.type === "file") files.writeFile(path, entry.data);
+    else if (entry.type === "file") files.writeFile(path, entryData(entry));
     if (entry.type !== "link") finishMeta(path, entry);
   };
   const exists = (path: string) => {
@@ -116,7 +116,7 @@ function createExtractor(c: Call, wish: TarWish) {
           ? c.p.write(2, `${entryLine(entry, wish, c)}\n`)
           : c.out.write(`${entryLine(entry, wish, c)}\n`));
       if (wish.toStdout) {
-        if (entry.type === "file") await c.out.write(entry.data);
+        if (entry.type === "file") await c.out.write(entryData(entry));
         return;
       }
       if (wish.keepOld && entry.type !== "directory" && exists(path)) {

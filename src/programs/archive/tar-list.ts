@@ -1,7 +1,7 @@
 import type { Stat } from "../../filesystem/files.ts";
 import { zoneOf } from "../../shell/zone.ts";
 import { strftime } from "../../std/strftime.ts";
-import type { TarEntry, TarType } from "../../std/tar.ts";
+import { entrySize, type TarEntry, type TarType } from "../../std/tar.ts";
 import { modeString } from "../lib/modes.ts";
 import type { Call } from "../lib/tool.ts";
 import type { TarWish } from "./tar-options.ts";
@@ -25,7 +25,7 @@ export function entryLine(e: TarEntry, wish: TarWish, c: Call): string {
       ? modeString("file", e.mode).replace(/^-/, c.flavour.pick("h", "-"))
       : modeString(KINDS[e.type], e.mode);
   const owner = `${wish.numeric || !e.uname ? e.uid : e.uname}/${wish.numeric || !e.gname ? e.gid : e.gname}`;
-  const size = e.type === "char" || e.type === "block" ? `${e.devMajor},${e.devMinor}` : String(e.data.length);
+  const size = e.type === "char" || e.type === "block" ? `${e.devMajor},${e.devMinor}` : String(entrySize(e));
   const zone = zoneOf(c.p.env.get("TZ"), c.p.files);
   const target = e.type === "symlink" ? ` -> ${e.linkname}` : e.type === "link" ? ` link to ${e.linkname}` : "";
   if (c.flavour.busybox)

@@ -22,8 +22,6 @@ export interface CatalogRepository {
 /** An image of the catalog; several tags may name it. */
 export interface CatalogImage extends RegistryImage {
   readonly tags: readonly string[];
-  /** Digest of the manifest for this platform, where `digest` is that of a list. */
-  readonly manifestDigest?: string;
   /** Whether digests and sizes are derived from a neighbour's instead of read off the real image. */
   readonly estimate: boolean;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { programOf } from "../../filesystem/binary.ts";
+import { fileSize } from "../../filesystem/bytes.ts";
 import type { FsNode } from "../../filesystem/node.ts";
 import { emptyTree, walk } from "../../filesystem/tree.ts";
 import { decode } from "../../std/text.ts";
@@ -8,7 +9,7 @@ import { applyListing } from "./listing.ts";
 function shown(path: string, node: FsNode): string {
   const what =
     node.kind === "file"
-      ? (programOf(node.data) ?? JSON.stringify(decode(node.data)))
+      ? (programOf(node.data) ?? JSON.stringify(decode(node.data))) + (node.hole ? ` of ${fileSize(node)} bytes` : "")
       : node.kind === "symlink"
         ? `-> ${node.target}`
         : node.kind;
@@ -30,9 +31,9 @@ test("each kind of line puts its nodes where they belong", () => {
 tmp/ 1777
 usr/
  bin/
-  * cat python3.13
+  * cat#44048 python3.13
   [* 755
-  su* 4755
+  su* 4755 #84360
  lib/ 755 1:2
 dev/
  null!
@@ -53,9 +54,9 @@ dev/
     "755 0:0 /usr directory",
     "755 0:0 /usr/bin directory",
     "755 0:0 /usr/bin/[ [",
-    "755 0:0 /usr/bin/cat cat",
+    "755 0:0 /usr/bin/cat cat of 44048 bytes",
     "755 0:0 /usr/bin/python3.13 python3",
-    "4755 0:0 /usr/bin/su su",
+    "4755 0:0 /usr/bin/su su of 84360 bytes",
     "755 1:2 /usr/lib directory",
   ]);
   expect([...walk(below)].map((e) => e.path)).toEqual(["/etc", "/etc/kept", "/etc/old"]);

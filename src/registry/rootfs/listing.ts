@@ -4,6 +4,7 @@ import type { DeviceName, DirectoryNode, FsNode, Tree } from "../../filesystem/n
 import { device, file, type MetaInit, symlink } from "../../filesystem/tree.ts";
 import { encode } from "../../std/text.ts";
 import type { Micros } from "../../std/time.ts";
+import { programFile } from "./program-file.ts";
 import { programOfFile } from "./programs.ts";
 
 /*
@@ -13,9 +14,9 @@ import { programOfFile } from "./programs.ts";
  *    sudoers 440 0:27       a file with mode and owner, where they are not 644 (executable ones 755) and 0:0
  *    issue #27              … of 27 bytes: what the listing does not hold is filled up with line feeds
  *    rmt -> /usr/sbin/rmt   a symbolic link
- *    su* 4755               a program; its binary stands for the program of its name
+ *    su* 4755 #84360        a program; its binary stands for the program of its name, and has the size where one is told
  *    null!                  a device
- *    - motd shells          several plain files;  * cat cp   several programs
+ *    - motd shells          several plain files;  * cat#44048 cp   several programs, with their sizes
  *    @ sh>dash awk>mawk     several symbolic links
  *    ~ motd                 takes away what layers below had there
  */
@@ -40,8 +41,11 @@ export function applyListing(base: Tree, text: string, options: ListingOptions):
   let at = 0;
 
   const fileAt = (path: string, size: number, meta: MetaInit) => file(filled(contents[path], size), meta);
-  const programAt = (path: string, name: string, meta: MetaInit) =>
-    file(contents[path] ?? binary(programOfFile(name)), meta);
+  const programAt = (path: string, name: string, size: number, meta: MetaInit) => {
+    const held = contents[path];
+    const bytes = typeof held === "string" ? encode(held) : (held ?? binary(programOfFile(name)));
+    return programFile(bytes, typeof held === "string" ? -1 : size, meta);
+  };
 
   /** The folder with what the lines from `at` on, as long as they are indented by `depth`, put into it. */
   const fill = (folder: DirectoryNode, path: string, depth: number): DirectoryNode => {
@@ -53,8 +57,12 @@ export function applyListing(base: Tree, text: string, options: ListingOptions):
       at++;
       const [first = "", ...rest] = line.slice(depth).split(" ");
       const name = first.slice(0, -1);
-      if (first === "*") for (const n of rest) put(n, programAt(`${path}/${n}`, n, executable));
-      else if (first === "-") for (const n of rest) put(n, fileAt(`${path}/${n}`, -1, plain));
+      if (first === "*") {
+        for (const entry of rest) {
+          const [n = "", size = "-1"] = entry.split("#");
+          put(n, programAt(`${path}/${n}`, n, Number(size), executable));
+        }
+      } else if (first === "-") for (const n of rest) put(n, fileAt(`${path}/${n}`, -1, plain));
       else if (first === "~") for (const n of rest) names = names.without(n, owner);
       else if (first === "@") {
         for (const entry of rest) {
@@ -69,7 +77,7 @@ export function applyListing(base: Tree, text: string, options: ListingOptions):
         const meta = rest.length ? { ...executable, ...attributes(rest) } : {};
         put(name, fill({ ...there, ...meta }, `${path}/${name}`, depth + 1));
       } else if (first.endsWith("*"))
-        put(name, programAt(`${path}/${name}`, name, { ...executable, ...attributes(rest) }));
+        put(name, programAt(`${path}/${name}`, name, sizeOf(rest), { ...executable, ...attributes(rest) }));
       else if (first.endsWith("!")) put(name, device(name as DeviceName, { mtime, ...attributes(rest) }));
       else put(first, fileAt(`${path}/${first}`, sizeOf(rest), { ...plain, ...attributes(rest) }));
     }

@@ -4,6 +4,7 @@ import type { Tree } from "../../filesystem/node.ts";
 import { emptyTree, file, type MetaInit, resolveInTree, symlink } from "../../filesystem/tree.ts";
 import { type Micros, parseRfc3339 } from "../../std/time.ts";
 import { applyListing } from "./listing.ts";
+import { programFile } from "./program-file.ts";
 import { programOfFile } from "./programs.ts";
 
 /** What a step of a recipe works on. */
@@ -16,8 +17,8 @@ export interface Kitchen {
   text(path: string, text: string, meta?: MetaInit): void;
   /** A shell script, 0755. */
   script(path: string, text: string): void;
-  /** A binary that stands for the program of the file's name, 0755. The note is its version. */
-  program(path: string, note?: string): void;
+  /** A binary that stands for the program of the file's name, 0755. The note is its version, the size the real one's. */
+  program(path: string, note?: string, size?: number): void;
   /** Several programs in one folder. */
   programs(folder: string, names: string): void;
   link(path: string, target: string): void;
@@ -61,8 +62,10 @@ export function cook(recipe: Recipe, order: Order, have: readonly Tree[] = []): 
     };
     const put = (path: string, data: string | Uint8Array, meta: MetaInit) =>
       editor.put(real(path), file(data, { mtime, ...meta }), { mtime });
-    const program = (path: string, note = "") =>
-      put(path, binary(programOfFile(path.slice(path.lastIndexOf("/") + 1)), note), { mode: 0o755 });
+    const program = (path: string, note = "", size = -1) => {
+      const bytes = binary(programOfFile(path.slice(path.lastIndexOf("/") + 1)), note);
+      editor.put(real(path), programFile(bytes, size, { mtime, mode: 0o755 }), { mtime });
+    };
     const kitchen: Kitchen = {
       editor,
       mtime,

@@ -1,4 +1,5 @@
 import type { Tree } from "../../../filesystem/node.ts";
+import { entryData } from "../../../std/tar.ts";
 import { decodeTar, TarError } from "../../../std/tar-read.ts";
 import type { Host } from "../../host.ts";
 import { buildFailed } from "./build-failed.ts";
@@ -27,7 +28,7 @@ export async function unpackArchive(host: Host, bytes: Uint8Array): Promise<Tree
       const path = `${folder}/${safePath(entry.name)}`;
       files.mkdirs(path.slice(0, path.lastIndexOf("/")));
       if (entry.type === "directory") files.mkdirs(path, entry.mode);
-      else if (entry.type === "file") files.writeFile(path, entry.data, entry.mode);
+      else if (entry.type === "file") files.writeFile(path, entryData(entry), entry.mode);
       else if (entry.type === "symlink") files.symlink(entry.linkname, path);
       else if (entry.type === "link") files.link(`${folder}/${safePath(entry.linkname)}`, path);
       if (entry.type === "file" || entry.type === "directory") files.chmod(path, entry.mode);

@@ -45,7 +45,7 @@ export function createPlain(trace: Trace): { update(step: Step): string } {
       out += `${prefix}${step.name}\n`;
       currentSince = trace.at;
     }
-    const open = step.statuses.some((s) => !s.done);
+    const open = step.error === undefined && step.statuses.some((s) => !s.done);
     out += statusLines(step, p, prefix);
     for (; p.warnings < step.warnings.length; p.warnings++) out += `${prefix}WARN: ${step.warnings[p.warnings]}\n`;
     out += logLines(step, p, prefix);

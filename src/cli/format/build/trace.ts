@@ -55,6 +55,7 @@ export function applyNews(trace: Trace, news: BuildProgress): Step | undefined {
   if ("at" in news) trace.at = Math.max(trace.at, news.at);
   switch (news.kind) {
     case "vertex": {
+      if (news.note !== undefined) return undefined;
       const step = trace.steps.get(news.index) ?? addStep(trace, news);
       step.started ??= news.at;
       if (news.state === "cached") step.cached = true;

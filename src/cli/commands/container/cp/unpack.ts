@@ -1,5 +1,5 @@
 import type { Files } from "../../../../filesystem/files.ts";
-import type { TarEntry } from "../../../../std/tar.ts";
+import { entryData, type TarEntry } from "../../../../std/tar.ts";
 import { CliError } from "../../../command.ts";
 import { cleanPath, dirName, joinPath } from "../../../lib/path.ts";
 
@@ -29,7 +29,7 @@ export function unpackMember(files: Files, folder: string, entry: TarEntry): voi
       if (there === undefined) files.mkdir(path, entry.mode);
       break;
     case "file":
-      files.writeFile(path, entry.data, entry.mode);
+      files.writeFile(path, entryData(entry), entry.mode);
       break;
     case "symlink":
       files.symlink(entry.linkname, path);
