@@ -19,6 +19,8 @@ export interface StageSurroundings {
 }
 
 const SHELL = ["/bin/sh", "-c"];
+/** What a stage on nothing has in its environment. */
+const SCRATCH_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** A stage that goes on from an image, or from nothing. */
 export function beginFrom(
@@ -28,12 +30,14 @@ export function beginFrom(
   { buildArgs, meta, platform }: StageSurroundings,
 ): StageState {
   const config = base?.image.config;
+  const draft = draftFrom(config);
+  if (!base) draft.config.Env = [SCRATCH_PATH];
   return {
     // Nothing is always the same nothing: a time would make another layer of each build.
     tree: base?.image.tree ?? emptyTree(0),
     key: base?.image.chainID ?? "scratch",
-    draft: draftFrom(config),
-    variables: new Variables(buildArgs, meta, platformArgs(platform, stage.name ?? ""), config?.config.Env ?? []),
+    draft,
+    variables: new Variables(buildArgs, meta, platformArgs(platform, stage.name ?? ""), draft.config.Env ?? []),
     base: base?.image,
     platform: own,
     layers: [],

@@ -26,6 +26,8 @@ export interface BuildContext {
   context(): { readonly tree: Tree; readonly vertex: Vertex | undefined };
   /** A folder that `--build-context` names, read when a step first needs it. */
   namedContext(name: string, tree: Tree): { readonly tree: Tree; readonly vertex: Vertex };
+  /** The stages of the build that begin with this one. */
+  standingOn(stage: Stage): readonly Stage[];
   /** A stage above, when it is built. */
   stage(stage: Stage): Promise<StageState>;
   /** An image that a step copies from, as it names it. */

@@ -53,7 +53,7 @@ export function dispatch(
       if (applyMetadata(state, instruction, expansion)) continue;
       if (instruction.kind === "WORKDIR") {
         const written = expand(instruction.value, expansion, instruction);
-        if (written.startsWith("/")) state.workdirSet = true;
+        state.workdirSet = true;
         state.draft.config.WorkingDir = newWorkingDir(written, state);
       }
       if (instruction.kind === "RUN") checkRun(instruction);

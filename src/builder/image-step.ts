@@ -3,7 +3,7 @@ import { type Cancel, Cancelled } from "../std/cancel.ts";
 import { humanSize } from "../std/size.ts";
 import type { BuildCache } from "./cache.ts";
 import { createOutcome, type Outcome } from "./outcome.ts";
-import type { Progress, Vertex } from "./progress.ts";
+import { endsWhenUsed, type Progress, type Vertex } from "./progress.ts";
 import { baseKey, noteBase } from "./records.ts";
 
 /** Digits of a digest that are enough for a reader. */
@@ -25,17 +25,11 @@ export function imageStep(title: string, image: BaseImage, around: ImageStepOpti
   const remote = cache.find(baseKey(image.id)) ? undefined : image.remote;
   if (remote) return fetchedStep(title, image, remote, around);
   const vertex = progress.start(title);
-  let settled = false;
-  return {
-    ...vertex,
-    async settle(used) {
-      if (settled) return;
-      settled = true;
-      if (used && cache.find(baseKey(image.id))) vertex.cached();
-      else vertex.done();
-      if (used) noteBase(cache, progress.now(), image);
-    },
-  };
+  return endsWhenUsed(vertex, (used) => {
+    if (used && cache.find(baseKey(image.id))) vertex.cached();
+    else vertex.done();
+    if (used) noteBase(cache, progress.now(), image);
+  });
 }
 
 function fetchedStep(

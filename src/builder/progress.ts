@@ -23,6 +23,18 @@ export interface Vertex {
   readonly fetch?: ImageFetch;
 }
 
+/** A step that has its end once it is known whether its result is used. */
+export function endsWhenUsed(vertex: Vertex, end: (used: boolean) => void): Vertex {
+  let settled = false;
+  return {
+    ...vertex,
+    async settle(used) {
+      if (!settled) end(used);
+      settled = true;
+    },
+  };
+}
+
 export interface ImageFetch {
   /** Fetches it now, where nobody has. */
   ready(): Promise<void>;

@@ -92,6 +92,7 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
       named.set(name, read);
       return read;
     },
+    standingOn: (stage) => needed.filter((s) => baseOf(s) === stage),
     async stage(stage) {
       const outcome = begun.get(stage.index);
       if (!outcome) throw new Error(`stage ${stage.index} is needed and was not begun`);

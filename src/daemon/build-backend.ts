@@ -1,8 +1,9 @@
 import type { BuildBackend } from "../api/build.ts";
+import { StartFailed } from "../api/errors.ts";
 import { fileSize } from "../filesystem/bytes.ts";
 import { leaveDisk } from "../filesystem/cell.ts";
 import { createTreeEditor } from "../filesystem/editor.ts";
-import type { Credentials } from "../filesystem/files.ts";
+import type { Credentials, Files } from "../filesystem/files.ts";
 import type { Mount, MountNamespace, TreeCell } from "../filesystem/mounts.ts";
 import { createNamespace } from "../filesystem/namespace.ts";
 import type { Tree } from "../filesystem/node.ts";
@@ -15,6 +16,7 @@ import type { Found } from "../kernel/program-image.ts";
 import { SIGNALS, statusCode } from "../kernel/signal.ts";
 import type { Cancel } from "../std/cancel.ts";
 import { Cancelled } from "../std/cancel.ts";
+import { isErrno } from "../std/errno.ts";
 import { DEFAULT_CAPABILITIES } from "./container/capabilities.ts";
 import { findExecutable, spawnOrSay } from "./container/executable.ts";
 import { rootFiles, sized } from "./container/mounts-start.ts";
@@ -103,8 +105,21 @@ function mountStep(
     mounts.mount({ ...SYSTEM_FILE, target: m.target, source: m.cell, subpath: "/", readOnly: m.readOnly });
   }
   const cwd = options.cwd || "/";
-  if (!files.exists(cwd)) files.mkdirs(cwd, 0o755);
+  try {
+    if (!files.exists(cwd)) files.mkdirs(cwd, 0o755);
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+    const inTheWay = firstFile(files, cwd);
+    throw new StartFailed(`${CREATE_FAILED}mkdir ${inTheWay}: ${e.strerror.toLowerCase()}`, 127);
+  }
   return { mounts, made };
+}
+
+/** What is no folder on the way to a path. */
+function firstFile(files: Files, path: string): string {
+  let at = path;
+  while (at !== "/" && (!files.exists(at) || files.stat(at).kind === "directory")) at = parentPath(at);
+  return at;
 }
 
 function etcFiles(d: Daemon, options: RunOptions): Tree {

@@ -113,10 +113,15 @@ function withoutRaces<S extends Transcript["steps"][number]>(steps: readonly S[]
   });
 }
 
-/** The real builder gives its warnings in no fixed order, and the names of its snapshots are chance. */
+/**
+ * The real builder gives its warnings in no fixed order, the names of its snapshots are chance, and so is whether the context
+ * has come before a step beside it fails.
+ */
 function settled<S extends Transcript["steps"][number]>(step: S): S {
   if (step.stderr === undefined) return step;
+  const context = /^#(\d+) \[internal\] load build context$/m.exec(step.stderr)?.[1];
   const lines = step.stderr
+    .replace(new RegExp(`^#${context} CANCELED$`, "m"), `#${context} DONE 0.0s`)
     .replace(/of ref \S+::\S+:/g, "of ref REF:")
     .replace(/overlay2\/\w+/g, "overlay2/ID")
     .split("\n");

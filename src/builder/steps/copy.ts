@@ -54,7 +54,7 @@ export async function copyStep(
   const destination = absolute(written, workingDir(state));
   const asFolder = /(^|\/)\.?$/.test(written);
   const documents = heredocFiles(instruction, expansion);
-  const sources = [...find(build, instruction, words, origin, place), ...documents];
+  const sources = [...(await findOrFail(build, instruction, words, origin, place)), ...documents];
   const owner = copyOwner(state, instruction, origin, expansion);
   const mode = instruction.chmod === undefined ? "" : expand(instruction.chmod, expansion, instruction);
   const chmod = parseChmod(mode, instruction.node.range);
@@ -129,6 +129,16 @@ function sendsFolder({ dockerfile, context }: BuildContext, folder: string): boo
         throw e;
       }
     });
+}
+
+/** Finds the sources; what other steps need of images and documents is there also where one is missing. */
+async function findOrFail(...[build, instruction, words, origin, place]: Parameters<typeof find>) {
+  try {
+    return find(build, instruction, words, origin, place);
+  } catch (e) {
+    await place.ahead?.();
+    throw e;
+  }
 }
 
 /** Finds the sources; a missing one fails the step, as a checksum that cannot be computed. */

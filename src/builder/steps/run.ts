@@ -114,12 +114,10 @@ async function start<T>(
   } catch (e) {
     if (build.cancel.cancelled) vertex.canceled();
     if (!(e instanceof StartFailed)) throw e;
-    // A program that is not there is told by the runtime, on the step's own output.
-    if (/exec: /.test(e.message)) {
-      vertex.log(
-        "stderr",
-        `runc run failed: unable to start container process: error during container init: ${e.message.replace(/^.*?(exec: )/s, "$1")}\n`,
-      );
+    // A program or a working folder that is not there is told by the runtime, on the step's own output.
+    const why = /(?:exec: |mkdir ).*$/s.exec(e.message)?.[0];
+    if (why !== undefined) {
+      vertex.log("stderr", `runc run failed: unable to start container process: error during container init: ${why}\n`);
       throw notCompleted(vertex, instruction, args, "exit code: 1");
     }
     throw notCompleted(vertex, instruction, args, e.message);

@@ -6,7 +6,7 @@ import type { CacheRecord } from "../cache.ts";
 import type { BuildContext } from "../context.ts";
 import { layerStep } from "../image-config.ts";
 import { createOutcome } from "../outcome.ts";
-import type { Vertex } from "../progress.ts";
+import { endsWhenUsed, type Vertex } from "../progress.ts";
 import type { Stage } from "../stages.ts";
 import type { StageState } from "../state.ts";
 
@@ -20,8 +20,8 @@ export interface StepPlace {
   readonly noCache: boolean;
   /** What `buildx du` calls its result; its title when there is nothing else. */
   readonly description?: string;
-  /** Told as done even where the result was there. */
-  readonly anew?: boolean;
+  /** Where the result was there, told as cached only when it is used for something new. */
+  readonly soonMade?: boolean;
   /** What is made for later steps while this one is done, if it has to be. */
   readonly ahead?: () => Promise<void>;
 }
@@ -53,7 +53,9 @@ export async function cachedStep(
     shared = build.steps.get(key);
   }
   const why = shared || found ? undefined : reason(build, state, place, parts);
-  const vertex = shared?.vertex ?? progress.start(place.title, inputs, why);
+  const begun = shared?.vertex ?? progress.start(place.title, inputs, why);
+  const waits = !shared && found && place.soonMade;
+  const vertex = waits ? endsWhenUsed(begun, (used) => (used ? begun.cached() : begun.done())) : begun;
   cache.lastSeen.set(seenKey(place), new Map([...parts, ["parent", state.key]]));
   let record: CacheRecord;
   if (shared) record = await shared.record.result(build.cancel);
@@ -66,8 +68,8 @@ export async function cachedStep(
       outcome.fail(e);
       throw e;
     }
-    if (found && !place.anew) vertex.cached();
-    else vertex.done();
+    if (!found) vertex.done();
+    else if (!waits) vertex.cached();
     if (!found) cache.put(record);
     outcome.settle(record);
   }

@@ -1,5 +1,6 @@
 import { createTreeEditor } from "../../filesystem/editor.ts";
 import type { Tree } from "../../filesystem/node.ts";
+import { normalizePath } from "../../filesystem/path.ts";
 import { lookup, resolveInTree } from "../../filesystem/tree.ts";
 import { isErrno } from "../../std/errno.ts";
 import { type BuildContext, StepFailed } from "../context.ts";
@@ -22,7 +23,7 @@ export async function workdirStep(
     build,
     state,
     // The real builder does not leave the cache aside for this one by itself, and a folder in nothing is soon made again.
-    { ...place, noCache: state.fresh, anew: state.key === "scratch" },
+    { ...place, noCache: state.fresh, soonMade: state.key === "scratch" },
     new Map([
       ["workdir", path],
       ["user", user],
@@ -33,7 +34,7 @@ export async function workdirStep(
         return makeFolder(state.tree, path, { ...ownerOf(state.tree, user), mtime: build.progress.now() });
       } catch (e) {
         if (!isErrno(e)) throw e;
-        const message = `mkdir ${path}: ${e.strerror.toLowerCase()}`;
+        const message = `mkdir ${normalizePath(path)}: ${e.strerror.toLowerCase()}`;
         vertex.fail(message);
         throw new StepFailed(message, instruction.node.range, vertex);
       }
