@@ -1,5 +1,6 @@
 import { isErrno } from "../std/errno.ts";
 import { die } from "./exit.ts";
+import { NotLoaded } from "./not-loaded.ts";
 import type { Process, Program } from "./process.ts";
 import type { ProgramImage } from "./program-image.ts";
 import { inheritedActions } from "./signals.ts";
@@ -80,6 +81,10 @@ async function explain(p: UserProcess, error: unknown): Promise<number> {
   if (isErrno(error)) {
     await p.write(2, `${name}: ${error.path === undefined ? "" : `${error.path}: `}${error.strerror}\n`);
     return 1;
+  }
+  if (error instanceof NotLoaded) {
+    await p.write(2, `drydock: ${name}: a part of this page could not be loaded. Is the browser offline?\n`);
+    return INTERNAL;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   await p.write(2, `drydock: ${name}: ${text}\n`);

@@ -162,6 +162,21 @@ test("loading stops simulated time, and nothing else runs meanwhile", async () =
   expect(order).toEqual(["loaded 7 0"]);
 });
 
+test("a program whose code does not come is said to be, and only it ends", async () => {
+  const m = testMachine({
+    main: async (p) => {
+      await p.load(() => Promise.reject(new TypeError("Failed to fetch dynamically imported module: http://x/y.js")));
+      return 0;
+    },
+    next: async () => 0,
+  });
+  expect(await m.run(["main"])).toMatchObject({
+    status: { kind: "exited", code: 70 },
+    output: "drydock: main: a part of this page could not be loaded. Is the browser offline?\n",
+  });
+  expect(await m.run(["next"])).toMatchObject({ status: { kind: "exited", code: 0 } });
+});
+
 test("threads of one process: join gives the result or the error; a cancelled one ends at its call", async () => {
   let finished = "";
   const m = testMachine({

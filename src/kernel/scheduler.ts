@@ -1,6 +1,7 @@
 import { type Cancel, Cancelled } from "../std/cancel.ts";
 import type { Micros } from "../std/time.ts";
 import type { Pacer } from "./kernel.ts";
+import { NotLoaded } from "./not-loaded.ts";
 import { Killed } from "./process.ts";
 import { RunQueue } from "./run-queue.ts";
 import type { KernelThread } from "./thread.ts";
@@ -110,6 +111,9 @@ export class Scheduler {
     const release = this.pacer.hold?.();
     try {
       return await what();
+    } catch (error) {
+      // What all browsers throw where a file does not come.
+      throw error instanceof TypeError ? new NotLoaded(error.message) : error;
     } finally {
       release?.();
       this.current = thread;
