@@ -67,7 +67,7 @@ function workerFirst(): Plugin {
       handler(_html, { bundle = {} }) {
         const file = Object.keys(bundle).find((name) => /\/worker-[\w-]+\.js$/.test(name));
         if (!file) return [];
-        const start = `new Worker(${JSON.stringify(`./${file}`)},{type:"module",name:"drydock"})`;
+        const start = `new Worker(${JSON.stringify(`./${file}`)},{type:"module",name:sessionStorage.drydock??""})`;
         const children = `var drydockWorker;try{let w=drydockWorker=${start};w.early=[];w.onmessage=e=>w.early.push(e);w.onerror=()=>drydockWorker=undefined}catch{}`;
         return [{ tag: "script", children, injectTo: "head-prepend" }];
       },

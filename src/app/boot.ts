@@ -1,6 +1,7 @@
 import { connectMachine } from "../machine/connect.ts";
 import type { Port } from "../machine/messages.ts";
 import type { MachineClient } from "../machine/types.ts";
+import { ownSession } from "./session.ts";
 import type { StartNews } from "./start-machine.ts";
 import type { WorkerNews } from "./worker.ts";
 
@@ -19,7 +20,7 @@ declare global {
 
 type Listener = (message: unknown) => void;
 
-/** Starts the machine in a worker of its own; where none can be started, on the page's thread. */
+/** Starts the machine in a worker of its own, which learns from its name what session this tab is on; where none can be started, on the page's thread. */
 export function boot(): Boot {
   let broken: (why: string) => void = () => {};
   let target: Port | undefined;
@@ -48,11 +49,12 @@ export function boot(): Boot {
         onMessage: (fn) => void machine.push(fn),
         close: () => {},
       };
-      import("./start-machine.ts").then((m) => m.startMachine(inner, resolve)).catch(reject);
+      import("./start-machine.ts").then((m) => m.startMachine(inner, resolve, ownSession())).catch(reject);
     };
     try {
       const first = globalThis.drydockWorker;
-      const worker = first ?? new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock" });
+      const worker =
+        first ?? new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: ownSession() });
       let alive = false;
       target = {
         post: (machine) => worker.postMessage(machine),

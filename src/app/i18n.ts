@@ -1,13 +1,18 @@
-import { en, type Words } from "./words/en.ts";
+import { en, type FirstWords } from "./words/en.ts";
 
-export type { Words };
+export type { FirstWords };
 
 /** The languages of our first courses. */
 export type Language = "en" | "ko";
 
-/** The words of a language; all but English arrive when they are first asked for. */
-export async function loadWords(language: Language): Promise<Words> {
-  return language === "ko" ? (await import("./words/ko.ts")).ko : en;
+/** The first words of a language; all but English arrive when they are first asked for. */
+export async function loadWords(language: Language): Promise<FirstWords> {
+  if (language === "en") return en;
+  return import("./words/ko.ts").then(
+    ({ ko }) => ko,
+    // They did not come.
+    () => en,
+  );
 }
 
 /** The visitor's choice, or what the browser prefers. */

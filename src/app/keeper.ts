@@ -1,9 +1,11 @@
 import type { MachineClient } from "../machine/types.ts";
-import type { Words } from "./i18n.ts";
+import type { Words } from "./all-words.ts";
 import type { Notes } from "./notes.ts";
+import { downloadSession } from "./session-file.ts";
 import { createSnapshotSaver } from "./snapshots.ts";
 import type { StartNews } from "./start-machine.ts";
-import { deleteKept, exportSession } from "./stored-sessions.ts";
+import { load } from "./storage.ts";
+import { claimSession, deleteKept } from "./stored-sessions.ts";
 
 export interface KeeperOptions {
   readonly client: MachineClient;
@@ -25,6 +27,7 @@ export function createKeeper({ client, started, notes, words }: KeeperOptions): 
   });
   started.then(
     (news) => {
+      claimSession(news.id);
       if (news.from !== undefined) explain(news, news.from);
     },
     // That the machine did not start is said elsewhere.
@@ -36,7 +39,7 @@ export function createKeeper({ client, started, notes, words }: KeeperOptions): 
     const w = words();
     const text = news.session === "damaged" ? `${w.damaged} (${news.why})` : w[news.session];
     notes.say("session", text, [
-      { label: w.download, act: () => void download(kept).catch(() => {}) },
+      { label: w.download, act: () => void downloadKept(kept) },
       {
         label: w.deleteIt,
         act() {
@@ -49,11 +52,6 @@ export function createKeeper({ client, started, notes, words }: KeeperOptions): 
   return snapshots;
 }
 
-async function download(id: string): Promise<void> {
-  const url = URL.createObjectURL(await exportSession(id));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "drydock-session.json";
-  link.click();
-  URL.revokeObjectURL(url);
+async function downloadKept(id: string): Promise<void> {
+  await downloadSession(id, await load(`${id}/log`).catch(() => undefined));
 }

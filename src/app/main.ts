@@ -3,13 +3,12 @@ import { createTerminalView, type TerminalView } from "../terminal/view.ts";
 import type { Beside } from "./beside.ts";
 import { boot } from "./boot.ts";
 import { loadWords, preferredLanguage } from "./i18n.ts";
-import { createNotes } from "./notes.ts";
 import { loadPreferences, savePreferences } from "./preferences.ts";
 import { createSessionSaver } from "./session.ts";
 import { makeTools } from "./tools.ts";
 
 const preferences = loadPreferences();
-const FONT_SIZE = 14;
+const save = () => savePreferences(preferences);
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 let language = preferredLanguage(preferences.language);
 const dark = () => (preferences.theme ? preferences.theme === "dark" : systemDark.matches);
@@ -18,32 +17,32 @@ const byId = (id: string): HTMLElement => {
   if (!element) throw new Error(`the page has no #${id}`);
   return element;
 };
+/** The visitor's choice, or the size that the browser is set to. */
+const fontSize = () =>
+  preferences.fontSize ?? Math.round(Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
 
 let words = await loadWords(language);
 const { client, started, onBroken } = boot();
-const look = () => ({ dark: dark(), fontSize: preferences.fontSize ?? FONT_SIZE, label: words.terminal });
+const look = () => ({
+  dark: dark(),
+  fontSize: fontSize(),
+  label: words.terminal,
+  screenReader: preferences.screenReader ?? false,
+});
 const terminal = createTerminalView(byId("terminal"), client, look());
 terminal.focus();
 let current = terminal;
 let terminals: readonly TerminalView[] = [terminal];
-const notes = createNotes(
-  byId("notes"),
-  () => words,
-  (on) => void client.fastForward(on),
-  () => void client.cancelLoading(),
-  () => current.focus(),
-);
-client.onNotice(notes.notice);
-onBroken((why) => notes.say("failed", `${words.broken} ${why}`));
+onBroken((why) => withBeside((b) => b.broken(why)));
 
-const saver = createSessionSaver(started);
+const saver = createSessionSaver(started, () => withBeside((b) => b.notSaved()));
 client.onLog(saver.save);
 addEventListener("pagehide", saver.flush);
 started.then(
   (news) => {
-    if ((news.session !== "new" && news.session !== "restored") || news.terminals > 1) void showBeside();
+    if ((news.session !== "new" && news.session !== "restored") || news.terminals > 1) withBeside();
   },
-  (e: Error) => notes.say("failed", `${words.failed} ${e.message}`),
+  (e: Error) => withBeside((b) => b.say("failed", `${words.failed} ${e.message}`)),
 );
 
 applyTheme();
@@ -51,27 +50,19 @@ systemDark.addEventListener("change", applyTheme);
 document.documentElement.lang = language;
 Object.assign(window, { drydock: { client, terminal } });
 
-async function reset(): Promise<void> {
-  if (!confirm(words.resetAsk)) return;
-  (await beside)?.stop();
-  await saver.discard();
-  client.dispose();
-  location.reload();
-}
-
 // What stands beside the terminal is a chunk of its own: it comes when there is something to show, or when all is quiet.
 const BESIDE_MS = 2000;
+const AGAIN_MS = 10_000;
 let beside: Promise<Beside> | undefined;
-function showBeside(): Promise<Beside> {
+function withBeside(act: (beside: Beside) => unknown = () => {}): void {
   beside ??= import("./beside.ts").then(({ createBeside }) =>
     createBeside({
       client,
       started,
-      notes,
+      saver,
       terminal,
       element: byId("terminal"),
-      strip: byId("terminals"),
-      touchKeys: byId("touch-keys"),
+      byId,
       look,
       onChange(shown, all) {
         current = shown;
@@ -80,29 +71,27 @@ function showBeside(): Promise<Beside> {
         Object.assign(window, { drydock: { client, terminal: current } });
       },
       current: () => current,
-      reset,
-      desk: byId("desk"),
-      splitter: byId("splitter"),
-      tabs: byId("tabs"),
-      engine: byId("engine"),
-      browser: byId("browser"),
-      words: () => words,
-      panelWidth: preferences.panel,
-      onPanelWidth(panel) {
-        preferences.panel = panel;
-        savePreferences(preferences);
-      },
+      all: () => terminals,
+      language: () => language,
+      preferences,
+      save,
       notices: earlyNotices.splice(0),
     }),
   );
-  return beside;
+  beside.then(act, () => {
+    beside = undefined;
+    byId("notes").textContent = words.incomplete;
+    setTimeout(withBeside, AGAIN_MS, act);
+  });
 }
 const earlyNotices: MachineNotice[] = [];
 client.onNotice((notice) => {
-  if (!beside) earlyNotices.push(notice);
+  if (beside) return;
+  earlyNotices.push(notice);
+  withBeside();
 });
 client.onView((view) => {
-  if (view.images.length || view.containers.length || view.volumes.length) void showBeside();
+  if (view.images.length || view.containers.length || view.volumes.length) withBeside();
 });
 // The rest of the page is made once the prompt is there, and in any case soon.
 const LATEST_MS = 500;
@@ -111,27 +100,26 @@ const tools = makeTools(byId("tools"), {
   words: () => words,
   toggleTheme() {
     preferences.theme = dark() ? "light" : "dark";
-    savePreferences(preferences);
+    save();
     applyTheme();
   },
   changeFontSize(by) {
-    preferences.fontSize = Math.min(28, Math.max(9, (preferences.fontSize ?? FONT_SIZE) + by));
-    savePreferences(preferences);
+    preferences.fontSize = Math.min(32, Math.max(8, fontSize() + by));
+    save();
     for (const t of terminals) t.setFontSize(preferences.fontSize);
   },
   async toggleLanguage() {
     language = language === "en" ? "ko" : "en";
     preferences.language = language;
-    savePreferences(preferences);
+    save();
     words = await loadWords(language);
     applyLanguage();
   },
-  async openTerminal() {
-    (await showBeside()).openTerminal();
-  },
-  reset,
+  openTerminal: () => withBeside((b) => b.openTerminal()),
+  help: () => withBeside((b) => b.help()),
+  reset: () => withBeside((b) => b.reset()),
 });
-setTimeout(() => void showBeside(), BESIDE_MS);
+setTimeout(withBeside, BESIDE_MS);
 
 function applyTheme(): void {
   document.documentElement.dataset["theme"] = dark() ? "dark" : "light";

@@ -1,5 +1,5 @@
 import type { MachineNotice } from "../machine/types.ts";
-import type { Words } from "./i18n.ts";
+import type { Words } from "./all-words.ts";
 
 export interface Notes {
   notice(notice: MachineNotice): void;
@@ -13,17 +13,43 @@ export interface NoteAction {
   act(): void;
 }
 
-/** The strip below the terminal: what the page has to say outside of it. `focus`: a note with the focus is gone. */
-export function createNotes(
-  element: HTMLElement,
-  words: () => Words,
-  fastForward: (on: boolean) => void,
-  cancelLoading: () => void,
-  focus: () => void,
-): Notes {
-  const kept = new Map<string, HTMLElement>();
+export interface NotesOptions {
+  readonly element: HTMLElement;
+  words(): Words;
+  fastForward(on: boolean): void;
+  cancelLoading(): void;
+  /** A note that had the focus is gone. */
+  focus(): void;
+}
+
+interface Note {
+  readonly element: HTMLElement;
+  readonly line: HTMLElement;
+  readonly actions: string;
+}
+
+/** What is here sooner is not worth a note. */
+const LOADING_MS = 400;
+
+/**
+ * The strip below the terminal: what the page has to say outside of it. Screen readers hear each note once, from a line of its
+ * own: a percentage that goes up is not read.
+ */
+export function createNotes({ element, words, fastForward, cancelLoading, focus }: NotesOptions): Notes {
+  const kept = new Map<string, Note>();
+  const aloud = document.createElement("div");
+  aloud.className = "unseen";
+  aloud.role = "status";
+  element.replaceChildren(aloud);
+  let loading: { text: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 
   function show(key: string, text: string, actions: readonly NoteAction[] = []): void {
+    const labels = actions.map((a) => a.label).join("\n");
+    const there = kept.get(key);
+    if (there?.actions === labels) {
+      there.line.textContent = text;
+      return;
+    }
     remove(key);
     const note = document.createElement("div");
     note.className = "note";
@@ -34,15 +60,30 @@ export function createNotes(
     const close = button("×", () => remove(key));
     close.setAttribute("aria-label", words().close);
     note.append(close);
-    kept.set(key, note);
+    kept.set(key, { element: note, line, actions: labels });
     element.append(note);
+    aloud.textContent = [text, ...actions.map((a) => a.label)].join(" ");
   }
 
   function remove(key: string): void {
     const note = kept.get(key);
-    if (note?.contains(document.activeElement)) focus();
-    note?.remove();
+    if (note?.element.contains(document.activeElement)) focus();
+    note?.element.remove();
     kept.delete(key);
+    if (kept.size === 0) aloud.textContent = "";
+  }
+
+  function load({ what, percent, done }: Extract<MachineNotice, { kind: "loading" }>): void {
+    if (done) {
+      clearTimeout(loading?.timer);
+      loading = undefined;
+      return remove("loading");
+    }
+    const text = words().loading(what, percent);
+    const tell = () => show("loading", loading?.text ?? text, [{ label: words().cancel, act: cancelLoading }]);
+    if (!loading) loading = { text, timer: setTimeout(tell, LOADING_MS) };
+    loading.text = text;
+    if (kept.has("loading")) tell();
   }
 
   return {
@@ -69,8 +110,7 @@ export function createNotes(
           // The engine panel shows these.
           return;
         case "loading":
-          if (n.done) return remove("loading");
-          return show("loading", w.loading(n.what, n.percent), [{ label: w.cancel, act: cancelLoading }]);
+          return load(n);
       }
     },
   };

@@ -2,7 +2,7 @@ import type { SnapshotPiece } from "../machine/snapshot/write.ts";
 import type { MachineClient } from "../machine/types.ts";
 import type { StartNews } from "./start-machine.ts";
 import { load, transact } from "./storage.ts";
-import { tidy } from "./stored-sessions.ts";
+import { packKey, tidy } from "./stored-sessions.ts";
 
 /** The state is saved when nothing has happened for so long, and every so often while something does. */
 const QUIET_MS = 2500;
@@ -71,8 +71,4 @@ async function storePiece(id: string, { root, from, packs }: SnapshotPiece): Pro
     return store.put(root, `${id}/root`);
   });
   return true;
-}
-
-function packKey(id: string, number: number): string {
-  return `${id}/pack/${String(number).padStart(6, "0")}`;
 }

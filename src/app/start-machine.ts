@@ -5,7 +5,7 @@ import type { MachineOptions } from "../machine/options.ts";
 import { createWallPacer } from "../machine/pacer.ts";
 import { serveMachine } from "../machine/serve.ts";
 import { HOME } from "./home.ts";
-import { loadSession } from "./session.ts";
+import { loadSession, newId } from "./session.ts";
 
 /** What became of the stored session. */
 export type Fate =
@@ -28,10 +28,10 @@ const PREFETCH_MS = 3000;
 /** A frame's time: output and state go to the page at most this often. */
 const FRAME_MS = 16;
 
-/** Makes the page's machine, or brings the stored session back by replay, and serves it on the port. */
-export async function startMachine(port: Port, tell: (news: StartNews) => void): Promise<void> {
-  const stored = loadSession();
-  const id = crypto.randomUUID();
+/** Makes the page's machine, or brings the stored session back by replay, and serves it on the port; `own`: the session of this tab. */
+export async function startMachine(port: Port, tell: (news: StartNews) => void, own: string): Promise<void> {
+  const stored = loadSession(own);
+  const id = newId();
   const pacer = createWallPacer({
     now: () => performance.now() * 1000,
     sleep: (span, interrupted) =>
@@ -65,7 +65,8 @@ export async function startMachine(port: Port, tell: (news: StartNews) => void):
     screenBehind: (on) => pacer.setScreenBehind(on),
   });
   machine.go();
-  setTimeout(() => void machine.prefetch(), PREFETCH_MS);
+  // What does not come now is asked for when it is needed.
+  setTimeout(() => void machine.prefetch().catch(() => {}), PREFETCH_MS);
 }
 
 /** A turn of the event loop without the four milliseconds that nested timers cost. */

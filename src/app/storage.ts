@@ -17,15 +17,21 @@ export function transact<T>(
     opening.onsuccess = () => {
       const db = opening.result;
       const transaction = db.transaction(STORE, mode);
-      const request = act(transaction.objectStore(STORE));
+      let request: IDBRequest<T> | undefined;
       transaction.oncomplete = () => {
         db.close();
         resolve(request?.result);
       };
+      // For want of room, most often.
       transaction.onabort = () => {
         db.close();
         reject(transaction.error);
       };
+      try {
+        request = act(transaction.objectStore(STORE));
+      } catch (e) {
+        reject(e);
+      }
     };
   });
 }

@@ -1,5 +1,7 @@
 import { load, transact } from "./storage.ts";
 
+const LOCK = "drydock/";
+
 /** What is stored of a session besides its log, unchecked. */
 export interface StoredState {
   readonly root: Uint8Array;
@@ -36,35 +38,57 @@ export async function deleteKept(): Promise<void> {
   await tidy();
 }
 
-/** Deletes what belongs neither to the current session nor to the one that is kept. */
+/** A tab says that a session is its own for as long as it is open. */
+export function claimSession(id: string): void {
+  void navigator.locks?.request(LOCK + id, () => new Promise(() => {}));
+}
+
+/** The sessions of the tabs that are open. Without locks (a page that came over plain http) nobody knows. */
+async function claimedSessions(): Promise<string[]> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return held.flatMap(({ name }) => (name?.startsWith(LOCK) ? [name.slice(LOCK.length)] : []));
+}
+
+/** Whose records nobody had when they were last looked at. A tab that is being loaded anew has a moment to claim them. */
+let unowned = new Set<string>();
+
+/** Deletes what belongs neither to the current session, nor to the one that is kept, nor to another tab's. */
 export async function tidy(): Promise<void> {
-  const owners = [await load("current"), await load("kept")];
+  const owners = [await load("current"), await load("kept"), ...(await claimedSessions())];
+  const before = unowned;
+  const now = new Set<string>();
+  await deleteWhere((owner) => {
+    if (owners.includes(owner)) return false;
+    now.add(owner);
+    return before.has(owner);
+  });
+  unowned = now;
+}
+
+/** Forgets all sessions but those that other tabs are on. */
+export async function forgetSessions(own: string | undefined): Promise<void> {
+  const others = (await claimedSessions()).filter((id) => id !== own);
+  await deleteWhere((owner) => !others.includes(owner));
+  await transact("readwrite", (store) => {
+    store.delete("kept");
+    return store.delete("current");
+  });
+}
+
+async function deleteWhere(gone: (owner: string) => boolean): Promise<void> {
   await transact("readwrite", (store) => {
     const keys = store.getAllKeys();
     keys.onsuccess = () => {
       for (const key of keys.result) {
         const owner = /^(.*?)\//.exec(String(key))?.[1];
-        if (owner !== undefined && !owners.includes(owner)) store.delete(key);
+        if (owner !== undefined && gone(owner)) store.delete(key);
       }
     };
     return keys;
   });
 }
 
-/** All that is stored of a session, as a file for whoever looks into what went wrong. */
-export async function exportSession(id: string): Promise<Blob> {
-  const state = await loadState(id);
-  const base = await loadBase(id);
-  const text = (bytes: Uint8Array) => {
-    let out = "";
-    for (const b of bytes) out += String.fromCharCode(b);
-    return btoa(out);
-  };
-  const session = {
-    drydock: "session",
-    log: await load(`${id}/log`),
-    ...(base && { base: text(base) }),
-    ...(state && { root: text(state.root), packs: state.packs.map(text) }),
-  };
-  return new Blob([JSON.stringify(session)], { type: "application/json" });
+/** Where a session's pack is stored. */
+export function packKey(id: string, number: number): string {
+  return `${id}/pack/${String(number).padStart(6, "0")}`;
 }

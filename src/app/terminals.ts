@@ -1,6 +1,6 @@
 import type { MachineClient } from "../machine/types.ts";
 import { createTerminalView, type TerminalLook, type TerminalView } from "../terminal/view.ts";
-import type { Words } from "./i18n.ts";
+import type { Words } from "./all-words.ts";
 
 /** The terminals side by side, one of them shown. With a second one a strip of tabs appears. */
 export interface Terminals {
@@ -36,7 +36,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
   function open(): void {
     const number = Math.max(...panes.map((p) => p.number)) + 1;
     const own = document.createElement("div");
-    own.className = "terminal";
+    own.className = "screen";
     (panes.at(-1)?.element ?? element).after(own);
     const pane = { number, element: own, view: createTerminalView(own, client, options.look()) };
     panes = [...panes, pane];
@@ -64,6 +64,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
 
   function draw(): void {
     strip.hidden = panes.length < 2;
+    strip.role = "group";
     strip.setAttribute("aria-label", words().terminals);
     strip.replaceChildren(...panes.flatMap(tabOf));
   }
@@ -71,8 +72,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
   function tabOf(pane: Pane): HTMLElement[] {
     const label = `${words().terminal} ${pane.number}`;
     const tab = button(label, () => show(pane));
-    tab.role = "tab";
-    tab.setAttribute("aria-selected", String(pane === shown));
+    tab.setAttribute("aria-pressed", String(pane === shown));
     const cross = button("×", () => close(pane));
     cross.setAttribute("aria-label", `${words().close}: ${label}`);
     cross.className = "cross";

@@ -1,69 +1,45 @@
-import type { Words } from "./i18n.ts";
+import type { FirstWords } from "./i18n.ts";
 
 export interface ToolActions {
-  words(): Words;
+  words(): FirstWords;
   toggleTheme(): void;
   /** By pixels. */
   changeFontSize(by: number): void;
   toggleLanguage(): void;
   openTerminal(): void;
+  help(): void;
   reset(): void;
 }
 
 /** The buttons of the bar. */
 export function makeTools(element: HTMLElement, actions: ToolActions): { relabel(): void } {
-  const tools: { readonly button: HTMLButtonElement; label(w: Words): string; text?(w: Words): string }[] = [];
-  const add = (
-    id: string,
-    text: string,
-    label: (w: Words) => string,
-    act: () => void,
-    shown?: (w: Words) => string,
-  ) => {
+  const tools: { readonly button: HTMLButtonElement; readonly text: string; readonly label: keyof FirstWords }[] = [];
+  /** Without a text of its own it shows its label. */
+  const add = (id: string, text: string, label: keyof FirstWords, act: () => void) => {
     const button = document.createElement("button");
     button.type = "button";
     button.id = id;
-    button.textContent = text;
     button.addEventListener("click", act);
     element.append(button);
-    tools.push({ button, label, ...(shown ? { text: shown } : {}) });
+    tools.push({ button, text, label });
   };
-  add("new-terminal", "+", (w) => w.newTerminal, actions.openTerminal);
-  add(
-    "smaller",
-    "A−",
-    (w) => w.smaller,
-    () => actions.changeFontSize(-1),
-  );
-  add(
-    "larger",
-    "A+",
-    (w) => w.larger,
-    () => actions.changeFontSize(1),
-  );
-  add("theme", "◐", (w) => w.theme, actions.toggleTheme);
-  add(
-    "language",
-    "",
-    (w) => w.language,
-    actions.toggleLanguage,
-    (w) => w.language,
-  );
-  add(
-    "reset",
-    "",
-    (w) => w.reset,
-    actions.reset,
-    (w) => w.reset,
-  );
+  add("new-terminal", "+", "newTerminal", actions.openTerminal);
+  add("smaller", "A−", "smaller", () => actions.changeFontSize(-1));
+  add("larger", "A+", "larger", () => actions.changeFontSize(1));
+  add("theme", "◐", "theme", actions.toggleTheme);
+  add("help", "?", "help", actions.help);
+  add("language", "", "language", actions.toggleLanguage);
+  add("reset", "", "reset", actions.reset);
 
   const relabel = () => {
     const w = actions.words();
-    for (const t of tools) {
-      t.button.setAttribute("aria-label", t.label(w));
-      t.button.title = t.label(w);
-      if (t.text) t.button.textContent = t.text(w);
+    for (const { button, text, label } of tools) {
+      button.textContent = text || w[label];
+      button.title = w[label];
+      // What is seen is part of what it is called, for those who speak to their browser.
+      button.ariaLabel = /^A/.test(text) ? `${text} ${w[label]}` : w[label];
     }
+    document.getElementById("language")?.setAttribute("lang", document.documentElement.lang === "ko" ? "en" : "ko");
   };
   relabel();
   return { relabel };

@@ -1,5 +1,5 @@
 import type { MachineClient } from "../machine/types.ts";
-import type { Words } from "./i18n.ts";
+import type { Words } from "./all-words.ts";
 import type { Notes } from "./notes.ts";
 import { askRestart } from "./restart.ts";
 

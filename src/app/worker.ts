@@ -33,4 +33,4 @@ scope.addEventListener("unhandledrejection", (event) => {
   failed(event.reason);
 });
 send({});
-startMachine(port, (started) => send({ started })).catch(failed);
+startMachine(port, (started) => send({ started }), self.name).catch(failed);

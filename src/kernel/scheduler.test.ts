@@ -165,14 +165,14 @@ test("loading stops simulated time, and nothing else runs meanwhile", async () =
 test("a program whose code does not come is said to be, and only it ends", async () => {
   const m = testMachine({
     main: async (p) => {
-      await p.load(() => Promise.reject(new TypeError("Failed to fetch dynamically imported module: http://x/y.js")));
+      await p.load(() => Promise.reject(new TypeError("no x/y.js")));
       return 0;
     },
     next: async () => 0,
   });
   expect(await m.run(["main"])).toMatchObject({
     status: { kind: "exited", code: 70 },
-    output: "drydock: main: a part of this page could not be loaded. Is the browser offline?\n",
+    output: "drydock: main: a part of this page could not be loaded. Is the browser offline? (no x/y.js)\n",
   });
   expect(await m.run(["next"])).toMatchObject({ status: { kind: "exited", code: 0 } });
 });

@@ -12,6 +12,8 @@ export interface TerminalLook {
   readonly fontSize: number;
   /** What screen readers call it. */
   readonly label: string;
+  /** What is printed is also there for a screen reader. */
+  readonly screenReader: boolean;
 }
 
 export interface TerminalView {
@@ -21,10 +23,14 @@ export interface TerminalView {
   linkAddresses(open: (url: string) => void): Promise<void>;
   focus(): void;
   setDark(dark: boolean): void;
+  setLabel(label: string): void;
+  setScreenReader(on: boolean): void;
   /** In CSS pixels. */
   setFontSize(size: number): void;
   /** Types for the user: a click on a command in the page. */
   type(text: string): void;
+  /** The same for what was copied: a program is told that it was pasted. */
+  paste(text: string): void;
   /** An arrow key by its letter (A up, B down, C right, D left), as the program wants to have it. */
   arrow(letter: "A" | "B" | "C" | "D"): void;
   /** The text that the terminal shows and has shown. */
@@ -42,6 +48,7 @@ export function createTerminalView(element: HTMLElement, client: MachineClient, 
     fontSize: options.fontSize,
     theme: options.dark ? DARK : LIGHT,
     allowProposedApi: true,
+    screenReaderMode: options.screenReader,
     scrollback: 5000,
     cursorBlink: false,
     cursorInactiveStyle: "outline",
@@ -53,7 +60,8 @@ export function createTerminalView(element: HTMLElement, client: MachineClient, 
   term.loadAddon(fit);
   useDrydockWidths(term);
   term.open(element);
-  term.textarea?.setAttribute("aria-label", options.label);
+  const setLabel = (label: string) => term.textarea?.setAttribute("aria-label", label);
+  setLabel(options.label);
   handleClipboardKeys(term);
   fit.fit();
 
@@ -95,11 +103,16 @@ export function createTerminalView(element: HTMLElement, client: MachineClient, 
     setDark(dark) {
       term.options.theme = dark ? DARK : LIGHT;
     },
+    setLabel,
+    setScreenReader(on) {
+      term.options.screenReaderMode = on;
+    },
     setFontSize(size) {
       term.options.fontSize = size;
       if (element.offsetParent) fit.fit();
     },
     type,
+    paste: (text) => term.paste(text),
     arrow: (letter) => type(`\x1b${term.modes.applicationCursorKeysMode ? "O" : "["}${letter}`),
     text() {
       const buffer = term.buffer.active;

@@ -16,4 +16,6 @@ export const CHROMIUM_ARGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A site that is not on https, as in a classroom's own network.
+  "--host-resolver-rules=MAP school.test 127.0.0.1",
 ];

@@ -18,11 +18,11 @@ test("a second terminal stops what the first is attached to; a reload brings bot
   await page.click("#new-terminal");
   await waitFor(/^student@drydock:~\$ ?$/);
   expect(await run("docker stop -t 1 loud && docker ps -aq | wc -l")).toMatch(/loud\s+0/);
-  await page.click("#terminals [role=tab]:has-text('1')");
+  await page.click("#terminals [aria-pressed]:has-text('1')");
   await waitFor(/y\nstudent@drydock:~\$ ?$/);
   await page.waitForTimeout(500);
   await page.reload();
-  await page.waitForSelector("#terminals [role=tab]:has-text('2')");
+  await page.waitForSelector("#terminals [aria-pressed]:has-text('2')");
   await waitFor(/docker stop -t 1 loud/);
   await page.click("#terminals .cross >> nth=1");
   expect(await page.locator("#terminals").isHidden()).toBe(true);

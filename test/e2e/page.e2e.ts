@@ -55,8 +55,11 @@ test("a reload brings the session back; Reset is one button", async () => {
   await page.reload();
   await waitFor(/remembered/);
   expect(await run("cat note.txt; docker ps --format '{{.Names}} {{.State}}'")).toMatch(/remembered\s+kept running/);
-  page.once("dialog", (d) => void d.accept());
   await page.click("#reset");
+  await page.click("dialog button[value='']");
+  expect(await run("docker ps -q | wc -l")).toContain("1");
+  await page.click("#reset");
+  await page.click("dialog button[value='reset']");
   await page.waitForTimeout(500);
   await waitFor(/^student@drydock:~\$ ?$/);
   expect(await run("docker ps -aq | wc -l")).toContain("0");

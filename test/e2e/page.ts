@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { CHROMIUM_ARGS, findChromium } from "./chromium.ts";
 import { type SiteServer, serveSite } from "./server.ts";
 
@@ -14,6 +14,10 @@ export interface Site {
     readonly korean?: boolean;
     /** Runs before the page's own. */
     readonly script?: string;
+    /** Another tab of that visitor's browser. */
+    readonly context?: BrowserContext;
+    /** Instead of 127.0.0.1, which browsers trust as they do https. */
+    readonly host?: string;
   }): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -36,12 +40,14 @@ export async function openSite(): Promise<Site> {
   return {
     browser,
     server,
-    async visit({ width = 1280, height = 800, dark = true, korean = false, script } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height },
-        colorScheme: dark ? "dark" : "light",
-        locale: korean ? "ko-KR" : "en-US",
-      });
+    async visit({ width = 1280, height = 800, dark = true, korean = false, script, host, context: known } = {}) {
+      const context =
+        known ??
+        (await browser.newContext({
+          viewport: { width, height },
+          colorScheme: dark ? "dark" : "light",
+          locale: korean ? "ko-KR" : "en-US",
+        }));
       const page = await context.newPage();
       if (script !== undefined) await page.addInitScript(script);
       const errors: string[] = [];
@@ -49,7 +55,7 @@ export async function openSite(): Promise<Site> {
       page.on("console", (m) => {
         if (m.type() === "error") errors.push(m.text());
       });
-      await page.goto(server.url);
+      await page.goto(host === undefined ? server.url : server.url.replace("127.0.0.1", host));
       const screen = () =>
         page.evaluate(
           () => (window as unknown as { drydock?: { terminal: { text(): string } } }).drydock?.terminal.text() ?? "",

@@ -1,10 +1,11 @@
 import type { EngineView } from "../../api/view.ts";
 import type { MachineClient } from "../../machine/types.ts";
-import type { Words } from "../i18n.ts";
+import type { Words } from "../all-words.ts";
 import { createCookieJar } from "./cookies.ts";
 import { frameDocument, textDocument } from "./document.ts";
 import { failureText } from "./failure.ts";
 import { hintsOf } from "./hints.ts";
+import { createHistory } from "./history.ts";
 import { type Arrival, addressOf, type Visit, visit } from "./navigate.ts";
 
 export interface BrowserPanel {
@@ -26,16 +27,19 @@ type FrameMessage =
     };
 
 /**
- * A small browser on the simulated host: an address bar, back and reload, and a frame without any right on this page. What the
+ * A small browser on the simulated host: an address bar, back, forward and reload, and a frame without any right on this page. What the
  * served site says is shown, never run here.
  */
 export function createBrowserPanel(element: HTMLElement, client: MachineClient): BrowserPanel {
-  element.innerHTML = `<form class="address"><button type="button" name="back">‹</button><button type="button" name="reload">↻</button><input name="url" spellcheck="false" autocomplete="off" value="http://localhost:3000/" /></form><details><summary class="answer" role="status"></summary><dl class="headers"></dl></details><iframe sandbox="allow-scripts allow-forms"></iframe>`;
+  element.innerHTML = `<form class="address"><button type="button" name="back">‹</button><button type="button" name="forward">›</button><button type="button" name="reload">↻</button><input name="url" spellcheck="false" autocomplete="off" value="http://localhost:3000/" /></form><div class="unseen" role="status"></div><details hidden><summary class="answer"></summary><dl class="headers"></dl></details><iframe sandbox="allow-scripts allow-forms"></iframe>`;
   const form = element.querySelector("form") as HTMLFormElement;
   const input = form.elements.namedItem("url") as HTMLInputElement;
   const back = form.elements.namedItem("back") as HTMLButtonElement;
+  const forward = form.elements.namedItem("forward") as HTMLButtonElement;
   const reload = form.elements.namedItem("reload") as HTMLButtonElement;
+  const details = element.querySelector("details") as HTMLDetailsElement;
   const status = element.querySelector(".answer") as HTMLElement;
+  const aloud = element.querySelector("[role=status]") as HTMLElement;
   const frame = element.querySelector("iframe") as HTMLIFrameElement;
   const headers = element.querySelector(".headers") as HTMLElement;
   const jar = createCookieJar();
@@ -43,17 +47,25 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
   client.onView((now) => {
     view = now;
   });
-  const history: Visit[] = [];
+  const history = createHistory();
   let turn = 0;
   let pending = false;
 
-  async function go(wanted: Visit, remember = true): Promise<void> {
+  /** What came of it, for eyes and for ears. */
+  function answer(text: string): void {
+    details.hidden = false;
+    status.textContent = aloud.textContent = text;
+  }
+
+  /** Visits; a step along the history leaves that as it is. */
+  async function go(wanted: Visit, step?: "step"): Promise<void> {
     const mine = ++turn;
     status.textContent = "…";
     const arrival = await visit(client, jar, wanted);
     if (mine !== turn) return;
-    if (remember) history.push(wanted);
-    back.disabled = history.length < 2;
+    if (!step) history.arrived(wanted, arrival);
+    back.disabled = !history.before();
+    forward.disabled = !history.after();
     input.value = arrival.url;
     await show(arrival, mine);
   }
@@ -62,13 +74,13 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
     const failed = failureText(arrival, hintsOf(document.documentElement.lang), view);
     headers.replaceChildren(...(arrival.response.ok ? arrival.response.headers.flatMap(headerLine) : []));
     if (failed || !arrival.response.ok) {
-      status.textContent = failed?.code ?? "";
+      answer(failed?.code ?? "");
       display(textDocument([failed?.title, failed?.line, failed?.code, failed?.hint].filter(Boolean).join("\n\n")));
       return;
     }
     const { response } = arrival;
     const type = response.headers.find(([n]) => n.toLowerCase() === "content-type")?.[1] ?? "";
-    status.textContent = `${response.status} ${response.statusText} · ${type}`;
+    answer([`${response.status} ${response.statusText}`, type].filter(Boolean).join(" · "));
     const text = new TextDecoder().decode(response.body);
     const html = /html/.test(type) || (type === "" && /^\s*</.test(text));
     const page = html ? await frameDocument(text, arrival.url, resource) : textDocument(text);
@@ -87,7 +99,7 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
 
   function invalid(typed: string): void {
     turn++;
-    status.textContent = "ERR_INVALID_URL";
+    answer("ERR_INVALID_URL");
     headers.replaceChildren();
     const lines = ["This site can’t be reached", `${typed} is not a valid address.`, "ERR_INVALID_URL"];
     display(textDocument(lines.join("\n\n")));
@@ -135,16 +147,19 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
     else invalid(input.value);
   });
   reload.addEventListener("click", () => {
-    const last = history.at(-1);
+    const here = history.here();
     const url = addressOf(input.value);
-    if (last) void go(last, false);
+    if (here) void go(here, "step");
     else if (url !== undefined) void go({ method: "GET", url });
   });
-  back.disabled = true;
+  back.disabled = forward.disabled = true;
   back.addEventListener("click", () => {
-    history.pop();
-    const before = history.at(-1);
-    if (before) void go(before, false);
+    const to = history.step(-1);
+    if (to) void go(to, "step");
+  });
+  forward.addEventListener("click", () => {
+    const to = history.step(1);
+    if (to) void go(to, "step");
   });
 
   return {
@@ -152,6 +167,7 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
     relabel(w) {
       for (const [node, label] of [
         [back, w.back],
+        [forward, w.forward],
         [reload, w.reload],
         [input, w.address],
         [frame, w.browser],

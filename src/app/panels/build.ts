@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { MachineNotice } from "../../machine/types.ts";
-import type { Words } from "../i18n.ts";
+import type { Words } from "../all-words.ts";
 
 type Step = Extract<MachineNotice, { kind: "build-step" }>;
 

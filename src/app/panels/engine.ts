@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { EngineView } from "../../api/view.ts";
 import type { MachineNotice } from "../../machine/types.ts";
-import type { Words } from "../i18n.ts";
+import type { Words } from "../all-words.ts";
 import { type BuildPicture, buildPicture, withNotice } from "./build.ts";
-import { containerLayer } from "./container.ts";
+import { containerLayer, type PictureActions } from "./container.ts";
 import { imageName, imageStack, type LayerOwners } from "./image.ts";
 import { size } from "./sizes.ts";
 
@@ -13,10 +14,17 @@ const BUILT_IN = new Set(["bridge", "host", "none"]);
 
 /** The live picture of the engine. It draws what it is given and asks for nothing. */
 export class EnginePanel extends LitElement {
-  static override properties = { view: { attribute: false }, words: { attribute: false }, build: { attribute: false } };
+  static override properties = {
+    view: { attribute: false },
+    words: { attribute: false },
+    build: { attribute: false },
+    opened: { attribute: false },
+  };
   declare view: EngineView;
   declare words: Words | undefined;
   declare build: BuildPicture | undefined;
+  /** Ids of the containers and images that are unfolded. */
+  declare opened: ReadonlySet<string>;
   /** Called with a command line when the visitor clicks one. */
   onCommand: (line: string) => void = () => {};
   /** Called with an address of the simulated host when the visitor clicks a published port. */
@@ -27,6 +35,7 @@ export class EnginePanel extends LitElement {
     this.view = EMPTY;
     this.words = undefined;
     this.build = undefined;
+    this.opened = new Set();
   }
 
   /** Follows a build from its notices. */
@@ -47,11 +56,29 @@ export class EnginePanel extends LitElement {
     const byImage = Map.groupBy(containers, (c) => c.imageID);
     const orphans = containers.filter((c) => !images.some((i) => i.id === c.imageID));
     const networks = this.view.networks.filter((n) => !BUILT_IN.has(n.name));
+    const actions: PictureActions = {
+      browse: this.onBrowse,
+      isOpen: (id) => this.opened.has(id),
+      toggle: (id) => {
+        const others = new Set(this.opened);
+        this.opened = others.delete(id) ? others : others.add(id);
+      },
+    };
     return html`
       ${images.length || containers.length ? nothing : this.hints(w)}
       ${this.build ? buildPicture(this.build, w) : nothing}
-      ${orphans.map((c) => html`<article class="image"><header><span class="meta">${c.image} · ${w.goneImage}</span></header>${containerLayer(c, w, this.onBrowse)}</article>`)}
-      ${images.map((image) => imageStack(image, byImage.get(image.id) ?? [], owners, w, this.onBrowse))}
+      ${images.length || orphans.length ? html`<h2>${w.images}</h2>` : nothing}
+      ${repeat(
+        orphans,
+        (c) => c.id,
+        (c) =>
+          html`<article class="image"><header><span class="meta">${c.image} · ${w.goneImage}</span></header>${containerLayer(c, w, actions)}</article>`,
+      )}
+      ${repeat(
+        images,
+        (image) => image.id,
+        (image) => imageStack(image, byImage.get(image.id) ?? [], owners, w, actions),
+      )}
       ${volumes.length ? html`<h2>${w.volumes}</h2><ul class="plain">${volumes.map((v) => this.volume(v, w))}</ul>` : nothing}
       ${networks.length ? html`<h2>${w.networks}</h2><ul class="plain">${networks.map((n) => this.network(n))}</ul>` : nothing}
     `;
@@ -65,6 +92,7 @@ export class EnginePanel extends LitElement {
       <ul>
         ${["docker run hello-world", "docker run -d -p 8080:80 --name web nginx", "docker ps -a"].map(line)}
       </ul>
+      <p><kbd>F6</kbd> ${w.keyAreas}</p>
     </div>`;
   }
 

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { ContainerView, ImageView } from "../../api/view.ts";
-import type { Words } from "../i18n.ts";
-import { containerLayer } from "./container.ts";
+import type { Words } from "../all-words.ts";
+import { containerLayer, type PictureActions } from "./container.ts";
 import { instruction, shortID, size } from "./sizes.ts";
 
 /** Names of the images that hold each layer, by chainID. */
@@ -13,24 +14,34 @@ export function imageStack(
   containers: readonly ContainerView[],
   owners: LayerOwners,
   w: Words,
-  browse: (url: string) => void,
+  actions: PictureActions,
 ): TemplateResult {
   const own = imageName(image);
+  const full = actions.isOpen(image.id);
+  const unfold = () => actions.toggle(image.id);
   return html`<article class="image" data-image=${own}>
     <header>
       <h3>
         ${image.tags.length ? image.tags.map((t) => html`<span class="tag">${t}</span>`) : html`<span class="tag none">&lt;none&gt;</span>`}
       </h3>
-      <span class="meta">${shortID(image.id)} · ${size(image.size)}${image.dangling ? ` · ${w.dangling}` : ""}</span>
+      <button type="button" class="unfold meta" aria-expanded=${full} title=${w.layersInFull} @click=${unfold}>
+        ${shortID(image.id)} · ${size(image.size)}${image.dangling ? ` · ${w.dangling}` : ""}
+      </button>
     </header>
-    ${containers.map((c) => containerLayer(c, w, browse))}
-    <ol class="layers" aria-label=${w.readOnly}>
+    ${repeat(
+      containers,
+      (c) => c.id,
+      (c) => containerLayer(c, w, actions),
+    )}
+    <ol class="layers ${full ? "full" : ""}" aria-label=${w.readOnly}>
       ${image.layers.toReversed().map((layer) => {
+        const what = instruction(layer.createdBy);
         const others = (owners.get(layer.chainID) ?? []).filter((name) => name !== own);
-        const title = `${instruction(layer.createdBy)}\n${size(layer.size)}, ${w.readOnly}${others.length ? `\n${w.sharedWith(others.join(", "))}` : ""}`;
-        return html`<li class=${others.length ? "shared" : ""} title=${title} data-chain=${layer.chainID}>
-          <span class="what">${instruction(layer.createdBy)}</span>
-          ${others.length ? html`<span class="with" style=${`--hue:${hue(layer.chainID)}`}></span>` : nothing}
+        const shared = others.length ? w.sharedWith(others.join(", ")) : "";
+        const title = [what, `${size(layer.size)}, ${w.readOnly}`, shared].filter(Boolean).join("\n");
+        return html`<li class=${shared ? "shared" : ""} title=${title} data-chain=${layer.chainID}>
+          <span class="what">${what}${full && shared ? html`<small>${shared}</small>` : nothing}</span>
+          ${shared ? html`<span class="with" style=${`--hue:${hue(layer.chainID)}`}></span>` : nothing}
           <span class="size">${size(layer.size)}</span>
         </li>`;
       })}

@@ -10,9 +10,12 @@ export function shortID(id: string): string {
 
 /** An instruction of a history line without the shell in front of it. */
 export function instruction(createdBy: string): string {
-  return createdBy
-    .replace(/^\/bin\/sh -c #\(nop\)\s*/, "")
-    .replace(/^(?:RUN )?\/bin\/sh -c /, "RUN ")
-    .replace(/\s*# buildkit$/, "")
-    .replace(/\s+/g, " ");
+  return (
+    createdBy
+      .replace(/^\/bin\/sh -c #\(nop\)\s*/, "")
+      .replace(/^(?:RUN )?\/bin\/sh -c /, "RUN ")
+      // Long ones are cut off in what registries tell.
+      .replace(/\s*# b[a-z]*(?: …)?$/, "")
+      .replace(/\s+/g, " ")
+  );
 }
