@@ -2,7 +2,7 @@ import { defineConfig, type Plugin, transformWithOxc } from "vite";
 
 /** Functions whose text is handed to a node process's own engine: they never run here. */
 const GUEST =
-  /\/src\/programs\/(?:node\/guest|servers\/mongo\/guest|pkg\/npm-packages)\/(?!sources|packages)[\w-]+\.ts$/;
+  /\/src\/programs\/(?:node\/guest|servers\/mongo\/guest|pkg\/npm-packages)\/(?!sources|packages|index)[\w-]+\.ts$/;
 
 interface FunctionNode {
   readonly type: string;
