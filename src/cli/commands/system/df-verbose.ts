@@ -2,9 +2,10 @@ import type { ContainerSummary } from "../../../api/container.ts";
 import type { BuildCacheRecord, DiskUsage } from "../../../api/system.ts";
 import { humanSize } from "../../../std/size.ts";
 import { type Micros, parseRfc3339, SECOND } from "../../../std/time.ts";
-import { goJson, jsonOf } from "../../format/go/json.ts";
-import { ANY, fromPlain, goValue, type Row, sliceOf, struct } from "../../format/go/value.ts";
-import { execute, isTable, parse, renderRows } from "../../format/rows.ts";
+import { jsonOf } from "../../format/go/json.ts";
+import { ANY, goValue, type Row, sliceOf, struct } from "../../format/go/value.ts";
+import { isTable, parse, renderRows, worded } from "../../format/rows.ts";
+import { executeTemplate } from "../../format/template/exec.ts";
 import { DOCKER_FUNCTIONS } from "../../format/template/functions.ts";
 import { ago, ellipsis, shortID } from "../../text.ts";
 import { IMAGES, imageRows } from "../image/ls.ts";
@@ -70,10 +71,10 @@ function byTemplate(format: string, all: Readonly<Record<string, readonly Row[]>
       rows.map((row) => jsonOf(goValue({ kind: "row", name: "formatter" }, row))),
     ]),
   );
-  if (format === "json") return goJson(fromPlain(plain));
   const fields = Object.fromEntries(Object.keys(all).map((name) => [name, sliceOf(ANY)]));
   const type = { kind: "pointer", elem: struct("formatter.diskUsageContext", fields) } as const;
-  return execute(parse(format), goValue(type, plain), DOCKER_FUNCTIONS);
+  const template = parse(format === "json" ? "{{json .}}" : format);
+  return worded("", 1, () => executeTemplate(template, goValue(type, plain), DOCKER_FUNCTIONS));
 }
 
 function containerRow(container: ContainerSummary, now: Micros): Row {
