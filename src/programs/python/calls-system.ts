@@ -108,7 +108,8 @@ export const systemCalls: Calls = {
   _emscripten_get_progname: (g, to, room) => g.heap.setText(to, g.p.argv[0] ?? "python3", room),
   _abort_js: (g) => {
     g.p.kill(g.p.pid, SIGNALS.SIGABRT);
-    return g.p.exit(128 + SIGNALS.SIGABRT);
+    // The first of its namespace is not reached by it: abort(3) then breaks the process by an instruction that none may use.
+    return g.p.exit(128 + (g.p.pid === 1 ? SIGNALS.SIGSEGV : SIGNALS.SIGABRT));
   },
   proc_exit: (g, code) => g.p.exit(code),
   exit: (g, code) => g.p.exit(code),
@@ -123,5 +124,4 @@ export const systemCalls: Calls = {
   can_run_sync_js: () => 0,
   _Py_emscripten_runtime: () => 0,
   _try_fcntl64: () => 0,
-  _try_shutdown: () => 0,
 };

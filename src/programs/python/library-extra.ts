@@ -92,12 +92,73 @@ build_time_vars = {
 };
 
 /** Parts of the standard library that are not simulated: who imports them is told so. */
-const ABSENT = "curses ctypes tkinter turtle dbm idlelib webbrowser readline".split(" ");
+const ABSENT = "curses ctypes tkinter turtle idlelib webbrowser readline".split(" ");
 
-/** What is put behind modules: CPython's own 3.14 has what the older ones had not. */
+/** What is put behind modules: their lines stay where they are in tracebacks. */
+const ADDED: Readonly<Record<string, string>> = {
+  // A connection that is refused is refused at once here: asyncio hears it from `connect`, and words it as it would later.
+  "asyncio/selector_events.py": `
+
+def _worded(connect):
+    def _sock_connect(self, fut, sock, address):
+        connect(self, fut, sock, address)
+        error = fut.exception() if fut.done() and not fut.cancelled() else None
+        if isinstance(error, OSError) and error.errno:
+            error.strerror = f"Connect call failed {address}"
+            error.args = (error.errno, error.strerror)
+    return _sock_connect
+
+BaseSelectorEventLoop._sock_connect = _worded(BaseSelectorEventLoop._sock_connect)
+`,
+  "zoneinfo/_common.py": `
+
+def load_tzdata(key):
+    import io, _drydock
+    data = _drydock.zone(key)
+    if data is None:
+        raise ZoneInfoNotFoundError(f"No time zone found with key {key}")
+    return io.BytesIO(data)
+`,
+  // The zones of an image's own folder are names without data: all come from the machine.
+  "zoneinfo/_tzpath.py": `
+
+def find_tzfile(key):
+    _validate_tzfile_path(key)
+    return None
+`,
+};
+
+/** CPython's own 3.14 has what the older ones had not. */
 const OLDER: Readonly<Record<string, string>> = {
   // Programs were coloured as they were typed from 3.14 on.
   "_pyrepl/utils.py": "\n\ndef gen_colors(buffer):\n    return iter(())\n",
+  // Pages had no colour scheme.
+  "http/server.py": `
+
+def _older_pages():
+    import re
+    style = re.compile(r" *<style.*?</style>\\n", re.DOTALL)
+    BaseHTTPRequestHandler.error_message_format = style.sub("", DEFAULT_ERROR_MESSAGE)
+    listing, send_header = SimpleHTTPRequestHandler.list_directory, SimpleHTTPRequestHandler.send_header
+    def list_directory(self, path):
+        held = []
+        self.send_header = lambda name, value: held.append((name, value))
+        end_headers, self.end_headers = self.end_headers, lambda: None
+        try:
+            page = listing(self, path)
+        finally:
+            del self.send_header, self.end_headers
+        if page is None:
+            return None
+        text = style.sub("", page.read().decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        for name, value in held:
+            self.send_header(name, str(len(text)) if name == "Content-Length" else value)
+        self.end_headers()
+        return io.BytesIO(text)
+    SimpleHTTPRequestHandler.list_directory = list_directory
+
+_older_pages()
+`,
 };
 
 const refusal = (name: string) => `raise ImportError("drydock: the module ${name} is not simulated", name="${name}")\n`;
@@ -106,6 +167,10 @@ const refusal = (name: string) => `raise ImportError("drydock: the module ${name
 export function completeLibrary(library: Library): void {
   for (const [path, source] of Object.entries(MODULES)) library.keep(path, encode(source));
   for (const name of ABSENT) library.keep(`${name}.py`, encode(refusal(name)));
+  for (const [path, more] of Object.entries(ADDED)) {
+    const original = library.file(path);
+    if (original) library.keep(path, concat([original, encode(more)]));
+  }
   library.keep("_multiprocessing.py", encode(refusal("multiprocessing")));
 }
 

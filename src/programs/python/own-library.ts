@@ -1,4 +1,6 @@
 import { encode } from "../../std/text.ts";
+import dbm from "./library/dbm.py?raw";
+import dbmSqlite from "./library/dbm_sqlite3.py?raw";
 import ensurepip from "./library/ensurepip.py?raw";
 import ensurepipMain from "./library/ensurepip_main.py?raw";
 import pip from "./library/pip.py?raw";
@@ -10,6 +12,8 @@ import type { Library } from "./library.ts";
 /** Modules of the standard library that CPython's package for WebAssembly leaves out, and what `-m pip` runs. */
 export function addOwnModules(library: Library): void {
   for (const [path, text] of Object.entries({
+    "dbm/__init__.py": dbm,
+    "dbm/sqlite3.py": dbmSqlite,
     "venv/__init__.py": venv,
     "venv/__main__.py": venvMain,
     "ensurepip/__init__.py": ensurepip,

@@ -12,8 +12,8 @@ import { nativeModule, text } from "./natives.ts";
 import { processNatives } from "./natives-process.ts";
 import { threadNatives } from "./natives-threads.ts";
 import { tellKernel, timeNatives } from "./natives-time.ts";
-
 import { THREADS } from "./threads-source.ts";
+import { zoneFile } from "./zone-file.ts";
 
 export { loadAssets };
 
@@ -80,6 +80,7 @@ async function run(g: Guest, version: string, banner: string, places: Places, co
         return bootSource({ version });
       },
     },
+    zone: { run: (_g, [name]) => zoneFile(typeof name === "string" ? name : "") ?? null },
     hush: { run: () => hush(instance, true) },
     unhush: { run: () => hush(instance, false) },
     finish: { run: () => FINISH + THREADS + (newer(version) ? "" : OLDER) },

@@ -4,6 +4,7 @@ import { ErrnoError, isErrno } from "../../std/errno.ts";
 import { concat, decode, encode } from "../../std/text.ts";
 import type { Calls } from "./calls.ts";
 import { orAgain } from "./calls-descriptors.ts";
+import { wasiNumber } from "./errno-numbers.ts";
 import type { Guest, GuestSocket } from "./guest.ts";
 import { WaitingDescription } from "./waiting-description.ts";
 
@@ -253,6 +254,15 @@ async function transmit(g: Guest, s: GuestSocket, fd: number, data: Uint8Array):
   return data.length;
 }
 
+const SHUT_RD = 0;
+
+/** What is sent ends here; that nothing more is read is between the process and itself. */
+function shutdown(g: Guest, fd: number, how: number): void {
+  const { connection, listener } = socketOf(g, fd);
+  if (!connection && !listener) throw new ErrnoError("ENOTCONN");
+  if (how !== SHUT_RD) connection?.shutdown();
+}
+
 /** `struct msghdr`: the address and its length, the buffers and their count. */
 function message(g: Guest, at: number) {
   const { heap } = g;
@@ -305,6 +315,17 @@ export const socketCalls: Calls = {
     return 0;
   },
   __syscall_getsockopt: option,
+  // Gives whether it was done; how it went stands at `result`.
+  _try_shutdown: (g, fd, how, result) => {
+    try {
+      shutdown(g, fd, how);
+      g.heap.setInt(result, 0);
+    } catch (e) {
+      if (!isErrno(e)) throw e;
+      g.heap.setInt(result, -wasiNumber(e.code));
+    }
+    return 1;
+  },
   __syscall_recvfrom: async (g, fd, to, room, flags, addressAt, lengthAt) => {
     const { data, from } = await receive(g, fd, room, flags);
     g.heap.write(to, data);
