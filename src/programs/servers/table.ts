@@ -4,6 +4,8 @@ import type { Tool } from "../lib/flavour.ts";
 export const servers: Readonly<Record<string, () => Promise<Tool>>> = {
   apache2: async () => (await import("./httpd/httpd.ts")).httpd,
   caddy: async () => (await import("./small/stand-in.ts")).standIn,
+  createdb: async () => (await import("./postgres/createdb.ts")).createdb,
+  dropdb: async () => (await import("./postgres/createdb.ts")).dropdb,
   grafana: async () => (await import("./small/stand-in.ts")).standIn,
   hello: async () => (await import("./small/hello.ts")).hello,
   httpd: async () => (await import("./httpd/httpd.ts")).httpd,

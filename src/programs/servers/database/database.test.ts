@@ -91,6 +91,43 @@ Foreign-key constraints:
   );
 });
 
+test("psql's variables, settings and listings with a plus; databases made and dropped by their own programs", async () => {
+  const net = createNet();
+  const programs = { postgres: "17.2", psql: "17.2", createdb: "17.2", dropdb: "17.2" };
+  const db = net.box("db", { "/var/lib/postgresql/x": "" }, programs);
+  db.start("postgres", { POSTGRES_PASSWORD: "pw" });
+  await net.pass(5);
+  const script =
+    "create table t (id int, name text);\ninsert into t values (1, null);\n\\set v 5\nselect :v + 1 as n, :'v' as v;\n\\pset null NULL\nselect name from t \\gx\nselect id from t\n\\g\n\\dt+\nvacuum t;\ncopy t to stdout;\n";
+  expect(await db.run(`psql -q -U postgres postgres <<< ${script}`)).toBe(` n | v 
+---+---
+ 6 | 5
+(1 row)
+
+Null display is "NULL".
+-[ RECORD 1 ]
+name | NULL
+
+ id 
+----
+  1
+(1 row)
+
+                                  List of relations
+ Schema | Name | Type  |  Owner   | Persistence | Access method | Size  | Description 
+--------+------+-------+----------+-------------+---------------+-------+-------------
+ public | t    | table | postgres | permanent   | heap          | 16 kB | 
+(1 row)
+
+1\t\\N
+`);
+  expect(await db.run("createdb -U postgres shop")).toBe("");
+  expect(await db.run("createdb -U postgres shop")).toBe(
+    'createdb: error: database creation failed: ERROR:  database "shop" already exists\n=> 1\n',
+  );
+  expect(await db.run("dropdb -U postgres shop")).toBe("");
+});
+
 test("mysqldump's script can be read back; a user is let into the databases that he was given", async () => {
   const net = createNet();
   const db = net.box("db", { "/var/lib/mysql/x": "" }, { mysqld: "8.4.7", mysql: "8.4.7", mysqldump: "8.4.7" });

@@ -112,17 +112,17 @@ export async function copyIn(s: Psql, c: Copy, text: string, prefix: string): Pr
   return undefined;
 }
 
-/** `\copy`. */
-export async function copyCommand(s: Psql, text: string): Promise<void> {
+/** `\copy`, and a COPY … TO STDOUT. False: it failed. */
+export async function copyCommand(s: Psql, text: string, prefix = ""): Promise<boolean> {
   const c = parseCopy(text);
   if (!c) {
     await s.p.write(2, "\\copy: arguments required\n");
-    return;
+    return false;
   }
   if (c.into) {
     if (c.file === undefined) {
       await s.p.write(2, "drydock: psql's \\copy FROM STDIN is not simulated\n");
-      return;
+      return false;
     }
     let content: string;
     try {
@@ -130,18 +130,19 @@ export async function copyCommand(s: Psql, text: string): Promise<void> {
     } catch (e) {
       if (!isErrno(e)) throw e;
       await s.p.write(2, `${c.file}: ${e.strerror}\n`);
-      return;
+      return false;
     }
     const tag = await copyIn(s, c, content, "");
     if (tag !== undefined) await s.p.write(1, `${tag}\n`);
-    return;
+    return tag !== undefined;
   }
   const reply = await s.db.ask(
     c.query ?? `SELECT ${c.columns?.map((n) => `"${n}"`).join(", ") ?? "*"} FROM "${c.table}"`,
   );
   if (!reply || "failure" in reply) {
-    await s.p.write(2, `ERROR:  ${reply?.failure.message ?? "server closed the connection unexpectedly"}\n`);
-    return;
+    s.failed = true;
+    await s.p.write(2, `${prefix}ERROR:  ${reply?.failure.message ?? "server closed the connection unexpectedly"}\n`);
+    return false;
   }
   const { columns = [], rows } = reply.result;
   const text_ = copyText(
@@ -154,6 +155,7 @@ export async function copyCommand(s: Psql, text: string): Promise<void> {
     s.p.files.writeFile(c.file, text_);
     await s.p.write(1, `COPY ${rows.length}\n`);
   }
+  return true;
 }
 
 /** Rows as COPY … TO writes them. */

@@ -1,9 +1,9 @@
 import { isErrno } from "../../../std/errno.ts";
 import { runCommand } from "../../lib/run-command.ts";
 import { copyCommand } from "./copy.ts";
-import { open, type Psql, piped } from "./psql.ts";
-import { describe, listDatabases, listRelations, listRoles } from "./relations.ts";
-import { table } from "./table.ts";
+import { again, open, type Psql, piped } from "./psql.ts";
+import { describe, listDatabases, listRelations, listRoles, show } from "./relations.ts";
+import { printSetting, setVariable } from "./variables.ts";
 
 /** Carries out a backslash command; "quit" for \q. */
 export async function metaCommand(s: Psql, line: string): Promise<"quit" | undefined> {
@@ -56,21 +56,30 @@ export async function metaCommand(s: Psql, line: string): Promise<"quit" | undef
       await runCommand(p, rest === "" ? ["/bin/sh"] : ["/bin/sh", "-c", rest]);
       return undefined;
     case "\\g":
+    case "\\gx":
+      await again(s, name === "\\gx");
+      return undefined;
+    case "\\set":
+      await setVariable(s, rest);
+      return undefined;
+    case "\\unset":
+      s.variables.delete(first ?? "");
+      return undefined;
+    case "\\pset":
+      await printSetting(s, rest);
+      return undefined;
+    case "\\encoding":
+      await p.write(1, "UTF8\n");
+      return undefined;
     case "\\r":
     case "\\p":
     case "\\w":
     case "\\e":
     case "\\h":
     case "\\watch":
-    case "\\pset":
-    case "\\set":
-    case "\\unset":
     case "\\password":
     case "\\sf":
-    case "\\gx":
-    case "\\df":
     case "\\dT":
-    case "\\dx":
     case "\\dp":
     case "\\z":
       await p.write(2, `drydock: psql's ${name} is not simulated\n`);
@@ -83,50 +92,64 @@ export async function metaCommand(s: Psql, line: string): Promise<"quit" | undef
       return undefined;
     default:
   }
-  if (!(await aboutDatabase(s, name.replace(/\+$/, ""), first)))
-    await p.write(2, `invalid command ${name}\nTry \\? for help.\n`);
+  if (/^\\(?:df|dx)\+$/.test(name)) {
+    await p.write(2, `drydock: psql's ${name} is not simulated\n`);
+    return undefined;
+  }
+  const known = await aboutDatabase(s, name.replace(/\+$/, ""), first, name.endsWith("+"));
+  if (!known) await p.write(2, `invalid command ${name}\nTry \\? for help.\n`);
   return undefined;
 }
 
 /** The commands that show what there is; false for a name that is none of them. */
-async function aboutDatabase(s: Psql, name: string, first: string | undefined): Promise<boolean> {
-  const known = ["\\l", "\\list", "\\d", "\\dt", "\\di", "\\ds", "\\dv", "\\du", "\\dg", "\\dn"];
+async function aboutDatabase(s: Psql, name: string, first: string | undefined, more: boolean): Promise<boolean> {
+  const known = ["\\l", "\\list", "\\d", "\\dt", "\\di", "\\ds", "\\dv", "\\du", "\\dg", "\\dn", "\\df", "\\dx"];
   if (!known.includes(name)) return false;
   const catalog = await s.db.catalog();
   if (!catalog) {
     await s.p.write(2, "server closed the connection unexpectedly\n");
     return true;
   }
+  const newest = Number.parseInt(s.version, 10) >= 18;
   switch (name) {
     case "\\l":
     case "\\list":
-      await listDatabases(s, catalog);
+      await listDatabases(s, catalog, more);
       break;
     case "\\du":
     case "\\dg":
-      await listRoles(s, catalog);
+      await listRoles(s, catalog, more);
       break;
+    case "\\df":
+      await show(s, "List of functions", ["Schema", "Name", "Result data type", "Argument data types", "Type"], []);
+      break;
+    case "\\dx": {
+      const row = ["plpgsql", "1.0", ...(newest ? ["1.0"] : []), "pg_catalog", "PL/pgSQL procedural language"];
+      const names = ["Name", "Version", ...(newest ? ["Default version"] : []), "Schema", "Description"];
+      await show(s, "List of installed extensions", names, [row]);
+      break;
+    }
     case "\\dn":
-      await s.p.write(
-        1,
-        table(
+      await show(
+        s,
+        "List of schemas",
+        ["Name", "Owner", ...(more ? ["Access privileges", "Description"] : [])],
+        [
           [
-            { name: "Name", numeric: false },
-            { name: "Owner", numeric: false },
+            "public",
+            "pg_database_owner",
+            ...(more ? ["pg_database_owner=UC/pg_database_owner\n=U/pg_database_owner", "standard public schema"] : []),
           ],
-          [["public", "pg_database_owner"]],
-          s.layout,
-          "List of schemas",
-        ),
+        ],
       );
       break;
     case "\\d":
-      if (first === undefined) await listRelations(s, catalog, ["table", "sequence", "view"], undefined);
-      else await describe(s, catalog, first);
+      if (first === undefined) await listRelations(s, catalog, ["table", "sequence", "view"], undefined, more);
+      else await describe(s, catalog, first, more);
       break;
     default: {
       const kind = ({ "\\dt": "table", "\\di": "index", "\\ds": "sequence" } as const)[name as "\\dt"] ?? "view";
-      await listRelations(s, catalog, [kind], first);
+      await listRelations(s, catalog, [kind], first, more);
     }
   }
   return true;

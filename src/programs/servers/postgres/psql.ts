@@ -11,9 +11,10 @@ import { connectTo, type Database } from "../database/client.ts";
 import { createReadline, readPassword } from "../database/readline.ts";
 import type { Failure } from "../database/wire.ts";
 import { splitStatements } from "../sql/lexer.ts";
-import { copyIn, parseCopy } from "./copy.ts";
+import { copyCommand, copyIn, parseCopy } from "./copy.ts";
 import { metaCommand } from "./meta.ts";
 import { type Layout, table } from "./table.ts";
+import { assign, interpolate } from "./variables.ts";
 
 /** What a psql run works with. */
 export interface Psql {
@@ -27,8 +28,12 @@ export interface Psql {
   readonly host: string | undefined;
   readonly port: number;
   readonly version: string;
-  readonly quiet: boolean;
-  readonly stopOnError: boolean;
+  quiet: boolean;
+  stopOnError: boolean;
+  /** What \\set and -v have set. */
+  readonly variables: Map<string, string>;
+  /** The statement before, for \\g. */
+  last: string;
   database: string;
   db: Database;
   inTransaction: boolean;
@@ -99,8 +104,8 @@ export const psql: Tool = async (p) => {
     expanded: o.has("x"),
     separator: o.value("F") ?? "|",
     csv: o.has("csv"),
+    nullText: "",
   };
-  const stopOnError = o.values("v").some((v) => /^ON_ERROR_STOP=(1|on)$/i.test(v));
   const s: Psql = {
     p,
     layout,
@@ -111,13 +116,16 @@ export const psql: Tool = async (p) => {
     port,
     version,
     quiet: o.has("q"),
-    stopOnError,
+    stopOnError: false,
+    variables: new Map(),
+    last: "",
     database,
     db: opened,
     inTransaction: false,
     broken: false,
     failed: false,
   };
+  for (const v of o.values("v")) assign(s, v.replace(/=.*$/s, ""), v.includes("=") ? v.slice(v.indexOf("=") + 1) : "");
   if (o.has("l")) {
     await metaCommand(s, "\\l");
     return 0;
@@ -235,7 +243,8 @@ export async function piped(s: Psql, text: string, file?: string): Promise<numbe
       if ((await metaCommand(s, raw.trim())) === "quit") return 0;
       continue;
     }
-    pending += `${raw}\n`;
+    const line_ = withGo(raw);
+    pending += `${line_.text}\n`;
     const { statements, rest } = splitStatements(pending);
     pending = rest;
     for (const sql of statements) {
@@ -245,8 +254,8 @@ export async function piped(s: Psql, text: string, file?: string): Promise<numbe
         pending = "";
         continue;
       }
-      if (!(await run(s, sql, `${sql};`, file === undefined ? undefined : `psql:${file}:${line}: `)) && s.stopOnError)
-        return 3;
+      const prefix = file === undefined ? undefined : `psql:${file}:${line}: `;
+      if (!(await upright(s, line_.upright, () => run(s, sql, `${sql};`, prefix))) && s.stopOnError) return 3;
     }
   }
   if (copy) {
@@ -256,6 +265,26 @@ export async function piped(s: Psql, text: string, file?: string): Promise<numbe
   if (pending.replace(/--[^\n]*/g, "").trim() !== "" && !(await run(s, pending, pending)) && s.stopOnError) return 3;
   return 0;
 }
+
+/** A line that ends with `\\g` or `\\gx` ends its statement, as `;` does. */
+function withGo(line: string): { readonly text: string; readonly upright: boolean } {
+  const m = /^(.*?)\s*\\g(x?)\s*$/s.exec(line);
+  return m ? { text: `${m[1]};`, upright: m[2] === "x" } : { text: line, upright: false };
+}
+
+/** With the rows of what is done shown upright, when they are to be. */
+async function upright<T>(s: Psql, on: boolean, what: () => Promise<T>): Promise<T> {
+  const before = s.layout.expanded;
+  s.layout.expanded = on || before;
+  try {
+    return await what();
+  } finally {
+    s.layout.expanded = before;
+  }
+}
+
+/** `\\g` and `\\gx` of their own: the statement before, again. */
+export const again = (s: Psql, on: boolean): Promise<boolean> => upright(s, on, () => run(s, s.last, `${s.last};`));
 
 async function interactive(s: Psql): Promise<number> {
   const { p } = s;
@@ -299,10 +328,11 @@ async function interactive(s: Psql): Promise<number> {
       if ((await metaCommand(s, word)) === "quit") return 0;
       continue;
     }
-    pending += `${line}\n`;
+    const go = withGo(line);
+    pending += `${go.text}\n`;
     const { statements, rest } = splitStatements(pending);
     pending = rest;
-    for (const sql of statements) await run(s, sql, `${sql};`);
+    for (const sql of statements) await upright(s, go.upright, () => run(s, sql, `${sql};`));
   }
 }
 
@@ -320,7 +350,10 @@ async function isSuperuser(s: Psql, known: Map<string, string>): Promise<string>
 export async function run(s: Psql, sql: string, whole: string, prefix = ""): Promise<boolean> {
   const { p } = s;
   if (sql.replace(/--[^\n]*|\/\*[^]*?\*\//g, "").trim() === "") return true;
-  const trimmed = sql.replace(/^(\s+|--[^\n]*\n)+/, "");
+  const trimmed = interpolate(sql.replace(/^(\s+|--[^\n]*\n)+/, ""), s.variables);
+  s.last = trimmed;
+  const out = /^copy\s+(.*\bto\s+stdout\b.*)$/is.exec(trimmed);
+  if (out && parseCopy(out[1] ?? "")) return copyCommand(s, out[1] ?? "", prefix);
   const began = p.now();
   const reply = await s.db.ask(trimmed);
   if (!reply) {

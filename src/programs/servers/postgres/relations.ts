@@ -1,10 +1,12 @@
 import type { Catalog, CatalogTable } from "../sql/catalog/catalog.ts";
+import { DATABASES, MORE, moreOf, storageOf } from "./more.ts";
 import type { Psql } from "./psql.ts";
 import { type Cell, table } from "./table.ts";
 
 const plain = (name: string) => ({ name, numeric: false });
 
-async function show(
+/** A listing under its title. */
+export async function show(
   s: Psql,
   title: string,
   names: readonly string[],
@@ -16,7 +18,7 @@ async function show(
 }
 
 /** `\l`. */
-export async function listDatabases(s: Psql, c: Catalog): Promise<void> {
+export async function listDatabases(s: Psql, c: Catalog, more: boolean): Promise<void> {
   const names = [
     "Name",
     "Owner",
@@ -27,6 +29,7 @@ export async function listDatabases(s: Psql, c: Catalog): Promise<void> {
     "Locale",
     "ICU Rules",
     "Access privileges",
+    ...(more ? ["Size", "Tablespace", "Description"] : []),
   ];
   const rows = [...c.databases]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -40,12 +43,13 @@ export async function listDatabases(s: Psql, c: Catalog): Promise<void> {
       "",
       "",
       /^template[01]$/.test(d.name) ? `=c/${d.owner}\n${d.owner}=CTc/${d.owner}` : "",
+      ...(more ? [DATABASES[d.name]?.[0] ?? "7580 kB", "pg_default", DATABASES[d.name]?.[1] ?? ""] : []),
     ]);
   await show(s, "List of databases", names, rows);
 }
 
 /** `\du`. */
-export async function listRoles(s: Psql, c: Catalog): Promise<void> {
+export async function listRoles(s: Psql, c: Catalog, more: boolean): Promise<void> {
   const attributes = (r: Catalog["roles"][number], first: boolean) =>
     [
       r.superuser ? "Superuser" : "",
@@ -58,9 +62,9 @@ export async function listRoles(s: Psql, c: Catalog): Promise<void> {
       .filter((x) => x !== "")
       .join(", ");
   const rows = c.roles
-    .map((r, i) => [r.name, attributes(r, i === 0)])
+    .map((r, i) => [r.name, attributes(r, i === 0), ...(more ? [""] : [])])
     .sort((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
-  await show(s, "List of roles", ["Role name", "Attributes"], rows, false);
+  await show(s, "List of roles", ["Role name", "Attributes", ...(more ? ["Description"] : [])], rows, false);
 }
 
 interface Relation {
@@ -92,6 +96,7 @@ export async function listRelations(
   c: Catalog,
   kinds: readonly Relation["type"][],
   pattern: string | undefined,
+  more: boolean,
 ): Promise<void> {
   const fits =
     pattern === undefined
@@ -119,19 +124,23 @@ export async function listRelations(
     return;
   }
   const index = only === "index";
-  await show(
-    s,
-    `List of ${word}`,
-    ["Schema", "Name", "Type", "Owner", ...(index ? ["Table"] : [])],
-    found.map((r) => ["public", r.name, r.type, r.owner, ...(index ? [r.of ?? ""] : [])]),
-  );
+  const added = more ? MORE[kinds.length === 1 ? (only ?? "table") : "table"] : [];
+  const method = added.some((a) => a === "Access method");
+  const rows: string[][] = [];
+  for (const r of found) {
+    const types = c.tables.find((t) => t.name === r.name)?.columns.map((x) => x.type) ?? [];
+    const rest = more ? await moreOf(s, r.type, r.name, r.of, types, method) : [];
+    rows.push(["public", r.name, r.type, r.owner, ...(index ? [r.of ?? ""] : []), ...rest]);
+  }
+  await show(s, `List of ${word}`, ["Schema", "Name", "Type", "Owner", ...(index ? ["Table"] : []), ...added], rows);
 }
 
 /** `\d NAME`. */
-export async function describe(s: Psql, c: Catalog, given: string): Promise<void> {
+export async function describe(s: Psql, c: Catalog, given: string, more: boolean): Promise<void> {
   const name = given.replace(/^public\./, "").replaceAll('"', "");
   const found = c.tables.find((t) => t.name === name);
   const names = ["Column", "Type", "Collation", "Nullable", "Default"];
+  const stored = more ? ["Storage", "Compression", "Stats target", "Description"] : [];
   if (!found) {
     const view = c.views.find((v) => v.name === name);
     if (!view) {
@@ -149,9 +158,17 @@ export async function describe(s: Psql, c: Catalog, given: string): Promise<void
     );
     return;
   }
-  const rows = found.columns.map((x) => [x.name, x.type, "", x.notNull ? "not null" : "", x.default]);
-  const body = table(names.map(plain), rows, s.layout, `Table "public.${name}"`).replace(/\(\d+ rows?\)\n\n$/, "");
-  await s.p.write(1, `${body}${below(found)}\n`);
+  const rows = found.columns.map((x) => [
+    x.name,
+    x.type,
+    "",
+    x.notNull ? "not null" : "",
+    x.default,
+    ...(more ? [storageOf(x.type), "", "", ""] : []),
+  ]);
+  const columns = [...names, ...stored].map(plain);
+  const body = table(columns, rows, s.layout, `Table "public.${name}"`).replace(/\(\d+ rows?\)\n\n$/, "");
+  await s.p.write(1, `${body}${below(found)}${more ? "Access method: heap\n" : ""}\n`);
 }
 
 function below(t: CatalogTable): string {

@@ -15,8 +15,10 @@ export interface Layout {
   aligned: boolean;
   expanded: boolean;
   /** Between columns that are not aligned. */
-  readonly separator: string;
-  readonly csv: boolean;
+  separator: string;
+  csv: boolean;
+  /** What stands for NULL. */
+  nullText: string;
 }
 
 /** A result as psql prints it. */
@@ -26,7 +28,7 @@ export function table(
   layout: Layout,
   title?: string,
 ): string {
-  const cells = rows.map((r) => columns.map((_, i) => show(r[i] ?? null)));
+  const cells = rows.map((r) => columns.map((_, i) => (r[i] === null ? layout.nullText : show(r[i] ?? null))));
   const names = columns.map((c) => c.name);
   const footer = `(${rows.length} ${rows.length === 1 ? "row" : "rows"})\n`;
   if (layout.csv) {

@@ -357,5 +357,7 @@ export type Statement =
   /** `foreignChecks`: MySQL's FOREIGN_KEY_CHECKS, where it is what is set. */
   | { readonly kind: "set"; readonly foreignChecks: boolean | undefined }
   | { readonly kind: "comment" }
+  /** Of a store's upkeep: there is nothing to do. */
+  | { readonly kind: "upkeep"; readonly tag: string; readonly table: TableRef | undefined }
   | { readonly kind: "show"; readonly what: string; readonly like: string | undefined }
   | { readonly kind: "describe"; readonly table: TableRef };

@@ -12,6 +12,7 @@ import { SqlError } from "./lexer.ts";
 import { parseStatement } from "./parse/statements.ts";
 import { checkRights } from "./rights.ts";
 import { runQuery } from "./run/query.ts";
+import { needTable } from "./run/relations.ts";
 import { command, keepNumbers, type Result, type Session, storeFor } from "./session.ts";
 import { commit, savepoint, transaction } from "./transaction.ts";
 import { sent } from "./values/show.ts";
@@ -114,6 +115,9 @@ function run(s: Session, q: Statement): Result {
       return command("SET");
     case "comment":
       return command("COMMENT");
+    case "upkeep":
+      if (q.table) needTable(s, q.table);
+      return command(q.tag);
     case "show":
       return showWhat(s, q.what, q.like);
     case "describe":

@@ -145,9 +145,22 @@ function quotedGrant(text: string): string {
   return `GRANT ${rights} ON ${part(m[2] ?? "")}.${part(m[3] ?? "")}`;
 }
 
+/** `16.15` as the one number 160015. */
+function numbered(version: string): string {
+  const [major = "0", minor = "0"] = version.split(".");
+  return `${major}${minor.padStart(4, "0")}`;
+}
+
 function setting(s: Session, name: string): Result {
   const values: Readonly<Record<string, string>> = {
     server_version: s.version.split(" ")[1] ?? "",
+    server_version_num: numbered(s.version.split(" ")[1] ?? ""),
+    config_file: "/var/lib/postgresql/data/postgresql.conf",
+    hba_file: "/var/lib/postgresql/data/pg_hba.conf",
+    listen_addresses: "*",
+    log_statement: "none",
+    wal_level: "replica",
+    work_mem: "4MB",
     timezone: "Etc/UTC",
     "time zone": "Etc/UTC",
     max_connections: "100",

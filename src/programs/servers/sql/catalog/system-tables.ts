@@ -64,7 +64,10 @@ export function systemTable(s: Session, ref: TableRef): Relation | undefined {
         [...store.users].filter(([, r]) => !r.nologin).map(([u, r]) => [u, r.superuser]),
       );
     case "pg_stat_activity":
-      return relation(["datname", "usename", "state", "query"], [[s.database ?? null, s.user, "active", ""]]);
+      return relation(
+        ["pid", "datname", "usename", "application_name", "state", "query"],
+        [[71, s.database ?? null, s.user, "psql", "active", ""]],
+      );
     default:
       // The real server has many more of these.
       if (/^pg_/.test(name) && !here?.tables.has(name) && !here?.views.has(name))

@@ -17,6 +17,18 @@ function sequence(name: Value, s: Scope): readonly [database: string, table: Tab
   throw new SqlError(`relation "${text}" does not exist`, "42P01");
 }
 
+/** A size as PostgreSQL shows it: up to 10 of a unit in the one below it, rounded. */
+function prettySize(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  let n = bytes;
+  let i = 0;
+  while (Math.abs(n) >= 10_240 && i < units.length - 1) {
+    n = Math.round(n / 1024);
+    i++;
+  }
+  return `${n} ${units[i]}`;
+}
+
 const user: Fn = (_args, s) => (s.session.dialect === "mysql" ? `${s.session.user}@localhost` : s.session.user);
 const database: Fn = (_args, s) => s.session.database ?? null;
 
@@ -40,6 +52,7 @@ export const systemFunctions: Readonly<Record<string, Fn>> = {
   },
   pg_backend_pid: () => 71,
   pg_database_size: () => 7_700_000,
+  pg_size_pretty: ([bytes = null]) => (bytes === null ? null : prettySize(toNumber(bytes))),
   pg_sleep: () => "",
   pg_typeof: ([v = null]) => typeOf(v),
   row_count: (_args, s) => s.session.rowCount,

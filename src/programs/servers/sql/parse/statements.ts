@@ -83,6 +83,12 @@ class StatementParser extends DefinitionParser {
         return this.transaction(word);
       case "SET":
         return this.set();
+      case "VACUUM":
+      case "ANALYZE":
+      case "CHECKPOINT":
+      case "REINDEX":
+        if (this.dialect === "mysql") return this.refuse(word);
+        return this.upkeep(word);
       case "COMMENT":
         this.skipAll();
         return { kind: "comment" };
@@ -96,6 +102,14 @@ class StatementParser extends DefinitionParser {
         if (word !== undefined && KNOWN.has(word)) this.refuse(word);
         return this.wrong();
     }
+  }
+
+  /** `VACUUM [FULL] [ANALYZE] [table]` and its like. */
+  private upkeep(tag: string): Statement {
+    this.next();
+    while (["FULL", "FREEZE", "VERBOSE", "ANALYZE", "TABLE"].some((w) => this.accept(w)));
+    if (this.peek().text === "(" || /^(INDEX|DATABASE|SCHEMA|SYSTEM)$/.test(this.peekWord() ?? "")) this.refuse(tag);
+    return { kind: "upkeep", tag, table: this.peek().kind === "end" ? undefined : this.tableRef(false) };
   }
 
   private set(): Statement {
@@ -508,7 +522,7 @@ class StatementParser extends DefinitionParser {
 }
 
 const KNOWN = new Set(
-  "EXPLAIN ANALYZE COPY VACUUM CALL DO LOCK UNLOCK LOAD MERGE PREPARE EXECUTE DEALLOCATE DECLARE FETCH LISTEN NOTIFY KILL RENAME HANDLER OPTIMIZE REPAIR CHECK REINDEX CLUSTER DISCARD RESET CHECKPOINT REFRESH IMPORT".split(
+  "EXPLAIN COPY CALL DO LOCK UNLOCK LOAD MERGE PREPARE EXECUTE DEALLOCATE DECLARE FETCH LISTEN NOTIFY KILL RENAME HANDLER OPTIMIZE REPAIR CHECK CLUSTER DISCARD RESET REFRESH IMPORT".split(
     " ",
   ),
 );
