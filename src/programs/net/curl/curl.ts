@@ -3,6 +3,7 @@ import type { Process } from "../../../kernel/process.ts";
 import { decode } from "../../../std/text.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { bodyFor, type CurlBody, contents, dataOf } from "./body.ts";
+import { type Cookies, createCookies } from "./cookies.ts";
 import { CurlFailure } from "./failure.ts";
 import { type Session, transfer } from "./one-url.ts";
 import { type CurlOptions, CurlUsage, parseCurl } from "./options.ts";
@@ -26,15 +27,26 @@ export const curl: Tool = async (p) => {
     if (e instanceof CurlUsage) return await usage(p, e);
     throw e;
   }
-  const session: Session = { p, o: options, version, body, query, kept: new Map(), opened: { count: 0 } };
+  const cookies = await cookiesFor(p, options);
+  const session: Session = { p, o: options, version, body, query, cookies, kept: new Map(), opened: { count: 0 } };
   let status = 0;
   for (const [number, url] of options.urls.entries()) {
     const result = await withRetries(session, url, number);
     if (result !== 0 || status === 0) status = result;
     if (result !== 0 && options.flags.has("fail-early")) break;
   }
+  if (options.cookieJar === "-") await p.write(1, cookies?.text() ?? "");
+  else if (options.cookieJar !== undefined) p.files.writeFile(options.cookieJar, cookies?.text() ?? "", 0o600);
   return status;
 };
+
+/** `-b FILE` reads cookies and, as `-c` does, has those of answers kept and sent back. */
+async function cookiesFor(p: Process, o: CurlOptions): Promise<Cookies | undefined> {
+  const file = o.cookie === undefined || o.cookie.includes("=") ? undefined : o.cookie;
+  if (file === undefined && o.cookieJar === undefined) return undefined;
+  const bytes = file === undefined || file === "" ? undefined : await contents(p, file);
+  return createCookies(decode(bytes ?? new Uint8Array(0)), () => p.now(), o.flags.has("junk-session-cookies"));
+}
 
 async function usage(p: Process, e: CurlUsage | undefined): Promise<number> {
   if (e?.message.startsWith("drydock:")) {

@@ -4,6 +4,7 @@ import { decode } from "../../../std/text.ts";
 import { SECOND } from "../../../std/time.ts";
 import { formatUrl, parseHttpUrl, withoutDots } from "../http/url.ts";
 import { type CurlBody, contents } from "./body.ts";
+import type { Cookies } from "./cookies.ts";
 import { CurlFailure } from "./failure.ts";
 import { createMeter } from "./meter.ts";
 import type { CurlOptions } from "./options.ts";
@@ -25,6 +26,7 @@ export interface Session {
   readonly body: CurlBody | undefined;
   /** What -G adds to the address. */
   readonly query: string;
+  readonly cookies: Cookies | undefined;
   readonly kept: Map<string, Kept>;
   readonly opened: { count: number };
 }
@@ -164,6 +166,7 @@ function createTransfer(
     p,
     o,
     version: s.version,
+    cookies: s.cookies,
     kept: s.kept,
     opened: s.opened,
     modern,

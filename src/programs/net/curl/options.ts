@@ -152,7 +152,6 @@ const REFUSED = new Set([
   "config",
   "stderr",
   "next",
-  "cookie-jar",
   "parallel",
   "http2-prior-knowledge",
   "output-dir",

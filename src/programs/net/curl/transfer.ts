@@ -11,6 +11,7 @@ import { createSource } from "../http/source.ts";
 import { formatUrl, type HttpUrl, hostHeader, resolveLocation } from "../http/url.ts";
 import type { CurlBody } from "./body.ts";
 import { open } from "./connect.ts";
+import type { Cookies } from "./cookies.ts";
 import { CurlFailure } from "./failure.ts";
 import type { Meter } from "./meter.ts";
 import type { CurlOptions } from "./options.ts";
@@ -35,6 +36,7 @@ export interface Transfer {
   /** Takes what belongs to the output. */
   put(bytes: Uint8Array): Promise<void>;
   readonly done: Done;
+  readonly cookies: Cookies | undefined;
   /** Connections left open, by host and port, over all transfers of one run. */
   readonly kept: Map<string, Kept>;
   readonly opened: { count: number };
@@ -240,7 +242,8 @@ function requestHead(t: Transfer, url: HttpUrl, method: string, body: CurlBody |
   add("Accept", "*/*");
   add("Accept-Encoding", o.flags.has("compressed") ? "deflate, gzip" : undefined);
   add("Referer", o.referrer);
-  add("Cookie", o.cookie?.includes("=") ? o.cookie : undefined);
+  const own = [t.cookies?.header(url), o.cookie?.includes("=") ? o.cookie : undefined].filter((c) => c !== undefined);
+  add("Cookie", own.length ? own.join("; ") : undefined);
   for (const [name, value] of given.entries()) lines.push(`${name}: ${value}`);
   if (body) {
     add("Content-Length", String(body.bytes.length));
@@ -270,6 +273,7 @@ async function receive(
   done.httpVersion = head.version;
   done.type = head.headers.get("content-type") ?? "";
   done.headers = head.headers.entries();
+  for (const cookie of head.headers.all("set-cookie")) t.cookies?.take(url, cookie);
   const location = head.headers.get("location");
   const follow = o.flags.has("location") && location !== undefined && head.status >= 300 && head.status < 400;
   const framing = responseFraming(head, method);
@@ -302,7 +306,7 @@ async function receive(
 
 async function showHead(t: Transfer, head: ResponseHead): Promise<void> {
   const lines = [
-    `HTTP/${head.version} ${head.status}${head.reason === "" ? "" : ` ${head.reason}`}`,
+    `HTTP/${head.version} ${head.status} ${head.reason}`,
     ...head.headers.entries().map(([name, value]) => `${name}: ${value}`),
     "",
   ];

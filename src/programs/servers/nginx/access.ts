@@ -18,7 +18,7 @@ export async function allowed(x: Exchange): Promise<Outcome | undefined> {
 }
 
 /** The `limit_except` of the location, when the method is none of those that it lets through. GET stands for HEAD too. */
-function limited(x: Exchange): Block | undefined {
+export function limited(x: Exchange): Block | undefined {
   const d = x.block.directives.find((e) => e.name === "limit_except");
   const methods = d?.args.map((a) => a.toUpperCase()) ?? [];
   if (methods.includes("GET")) methods.push("HEAD");
@@ -45,6 +45,8 @@ export async function authorised(x: Exchange): Promise<Outcome | undefined> {
   }
   const [user = "", ...rest] = decode(fromBase64(given) ?? new Uint8Array(0)).split(":");
   const password = rest.join(":");
+  // The log names who asked, let in or not.
+  x.user = user;
   const file = setting(x.block, "auth_basic_user_file")?.[0] ?? "";
   const path = file.startsWith("/") ? file : `/etc/nginx/${file}`;
   let entry: string | undefined;
@@ -70,6 +72,5 @@ export async function authorised(x: Exchange): Promise<Outcome | undefined> {
     await complain(x, "error", `user "${user}": password mismatch`);
     return demand;
   }
-  x.user = user;
   return undefined;
 }

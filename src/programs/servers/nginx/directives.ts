@@ -26,12 +26,21 @@ error_log mhsl 1-2 *
 error_page hsli 2+ *
 events m 0 {
 expires hsli 1-2
+gzip hsli flag
+gzip_comp_level hsl 1
+gzip_http_version hsl 1
+gzip_min_length hsl 1
+gzip_proxied hsl 1+
+gzip_types hsl 1+
+gzip_vary hsl flag
 http m 0 {
 if sl 1+ { *
 include mehslu 1 *
 index hsl 1+ *
 internal l 0
+ip_hash u 0
 keepalive_timeout hsl 1-2
+least_conn u 0
 limit_except l 1+ {
 listen s 1+ *
 location sl 1-2 { *
@@ -46,6 +55,7 @@ proxy_http_version hsl 1
 proxy_pass li 1
 proxy_hide_header hsl 1 *
 proxy_intercept_errors hsl flag
+proxy_next_upstream hsl 1+
 proxy_read_timeout hsl 1
 proxy_redirect hsl 1-2 *
 proxy_send_timeout hsl 1
@@ -85,13 +95,7 @@ directio hsl 1
 etag hsl flag
 fastcgi_temp_path hsl 1-4
 gzip_buffers hsl 2
-gzip_comp_level hsl 1
 gzip_disable hsl 1+
-gzip_http_version hsl 1
-gzip_min_length hsl 1
-gzip_proxied hsl 1+
-gzip_types hsl 1+
-gzip_vary hsl flag
 http2 hs flag
 if_modified_since hsl 1
 ignore_invalid_headers hs flag
@@ -159,11 +163,8 @@ zone u 1-2
 /** Taken with a warning: their effect is left out. */
 const LEFT_OUT = `
 gunzip hsl flag
-gzip hsli flag
 gzip_static hsl 1
 disable_symlinks hsl 1-2
-ip_hash u 0
-least_conn u 0
 limit_conn hsl 2 *
 limit_conn_zone h 2 *
 limit_rate hsli 1
@@ -171,7 +172,6 @@ limit_rate_after hsli 1
 limit_req hsl 1+ *
 limit_req_zone h 3-4 *
 load_module m 1 *
-proxy_next_upstream hsl 1+
 proxy_pass_header hsl 1 *
 real_ip_header hsl 1
 real_ip_recursive hsl flag

@@ -29,6 +29,8 @@ export interface Answer {
   lastModified?: Micros | undefined;
   location?: string | undefined;
   readonly headers: Headers;
+  /** Parts of it can be asked for: said where the whole is sent. */
+  ranges?: boolean;
   readonly body?: Uint8Array | Reader | undefined;
   /** A proxied answer's own reason phrase. */
   reason?: string | undefined;
@@ -67,6 +69,8 @@ export interface Exchange {
   readonly variables: Map<string, string>;
   captures: readonly (string | undefined)[];
   user: string | undefined;
+  /** The connection is closed behind the answer. */
+  closes: boolean;
   /** Both sides have left HTTP (101). */
   tunnelling: boolean;
   upstream: { address: string; status: string } | undefined;
@@ -117,6 +121,7 @@ export function createExchange(
     variables: new Map(),
     captures: [],
     user: undefined,
+    closes: false,
     tunnelling: false,
     upstream: undefined,
     status: 0,

@@ -4,10 +4,10 @@ import { isErrno } from "../../../std/errno.ts";
 import { errnoText } from "./errno.ts";
 import { globPaths } from "./glob.ts";
 import { buildConfig, type Config } from "./model.ts";
-import { type Block, type ConfigFiles, parseConfig, rootBlock } from "./parse.ts";
+import { type Block, type ConfigFiles, type Directive, parseConfig, rootBlock } from "./parse.ts";
 import { splitPass } from "./target.ts";
 import { ConfigError, type Place, placeText } from "./tokens.ts";
-import { createUpstream, hostPort, type Upstream } from "./upstream.ts";
+import { singleUpstream, type Upstream } from "./upstream.ts";
 import { definedNames, isKnown, variablesIn } from "./variables.ts";
 
 export interface Loaded {
@@ -43,7 +43,13 @@ export async function loadConfig(p: Process, file: string, global: string): Prom
   const defined = definedNames(root);
   await walk(root, async (block) => {
     for (const d of block.directives) {
-      if (d.name === "proxy_pass") await checkPass(p, d.args[0] ?? "", d.place, config, passes);
+      if (d.name === "proxy_pass") {
+        checkPlace(block, d);
+        await checkPass(p, d.args[0] ?? "", d.place, config, passes);
+      }
+      if (d.name === "user" && !knownUser(p, d.args[0] ?? ""))
+        throw new ConfigError(`getpwnam("${d.args[0]}") failed`, d.place);
+      if (d.name === "access_log") checkFormat(config, d);
       if (!WITH_VARIABLES.has(d.name) || block.kind === "t" || block.kind === "M") continue;
       for (const name of d.args.flatMap(variablesIn))
         if (!isKnown(name, defined)) throw new ConfigError(`unknown "${name}" variable`);
@@ -53,8 +59,35 @@ export async function loadConfig(p: Process, file: string, global: string): Prom
   return { config, passes, read };
 }
 
+/** Where the path is not known beforehand, none can be put in place of it. */
+function checkPlace(block: Block, d: Directive): void {
+  const path = splitPass(d.args[0] ?? "")?.path;
+  const open =
+    block.kind === "i" || block.parent?.kind === "l"
+      ? !/^(?:=|\^~)?\//.test(block.args.join(""))
+      : /^[~@]/.test(block.args[0] ?? "");
+  if (path !== undefined && open && !d.args[0]?.includes("$"))
+    throw new ConfigError(
+      '"proxy_pass" cannot have URI part in location given by regular expression, or inside named location, or inside "if" statement, or inside "limit_except" block',
+      d.place,
+    );
+}
+
+const knownUser = (p: Process, name: string) =>
+  p.files
+    .readText("/etc/passwd")
+    .split("\n")
+    .some((line) => line.startsWith(`${name}:`));
+
+function checkFormat(config: Config, d: Directive): void {
+  const [path, format = "combined"] = d.args;
+  if (path === "off" || /^(?:combined$|buffer=|gzip|flush=|if=)/.test(format)) return;
+  if (!config.http?.directives.some((e) => e.name === "log_format" && e.args[0] === format))
+    throw new ConfigError(`unknown log format "${format}"`, d.place);
+}
+
 const WITH_VARIABLES = new Set(
-  "root alias index return set try_files error_page add_header proxy_set_header proxy_pass access_log log_format auth_basic sub_filter expires".split(
+  "if root alias index return set try_files error_page add_header proxy_set_header proxy_pass access_log log_format auth_basic sub_filter expires".split(
     " ",
   ),
 );
@@ -85,10 +118,9 @@ async function checkPass(
   if (pass.startsWith("https://")) throw new ConfigError("drydock: proxy_pass to https is not simulated", place);
   if (pass.includes("$")) return;
   const split = splitPass(pass);
-  if (!split) throw new ConfigError("invalid URL prefix", place);
+  if (!split) throw new ConfigError(pass === "http://" ? 'no host in upstream ""' : "invalid URL prefix", place);
   if (config.upstreams.has(split.name) || passes.has(split.name)) return;
-  const { host, port } = hostPort(split.name, 80);
-  const upstream = createUpstream([{ text: host, host, port, weight: 1, backup: false, addresses: [], place }]);
+  const upstream = singleUpstream(split.name, [], place);
   await resolvePeers(p, upstream);
   passes.set(split.name, upstream);
 }

@@ -2,7 +2,7 @@ import { type Listen, listenOf } from "./listen.ts";
 import { buildMap, type VariableMap } from "./map.ts";
 import { type Block, blocks, type Directive } from "./parse.ts";
 import { compilePattern } from "./pattern.ts";
-import { ConfigError, type Place } from "./tokens.ts";
+import { ConfigError, LateError, type Place } from "./tokens.ts";
 import { buildUpstream, type Upstream } from "./upstream.ts";
 
 export interface Server {
@@ -43,7 +43,7 @@ export interface Config {
 
 /** Makes servers, locations, upstreams of what was parsed; throws ConfigError. */
 export function buildConfig(root: Block): Config {
-  if (blocks(root, "events").length === 0) throw new ConfigError('no "events" section in configuration');
+  if (blocks(root, "events").length === 0) throw new LateError('no "events" section in configuration');
   const http = blocks(root, "http")[0];
   const upstreams = new Map<string, Upstream>();
   const maps = new Map<string, VariableMap>();
@@ -59,6 +59,7 @@ export function buildConfig(root: Block): Config {
       maps.set(map.variable, map);
     } else if (d.name === "server" && d.block) servers.push(buildServer(d.block));
   }
+  checkDefaults(servers);
   warnings.push(...conflicts(servers));
   return { root, http, servers, upstreams, maps, warnings };
 }
@@ -129,6 +130,15 @@ function buildLocation(d: Directive, block: Block): Location {
       return { ...base, kind: "regex", pattern: compilePattern(text, modifier === "~*", d.place) };
     default:
       throw new ConfigError(`invalid location modifier "${modifier}"`, d.place);
+  }
+}
+
+/** One server of an address at most is its default. */
+function checkDefaults(servers: readonly Server[]): void {
+  const seen = new Set<string>();
+  for (const l of servers.flatMap((s) => s.listens).filter((x) => x.standard)) {
+    if (seen.has(l.text)) throw new ConfigError(`a duplicate default server for ${l.text}`, l.place);
+    seen.add(l.text);
   }
 }
 

@@ -13,7 +13,7 @@ import { BadOption, type Options, parseOptions, USAGE } from "./options.ts";
 import { flag, setting } from "./parse.ts";
 import { errorLogs, openLogs, type Runtime } from "./runtime.ts";
 import { makeTempFolders } from "./temp.ts";
-import { ConfigError } from "./tokens.ts";
+import { ConfigError, LateError } from "./tokens.ts";
 
 /**
  * nginx. Its binary's note holds the version and, in a line `debian`, that it is Debian's build, which logs to standard
@@ -67,15 +67,19 @@ class Start {
 
   async run(): Promise<number> {
     const { p, options } = this;
+    let read = false;
     try {
       await this.openStandardLog();
       if (options.signal !== undefined) return await this.signal(options.signal);
       this.loaded = await loadConfig(p, options.configFile, options.global);
       await this.warnings();
+      read = true;
       this.files = new Map([...this.files, ...(await openLogs(p, this.loaded.config.root, this.standardLog))]);
       if (!options.test) makeTempFolders(p, this.loaded.config.root, this.build.debian);
     } catch (e) {
       if (!(e instanceof ConfigError)) throw e;
+      if (options.test && !options.quiet && (read || e instanceof LateError))
+        await p.write(2, `nginx: the configuration file ${options.configFile} syntax is ok\n`);
       await this.say("emerg", e.message);
       if (options.test) await p.write(2, `nginx: configuration file ${options.configFile} test failed\n`);
       return 1;

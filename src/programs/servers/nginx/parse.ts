@@ -1,3 +1,4 @@
+import { checkValues } from "./check-values.ts";
 import { type DirectiveRule, isLeftOut, ruleOf } from "./directives.ts";
 import { ConfigError, createTokenizer, type Place, placeText, type Token } from "./tokens.ts";
 
@@ -104,6 +105,7 @@ function check(name: string, args: readonly string[], opens: boolean, into: Bloc
     throw new ConfigError(`"${name}" directive is duplicate`, place);
   if (rule.flag && !/^(on|off)$/i.test(args[0] ?? ""))
     throw new ConfigError(`invalid value "${args[0]}" in "${name}" directive, it must be "on" or "off"`, place);
+  if (!server) checkValues(name, args, place);
   return { ...rule, block };
 }
 

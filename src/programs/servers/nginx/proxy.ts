@@ -26,22 +26,37 @@ export async function serveProxy(x: Exchange, pass: string): Promise<Outcome> {
   x.variables.set("proxy_host", target.host);
   x.variables.set("proxy_port", String(target.port));
   const body = await readAll(x.body);
-  const peers = target.upstream.order(x.p.now());
+  const peers = target.upstream.order(x.p.now(), x.connection.remote.address);
+  const next = setting(x.block, "proxy_next_upstream") ?? ["error", "timeout"];
   let last = 502;
   const tried: string[] = [];
-  for (const { peer, address } of peers) {
+  const statuses: string[] = [];
+  const say = (status: number) => {
+    statuses[tried.length - 1] = String(status);
+    x.upstream = { address: tried.join(", "), status: statuses.join(", ") };
+  };
+  for (const [i, choice] of peers.entries()) {
+    const { peer, address } = choice;
     const shown = `${address.includes(":") ? `[${address}]` : address}:${peer.port}`;
     tried.push(shown);
     const url = `http://${shown}${target.uri}`;
-    x.upstream = { address: tried.join(", "), status: "502" };
+    say(502);
+    target.upstream.began(choice);
     const result = await ask(x, target, address, peer.port, body, url);
     if (typeof result !== "number") {
-      x.upstream.status = String(result.head.status);
-      return answerOf(x, target, result);
+      say(result.head.status);
+      const again = next.includes(`http_${result.head.status}`) && i < peers.length - 1 && repeatable(x, next);
+      if (!again) return answerOf(x, target, result, () => target.upstream.ended(choice));
+      result.connection.close();
+    } else {
+      last = result;
+      say(last);
     }
-    last = result;
-    x.upstream.status = String(last);
-    target.upstream.failed(peer, address, x.p.now());
+    target.upstream.ended(choice);
+    const while_ = typeof result === "number" ? "connecting to" : "reading response header from";
+    if (target.upstream.failed(choice, x.p.now()))
+      await complain(x, "warn", `upstream server temporarily disabled while ${while_} upstream`, url);
+    if (next.includes("off") || (last === 504 && !next.includes("timeout"))) break;
   }
   if (peers.length === 0) {
     await complain(x, "error", "no live upstreams while connecting to upstream", `http://${target.name}${target.uri}`);
@@ -49,6 +64,10 @@ export async function serveProxy(x: Exchange, pass: string): Promise<Outcome> {
   }
   return { status: last };
 }
+
+/** What has changed something may not be asked twice. */
+const repeatable = (x: Exchange, next: readonly string[]) =>
+  next.includes("non_idempotent") || !["POST", "LOCK", "PATCH"].includes(x.method);
 
 interface Asked {
   readonly head: ResponseHead;
@@ -161,10 +180,11 @@ function requestTo(x: Exchange, target: ProxyTarget, length: number) {
   return { method: x.method, target: target.uri, version, headers };
 }
 
-function answerOf(x: Exchange, target: ProxyTarget, { head, source, connection }: Asked): Outcome {
+function answerOf(x: Exchange, target: ProxyTarget, { head, source, connection }: Asked, ended: () => void): Outcome {
   const intercepted = flag(x.block, "proxy_intercept_errors", false) && head.status >= 300;
   if (intercepted && settings(x.block, "error_page").some((d) => d.args.includes(String(head.status)))) {
     connection.close();
+    ended();
     return { status: head.status };
   }
   const hidden = [
@@ -186,8 +206,8 @@ function answerOf(x: Exchange, target: ProxyTarget, { head, source, connection }
   const framing = responseFraming(head, x.method);
   const length = framing.kind === "length" ? framing.length : framing.kind === "none" ? announced(head) : undefined;
   const base: Answer = { status: head.status, type, length, location, headers, reason: head.reason };
-  if (head.status === 101) return { answer: { ...base, tunnel: () => relay(x, source, connection) } };
-  return { answer: { ...base, body: closing(bodyOf(source, framing), connection) } };
+  if (head.status === 101) return { answer: { ...base, tunnel: () => relay(x, source, connection).finally(ended) } };
+  return { answer: { ...base, body: closing(bodyOf(source, framing), connection, ended) } };
 }
 
 function announced(head: ResponseHead): number | undefined {
@@ -196,11 +216,16 @@ function announced(head: ResponseHead): number | undefined {
 }
 
 /** Closes the connection to the upstream when its body has been read. */
-function closing(body: Reader, connection: Connection): Reader {
+function closing(body: Reader, connection: Connection, ended: () => void): Reader {
+  let open = true;
   return {
     async read() {
       const chunk = await body.read();
-      if (!chunk) connection.close();
+      if (!chunk && open) {
+        open = false;
+        connection.close();
+        ended();
+      }
       return chunk;
     },
   };

@@ -4,6 +4,7 @@ import { DAY, SECOND } from "../../../std/time.ts";
 import { httpDate } from "../../net/http/date.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { responseBytes } from "../../net/http/write.ts";
+import { compressed } from "./compress.ts";
 import { type Answer, type Exchange, serverToken } from "./exchange.ts";
 import { statusText } from "./pages.ts";
 import { setting, settings } from "./parse.ts";
@@ -15,13 +16,20 @@ import { expand } from "./variables.ts";
 /** Statuses whose answers get the fields of `add_header` without `always`, and of `expires`. */
 const GOOD = [200, 201, 204, 206, 301, 302, 303, 304, 307, 308];
 
+/** nginx's own status for a connection that is closed without a word. */
+const NO_ANSWER = 444;
+
 /** Sends an answer. True: the connection may be used again. */
 export async function send(x: Exchange, answer: Answer, keep: boolean): Promise<boolean> {
-  const body = await substituted(x, answer);
+  if (answer.status === NO_ANSWER) {
+    x.status = NO_ANSWER;
+    return false;
+  }
+  const body = await compressed(x, answer, await substituted(x, answer));
   const { status } = answer;
   const bodiless = x.method === "HEAD" || status === 204 || status === 304 || answer.tunnel !== undefined;
   const chunked = answer.length === undefined && !bodiless && x.head.version === "1.1";
-  const alive = keep && (bodiless || answer.length !== undefined || chunked);
+  const alive = keep && !x.closes && (bodiless || answer.length !== undefined || chunked);
   const headers = headOf(x, answer, chunked, alive);
   x.status = status;
   x.sentHeaders = headers;
@@ -80,6 +88,7 @@ function headOf(x: Exchange, answer: Answer, chunked: boolean, alive: boolean): 
     const value = expand(x, text);
     if (value !== "" && (always === "always" || GOOD.includes(status))) headers.append(name, value);
   }
+  if (answer.ranges && status === 200) headers.append("Accept-Ranges", "bytes");
   return headers;
 }
 
@@ -116,6 +125,7 @@ async function substituted(x: Exchange, answer: Answer): Promise<Answer["body"]>
   }
   answer.length = undefined;
   answer.lastModified = undefined;
-  for (const name of ["ETag", "Accept-Ranges"]) answer.headers.delete(name);
+  answer.headers.delete("ETag");
+  answer.ranges = false;
   return encode(text);
 }

@@ -1,6 +1,6 @@
 import { encode } from "../../../std/text.ts";
 import { Headers } from "../../net/http/headers.ts";
-import { allowed, authorised } from "./access.ts";
+import { allowed, authorised, limited } from "./access.ts";
 import { type Answer, complain, type Exchange, serverToken } from "./exchange.ts";
 import { findLocation, type Location } from "./model.ts";
 import type { Outcome } from "./outcome.ts";
@@ -69,7 +69,8 @@ async function phases(x: Exchange, named: Location | undefined): Promise<Outcome
     if (location && !x.internal && location.block.directives.some((d) => d.name === "internal")) return { status: 404 };
     const folder = proxiedFolder(x);
     if (folder) return { status: 301, location: absolute(x, `${folder}${x.args ? `?${x.args}` : ""}`) };
-    const rewritten = location ? runRewrites(x, location.block) : "on";
+    // Other rules than the location's own hold for methods that limit_except leaves out.
+    const rewritten = location && !limited(x) ? runRewrites(x, location.block) : "on";
     if (rewritten === "last") continue;
     if (typeof rewritten === "object") return rewritten;
     return await content(x);
@@ -148,9 +149,13 @@ function stubStatus(x: Exchange): Answer {
   return { status: 200, type: "text/plain", length: text.length, headers: new Headers(), body: encode(text) };
 }
 
+/** After these nginx closes the connection. */
+const CLOSING: ReadonlySet<number> = new Set([400, 413, 414, 500, 501]);
+
 /** What `error_page` says for the status, else nginx's own page. */
 async function errorOutcome(x: Exchange, failed: Extract<Outcome, { status: number }>): Promise<Outcome> {
   const { status } = failed;
+  if (CLOSING.has(status)) x.closes = true;
   const page =
     x.errorStatus === undefined
       ? settings(x.block, "error_page").find((d) => d.args.slice(0, -1).includes(String(status)))

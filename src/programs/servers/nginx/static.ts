@@ -98,16 +98,15 @@ function fileOutcome(x: Exchange, data: Uint8Array, path: string, mtime: number)
   const range = x.errorStatus === undefined ? rangeOf(headers, data.length, etag, mtime) : undefined;
   if (range === "unsatisfiable") return { status: 416, extra: [["Content-Range", `bytes */${data.length}`]] };
   const [from, to] = range ?? [0, data.length - 1];
-  const second = range
-    ? (["Content-Range", `bytes ${from}-${to}/${data.length}`] as const)
-    : (["Accept-Ranges", "bytes"] as const);
+  const second = range ? [["Content-Range", `bytes ${from}-${to}/${data.length}`] as const] : [];
   const body = range ? data.subarray(from, to + 1) : data;
   return {
     answer: {
       ...base,
       status: range ? 206 : 200,
       length: body.length,
-      headers: new Headers([["ETag", etag], second]),
+      headers: new Headers([["ETag", etag], ...second]),
+      ranges: !range,
       body,
     },
   };

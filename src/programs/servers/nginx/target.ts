@@ -2,7 +2,7 @@ import { DnsError } from "../../../kernel/network.ts";
 import { complain, type Exchange } from "./exchange.ts";
 import type { Outcome } from "./outcome.ts";
 import { setting } from "./parse.ts";
-import { createUpstream, hostPort, type Upstream } from "./upstream.ts";
+import { hostPort, singleUpstream, type Upstream } from "./upstream.ts";
 import { expand } from "./variables.ts";
 
 /** Where a `proxy_pass` leads for one request. */
@@ -50,7 +50,7 @@ export async function targetOf(
   const addresses = await lookUp(x, host);
   if (!addresses) return { status: 502 };
   const place = { file: "", line: 0 };
-  const upstream = createUpstream([{ text: name, host, port, weight: 1, backup: false, addresses, place }]);
+  const upstream = singleUpstream(name, addresses, place);
   return { target: { upstream, name, host: shown, port, prefix, uri } };
 }
 

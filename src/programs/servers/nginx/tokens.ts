@@ -12,6 +12,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** One that is found out when all has been read: `nginx -t` says before it that the syntax is right. */
+export class LateError extends ConfigError {}
+
 export function placeText(place: Place): string {
   return place.file === "" ? " in command line" : ` in ${place.file}:${place.line}`;
 }
