@@ -393,7 +393,10 @@ export function guestHttp(exports, internal) {
       this.fields.delete(String(name).toLowerCase());
     }
     flushHeaders() {
-      this.sendHead();
+      this.implicitHead();
+    }
+    implicitHead(length) {
+      this.sendHead(length);
     }
     lines() {
       let out = "";
@@ -424,7 +427,7 @@ export function guestHttp(exports, internal) {
       this.emit("socket", socket);
     }
     _write(chunk, _enc, cb) {
-      this.sendHead(undefined);
+      this.implicitHead(undefined);
       if (this.noBody) return cb();
       if (!chunk.length) return cb();
       if (this.chunkedEncoding)
@@ -468,11 +471,11 @@ export function guestHttp(exports, internal) {
               : undefined;
       if (chunk !== undefined && chunk !== null && bytes === undefined)
         throw errors.invalidArgType("chunk", ["string", "Buffer", "Uint8Array"], chunk);
-      if (!this.headersSent && this._writableState.length === 0) this.sendHead(bytes ? bytes.length : 0);
+      if (!this.headersSent && this._writableState.length === 0) this.implicitHead(bytes ? bytes.length : 0);
       return super.end(bytes, undefined, cb);
     }
     _final(cb) {
-      this.sendHead(0);
+      this.implicitHead(0);
       if (this.chunkedEncoding && !this.noBody) this.toSocket("0\r\n\r\n");
       this.done();
       cb();
@@ -511,8 +514,15 @@ export function guestHttp(exports, internal) {
         if (Array.isArray(headers[0])) for (const [k, v] of headers) this.setHeader(k, v);
         else for (let i = 0; i < headers.length; i += 2) this.setHeader(headers[i], headers[i + 1]);
       } else if (headers) for (const k of Object.keys(headers)) this.setHeader(k, headers[k]);
-      this.sendHead(undefined);
+      this.sendHead(this.knownLength);
       return this;
+    }
+    /** A head that nobody asked for goes through writeHead, which a program may have put its own in the place of. */
+    implicitHead(length) {
+      if (this.headersSent) return;
+      hide(this, "knownLength", length);
+      this.writeHead(this.statusCode);
+      this.sendHead(length);
     }
     sendHead(length) {
       if (this.headersSent) return;
@@ -731,6 +741,9 @@ export function guestHttp(exports, internal) {
     }
   }
 
+  /** What goes wrong with a connection that nobody uses is nobody's. */
+  const ignored = () => {};
+
   class Agent extends EE {
     constructor(o = {}) {
       super();
@@ -762,6 +775,8 @@ export function guestHttp(exports, internal) {
       const k = this.getName(o);
       (this.freeSockets[k] = this.freeSockets[k] || []).push(s);
       s.unref();
+      if (s.knownToAgent) return;
+      hide(s, "knownToAgent", true);
       s.once("close", () => {
         this.freeSockets[k] = (this.freeSockets[k] || []).filter((x) => x !== s);
         if (!this.freeSockets[k].length) delete this.freeSockets[k];
@@ -900,7 +915,8 @@ export function guestHttp(exports, internal) {
         res.complete = true;
         res.push(null);
         cleanup();
-        socket.on("error", () => {});
+        socket.removeListener("error", ignored);
+        socket.on("error", ignored);
         const release = () => {
           if (parser.keep && this.shouldKeepAlive && this.agent.keepAlive && !socket.destroyed)
             this.agent.give(this.opts, socket);

@@ -5,8 +5,16 @@ export interface PackageFiles {
 
 /** The packages that lie as files of their own: each is a chunk, loaded when it is installed. */
 const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
+  dayjs: () => import("./dayjs/files.ts"),
+  debug: () => import("./debug/files.ts"),
+  "express-session": () => import("./express-session/files.ts"),
+  jsonwebtoken: () => import("./jsonwebtoken/files.ts"),
   lodash: () => import("./lodash/files.ts"),
+  moment: () => import("./moment/files.ts"),
+  ms: () => import("./ms/files.ts"),
+  multer: () => import("./multer/files.ts"),
   mustache: () => import("./mustache/files.ts"),
+  nanoid: () => import("./nanoid/files.ts"),
   "socket.io": () => import("./socket.io/files.ts"),
   "socket.io-client": () => import("./socket.io-client/files.ts"),
   ws: () => import("./ws/files.ts"),
