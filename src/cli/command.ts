@@ -17,7 +17,8 @@ export interface Flag {
   readonly default?: string;
   /** Our own words. */
   readonly description: string;
-  readonly hidden?: boolean;
+  /** Left out of the help; completion offers it only where it says so (flags of other daemons, of a swarm, of experiments). */
+  readonly hidden?: boolean | "completed";
   /** Printed when used: `Flag --x has been deprecated, …`. */
   readonly deprecated?: string;
   /** Value when the flag stands without one (`--pull` → "always"…); pflag's NoOptDefVal. */

@@ -1,6 +1,6 @@
-import { noteOf } from "../filesystem/binary.ts";
 import type { Process, Program } from "../kernel/process.ts";
 import { isErrno } from "../std/errno.ts";
+import { busyboxNote } from "./busybox-note.ts";
 import { runCommands } from "./commands.ts";
 import { createShell } from "./create.ts";
 import { runInteractive } from "./interactive.ts";
@@ -110,17 +110,6 @@ async function greet(sh: Shell): Promise<void> {
   if (banner?.includes("(Debian")) {
     const version = banner.replace(/ multi-call binary.*/s, "");
     await printError(sh, `\n\n${version} built-in shell (ash)\nEnter 'help' for a list of built-in commands.\n\n`);
-  }
-}
-
-function busyboxNote(p: Process): string | undefined {
-  try {
-    return noteOf(p.files.readFile(p.executable))
-      .split("\n")
-      .find((line) => line.startsWith("BusyBox v"));
-  } catch (e) {
-    if (isErrno(e)) return undefined;
-    throw e;
   }
 }
 

@@ -1,5 +1,7 @@
 import { usageLine } from "./builtins/usage-lines.ts";
 import { exportVariables } from "./builtins/variables.ts";
+import { busyboxKey } from "./editor/busybox-key.ts";
+import { createBusyboxPainter } from "./editor/busybox-painter.ts";
 import { completeAt } from "./editor/complete-key.ts";
 import { search } from "./editor/search.ts";
 import { expandHistory } from "./expand-history.ts";
@@ -14,7 +16,9 @@ import { tellTime } from "./zone.ts";
 
 /** What the first piece of the shell asks of the second. */
 export const interpreterProper = {
+  busyboxKey,
   completeAt,
+  createBusyboxPainter,
   expandHistory,
   expandPromptText,
   exportVariables,

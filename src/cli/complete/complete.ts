@@ -6,6 +6,7 @@ import { bareValue, FlagError, type ParsedFlags, parseFlags } from "../grammar/p
 import { flagValues } from "../grammar/values.ts";
 import type { Host } from "../host.ts";
 import { DIRECTIVE } from "./objects.ts";
+import { nounFlags, pluginNoun } from "./plugin.ts";
 
 export const COMPLETE = "__complete";
 export const COMPLETE_NO_DESCRIPTIONS = "__completeNoDesc";
@@ -36,10 +37,10 @@ export async function complete(
     await host.stderr.print("requires at least 1 arg(s), only received 0\n");
     return 1;
   }
-  const { candidates, directive } = await completion(host, engine, root, globals, words);
+  const { candidates, directive, described } = await completion(host, engine, root, globals, words);
   const lines = candidates.map(({ value, description }) => {
     const text = description?.split("\n")[0]?.trim() ?? "";
-    return descriptions && text !== "" ? `${value}\t${text}\n` : `${value}\n`;
+    return (descriptions || described) && text !== "" ? `${value}\t${text}\n` : `${value}\n`;
   });
   await host.stdout.print(`${lines.join("")}:${directive}\n`);
   const names = DIRECTIVE_NAMES.filter(([bit]) => directive & bit).map(([, name]) => name);
@@ -53,11 +54,14 @@ async function completion(
   root: Command,
   globals: FlagValues,
   words: readonly string[],
-): Promise<Completion> {
+): Promise<Completion & { readonly described?: boolean }> {
   const toComplete = words.at(-1) ?? "";
   const { path, words: rest } = await findCommand((what) => host.load(what), [root], words.slice(0, -1));
   const command = path.at(-1) ?? root;
-  const flags = flagsOf(command);
+  const noun = pluginNoun(path);
+  const plugin = noun && (await host.load(() => import("./plugin-answers.ts")));
+  const flags =
+    command.plugin === "buildx" && command.name === "build" ? buildFlags(command, path[1]) : flagsOf(command);
   const context = (parsed: ParsedFlags): CommandContext => ({
     host,
     engine,
@@ -72,32 +76,69 @@ async function completion(
   const afterDash = rest.includes("--");
   const valued = afterDash ? undefined : flagWithValue(flags, rest, toComplete);
   if (valued) {
-    const parsed = tryParse(flags, valued.before, !command.stopAtFirstArgument);
+    const parsed = await tryParse(host, flags, valued.before, !command.stopAtFirstArgument);
     if (!parsed) return { candidates: [], directive: DIRECTIVE.default };
+    if (noun && plugin) return plugin.completePluginFlag(host, noun, command, valued.flag);
     if (!valued.flag.complete) return { candidates: [], directive: DIRECTIVE.default };
     return valued.flag.complete(context(parsed), valued.typed);
   }
-  const parsed = tryParse(flags, rest, !command.stopAtFirstArgument);
+  const parsed = await tryParse(host, flags, rest, !command.stopAtFirstArgument);
   if (!parsed) return { candidates: [], directive: DIRECTIVE.default };
   const inArguments = afterDash || (command.stopAtFirstArgument === true && parsed.args.length > 0);
-  if (toComplete.startsWith("-") && !inArguments) return completeFlags(flags, parsed, toComplete);
+  if (toComplete.startsWith("-") && !inArguments) {
+    // `docker builder` is another name of buildx, and completes none of its flags.
+    const shown = command.name === "builder" && path.length === 2 ? [] : flags;
+    const { candidates, directive } = completeFlags(shown, parsed, toComplete);
+    if (!noun) return { candidates, directive };
+    const first = command === noun ? new Set<string>() : nounFlags(noun);
+    const rank = (c: { readonly value: string }) => (first.has(c.value.replace(/^--/, "")) ? 0 : 1);
+    return { candidates: candidates.toSorted((a, b) => rank(a) - rank(b)), directive, described: true };
+  }
   if (command.subcommands) {
     if (parsed.args.length > 0) return { candidates: [], directive: DIRECTIVE.default };
-    return completeCommands(command, toComplete, command === root);
+    const { candidates, directive } = completeCommands(command, toComplete, command === root);
+    // The nouns below buildx have a completion of their own behind their verbs.
+    const within = noun?.name === "buildx" && command !== noun;
+    return { candidates, directive: within ? DIRECTIVE.noSpace : directive, described: noun !== undefined };
+  }
+  if (plugin) {
+    const answer = plugin.completePluginArgument(context(parsed), path);
+    if (answer) return answer;
   }
   if (command.complete) return command.complete(context(parsed), toComplete);
   const directive = command.args.kind === "none" ? DIRECTIVE.noFiles : DIRECTIVE.default;
   return { candidates: [], directive };
 }
 
-function tryParse(flags: readonly Flag[], words: readonly string[], interspersed: boolean): ParsedFlags | undefined {
+async function tryParse(
+  host: Host,
+  flags: readonly Flag[],
+  words: readonly string[],
+  interspersed: boolean,
+): Promise<ParsedFlags | undefined> {
   try {
     return parseFlags(flags, words, interspersed);
   } catch (error) {
-    if (error instanceof FlagError) return undefined;
-    throw error;
+    if (!(error instanceof FlagError)) throw error;
+    const args = words.join(" ");
+    await host.stderr.print(`[Debug] [Error] Error while parsing flags from args [${args}]: ${error.message}\n`);
+    return undefined;
   }
 }
+
+/** What `docker build` completes is still the older builder's; behind `docker buildx` it is the plugin's. */
+function buildFlags(build: Command, noun: Command | undefined): readonly Flag[] {
+  const flags = flagsOf(build);
+  return noun?.name === "buildx" ? flags : flags.map((f) => ({ ...f, hidden: !OLD_BUILD_FLAGS.has(f.name) }));
+}
+
+const OLD_BUILD_FLAGS: ReadonlySet<string> = new Set(
+  (
+    "add-host build-arg cache-from cgroup-parent compress cpu-period cpu-quota cpu-shares cpuset-cpus cpuset-mems " +
+    "disable-content-trust file force-rm iidfile isolation label memory memory-swap network no-cache platform pull quiet " +
+    "rm security-opt shm-size squash tag target ulimit"
+  ).split(" "),
+);
 
 /** The flag whose value is being typed: `--name=…`, or the word behind a flag that needs one. */
 function flagWithValue(
@@ -132,7 +173,7 @@ function shorthandsBefore(flags: readonly Flag[], letters: string): boolean {
 function completeFlags(flags: readonly Flag[], parsed: ParsedFlags, toComplete: string): Completion {
   const used = new Set(parsed.set.map((s) => s.flag));
   const candidates = flags
-    .filter((f) => !f.hidden && f.deprecated === undefined && (!used.has(f) || isRepeatable(f)))
+    .filter((f) => f.hidden !== true && f.deprecated === undefined && (!used.has(f) || isRepeatable(f)))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((f) => [
       { value: `--${f.name}`, description: f.description },

@@ -9,10 +9,12 @@ export interface Buffer {
   /** The last command killed too: the next adds to it. */
   killing: boolean;
   readonly undo: { readonly text: string; readonly cursor: number }[];
+  /** How much was typed since something else was done. */
+  typed: number;
 }
 
 export function createBuffer(killed: string): Buffer {
-  return { cells: [], cursor: 0, killed, killing: false, undo: [] };
+  return { cells: [], cursor: 0, killed, killing: false, undo: [], typed: 0 };
 }
 
 export function insert(b: Buffer, text: string): void {
@@ -27,6 +29,19 @@ export function insert(b: Buffer, text: string): void {
   if (added.length > 10_000) b.cells = [...b.cells.slice(0, b.cursor), ...added, ...b.cells.slice(b.cursor)];
   else b.cells.splice(b.cursor, 0, ...added);
   b.cursor += added.length;
+}
+
+/** Inserts what was typed; twenty characters typed one by one are undone together. */
+export function insertTyped(b: Buffer, text: string): void {
+  const { length } = [...text];
+  const joins = length === 1 && b.typed > 0 && b.typed < 20;
+  if (!joins) {
+    b.undo.push({ text: textOf(b.cells), cursor: b.cursor });
+    b.typed = 0;
+  }
+  b.typed += length;
+  b.killing = false;
+  insert(b, text);
 }
 
 export function setText(b: Buffer, text: string, cursor?: number): void {
@@ -62,6 +77,7 @@ function wordRight(b: Buffer): number {
 
 function changeCase(b: Buffer, turn: (text: string, first: boolean) => string): void {
   const end = wordRight(b);
+  if (end > b.cursor) b.undo.push({ text: textOf(b.cells), cursor: b.cursor });
   let first = true;
   for (let i = b.cursor; i < end; i++) {
     const cell = b.cells[i];
@@ -87,12 +103,13 @@ export function edit(b: Buffer, key: string): "done" | "bell" | undefined {
     return "done";
   };
   const removed = (from: number, to: number, kill?: "forward" | "backward"): "done" | "bell" => {
-    if (from === to) return kill ? "done" : "bell";
+    if (from === to) return key === "C-k" || key.startsWith("M-") ? "done" : "bell";
     b.undo.push(before);
     cut(b, from, to, kill);
     return "done";
   };
   if (!kills) b.killing = false;
+  b.typed = 0;
   switch (key) {
     case "C-a":
     case "home":
@@ -109,9 +126,11 @@ export function edit(b: Buffer, key: string): "done" | "bell" | undefined {
     case "right":
       return moved(Math.min(end, cursor + 1));
     case "M-b":
-      return moved(wordLeft(b, isWord));
+      b.cursor = wordLeft(b, isWord);
+      return "done";
     case "M-f":
-      return moved(wordRight(b));
+      b.cursor = wordRight(b);
+      return "done";
     case "C-h":
       return removed(Math.max(0, cursor - 1), cursor);
     case "C-d":
@@ -159,10 +178,22 @@ export function edit(b: Buffer, key: string): "done" | "bell" | undefined {
     case "C-\x7f": {
       const old = b.undo.pop();
       if (!old) return "bell";
-      setText(b, old.text, old.cursor);
+      const gone = b.cells;
+      setText(b, old.text);
+      b.cursor -= commonEnd(gone, b.cells);
       return "done";
     }
     default:
       return undefined;
   }
+}
+
+/** How many cells two lines have in common at their ends, beside those at their beginnings: an undo leaves the cursor before. */
+function commonEnd(a: readonly Cell[], b: readonly Cell[]): number {
+  const least = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < least && a[start]?.text === b[start]?.text) start++;
+  let end = 0;
+  while (end < least - start && a[a.length - 1 - end]?.text === b[b.length - 1 - end]?.text) end++;
+  return end;
 }

@@ -2,10 +2,11 @@ import type { Terminal, TerminalMode } from "../../kernel/terminal.ts";
 import { interpreter } from "../interpreter.ts";
 import { tryWrite } from "../messages.ts";
 import type { Shell } from "../shell.ts";
-import { type Buffer, createBuffer, edit, insert, setText } from "./buffer.ts";
+import { type Buffer, createBuffer, edit, insert, insertTyped, setText } from "./buffer.ts";
 import { textOf } from "./cells.ts";
 import type { Key, KeyReader } from "./keys.ts";
-import { createPainter, type Painter, type Style } from "./painter.ts";
+import type { Painter, Style } from "./painter.ts";
+import { createReadlinePainter } from "./readline-painter.ts";
 
 /** What lasts from one line to the next. */
 export interface Editor {
@@ -14,6 +15,9 @@ export interface Editor {
   readonly style: Style;
   readonly keys: KeyReader;
   killed: string;
+  /** Whether it has C-r at all, and what that looked for last. */
+  readonly searches: boolean;
+  searched: string;
 }
 
 /** What a line that is being edited has. */
@@ -25,7 +29,7 @@ export interface Session {
   /** Prints what has to be printed now. */
   show(text: string): Promise<void>;
   /** Brings the screen up to date. */
-  refresh(): Promise<void>;
+  refresh(rubbed?: boolean): Promise<void>;
   /** The same after the line was exchanged for another. */
   replaced(): Promise<void>;
   /** The key before was Tab: the list is shown. */
@@ -48,7 +52,7 @@ export async function editLine(editor: Editor, prompt: string): Promise<Entered>
   const { sh, tty, style } = editor;
   const mode = tty.mode;
   tty.setMode(editingMode(mode, style));
-  const painter = createPainter(style);
+  const painter = style === "readline" ? createReadlinePainter() : (await interpreter(sh)).createBusyboxPainter();
   const buffer = createBuffer(editor.killed);
   const paste = style === "readline";
   let batched = 0;
@@ -61,11 +65,11 @@ export async function editLine(editor: Editor, prompt: string): Promise<Entered>
     show: async (text) => {
       if (text !== "") await tryWrite(sh, 2, text);
     },
-    async refresh() {
+    async refresh(rubbed) {
       // A very long line is not drawn anew for each key while more are waiting.
       if (buffer.cells.length > 2000 && batched++ < 65_536 && (await editor.keys.pending())) return;
       batched = 0;
-      await session.show(painter.paint(buffer.cells, buffer.cursor));
+      await session.show(painter.paint(buffer.cells, buffer.cursor, rubbed));
     },
     replaced: () => session.show(painter.replace(buffer.cells, buffer.cursor)),
   };
@@ -74,7 +78,7 @@ export async function editLine(editor: Editor, prompt: string): Promise<Entered>
     const entered = await keys(session, prompt);
     if (entered === null) await session.show(paste ? `^C${PASTE_OFF}${PASTE_ON}${PASTE_OFF}\n` : "^C\n\n");
     else if (entered === undefined) await session.show(paste ? `${PASTE_OFF}\n` : "");
-    else await session.show(`${painter.end(buffer.cells, buffer.cursor)}\n${paste ? PASTE_OFF : ""}`);
+    else await session.show(painter.end(buffer.cells, buffer.cursor) + (paste ? PASTE_OFF : ""));
     return entered;
   } finally {
     editor.killed = buffer.killed;
@@ -89,7 +93,9 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
   const { sh, tty } = editor;
   let place = sh.history.length;
   let typed = "";
+  let yanks = 0;
   let columns = tty.size.columns;
+  const known = editor.style === "busybox" ? (await interpreter(sh)).busyboxKey : (key: Key) => key;
   const recall = async (to: number) => {
     if (to < 0 || to > sh.history.length) return session.show("\x07");
     if (place === sh.history.length) typed = textOf(buffer.cells);
@@ -98,26 +104,23 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
     await session.replaced();
   };
   for (let pending: Key | undefined; ; ) {
-    const key = pending ?? (await editor.keys.next());
+    const key = known(pending ?? (await editor.keys.next()));
     pending = undefined;
     if (key.kind === "hangup") return undefined;
     if (key.kind === "signal") {
-      // BusyBox shows its prompt anew whenever it is told of a size, readline when the width has changed.
-      if (tty.size.columns !== columns || (editor.style === "busybox" && sh.pending.has("SIGWINCH"))) {
+      if (sh.pending.delete("SIGWINCH")) {
         columns = tty.size.columns;
         await session.show(painter.redraw(columns, false));
       }
-      sh.pending.delete("SIGWINCH");
       if (sh.pending.delete("SIGINT")) return null;
       if (sh.pending.size > 0) return "";
       continue;
     }
     const name = key.kind === "key" ? key.name : "";
     if (name !== "C-i") session.tabbed = false;
+    if (name !== "M-." && name !== "M-_") yanks = 0;
     if (key.kind === "text" || key.kind === "paste") {
-      buffer.killing = false;
-      if (key.kind === "paste") buffer.undo.push({ text: textOf(buffer.cells), cursor: buffer.cursor });
-      insert(buffer, key.text);
+      let text = key.text;
       // readline inserts at once what was typed ahead.
       for (let room = 65_536; room > 0 && editor.style === "readline" && (await editor.keys.pending()); room--) {
         const more = await editor.keys.next();
@@ -125,8 +128,9 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
           pending = more;
           break;
         }
-        insert(buffer, more.text);
+        text += more.text;
       }
+      insertTyped(buffer, text);
       await session.refresh();
       continue;
     }
@@ -157,13 +161,24 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
         await recall(sh.history.length);
         continue;
       case "M-.":
-      case "M-_":
-        insert(buffer, sh.history.at(-1)?.trim().split(/\s+/).at(-1) ?? "");
+      case "M-_": {
+        // The last word of the line before; once more: of the one before that.
+        const last = sh.history[place - 1 - yanks];
+        if (last === undefined) {
+          await session.show("\x07");
+          continue;
+        }
+        if (yanks++ > 0) edit(buffer, "C-_");
+        buffer.typed = 0;
+        insertTyped(buffer, last.trim().split(/\s+/).at(-1) ?? "");
+        buffer.typed = 0;
         await session.refresh();
         continue;
+      }
       case "C-r":
       case "C-s":
-        pending = await (await interpreter(sh)).search(session, prompt, name === "C-r");
+        if (!editor.searches) continue;
+        ({ key: pending, place } = await (await interpreter(sh)).search(session, prompt, name === "C-r", place));
         continue;
       case "C-l":
         await session.show(painter.redraw(columns, true));
@@ -181,7 +196,8 @@ async function keys(session: Session, prompt: string): Promise<Entered> {
       }
     }
     const result = edit(buffer, name);
-    if (result === "done") await session.refresh();
+    if (result === "done" && name === "C-u" && editor.style === "busybox") await session.replaced();
+    else if (result === "done") await session.refresh(name === "C-h");
     else if (result === "bell" && editor.style === "readline") await session.show("\x07");
   }
 }

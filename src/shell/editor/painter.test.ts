@@ -2,7 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createScreen } from "../testing/screen.ts";
 import { createBuffer, edit, insert, setText } from "./buffer.ts";
-import { createPainter, type Style } from "./painter.ts";
+import { createBusyboxPainter } from "./busybox-painter.ts";
+import type { Style } from "./painter.ts";
+import { createReadlinePainter } from "./readline-painter.ts";
+
+const createPainter = (style: Style) => (style === "readline" ? createReadlinePainter() : createBusyboxPainter());
 
 const keys = [
   "left",
@@ -73,7 +77,7 @@ for (const style of ["readline", "busybox"] as const) {
             screen.write(
               s.startsWith("=")
                 ? painter.replace(buffer.cells, buffer.cursor)
-                : painter.paint(buffer.cells, buffer.cursor),
+                : painter.paint(buffer.cells, buffer.cursor, s === "<C-h>"),
             );
             const text = buffer.cells.map((c) => c.text).join("");
             const got = { rows: screen.rows(), row: screen.row, column: screen.column % columns };

@@ -11,6 +11,6 @@ test("when the window gets another width the line is drawn anew for it, and COLU
   });
   // What was printed before the resize stood on one row of 40 columns.
   const screen = createScreen(20);
-  screen.write(tty.slice(tty.lastIndexOf("\r\x1b[J")));
+  screen.write(tty.slice(tty.lastIndexOf("\r\x1b[K\r")));
   expect(screen.rows()).toEqual(["bash-5.2# echo $COLU", "MNS", "20", "bash-5.2# exit", "exit"]);
 });

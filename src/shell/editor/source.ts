@@ -1,4 +1,5 @@
 import type { Terminal } from "../../kernel/terminal.ts";
+import { busyboxNote } from "../busybox-note.ts";
 import type { LineSource } from "../complete-command.ts";
 import { expandPrompt } from "../interactive.ts";
 import { interpreter } from "../interpreter.ts";
@@ -17,6 +18,8 @@ export function editedLines(sh: Shell, tty: Terminal): LineSource {
     style: sh.dialect === "ash" ? "busybox" : "readline",
     keys: keyReader(sh, tty),
     killed: "",
+    searches: sh.dialect !== "ash" || !busyboxNote(sh.p)?.includes("(Debian"),
+    searched: "",
   };
   if (!sh.traps.has("SIGWINCH")) handle(sh, "SIGWINCH");
   return {

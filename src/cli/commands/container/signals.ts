@@ -41,5 +41,16 @@ export function signalName(signal: number): string {
   return NAMES[signal] ?? String(signal);
 }
 
+/** The real-time signals, counted from both ends. */
+const REAL_TIME = [
+  "RTMIN",
+  ...Array.from({ length: 15 }, (_, i) => `RTMIN+${i + 1}`),
+  ...Array.from({ length: 14 }, (_, i) => `RTMAX-${14 - i}`),
+  "RTMAX",
+];
+
 /** What `--signal` can be completed with. */
-export const SIGNAL_WORDS: readonly string[] = [...Object.values(NAMES), "CLD", "IOT", "POLL"].sort();
+export const SIGNAL_WORDS: readonly string[] = [
+  ...[...Object.values(NAMES), "CLD", "IOT", "POLL"].sort(),
+  ...REAL_TIME,
+];

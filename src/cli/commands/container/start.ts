@@ -27,7 +27,7 @@ export const start: Command = {
         --detach-keys string | Keys that leave the container running
     -i, --interactive | Attach STDIN too
   `,
-    { checkpoint: { hidden: true }, "checkpoint-dir": { hidden: true } },
+    { checkpoint: { hidden: "completed" }, "checkpoint-dir": { hidden: "completed" } },
   ),
   complete: completeContainers({ all: true, which: (c) => ["created", "exited"].includes(c.State) }),
   run: startContainers,

@@ -1,5 +1,6 @@
 import type { Command } from "../../command.ts";
 import { notSimulated } from "../not-simulated.ts";
+import { completeContexts } from "./complete.ts";
 import { contextCreate } from "./create.ts";
 import { contextInspect } from "./inspect.ts";
 import { contextLs } from "./ls.ts";
@@ -15,6 +16,7 @@ const contextExport: Command = {
   args: { kind: "range", min: 1, max: 2 },
 
   flags: [],
+  complete: completeContexts(),
   run: notSimulated("docker context export"),
 };
 

@@ -5,7 +5,8 @@ import { keyValues } from "../../key-values.ts";
 import { needsSwarm } from "../swarm/needs-swarm.ts";
 
 /** What is said of a volume that belongs to a swarm. */
-const CLUSTER = ["availability", "group", "limit-bytes", "required-bytes", "scope", "secret", "sharing", "type"];
+const CLUSTER =
+  "availability group limit-bytes required-bytes scope secret sharing topology-preferred topology-required type".split(" ");
 
 /** `docker volume create`. */
 export const volumeCreate: Command = {
@@ -20,7 +21,12 @@ export const volumeCreate: Command = {
     -o, --opt map = map[] | Options of the driver
   `),
     { name: "name", type: "string", description: "Name of the volume", hidden: true },
-    ...CLUSTER.map((name) => ({ name, type: "string" as const, description: "Of a cluster's volume", hidden: true })),
+    ...CLUSTER.map((name) => ({
+      name,
+      type: "string",
+      description: "Of a cluster's volume",
+      hidden: "completed" as const,
+    })),
   ],
   complete: completeNothing,
   run: createVolume,

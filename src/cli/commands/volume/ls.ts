@@ -27,7 +27,7 @@ export const volumeLs: Command = {
   `,
       { filter: FILTER_FLAG },
     ),
-    { name: "cluster", type: "", description: "Show cluster volumes only", hidden: true },
+    { name: "cluster", type: "", description: "Show cluster volumes only", hidden: "completed" },
   ],
   run: listVolumes,
 };

@@ -1,7 +1,7 @@
 import type { Process } from "../../../kernel/process.ts";
 import { createBuffer, edit, insert, setText } from "../../../shell/editor/buffer.ts";
 import { textOf } from "../../../shell/editor/cells.ts";
-import { createPainter } from "../../../shell/editor/painter.ts";
+import { createReadlinePainter } from "../../../shell/editor/readline-painter.ts";
 import { createTextDecoder } from "../../../std/text.ts";
 
 /** A line as it was ended: null by Ctrl-C, undefined by Ctrl-D or the terminal's end. */
@@ -45,7 +45,7 @@ export function createReadline(p: Process): Readline {
   };
 
   const edited = async (prompt: string): Promise<Entered> => {
-    const painter = createPainter("readline");
+    const painter = createReadlinePainter();
     const buffer = createBuffer(killed);
     let place = history.length;
     let draft = "";

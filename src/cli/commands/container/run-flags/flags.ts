@@ -50,7 +50,7 @@ const WINDOWS_FLAGS = flagTable(
     --io-maxbandwidth bytes | Most I/O bandwidth of the system drive (Windows only)
     --io-maxiops uint | Most I/O operations a second of the system drive (Windows only)
   `,
-).map((flag): Flag => ({ ...flag, hidden: true }));
+).map((flag): Flag => ({ ...flag, hidden: "completed" }));
 
 /** The flags that `create` and `run` share. Where nothing completes a flag's value, files do not either. */
 const SHARED_FLAGS: readonly Flag[] = [
