@@ -25,8 +25,8 @@ export interface Job {
   notified: boolean;
   /** `disown -h`: no SIGHUP from the shell. */
   noHangup?: boolean;
-  /** The command that just ran sent it a signal: its end is told before the prompt after the next. */
-  signalled?: boolean;
+  /** The command that just ran sent it a signal: its end is told before the prompt after the next. Until then this is shown. */
+  signalled?: string | undefined;
   /** Started by `&`, or stopped: what `jobs` lists. */
   listed: boolean;
 }
@@ -171,11 +171,16 @@ export function jobLine(sh: Shell, job: Job, pids = false): string {
  */
 export async function notifyJobs(sh: Shell): Promise<void> {
   for (const job of [...sh.jobs.jobs]) {
+    if (job.signalled && sh.jobControl) {
+      await printError(sh, `\n${job.signalled}`);
+      job.signalled = undefined;
+      continue;
+    }
     if (job.notified || !job.listed) continue;
     const state = jobState(job);
     if (state === "running") continue;
-    if (job.signalled && sh.jobControl) {
-      job.signalled = false;
+    if (job.signalled !== undefined && sh.jobControl) {
+      job.signalled = undefined;
       continue;
     }
     job.notified = true;

@@ -1,6 +1,6 @@
 import { SIGNALS } from "../../kernel/signal.ts";
 import { isErrno } from "../../std/errno.ts";
-import { findJob, jobState } from "../jobs.ts";
+import { findJob, jobLine, jobState } from "../jobs.ts";
 import { complain, printError } from "../messages.ts";
 import { AppletError, CommandError, type Shell } from "../shell.ts";
 import { signalName, signalNumber } from "../signals.ts";
@@ -32,19 +32,17 @@ export const kill: Builtin = async (sh, argv) => {
     try {
       if (arg.startsWith("%")) {
         const job = jobOf(sh, arg);
+        // bash shows a stopped job as it was before the signal.
+        job.signalled = sh.dialect === "bash" && jobState(job) === "stopped" ? jobLine(sh, job) : "";
         signalJob(sh, job, signal);
-        job.signalled = true;
+        const stopped = job.signalled !== "" || jobState(job) === "stopped";
         // bash lets a stopped job go on so that it can end; in the others it stays stopped, the signal waiting.
-        if (
-          sh.dialect === "bash" &&
-          jobState(job) === "stopped" &&
-          (signal === SIGNALS.SIGTERM || signal === SIGNALS.SIGHUP)
-        )
+        if (sh.dialect === "bash" && stopped && (signal === SIGNALS.SIGTERM || signal === SIGNALS.SIGHUP))
           signalJob(sh, job, SIGNALS.SIGCONT);
       } else if (/^-?\d+$/.test(arg)) {
         sh.p.kill(Number(arg), signal);
         const job = findJob(sh, arg);
-        if (job && job !== "ambiguous") job.signalled = true;
+        if (job && job !== "ambiguous") job.signalled = "";
       } else if (sh.dialect === "bash") throw new CommandError(`${arg}: arguments must be process or job IDs`);
       else
         throw sh.dialect === "dash"

@@ -1,5 +1,6 @@
 import type { ContainerInspect } from "../../../api/container.ts";
 import type { Cancel } from "../../../std/cancel.ts";
+import { MILLISECOND } from "../../../std/time.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { completeContainers } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
@@ -58,11 +59,17 @@ async function attached(
   return StatusCode;
 }
 
-/** A change of size is what makes a program show its prompt again: the terminal is one too large for a moment. */
+/**
+ * A change of size is what makes a program show its prompt again: the terminal is one too large for a moment, long enough
+ * for the program to see it.
+ */
 async function redraw({ cancel, engine, host }: CommandContext, name: string): Promise<() => void> {
   let first = true;
   return followWindow(host, async ({ columns, rows }) => {
-    if (first) await engine.containerResize(name, { columns: columns + 1, rows: rows + 1 }, cancel);
+    if (first) {
+      await engine.containerResize(name, { columns: columns + 1, rows: rows + 1 }, cancel);
+      await host.sleep(MILLISECOND, cancel);
+    }
     first = false;
     await engine.containerResize(name, { columns, rows }, cancel);
   });

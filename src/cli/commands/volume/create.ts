@@ -6,7 +6,9 @@ import { needsSwarm } from "../swarm/needs-swarm.ts";
 
 /** What is said of a volume that belongs to a swarm. */
 const CLUSTER =
-  "availability group limit-bytes required-bytes scope secret sharing topology-preferred topology-required type".split(" ");
+  "availability group limit-bytes required-bytes scope secret sharing topology-preferred topology-required type".split(
+    " ",
+  );
 
 /** `docker volume create`. */
 export const volumeCreate: Command = {

@@ -38,7 +38,7 @@ export const NETWORK_FLAGS = flagTable(
     "dns-opt": HIDDEN,
     "dns-search": { validate: dnsSearchError },
     link: { validate: linkError, complete: completeLinks },
-    net: { ...NETWORK, ...HIDDEN },
+    net: { validate: networkError, ...HIDDEN },
     "net-alias": HIDDEN,
     network: NETWORK,
   },
