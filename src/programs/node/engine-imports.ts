@@ -1,4 +1,5 @@
 import { canSuspend, lookOrWait } from "../lib/suspension.ts";
+import type { DeepCalls } from "./deep-calls.ts";
 
 /** After every 10,000 steps of a guest. */
 export interface Interrupts {
@@ -14,6 +15,7 @@ export interface Frames {
   host: number;
   /** What the guest's call that just came back waits for: its result's place. */
   wait: (() => Promise<number>) | undefined;
+  deep: DeepCalls | undefined;
 }
 
 export interface Given {
@@ -76,7 +78,7 @@ function replacement(fn: Call, text: string, { localOffset, buffer, interrupts, 
 function counted(frames: Frames, fn: Call, args: readonly number[]): number {
   frames.host++;
   try {
-    return fn(...args);
+    return frames.deep ? frames.deep.withoutWaiting(() => fn(...args)) : fn(...args);
   } finally {
     frames.host--;
   }

@@ -7,9 +7,12 @@ import {
   type QuickJSRuntime,
 } from "quickjs-emscripten-core";
 import { type AssetAddress, readAsset } from "../lib/asset.ts";
+import { canSuspend } from "../lib/suspension.ts";
+import { type Changed, changeModule, TABLE } from "./change-module.ts";
+import { createDeepCalls, type DeepCalls, STACK_LIMIT } from "./deep-calls.ts";
 import { engineImports, type Frames, type Interrupts } from "./engine-imports.ts";
 import { type Bare, createGuestEntry, type GuestEntry } from "./guest-entry.ts";
-import { exposeTable, TABLE, trampoline, type WasmModule, type WasmTable, wasm } from "./wasm.ts";
+import { trampoline, type WasmModule, type WasmTable, wasm } from "./wasm.ts";
 
 /** One node process's own engine: nothing is shared with another but the compiled code. */
 export interface Engine extends GuestEntry {
@@ -25,7 +28,7 @@ export interface Engine extends GuestEntry {
 /** Told of each promise that is rejected with nobody to handle it, and of each that is handled after all. */
 export type RejectionTracker = (promise: QuickJSHandle, reason: QuickJSHandle, handled: boolean) => void;
 
-let compiled: Promise<WasmModule> | undefined;
+let compiled: Promise<{ readonly module: WasmModule; readonly layout: Changed["layout"] }> | undefined;
 
 /** Starts an instance. What it waits for lies outside of simulated time: call it in `p.load`. */
 export async function startEngine(
@@ -34,11 +37,15 @@ export async function startEngine(
   localOffset: (seconds: number) => number,
   interrupts: Interrupts,
 ): Promise<Engine> {
-  compiled ??= (async () => wasm.compile(exposeTable(await wasmBytes())))();
-  const module = await compiled;
+  compiled ??= (async () => {
+    const { bytes, layout } = changeModule(await wasmBytes(), canSuspend());
+    return { module: await wasm.compile(bytes), layout };
+  })();
+  const { module, layout } = await compiled;
   let table: WasmTable | undefined;
+  let deep: DeepCalls | undefined;
   let buffer = () => new ArrayBuffer(0);
-  const frames: Frames = { host: 1, wait: undefined };
+  const frames: Frames = { host: 1, wait: undefined, deep: undefined };
   const quickjs = await newQuickJSWASMModuleFromVariant(
     newVariant(variant, {
       emscriptenModule: {
@@ -48,6 +55,7 @@ export async function startEngine(
             engineImports(imports, { localOffset, buffer: () => buffer(), interrupts, frames }),
           );
           table = instance.exports[TABLE] as WasmTable;
+          if (canSuspend()) deep = createDeepCalls(instance.exports, layout);
           onSuccess(instance as never);
           return instance.exports as never;
         },
@@ -55,6 +63,9 @@ export async function startEngine(
     }),
   );
   const runtime = quickjs.newRuntime();
+  frames.deep = deep;
+  runtime.setMaxStackSize(STACK_LIMIT);
+  if (deep) deep.setStackSize = (bytes) => runtime.setMaxStackSize(bytes);
   const context = runtime.newContext();
   const memory = quickjs.getWasmMemory() as unknown as { readonly buffer: ArrayBuffer };
   buffer = () => memory.buffer;

@@ -75,12 +75,13 @@ export function createGuestEntry(
   const call = promising(module._QTS_Call);
   const evaluate = promising(module._QTS_Eval);
   const executeJobs = promising(module._QTS_ExecutePendingJob);
+  const ownStack = <T>(run: () => Promise<T>): Promise<T> => (frames.deep ? frames.deep.onOwnStack(run) : run());
   /** From the event loop: nothing of the host's is below. */
   const enter = async (fn: (...args: readonly Value[]) => Promise<Value>, args: readonly Value[]): Promise<number> => {
     const before = frames.host;
     frames.host = 0;
     try {
-      return Number(await fn(...args));
+      return await ownStack(async () => Number(await fn(...args)));
     } finally {
       frames.host = before;
     }
@@ -123,7 +124,8 @@ export function createGuestEntry(
         const text = memory.newHeapCharPointer(code);
         const file = memory.newHeapCharPointer(name);
         const how = type ? [0, TYPE_MODULE] : [DETECT_MODULE, 0];
-        const result = Number(await evaluate(ctx.value, text.value.ptr, text.value.strlen, file.value.ptr, ...how));
+        const run = () => evaluate(ctx.value, text.value.ptr, text.value.strlen, file.value.ptr, ...how);
+        const result = Number(await ownStack(run));
         text.dispose();
         file.dispose();
         return result;

@@ -111,6 +111,21 @@ test("what nests deeper than the host's own stack ends the program as deep recur
   expect(await m.run({ argv: ["node", "-p", "1 + 1"] })).toEqual({ stdout: "2\n", stderr: "", status: 0 });
 }, 60_000);
 
+test("nested calls are as many as on Node's own stack, whatever stands between them; one too many is a RangeError", async () => {
+  const r = await run(`
+const depth = (f) => { let n = 0; try { f(() => { n++; }) } catch (e) { return e instanceof RangeError && e.message === "Maximum call stack size exceeded" && n } };
+const simple = (count) => { count(); simple(count); };
+class Tree { visit(count) { count(); return [1].map(() => this.visit(count)); } }
+const generator = function* (count) { count(); yield* generator(count); };
+const tried = [simple, (c) => new Tree().visit(c), (c) => [...generator(c)], (c) => { const o = { toJSON() { c(); return JSON.stringify(o); } }; JSON.stringify(o); }];
+console.log(tried.map(depth).map((n, i) => n > [9000, 2500, 2500, 1500][i]));
+const down = (n) => (n === 0 ? "down" : down(n - 1));
+console.log(down(5000), [2, 1].sort((a, b) => (down(3000), a - b)));
+Promise.resolve().then(() => down(5000)).then(console.log);
+`);
+  expect(r).toEqual({ stdout: "[ true, true, true, true ]\ndown [ 1, 2 ]\ndown\n", stderr: "", status: 0 });
+});
+
 test("a program that kills itself, and one whose children do, end by the signal", async () => {
   const m = nodeMachine();
   const got = await m.run({

@@ -24,7 +24,6 @@ export interface NodeOptions {
 }
 
 const MEMORY_LIMIT = 192 << 20;
-const STACK_LIMIT = 200 << 10;
 /** Entries that run no code of the program's. */
 const OWN: ReadonlySet<string> = new Set(["wait", "hasTicks"]);
 /** What Node holds resident before any program's data. */
@@ -49,7 +48,6 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   const engine: Engine = await p.load(() => startEngine(onRejection, localOffset(h), patience));
   const { context, runtime } = engine;
   runtime.setMemoryLimit(MEMORY_LIMIT);
-  runtime.setMaxStackSize(STACK_LIMIT);
   const recorder: Recorder = options.stops ? createRecorder(engine, () => rejections.splice(0)) : noRecorder;
   const native = createNative(engine, h, recorder, patience.called);
   const step = boot(p, engine, native, recorder, options);

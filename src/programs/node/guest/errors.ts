@@ -252,8 +252,18 @@ export function guestErrors(exports, internal) {
     return `    at ${name ? `${name} (${where})` : where}`;
   }
 
+  /** The topmost lines of a stack: of a deep recursion's thousands no more than could be shown. */
+  function topmost(raw) {
+    let end = -1;
+    for (let n = Math.max(300, 3 * limit); n > 0; n--) {
+      end = raw.indexOf("\n", end + 1);
+      if (end < 0) return raw;
+    }
+    return raw.slice(0, end);
+  }
+
   function frames(raw) {
-    const all = parse(raw);
+    const all = parse(topmost(raw));
     all.forEach((f, i) => {
       place(f);
       f.next = all.slice(i + 1).find((g) => g.file !== "native");
