@@ -31,3 +31,14 @@ test("a loop that never waits: Ctrl-C ends it at once, others run beside it, and
   expect(await run("docker ps -a --format '{{.Names}} {{.Status}}'")).toContain("deaf Exited (137)");
   expect(errors).toEqual([]);
 });
+
+test("nested calls go as deep as on Node's own stack", async () => {
+  const { run, errors } = await site.visit();
+  const depth = "const d = (f) => { let n = 0; try { f(() => n++) } catch (e) { return n + e.message } };";
+  const simple = "const s = (c) => { c(); s(c) };";
+  const mapped = "const m = (c) => { c(); [1].map(() => m(c)) };";
+  await run(`printf '${depth} ${simple} ${mapped} console.log(d(s), d(m));' > deep.js`);
+  const out = await run('docker run --rm -v "$PWD:/app" node node /app/deep.js');
+  const [, s, m] = /(\d+)Maximum call stack size exceeded (\d+)Maximum call stack size exceeded/.exec(out) ?? [];
+  expect([Number(s) > 9000, Number(m) > 2500, errors]).toEqual([true, true, []]);
+});

@@ -12,7 +12,10 @@ export interface Spawned {
   readonly fds: readonly (number | null)[];
 }
 
-/** argv, the environment, a folder ("" for the own one), what becomes of each descriptor: "pipe", "ignore" or a number. */
+/**
+ * argv, the environment, a folder ("" for the own one), what becomes of each descriptor: "pipe", "input" (a pipe that the
+ * child reads, as its descriptor 0 is), "ignore" or a number.
+ */
 export function spawn(h: Host, args: readonly unknown[]): Spawned {
   const { p } = h;
   const argv = texts(args, 0);
@@ -23,10 +26,11 @@ export function spawn(h: Host, args: readonly unknown[]): Spawned {
   try {
     stdio.forEach((how: unknown, i) => {
       ours.push(null);
-      if (how === "pipe") {
+      if (how === "pipe" || how === "input") {
         const [r, w] = p.pipe();
-        const mine = i === 0 ? w : r;
-        fds[i] = i === 0 ? r : w;
+        const reads = i === 0 || how === "input";
+        const mine = reads ? w : r;
+        fds[i] = reads ? r : w;
         close.push(r, w);
         ours[i] = p.dup(mine, HIGH_FD);
       } else if (how === "ignore") {

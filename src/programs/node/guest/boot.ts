@@ -132,6 +132,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   internal.hidden = new Set([
     "bodies",
     "boot",
+    "channel",
     "errors",
     "inspect",
     "loader",

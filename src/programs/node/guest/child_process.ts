@@ -89,10 +89,6 @@ export function guestChildProcess(exports, internal) {
     unref() {
       if (this.handle) this.handle.unref();
     }
-    send() {
-      throw new Error("drydock: messages between node processes are not simulated");
-    }
-    disconnect() {}
   }
 
   /** What a child's file, arguments and options come to. */
@@ -101,6 +97,8 @@ export function guestChildProcess(exports, internal) {
     if (o.shell) argv = [typeof o.shell === "string" ? o.shell : "/bin/sh", "-c", argv.join(" ")];
     let stdio = o.stdio === undefined ? "pipe" : o.stdio;
     if (typeof stdio === "string") stdio = [stdio, stdio, stdio];
+    // The channel takes two descriptors: pipes go one way.
+    const channel = stdio.includes("ipc");
     stdio = [0, 1, 2].map((i) => (stdio[i] === undefined || stdio[i] === null ? "pipe" : stdio[i]));
     const how = stdio.map((s, i) =>
       s === "inherit"
@@ -116,6 +114,10 @@ export function guestChildProcess(exports, internal) {
     const env = Object.entries(o.env || process.env)
       .filter(([, v]) => v !== undefined)
       .map(([k, v]) => [k, String(v)]);
+    if (channel) {
+      how.push("input", "pipe");
+      env.push(["NODE_CHANNEL_FD", "3"], ["NODE_CHANNEL_SERIALIZATION_MODE", "json"]);
+    }
     const cwd = o.cwd ? (typeof o.cwd === "string" ? o.cwd : internal.require("url").fileURLToPath(o.cwd)) : "";
     return { argv, stdio, how, env, cwd };
   };
@@ -160,6 +162,10 @@ export function guestChildProcess(exports, internal) {
       if (s && typeof s === "object" && typeof s.write === "function" && i > 0 && child[i === 1 ? "stdout" : "stderr"])
         child[i === 1 ? "stdout" : "stderr"].pipe(s, { end: false });
     child.stdio = [child.stdin, child.stdout, child.stderr];
+    if (r.fds.length > 3) {
+      child.stdio.push(null);
+      internal.require("channel").open(child, r.fds[4], r.fds[3], { ref: true });
+    }
     let open = 1;
     const ended = () => {
       if (--open === 0) child.emit("close", child.exitCode, child.signalCode);
@@ -269,11 +275,22 @@ export function guestChildProcess(exports, internal) {
       cb,
     );
   };
-  exports.fork = (file, args, o) =>
-    exports.spawn(process.execPath, [file, ...(Array.isArray(args) ? args : [])], {
-      stdio: "inherit",
-      ...(Array.isArray(args) ? o : args),
-    });
+  exports.fork = (file, args, o) => {
+    if (!Array.isArray(args)) [args, o] = [[], args];
+    o = { ...o };
+    if (o.serialization === "advanced") throw new Error("drydock: messages of other forms than JSON are not simulated");
+    const one = o.silent ? "pipe" : "inherit";
+    if (!Array.isArray(o.stdio)) {
+      const each = typeof o.stdio === "string" ? o.stdio : one;
+      o.stdio = [each, each, each, "ipc"];
+    } else if (!o.stdio.includes("ipc"))
+      throw errors.nodeError(
+        Error,
+        "ERR_CHILD_PROCESS_IPC_REQUIRED",
+        "Forked processes must have an IPC channel, missing value 'ipc' in options.stdio",
+      );
+    return exports.spawn(o.execPath || process.execPath, [...(o.execArgv || process.execArgv), file, ...args], o);
+  };
   const names = Symbol.for("drydock.promisify.names");
   // What a failed command printed is part of a promise's error.
   const promised =

@@ -335,6 +335,21 @@ export function guestErrors(exports, internal) {
     Object.defineProperty(e, "stack", { value: header(e), ...kept });
   };
 
+  /** V8 runs out of its stack at the first thing that a function does. */
+  function enterFunction(frame) {
+    const s = exports.sourceOf(frame.file);
+    if (!s || !frame.name) return;
+    const name = frame.name.replace(/^.*\./, "").replace(/[$]/g, "\\$&");
+    const text = s.lines.join("\n");
+    const begins = new RegExp(
+      `(?:\\bfunction\\s*\\*?\\s*${name}\\s*|(?:^|[\\s,.{;])${name}\\s*[=:]\\s*(?:async\\s*)?(?:function\\s*\\w*\\s*)?|^\\s*(?:static\\s+|async\\s+|[gs]et\\s+)*${name}\\s*)\\([^()]*\\)\\s*(?:=>\\s*)?\\{\\s*(?:(?:const|let|var)\\s+[\\w$]+\\s*=\\s*)?`,
+      "m",
+    ).exec(text);
+    if (!begins) return;
+    const before = text.slice(0, begins.index + begins[0].length).split("\n");
+    Object.assign(frame, { line: before.length, column: before.at(-1).length + 1 });
+  }
+
   /** Rewrites an error that the engine itself has thrown. Lets the sentinel of process.exit through. */
   function fix(e) {
     if (e === internal.exitSentinel) throw e;
@@ -354,6 +369,7 @@ export function guestErrors(exports, internal) {
           configurable: true,
           enumerable: false,
         });
+        if (all[0]) enterFunction(all[0]);
       } else throw e;
     } else if (hasOwn.call(e, "message")) {
       const first = all.find((f) => f.file !== "native" && !f.file.startsWith("node:"));
@@ -363,9 +379,13 @@ export function guestErrors(exports, internal) {
           e.message,
           all[0] && all[0].file === "native" ? Object.assign({}, first, { native: all[0].name }) : first,
         );
-      if (first && message === "Assignment to constant variable.") {
+      if (first && /^(?:Assignment to|Cannot (?:set|add|assign)) | is not defined$/.test(message)) {
+        // V8 points at what assigns; an operator that reads first fails before.
         const text = exports.lineOf(first.file, first.line) || "";
-        const m = /^[\w$]+\s*(?=(?:\*\*|>>>?|<<|&&|\|\||\?\?|[-+*/%&|^])?=)/.exec(text.slice(first.column - 1));
+        const operator = / is not defined$/.test(message) ? "" : "(?:\\*\\*|>>>?|<<|&&|\\|\\||\\?\\?|[-+*/%&|^])?";
+        const m = new RegExp(`^(?:[\\w$#]+|\\[[^\\]]*\\])\\s*(?=${operator}=(?![=>]))`).exec(
+          text.slice(first.column - 1),
+        );
         if (m) first.column += m[0].length;
       }
       if (message !== e.message)

@@ -219,6 +219,21 @@ export function guestEsm(exports, internal) {
     return s;
   }
 
+  /** The names of a module that is required; undefined where it has to be waited for. */
+  exports.requireFile = (file) => {
+    const url = toUrl(file);
+    let result;
+    try {
+      result = internal.evalModule(
+        `import * as all from ${JSON.stringify(url)};export { all };`,
+        `node:require:${url}`,
+      );
+    } catch (e) {
+      throw e && e.name === "SyntaxError" ? moduleSyntax(e, url) : e;
+    }
+    return internal.types.isPromise(result) ? undefined : result.all;
+  };
+
   exports.runMain = (file) => {
     const url = toUrl(file);
     run(source(internal.readText(file), url, file), url);

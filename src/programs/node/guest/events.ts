@@ -270,21 +270,51 @@ export function guestEvents(exports, internal, module) {
           { once: true },
         );
     });
-  EventEmitter.on = (emitter, name) => {
+  EventEmitter.on = (emitter, name, o = {}) => {
     const ready = [];
     const waiting = [];
     let failed;
-    emitter.on(name, (...args) =>
-      waiting.length ? waiting.shift().resolve({ value: args, done: false }) : ready.push(args),
-    );
-    emitter.on("error", (e) => (waiting.length ? waiting.shift().reject(e) : (failed = e)));
+    let ended = false;
+    const aborted = () =>
+      Object.assign(new Error("The operation was aborted"), { name: "AbortError", code: "ABORT_ERR" });
+    const end = () => {
+      ended = true;
+      emitter.off(name, heard);
+      emitter.off("error", fail);
+      for (const c of o.close || []) emitter.off(c, end);
+      if (o.signal) o.signal.removeEventListener("abort", abort);
+      for (const w of waiting.splice(0)) w.resolve({ value: undefined, done: true });
+      return Promise.resolve({ value: undefined, done: true });
+    };
+    const heard = (...args) =>
+      waiting.length ? waiting.shift().resolve({ value: args, done: false }) : ready.push(args);
+    const fail = (e) => {
+      if (waiting.length) waiting.shift().reject(e);
+      else failed = { error: e };
+      end();
+    };
+    const abort = () => fail(aborted());
+    if (o.signal && o.signal.aborted) throw aborted();
+    emitter.on(name, heard);
+    if (name !== "error") emitter.on("error", fail);
+    for (const c of o.close || []) emitter.on(c, end);
+    if (o.signal) o.signal.addEventListener("abort", abort, { once: true });
     return {
       next() {
         if (ready.length) return Promise.resolve({ value: ready.shift(), done: false });
-        if (failed) return Promise.reject(failed);
+        if (failed) {
+          const { error } = failed;
+          failed = undefined;
+          return Promise.reject(error);
+        }
+        if (ended) return Promise.resolve({ value: undefined, done: true });
         return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
       },
-      return: () => Promise.resolve({ value: undefined, done: true }),
+      return: end,
+      throw(e) {
+        fail(e);
+        return Promise.resolve({ value: undefined, done: true });
+      },
       [Symbol.asyncIterator]() {
         return this;
       },

@@ -3,7 +3,7 @@
 /** How a program ends: uncaught errors, unhandled rejections, exit. */
 export function guestFatal(exports, internal) {
   const { errors } = internal;
-  const inspect = (v) => internal.require("inspect").inspect(v, { colors: false, customInspect: false });
+  const inspect = (v) => internal.require("inspect").inspect(v, { colors: false, customInspect: false, depth: 5 });
   const stderr = (text) => internal.call("write", 2, text);
   const footer = () => `\n\nNode.js ${internal.options.version}\n`;
 
@@ -103,7 +103,8 @@ export function guestFatal(exports, internal) {
       return;
     }
     let head = (thrownAt && !fromPromise && errors.isMade(e) ? "" : e.arrow) || where(e, fromPromise, thrownAt);
-    if (e[internal.emitterTrail]) head = "node:events:502\n      throw er; // Unhandled 'error' event\n      ^\n\n";
+    if (e[internal.emitterTrail] && !fromPromise)
+      head = "node:events:502\n      throw er; // Unhandled 'error' event\n      ^\n\n";
     else if (!head && fromPromise)
       head =
         "node:internal/process/promises:391\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n\n";

@@ -338,6 +338,7 @@ export function guestGlobals(_exports, internal) {
         case "colon":
           return `Expected ':' after property name${at}`;
         case "comma}":
+          if (/[[:,\s]-?0$/.test(s.slice(0, e.at)) && /\d/.test(s[e.at])) return `Unexpected number${at}`;
           return `Expected ',' or '}' after property value${at}`;
         case "comma]":
           return `Expected ',' or ']' after array element${at}`;
@@ -350,6 +351,7 @@ export function guestGlobals(_exports, internal) {
         case "minus":
           return `No number after minus sign${at}`;
         case "after":
+          if (/^[\s]*-?0$/.test(s.slice(0, e.at)) && /\d/.test(s[e.at])) return `Unexpected number${at}`;
           return `Unexpected non-whitespace character after JSON${at.replace(" in JSON", "")}`;
         default:
           return s === "undefined"

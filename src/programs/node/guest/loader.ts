@@ -604,25 +604,16 @@ export function guestLoader(exports, internal) {
   }
   internal.looksLikeModule = looksLikeModule;
 
+  /** An ES module that is required: its names, unless it awaits at its top. */
   function requireEsm(module, filename) {
-    const e = errors.nodeError(
-      Error,
-      "ERR_REQUIRE_ESM",
-      `require() of ES Module ${filename} not supported.\nInstead change the require of ${path.basename(filename)} to a dynamic import() which is available in all CommonJS modules.`,
-    );
-    if (module.parent || module.id !== ".") {
-      const parent = module.parent && module.parent.filename;
-      e.message = `require() of ES Module ${filename}${parent ? ` from ${parent}` : ""} not supported.\nInstead change the require of ${path.basename(filename)}${parent ? ` in ${parent}` : ""} to a dynamic import() which is available in all CommonJS modules.`;
-      const stack = e.stack;
-      const at = stack.indexOf("\n    at ");
-      Object.defineProperty(e, "stack", {
-        value: `Error [ERR_REQUIRE_ESM]: ${e.message}${stack.slice(at)}`,
-        configurable: true,
-        writable: true,
-      });
-      throw e;
-    }
-    throw e;
+    const namespace = internal.require("esm").requireFile(filename);
+    if (namespace === undefined)
+      throw errors.nodeError(
+        Error,
+        "ERR_REQUIRE_ASYNC_MODULE",
+        "require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level await comes from, use --experimental-print-required-tla.",
+      );
+    module.exports = "module.exports" in namespace ? namespace["module.exports"] : namespace;
   }
 
   function makeRequire(module) {
@@ -714,6 +705,12 @@ export function guestLoader(exports, internal) {
   internal.evalScript = evalScript;
 
   exports.main = () => {
+    const channel = process.env.NODE_CHANNEL_FD;
+    if (channel !== undefined) {
+      delete process.env.NODE_CHANNEL_FD;
+      delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
+      internal.require("channel").openOwn(Number(channel), Number(channel) + 1);
+    }
     for (const id of options.preload)
       new Module(path.join(process.cwd(), "internal/preload")).require(id.startsWith(".") ? path.resolve(id) : id);
     if (options.mode === "file") return startMain(options.script);

@@ -99,6 +99,21 @@ export function guestMessages(exports, internal) {
       m = near(/Object\.create\(\s*([^),]*)/, text, at);
       return `Object prototype may only be an Object or null: ${named(m && m[1])}`;
     }
+    if (name === "RegExp") {
+      m = near(/RegExp\(\s*(["'`])((?:\\.|(?!\1).)*)\1(?:\s*,\s*["'`](\w*))?/, text, at);
+      if (message === "invalid regular expression flags")
+        return `Invalid flags supplied to RegExp constructor '${(m && m[3]) || ""}'`;
+      const words = internal.require("syntax_errors").regexpWords[message];
+      if (words) return `Invalid regular expression: /${m ? m[2].replace(/\\(.)/g, "$1") : ""}/: ${words}`;
+    }
+    if (message === "object is not extensible" && name === "defineProperty") {
+      m = near(/defineProperty\([^"'`]*["'`]([^"'`]*)/, text, at);
+      if (m) return `Cannot define property ${m[1]}, object is not extensible`;
+    }
+    if (message === "invalid bigint literal") {
+      m = near(/BigInt\(\s*["'`]([^"'`]*)/, text, at);
+      return `Cannot convert ${m ? m[1] : "value"} to a BigInt`;
+    }
     if (message === "invalid array index" && name === "ArrayBuffer") return "Invalid array buffer length";
     if (message === "not a symbol") {
       m = near(/keyFor\(\s*([^)]*)\)/, text, at);
@@ -167,7 +182,7 @@ export function guestMessages(exports, internal) {
       if (assigned && /["'`]\.length\s*=/.test(text))
         return `Cannot assign to read only property 'length' of string '${(/["'`]([^"'`]*)["'`]\.length/.exec(text) || [])[1]}'`;
       return assigned || /\[.*\]\s*=/.test(text)
-        ? `Cannot assign to read only property '${m[1]}' of object '#<Object>'`
+        ? `Cannot assign to read only property '${m[1]}' of object '${/^\d+$/.test(m[1]) ? "[object Array]" : "#<Object>"}'`
         : "Assignment to constant variable.";
     }
     if (message === "not a function") {
@@ -191,6 +206,10 @@ export function guestMessages(exports, internal) {
     if (message === "parent class must be constructor") {
       m = near(/\bextends\s+([\w$.]+)/, text, at);
       return `Class extends value ${named(m && m[1])} is not a constructor or null`;
+    }
+    if (message === "no setter for property") {
+      m = /^[\w$]+/.exec(text.slice(at)) || near(/\.([\w$]+)\s*=/, text, at);
+      return `Cannot set property ${m ? m[m.length - 1] : ""} of #<Object> which has only a getter`;
     }
     if (message === "value is not iterable") return notIterable(text, at, undefined);
     if (message === "cannot convert to object") {

@@ -84,7 +84,7 @@ export function guestReadline(exports, internal) {
       if (this.closed) return;
       if (!this.terminal) {
         this.rest += text;
-        for (let m = /\r\n|\n|\r(?!$)/.exec(this.rest); m && !this.closed; m = /\r\n|\n|\r(?!$)/.exec(this.rest)) {
+        for (let m = /\r\n|\n|\r(?!$)/.exec(this.rest); m; m = /\r\n|\n|\r(?!$)/.exec(this.rest)) {
           const l = this.rest.slice(0, m.index);
           this.rest = this.rest.slice(m.index + m[0].length);
           this.onLine(l);

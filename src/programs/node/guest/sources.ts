@@ -3,6 +3,7 @@ import { guestAtomics } from "./atomics.ts";
 import { guestBodies } from "./bodies.ts";
 import { guestBoot } from "./boot.ts";
 import { guestBuffer } from "./buffer.ts";
+import { guestChannel } from "./channel.ts";
 import { guestChildProcess } from "./child_process.ts";
 import { guestChildSync } from "./child_sync.ts";
 import { guestConsole } from "./console.ts";
@@ -86,6 +87,7 @@ const MODULES = {
   web: guestWeb,
   assert: guestAssert,
   atomics: guestAtomics,
+  channel: guestChannel,
   child_process: guestChildProcess,
   child_sync: guestChildSync,
   crypto: guestCrypto,

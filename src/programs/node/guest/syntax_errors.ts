@@ -263,6 +263,7 @@ export function guestSyntaxErrors(exports, internal) {
     "nothing to repeat": "Nothing to repeat",
     "unexpected end": "Unterminated character class",
     "invalid group": "Invalid group",
+    "invalid class range": "Range out of order in character class",
     "invalid escape sequence in regular expression": "Invalid escape",
     "invalid regular expression flags": "flags",
     "extraneous characters at the end": "Unmatched ')'",
