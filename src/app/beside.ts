@@ -89,12 +89,14 @@ export async function createBeside(options: BesideOptions): Promise<Beside> {
   watchMachine(client, notes, words, () => void reset());
   const touchKeys = makeTouchKeys(byId("touch-keys"), options.current, words);
   followKeyboard();
+  notes.say("ready", all.gettingReady);
   void options.started.then(
     (told) => {
       news = told;
+      notes.unsay("ready");
       for (let i = 1; i < told.terminals; i++) terminals.open();
     },
-    () => {},
+    () => notes.unsay("ready"),
   );
   makeSplitter(byId("splitter"), byId("desk"), preferences.panel, (panel) => {
     preferences.panel = panel;

@@ -1,6 +1,7 @@
 import type { BuildBackend, Builder } from "../api/build.ts";
 import type { Files } from "../filesystem/files.ts";
 import type { MountNamespace, TreeCell } from "../filesystem/mounts.ts";
+import type { Tree } from "../filesystem/node.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Registries } from "../registry/registry.ts";
 import type { LiveExec } from "./container/exec-live.ts";
@@ -30,6 +31,8 @@ export interface DaemonDeps {
   /** Makes the builder when the first build is asked for; builds are refused without one. */
   readonly builder?: (backend: BuildBackend) => Promise<Builder>;
   readonly facts?: Partial<HostFacts>;
+  /** The host's files without what was typed as a password. */
+  withoutSecrets?(tree: Tree): Tree;
 }
 
 /**

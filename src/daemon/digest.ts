@@ -1,5 +1,5 @@
 import type { EngineView } from "../api/view.ts";
-import type { FsNode } from "../filesystem/node.ts";
+import type { FsNode, Tree } from "../filesystem/node.ts";
 import { type Digest, digestOf } from "../std/digest.ts";
 import type { Daemon } from "./daemon.ts";
 
@@ -17,7 +17,12 @@ const LEFT_OUT = new Set(["created", "startedAt", "finishedAt", "containers"]);
  * A digest of what the engine holds and what lies in the host's files, to see whether a replay comes to the same state. It
  * costs what changed since the last one.
  */
-export function createStateDigest(d: Daemon, view: () => EngineView): () => Digest {
+export function createStateDigest(
+  d: Daemon,
+  view: () => EngineView,
+  withoutSecrets: (tree: Tree) => Tree,
+): () => Digest {
+  let cleaned: { readonly of: Tree; readonly tree: Tree } | undefined;
   const hashes = new WeakMap<object, number>();
   const hashOf = (part: object): number => {
     let hash = hashes.get(part);
@@ -33,7 +38,10 @@ export function createStateDigest(d: Daemon, view: () => EngineView): () => Dige
   return () => {
     const { containers, images, networks, volumes } = view();
     const parts = [...containers, ...images, ...networks, ...volumes].map(hashOf);
-    const { entries } = d.host.cell.tree;
+    const { tree } = d.host.cell;
+    // A replay does not know what was typed as a password.
+    if (cleaned?.of !== tree) cleaned = { of: tree, tree: withoutSecrets(tree) };
+    const { entries } = cleaned.tree;
     return digestOf([...parts, ...FOLDERS.map((name) => nodeHash(entries.get(name)))].join(" "));
   };
 }

@@ -85,7 +85,7 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
     buildCachePrune: builds.buildCachePrune,
     buildCacheUsage: builds.buildCacheUsage,
     view,
-    digest: createStateDigest(d, view),
+    digest: createStateDigest(d, view, deps.withoutSecrets ?? ((tree) => tree)),
     onChange(fn) {
       const onState = store.subscribe(fn);
       watchers.add(fn);

@@ -149,7 +149,8 @@ export function assembleMachine(
     new Promise((resolve, reject) => {
       const settle: Settle = (outcome) => ("error" in outcome ? reject(outcome.error) : resolve(outcome.value));
       kernel.deliver(() => {
-        const digest = digestBefore(input);
+        // What was pasted at a password prompt is noted in several parts.
+        const digest = at?.digest === undefined ? digestBefore(input) : holder.digest();
         if (at?.digest !== undefined && at.digest !== digest) watch?.diverged?.();
         for (const kept of terminals.loggable(input)) recorder.add(kernel.steps, kernel.now(), kept, digest);
         applyInput(input, { kernel, shell, terminals, put: host.put, killAll: host.killAll }, settle);

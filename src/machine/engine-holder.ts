@@ -52,6 +52,7 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
       import("../registry/nearest.ts"),
       typeof options.catalog === "function" ? options.catalog() : options.catalog,
       import("../registry/open.ts"),
+      import("./snapshot/secrets.ts"),
     ]);
 
   /** What the registries that containers run hold, by container id. */
@@ -72,11 +73,12 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
   serveRegistries(kernel, options.registries ?? [], registries);
 
   async function start() {
-    const [{ createDaemon }, , { runDocker }, { nearestImage }, catalog] = await code();
+    const [{ createDaemon }, , { runDocker }, { nearestImage }, catalog, , { withoutSecrets }] = await code();
     const daemonEngine = createDaemon({
       kernel,
       registries: await registries(),
       host,
+      withoutSecrets,
       builder: async (backend) => (await import("../builder/create.ts")).createBuilder(backend),
     });
     daemonEngine.onChange(() => {

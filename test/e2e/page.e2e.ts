@@ -44,6 +44,11 @@ test("copies both ways, names, and sharing: denied, login, push, pull", async ()
   expect(await run("docker rmi ann/box:1 && docker pull ann/box:1")).toContain(
     "Status: Downloaded newer image for ann/box:1",
   );
+  // A reload comes to the same without the password, which nobody kept.
+  await page.waitForTimeout(600);
+  await page.reload();
+  expect(await run("docker push -q ann/box:1")).toContain("ann/box:1");
+  expect(await page.locator(".note").count()).toBe(0);
   expect(errors).toEqual([]);
 });
 

@@ -55,15 +55,44 @@ export async function frameDocument(htmlText: string, url: string, get: GetResou
   const place = doc.createElement("base");
   place.href = base;
   doc.head.prepend(policy, place, script);
-  return `<!doctype html>${doc.documentElement.outerHTML}`;
+  return wholeText(doc);
 }
 
 /** Plain text (JSON, logs) as a document. */
 export function textDocument(text: string): string {
-  const doc = document.implementation.createHTMLDocument();
+  const doc = plainDocument("");
   const pre = doc.createElement("pre");
   pre.textContent = text;
   doc.body.append(pre);
+  return wholeText(doc);
+}
+
+/** What a browser shows in a page's place: a heading, and lines below it. */
+export function messageDocument(title: string, ...lines: readonly string[]): string {
+  const doc = plainDocument(
+    "body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 34rem; padding: 0 1rem; }",
+  );
+  const add = (name: string, text: string) => {
+    const element = doc.createElement(name);
+    element.textContent = text;
+    doc.body.append(element);
+  };
+  if (title !== "") add("h2", title);
+  for (const line of lines) if (line !== "") add("p", line);
+  return wholeText(doc);
+}
+
+function plainDocument(css: string): Document {
+  const doc = document.implementation.createHTMLDocument();
+  doc.documentElement.lang = document.documentElement.lang;
+  const style = doc.createElement("style");
+  // Whatever is long is broken: nothing is cut off.
+  style.textContent = `pre { white-space: pre-wrap; } body { overflow-wrap: anywhere; } ${css}`;
+  doc.head.append(style);
+  return doc;
+}
+
+function wholeText(doc: Document): string {
   return `<!doctype html>${doc.documentElement.outerHTML}`;
 }
 

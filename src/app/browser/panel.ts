@@ -2,7 +2,7 @@ import type { EngineView } from "../../api/view.ts";
 import type { MachineClient } from "../../machine/types.ts";
 import type { Words } from "../all-words.ts";
 import { createCookieJar } from "./cookies.ts";
-import { frameDocument, textDocument } from "./document.ts";
+import { frameDocument, messageDocument, textDocument } from "./document.ts";
 import { failureText } from "./failure.ts";
 import { hintsOf } from "./hints.ts";
 import { createHistory } from "./history.ts";
@@ -54,6 +54,7 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
   /** What came of it, for eyes and for ears. */
   function answer(text: string): void {
     details.hidden = false;
+    status.classList.toggle("bare", headers.childElementCount === 0);
     status.textContent = aloud.textContent = text;
   }
 
@@ -75,7 +76,7 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
     headers.replaceChildren(...(arrival.response.ok ? arrival.response.headers.flatMap(headerLine) : []));
     if (failed || !arrival.response.ok) {
       answer(failed?.code ?? "");
-      display(textDocument([failed?.title, failed?.line, failed?.code, failed?.hint].filter(Boolean).join("\n\n")));
+      display(messageDocument(failed?.title ?? "", failed?.line ?? "", failed?.code ?? "", failed?.hint ?? ""));
       return;
     }
     const { response } = arrival;
@@ -93,16 +94,15 @@ export function createBrowserPanel(element: HTMLElement, client: MachineClient):
     frame.srcdoc = html;
   }
   frame.addEventListener("load", () => {
-    if (!pending) display(textDocument(hintsOf(document.documentElement.lang).byScript));
+    if (!pending) display(messageDocument("", hintsOf(document.documentElement.lang).byScript));
     else pending = false;
   });
 
   function invalid(typed: string): void {
     turn++;
-    answer("ERR_INVALID_URL");
     headers.replaceChildren();
-    const lines = ["This site can’t be reached", `${typed} is not a valid address.`, "ERR_INVALID_URL"];
-    display(textDocument(lines.join("\n\n")));
+    answer("ERR_INVALID_URL");
+    display(messageDocument("This site can’t be reached", `${typed} is not a valid address.`, "ERR_INVALID_URL"));
   }
 
   async function resource(url: string) {

@@ -43,12 +43,12 @@ function stageBox(stage: string, list: readonly Step[], shown: readonly Step[], 
 }
 
 function stepLine(s: Step, w: Words): TemplateResult {
-  const word = { started: w.running, cached: w.cached, done: w.ran, error: w.failedStep, canceled: w.canceled }[
-    s.state
-  ];
+  const name = shortName(s.name);
+  const done = name.startsWith("FROM ") ? w.base : w.ran;
+  const word = { started: w.running, cached: w.cached, done, error: w.failedStep, canceled: w.canceled }[s.state];
   const mark = { started: "…", cached: "=", done: "+", error: "×", canceled: "×" }[s.state];
   return html`<li data-state=${s.state}>
-    <span class="mark">${mark}</span><code>${shortName(s.name)}</code><span class="meta">${word}</span>
+    <span class="mark">${mark}</span><code>${name}</code><span class="meta">${word}</span>
     ${s.reason === undefined && s.note === undefined ? nothing : html`<small>${s.note ?? s.reason}</small>`}
   </li>`;
 }

@@ -12,6 +12,7 @@ export const moreEn = {
   address: "Address",
   cached: "cached",
   ran: "built",
+  base: "base image",
   running: "building …",
   failedStep: "failed",
   canceled: "canceled",
@@ -30,6 +31,7 @@ export const moreEn = {
   resetAsk: "Throw this machine away and start a new one?",
   loading: (what: string, percent: number) => `${what} is on its way to this browser: ${percent} %`,
   cancel: "Cancel",
+  gettingReady: "The machine is being made ready …",
   snapshot:
     "Another version of Drydock made this session, and its commands come to something else now. Its last saved state is back, with its containers stopped.",
   diverged: "Another version of Drydock made this session; what came back may differ.",

@@ -14,6 +14,7 @@ export const moreKo: MoreWords = {
   address: "주소",
   cached: "캐시",
   ran: "실행됨",
+  base: "베이스 이미지",
   running: "실행 중 …",
   failedStep: "실패",
   canceled: "취소됨",
@@ -32,6 +33,7 @@ export const moreKo: MoreWords = {
   resetAsk: "이 컴퓨터를 버리고 새로 시작할까요?",
   loading: (what: string, percent: number) => `${what}을(를) 내려받는 중: ${percent} %`,
   cancel: "취소",
+  gettingReady: "컴퓨터를 준비하는 중 …",
   snapshot:
     "다른 버전의 Drydock에서 만든 세션이라 명령의 결과가 달라졌습니다. 마지막으로 저장된 상태를 복원했으며 컨테이너는 정지되어 있습니다.",
   diverged: "다른 버전의 Drydock에서 만든 세션이라 복원된 상태가 다를 수 있습니다.",

@@ -6,7 +6,7 @@ import { decode, encode } from "../../std/text.ts";
 
 const CLEANED = new WeakMap<FileNode, FileNode>();
 
-/** The host's files without what was typed as a password: in the client's configuration files it is overwritten. */
+/** The host's files without what was typed as a password: in the client's configuration files it is overwritten, whatever its length. */
 export function withoutSecrets(tree: Tree): Tree {
   const home = lookup(tree, "/home");
   const homes = home?.kind === "directory" ? [...home.entries].map(([name]) => `/home/${name}`) : [];
@@ -24,8 +24,8 @@ function cleaned(node: FileNode): FsNode {
   const known = CLEANED.get(node);
   if (known) return known;
   const text = decode(node.data).replace(/("auth"\s*:\s*")([^"]*)(")/g, (_all, before, auth, after) => {
-    const [user = "", ...password] = decode(fromBase64(auth) ?? new Uint8Array(0)).split(":");
-    return `${before}${toBase64(encode(`${user}:${"x".repeat(password.join(":").length)}`))}${after}`;
+    const [user = ""] = decode(fromBase64(auth) ?? new Uint8Array(0)).split(":");
+    return `${before}${toBase64(encode(`${user}:x`))}${after}`;
   });
   const clean = { ...node, data: encode(text) };
   CLEANED.set(node, clean);

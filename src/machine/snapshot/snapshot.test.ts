@@ -111,7 +111,7 @@ test("a password that was typed is in no snapshot", async () => {
   const text = Buffer.from(await machine.snapshot()).toString("latin1");
   expect(text).not.toContain("geheim123");
   expect(text).not.toContain(btoa("ann:geheim123"));
-  expect(text).toContain(btoa(`ann:${"x".repeat(9)}`));
+  expect(text).toContain(btoa("ann:x"));
 });
 
 test("a log notes the state before each command; a replay tells where it comes to another", async () => {
