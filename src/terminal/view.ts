@@ -50,6 +50,8 @@ export function createTerminalView(element: HTMLElement, client: MachineClient, 
     allowProposedApi: true,
     screenReaderMode: options.screenReader,
     scrollback: 5000,
+    // Room for what hangs below: some fonts draw "_" under the line.
+    lineHeight: 1.15,
     cursorBlink: false,
     cursorInactiveStyle: "outline",
     minimumContrastRatio: 4.5,

@@ -62,6 +62,7 @@ test("a reload brings the session back; Reset is one button", async () => {
   expect(await run("cat note.txt; docker ps --format '{{.Names}} {{.State}}'")).toMatch(/remembered\s+kept running/);
   await page.click("#reset");
   await page.click("dialog button[value='']");
+  await page.waitForSelector("dialog", { state: "detached" });
   expect(await run("docker ps -q | wc -l")).toContain("1");
   await page.click("#reset");
   await page.click("dialog button[value='reset']");
