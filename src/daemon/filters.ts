@@ -16,13 +16,14 @@ export function valuesFor(filters: Filters, key: string): readonly string[] {
   return filters.get(key) ?? [];
 }
 
-/** The first value of a switch, or undefined: `true`, `1`, `false` and `0` only. */
+/** What a switch says, or undefined: `true` or `1`, `false` or `0`, and not both. */
 export function boolFilter(filters: Filters, key: string): boolean | undefined {
-  const [value] = valuesFor(filters, key);
-  if (value === undefined) return undefined;
-  if (value === "true" || value === "1") return true;
-  if (value === "false" || value === "0") return false;
-  throw new InvalidParameter(`invalid filter '${key}=[${valuesFor(filters, key).join(" ")}]'`);
+  const values = valuesFor(filters, key);
+  if (values.length === 0) return undefined;
+  const yes = values.includes("true") || values.includes("1");
+  const no = values.includes("false") || values.includes("0");
+  if (yes === no) throw new InvalidParameter(`invalid filter '${key}=[${values.join(" ")}]'`);
+  return yes;
 }
 
 /** Whether all of the wanted labels are there: `key` or `key=value`, and-ed. */

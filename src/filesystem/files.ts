@@ -9,6 +9,8 @@ export interface Credentials {
   readonly groups: readonly number[];
   /** What root may do, as a mask by capability number (capabilities(7)); undefined: everything. */
   readonly capabilities?: number;
+  /** No program that it executes gains rights. */
+  readonly noNewPrivileges?: boolean;
 }
 
 export interface Stat {

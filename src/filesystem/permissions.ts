@@ -29,7 +29,9 @@ export function capable(who: Credentials, capability: number): boolean {
 
 /** Another user, who can never be capable of more than this one. */
 export function bounded(who: Credentials, by: Credentials): Credentials {
-  return by.capabilities === undefined ? who : { ...who, capabilities: by.capabilities };
+  const { capabilities, noNewPrivileges } = by;
+  if (noNewPrivileges) return { ...who, ...(capabilities === undefined ? {} : { capabilities }), noNewPrivileges };
+  return capabilities === undefined ? who : { ...who, capabilities };
 }
 
 /** Whether the user may do this to the node by its mode bits; root may, except execute what nobody can. */

@@ -152,7 +152,7 @@ function statusLines(task: Task, viewer: Pids): string {
     ["CapEff", effective],
     ["CapBnd", mask(capabilities)],
     ["CapAmb", mask(0)],
-    ["NoNewPrivs", 0],
+    ["NoNewPrivs", task.credentials.noNewPrivileges ? 1 : 0],
     ["Seccomp", task.pids.parent ? 2 : 0],
     ["Cpus_allowed", 3],
     ["Cpus_allowed_list", "0-1"],

@@ -27,7 +27,8 @@ function become(task: Task, image: ProgramImage): void {
   task.executable = image.executable;
   task.comm = image.comm;
   if (image.env) task.env = image.env;
-  if (image.setuid !== undefined) task.credentials = { ...task.credentials, uid: image.setuid };
+  if (image.setuid !== undefined && !task.credentials.noNewPrivileges)
+    task.credentials = { ...task.credentials, uid: image.setuid };
 }
 
 /** The main thread: runs the program, and each that it becomes by exec, up to the process's end. */

@@ -15,6 +15,7 @@ import { emitContainer } from "./emit.ts";
 import { findContainer, liveOf } from "./lookup.ts";
 import type { ContainerRecord } from "./record.ts";
 import { resolveUser } from "./user.ts";
+import { mountVolumesApart } from "./volumes-live.ts";
 
 /** Bits of Go's os.FileMode above the nine of permission. */
 const GO_MODE = {
@@ -40,8 +41,7 @@ interface Place {
   readonly real: string;
 }
 
-function placeOf(d: Daemon, text: string, path: string): Place {
-  const record = findContainer(d, text);
+function placeOf(d: Daemon, text: string, record: ContainerRecord, path: string): Place {
   const files = archiveFiles(d, record, liveOf(d, record));
   const plain = normalizePath(path);
   const asked = `${plain}${plain !== "/" && /\/\.?$/.test(path) ? (path.endsWith("/.") ? "/." : "/") : ""}`;
@@ -64,7 +64,13 @@ function placeOf(d: Daemon, text: string, path: string): Place {
 
 /** What is there. A symlink's target is told as the path that it comes to. */
 export function statPath(d: Daemon, text: string, path: string): PathStat {
-  return pathStat(placeOf(d, text, path));
+  const record = findContainer(d, text);
+  const unmount = mountVolumesApart(d, record);
+  try {
+    return pathStat(placeOf(d, text, record, path));
+  } finally {
+    unmount();
+  }
 }
 
 function pathStat({ files, asked, real }: Place): PathStat {
@@ -99,27 +105,41 @@ function linkTarget(files: Files, link: string): string {
 /** A tar of what is at a path; its members begin with the path's last name, or with `.` for `PATH/.`. */
 export function copyFrom(d: Daemon, text: string, path: string): { content: Reader; stat: PathStat } {
   const record = findContainer(d, text);
-  const place = placeOf(d, text, path);
-  const stat = pathStat(place);
-  const name = place.asked.endsWith("/.") ? "." : baseName(place.asked) || "/";
-  emitContainer(d, "archive-path", record);
-  return { content: tarStream(members(place.files, place.real, name)), stat };
+  const unmount = mountVolumesApart(d, record);
+  try {
+    const place = placeOf(d, text, record, path);
+    const stat = pathStat(place);
+    const name = place.asked.endsWith("/.") ? "." : baseName(place.asked) || "/";
+    emitContainer(d, "archive-path", record);
+    return { content: tarStream(members(place.files, place.real, name)), stat };
+  } finally {
+    unmount();
+  }
 }
 
-function* members(files: Files, path: string, name: string): Generator<TarEntry> {
+/** A file with several names is a link behind its first one. */
+function* members(
+  files: Files,
+  path: string,
+  name: string,
+  linked: Map<number, string> = new Map(),
+): Generator<TarEntry> {
   const stat = files.lstat(path);
-  yield member(files, path, name, stat);
+  const first = stat.kind === "file" && stat.nlink > 1 ? linked.get(stat.ino) : undefined;
+  if (stat.kind === "file" && first === undefined) linked.set(stat.ino, name);
+  yield member(files, path, name, stat, first);
   if (stat.kind !== "directory") return;
   for (const entry of files.readdir(path)) {
     yield* members(
       files,
       `${path === "/" ? "" : path}/${entry.name}`,
       `${name === "/" ? "" : `${name}/`}${entry.name}`,
+      linked,
     );
   }
 }
 
-function member(files: Files, path: string, name: string, stat: Stat): TarEntry {
+function member(files: Files, path: string, name: string, stat: Stat, first: string | undefined): TarEntry {
   const meta = { mode: stat.mode, uid: stat.uid, gid: stat.gid, mtime: Math.floor(stat.mtime / SECOND) * SECOND };
   switch (stat.kind) {
     case "directory":
@@ -127,6 +147,7 @@ function member(files: Files, path: string, name: string, stat: Stat): TarEntry 
     case "symlink":
       return tarEntry(name, "symlink", { ...meta, linkname: files.readlink(path) });
     case "file":
+      if (first !== undefined) return tarEntry(name, "link", { ...meta, linkname: first });
       return tarEntry(name, "file", { ...meta, data: files.readFile(path) });
     case "device":
       return nodeEntry(device(stat.device ?? "null", meta), name);
@@ -145,6 +166,22 @@ export async function copyTo(
   options: { readonly allowOverwriteDirWithFile: boolean; readonly copyUIDGID: boolean },
 ): Promise<void> {
   const record = findContainer(d, text);
+  const unmount = mountVolumesApart(d, record);
+  try {
+    await extract(d, text, record, path, content, options);
+  } finally {
+    unmount();
+  }
+}
+
+async function extract(
+  d: Daemon,
+  text: string,
+  record: ContainerRecord,
+  path: string,
+  content: Reader,
+  options: { readonly allowOverwriteDirWithFile: boolean; readonly copyUIDGID: boolean },
+): Promise<void> {
   const files = archiveFiles(d, record, liveOf(d, record));
   let folder: string;
   try {

@@ -47,8 +47,17 @@ export function capabilitiesOf({
   return maskOf(new Set([...kept, ...added.filter((name) => name !== "ALL")]));
 }
 
+/** `--security-opt no-new-privileges`, alone or with a truth value; the last one counts. */
+function forbidsNewPrivileges(host: HostConfig): boolean {
+  const option = host.SecurityOpt?.findLast((o) => /^no-new-privileges(?:[=:]|$)/.test(o));
+  return option !== undefined && !/[=:](?:0|f|false)$/i.test(option);
+}
+
 /** A user who is bound to the container's capabilities; in a privileged exec to none. */
 export function withCapabilities(who: Credentials, host: HostConfig, privileged = false): Credentials {
   const capabilities = privileged ? maskOf(CAPABILITIES) : capabilitiesOf(host);
-  return { uid: who.uid, gid: who.gid, groups: who.groups, capabilities };
+  const { uid, gid, groups } = who;
+  return forbidsNewPrivileges(host)
+    ? { uid, gid, groups, capabilities, noNewPrivileges: true }
+    : { uid, gid, groups, capabilities };
 }

@@ -5,7 +5,8 @@ import type { ContainerRecord } from "./record.ts";
 
 /**
  * The environment of a container's first process: PATH, HOSTNAME and (with a terminal) TERM, what links tell, then the
- * configured variables, which replace those before; HOME last when nothing set it.
+ * configured variables, which replace those before (a bare NAME takes away only what did not come from these); HOME last
+ * when nothing set it.
  */
 export function containerEnvironment(
   d: Daemon,
@@ -20,7 +21,8 @@ export function containerEnvironment(
   ]);
   if (tty) env.set("TERM", "xterm");
   addAll(env, linkedEnvironment(d, record));
-  addAll(env, config.Env ?? []);
+  const defaults = new Set(env.keys());
+  addAll(env, config.Env ?? [], (name) => defaults.has(name));
   if (!env.has("HOME")) env.set("HOME", home);
   return env;
 }
@@ -39,11 +41,15 @@ export function execEnvironment(
   return env;
 }
 
-/** `NAME=value` sets, a bare NAME takes away. */
-function addAll(env: Map<string, string>, variables: readonly string[]): void {
+/** `NAME=value` sets, a bare NAME takes away what may go. */
+function addAll(
+  env: Map<string, string>,
+  variables: readonly string[],
+  removable: (name: string) => boolean = () => true,
+): void {
   for (const variable of variables) {
     const eq = variable.indexOf("=");
-    if (eq < 0) env.delete(variable);
-    else env.set(variable.slice(0, eq), variable.slice(eq + 1));
+    if (eq < 0 && removable(variable)) env.delete(variable);
+    else if (eq >= 0) env.set(variable.slice(0, eq), variable.slice(eq + 1));
   }
 }

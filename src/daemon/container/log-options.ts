@@ -11,6 +11,9 @@ const DRIVERS = ["awslogs", "fluentd", "gelf", "journald", "json-file", "local",
 const LOCAL_OPTIONS = ["max-file", "max-size", "compress"];
 const JSON_FILE_OPTIONS = [...LOCAL_OPTIONS, "labels", "labels-regex", "env", "env-regex", "tag"];
 
+/** How the syslog driver can be reached. */
+const SYSLOG_SCHEMES = ["unix", "unixgram", "udp", "tcp", "tcp+tls"];
+
 const WHOLE = /^[-+]?\d+$/;
 
 /** What is refused when a container is created. Throws InvalidParameter. */
@@ -28,6 +31,9 @@ export function verifyLogging({ Type, Config }: LogConfig): void {
     if (mode !== "non-blocking") refuse("logger: max-buffer-size option is only supported with 'mode=non-blocking'");
     if (bytesOf(buffer) === undefined) refuse(`error parsing option max-buffer-size: invalid size: '${buffer}'`);
   }
+  const address = type === "syslog" ? options["syslog-address"] : undefined;
+  const scheme = address === undefined ? "unix" : (/^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1] ?? "");
+  if (!SYSLOG_SCHEMES.includes(scheme)) refuse(`unsupported scheme: '${scheme}'`);
   if (type === "gelf" && !options["gelf-address"]) refuse("gelf-address is a required parameter");
   if (type === "awslogs" && !options["awslogs-group"]) refuse("must specify a value for log opt 'awslogs-group'");
   if (type !== "json-file" && type !== "local") return;

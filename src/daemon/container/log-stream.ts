@@ -85,18 +85,27 @@ function dressed(record: ContainerRecord, e: LogEntry, options: LogsOptions): Ui
   return stamp || details ? concat([encode(stamp + details), e.data]) : e.data;
 }
 
-/** Labels and variables that `--log-opt labels=…` and `env=…` add to each message. */
+/** Labels and variables that `--log-opt labels=…`, `env=…`, `labels-regex=…` and `env-regex=…` add to each message. */
 function detailsOf(record: ContainerRecord): string {
-  const { labels = "", env = "" } = record.hostConfig.LogConfig.Config ?? {};
-  const names = (list: string) => list.split(",").filter((n) => n !== "");
-  const out: string[] = [];
-  for (const n of names(labels)) {
-    const value = record.config.Labels[n];
-    if (value !== undefined) out.push(`${n}=${value}`);
-  }
-  for (const n of names(env)) {
-    const variable = record.config.Env?.find((v) => v.startsWith(`${n}=`));
-    if (variable) out.push(variable);
-  }
-  return out.sort().join(",");
+  const options = record.hostConfig.LogConfig.Config ?? {};
+  const variables = (record.config.Env ?? []).map((v) => v.split(/=(.*)/s, 2) as [string, string]);
+  const attributes = new Map([
+    ...chosen(Object.entries(record.config.Labels), options["labels"], options["labels-regex"]),
+    ...chosen(variables, options["env"], options["env-regex"]),
+  ]);
+  return [...attributes]
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(",");
+}
+
+/** The pairs whose names stand in a list or fit a pattern. */
+function chosen(
+  pairs: readonly (readonly [string, string])[],
+  list: string | undefined,
+  pattern: string | undefined,
+): (readonly [string, string])[] {
+  const names = list?.split(",") ?? [];
+  const regexp = pattern ? new RegExp(pattern) : undefined;
+  return pairs.filter(([name]) => names.includes(name) || regexp?.test(name));
 }

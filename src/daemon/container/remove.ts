@@ -114,6 +114,7 @@ function linkOwner(d: Daemon, owner: string, text: string): ContainerRecord {
 function removeLink(d: Daemon, text: string): void {
   const [owner = "", alias = ""] = text.replace(/^\//, "").split("/");
   const record = alias ? linkOwner(d, owner, text) : undefined;
+  if (!alias) findContainer(d, text);
   const link = record?.hostConfig.Links?.find((l) => parseLink(l).alias === alias);
   if (!record || !link) throw new Conflict("Conflict, cannot remove the default link name of the container");
   const { [link]: _gone, ...linkTargets } = record.linkTargets;

@@ -20,6 +20,7 @@ import { configBytes, goJSON } from "./config-file.ts";
 import { foundationOf } from "./create.ts";
 import { type ImageDeps, imageEvent, updateImages } from "./deps.ts";
 import { findImage, imageByPrefix, parseReference } from "./find.ts";
+import { legacyLayers } from "./legacy-layers.ts";
 import { createdAt } from "./list.ts";
 import { byCode, imageNamed, lookupName, type Name, nameOf } from "./names.ts";
 import type { ImageRecord, ImagesState } from "./record.ts";
@@ -80,6 +81,7 @@ async function saveOne(
     ...image.config,
     rootfs: { type: "layers" as const, diff_ids: layers.map((l) => l.digest) },
   };
+  for (const legacy of legacyLayers(fitting, fitting.rootfs.diff_ids)) archive.blob(OCI_CONFIG, legacy, time);
   const config = archive.blob(OCI_CONFIG, configBytes(fitting), time);
   if (config.digest !== image.id) {
     const saved = { image, layers: foundationOf(deps, image).layers };

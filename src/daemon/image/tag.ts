@@ -1,5 +1,5 @@
 import { InvalidParameter } from "../../api/errors.ts";
-import { familiarString, withDefaultTag } from "../../reference/reference.ts";
+import { familiarName, familiarString, withDefaultTag } from "../../reference/reference.ts";
 import { type ImageDeps, imageEvent, updateImages } from "./deps.ts";
 import { findImage, parseReference } from "./find.ts";
 import { addName, lookupName } from "./names.ts";
@@ -8,6 +8,8 @@ import { addName, lookupName } from "./names.ts";
 export function tagImage(deps: ImageDeps, source: string, target: string): void {
   const ref = withDefaultTag(parseReference(target));
   if (ref.digest !== undefined) throw new InvalidParameter("refusing to create a tag with a digest reference");
+  if (familiarName(ref) === "sha256")
+    throw new InvalidParameter("refusing to create an ambiguous tag using digest algorithm as name");
   const image = findImage(deps.store.get().images, source);
   nameImage(deps, image.id, target);
 }

@@ -29,7 +29,6 @@ const SWARM =
 /** Makes a network that a client asks for; gives its id. */
 export function createNetwork(d: Daemon, request: NetworkCreateRequest): { Id: string; Warning: string } {
   const { Name: name } = request;
-  if (request.Ingress) throw new Forbidden("Ingress network can only be global scope network");
   if (request.Scope === "swarm") throw new Forbidden("cannot create a swarm scoped network when swarm is not active");
   if (BUILT_IN.includes(name) || name === "default") {
     throw new Forbidden(`operation is not permitted on predefined ${name} network`);
@@ -37,6 +36,7 @@ export function createNetwork(d: Daemon, request: NetworkCreateRequest): { Id: s
   const driver = request.Driver || "bridge";
   checkIPAM(request.IPAM?.Config ?? []);
   if (networkNamed(d, name)) throw new Conflict(`network with name ${name} already exists`);
+  if (request.Ingress) throw new Forbidden("Ingress network can only be global scope network");
   if (name.trim() === "") throw new InvalidParameter("invalid name: name is empty");
   const source = configSource(d, request);
   const config = source ? source.subnets.map(wantedOf) : (request.IPAM?.Config ?? []);
@@ -51,7 +51,7 @@ export function createNetwork(d: Daemon, request: NetworkCreateRequest): { Id: s
     ...(source ? { Internal: source.internal, EnableIPv6: source.enableIPv6, Options: source.options } : {}),
   });
   if (!record.enableIPv4 && !record.enableIPv6) throw new InvalidParameter("IPv4 or IPv6 must be enabled");
-  if (!request.ConfigOnly) checkDriver(driver);
+  if (!request.ConfigOnly) checkDriver(driver, record.options);
   if (driver === "bridge") checkOptions(record.options);
   const ipamDriver = request.IPAM?.Driver ?? "";
   if (ipamDriver !== "" && ipamDriver !== "default" && ipamDriver !== "null")
@@ -138,12 +138,15 @@ export function newRecord(d: Daemon, request: NetworkCreateRequest, builtIn = fa
   };
 }
 
-function checkDriver(driver: string): void {
+function checkDriver(driver: string, options: Readonly<Record<string, string>>): void {
   if (driver === "bridge") return;
   if (driver === "host" || driver === "null")
     throw new Forbidden(`only one instance of "${driver}" network is allowed`);
   if (driver === "overlay") throw new Forbidden(SWARM);
-  if (driver === "macvlan" || driver === "ipvlan") throw new SystemError("operation not supported");
+  const virtual = driver === "macvlan" || driver === "ipvlan";
+  if (virtual && options["parent"] === "lo")
+    throw new InvalidParameter(`loopback interface is not a valid ${driver} parent link`);
+  if (virtual) throw new SystemError("operation not supported");
   throw new NotFound(`plugin "${driver}" not found`);
 }
 

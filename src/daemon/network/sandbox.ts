@@ -76,8 +76,9 @@ export function setUpNetworking(
 /** The host's network and none go with no other. `before`: networks that it is on already. */
 function refuseCompany(mode: string, name: string, before: number): void {
   if (name === "host" && mode !== "host") throw new InvalidParameter(NOT_HOST_MODE);
-  if (before > 0 && (name === "none" || mode === "none")) throw new InvalidParameter(PRIVATE_MODE);
-  if (before > 0 && mode === "host") throw new InvalidParameter(SHARING);
+  if (before === 0) return;
+  if (mode === "host") throw new InvalidParameter(SHARING);
+  if (name === "none" || mode === "none") throw new InvalidParameter(PRIVATE_MODE);
 }
 
 /** Ports are published through the endpoint that has the default route; host and none publish nothing. */

@@ -85,6 +85,7 @@ async function archiveReader(c: Call, wish: TarWish): Promise<Reader> {
     return c.flavour.busybox ? c.leave(1) : await notRecoverable(c);
   }
   const first = await from.read();
+  if (first === null && !wish.gzip) throw new TarError("empty");
   let pending = first;
   const whole: Reader = {
     async read() {

@@ -16,6 +16,8 @@ export const nslookup = defineTool(
       return await c.badUsage(undefined);
     }
     const server = given ?? nameServers(c.p)[0] ?? "127.0.0.1";
+    if (c.flavour.busybox && !server.startsWith("127.") && c.p.network.routes().length === 0)
+      return await c.fail(`can't connect to remote host (${server}): Network is unreachable`);
     const found = await ask(c, name);
     return c.flavour.busybox ? await busybox(c, name, server, found, type) : await bind(c, name, server, found, type);
   },

@@ -46,7 +46,7 @@ async function showHistory(context: CommandContext): Promise<number> {
 }
 
 const HISTORY: Listing = {
-  type: "formatter.historyContext",
+  type: "image.historyContext",
   headers: {
     ID: "IMAGE",
     CreatedSince: "CREATED",

@@ -11,21 +11,30 @@ export function* localMembers(files: Files, source: CopyInfo): Generator<TarEntr
   const shown = source.rebaseName || (name === "/" ? "" : name);
   // Behind a slash a symlink stands for its folder.
   const stat = /\/\.?$/.test(source.path) ? files.stat(path) : files.lstat(path);
-  yield* below(files, path, shown, stat);
+  yield* below(files, path, shown, stat, new Map());
 }
 
-function* below(files: Files, path: string, name: string, stat: Stat): Generator<TarEntry> {
-  const entry = member(files, path, name, stat);
+/** A file with several names is a link behind its first one, which `linked` knows. */
+function* below(
+  files: Files,
+  path: string,
+  name: string,
+  stat: Stat,
+  linked: Map<number, string>,
+): Generator<TarEntry> {
+  const first = stat.kind === "file" && stat.nlink > 1 ? linked.get(stat.ino) : undefined;
+  if (stat.kind === "file" && first === undefined) linked.set(stat.ino, name);
+  const entry = member(files, path, name, stat, first);
   if (entry) yield entry;
   if (stat.kind !== "directory") return;
   for (const { name: inner } of files.readdir(path)) {
     const innerPath = `${path === "/" ? "" : path}/${inner}`;
-    yield* below(files, innerPath, name === "" ? inner : `${name}/${inner}`, files.lstat(innerPath));
+    yield* below(files, innerPath, name === "" ? inner : `${name}/${inner}`, files.lstat(innerPath), linked);
   }
 }
 
 /** Whole seconds, as the real client writes them. Sockets are left out. */
-function member(files: Files, path: string, name: string, stat: Stat): TarEntry | undefined {
+function member(files: Files, path: string, name: string, stat: Stat, first: string | undefined): TarEntry | undefined {
   const meta = {
     mode: stat.mode & 0o7777,
     uid: stat.uid,
@@ -36,6 +45,7 @@ function member(files: Files, path: string, name: string, stat: Stat): TarEntry 
     case "directory":
       return tarEntry(`${name}/`, "directory", meta);
     case "file":
+      if (first !== undefined) return tarEntry(name, "link", { ...meta, linkname: first });
       return tarEntry(name, "file", { ...meta, data: files.readFile(path) });
     case "symlink":
       return tarEntry(name, "symlink", { ...meta, linkname: files.readlink(path) });
