@@ -146,8 +146,9 @@ export interface Engine {
     options: { readonly all: boolean; readonly filters: Filters; readonly sharedSize: boolean },
     cancel: Cancel,
   ): Promise<ImageSummary[]>;
-  imageInspect(reference: string, cancel: Cancel): Promise<ImageInspect>;
-  imageHistory(reference: string, cancel: Cancel): Promise<HistoryItem[]>;
+  /** Here and below: an image of another platform than the one asked for ("" for any) is not found. */
+  imageInspect(reference: string, options: { readonly platform: string }, cancel: Cancel): Promise<ImageInspect>;
+  imageHistory(reference: string, options: { readonly platform: string }, cancel: Cancel): Promise<HistoryItem[]>;
   /** `reference` is normalised (`docker.io/library/nginx:latest`); with `all` every tag of the repository. */
   imagePull(
     reference: string,
@@ -162,7 +163,7 @@ export interface Engine {
   imageTag(source: string, target: string, cancel: Cancel): Promise<void>;
   imageRemove(
     reference: string,
-    options: { readonly force: boolean; readonly prune: boolean },
+    options: { readonly force: boolean; readonly prune: boolean; readonly platforms: readonly string[] },
     cancel: Cancel,
   ): Promise<ImageDeleteItem[]>;
   imagesPrune(

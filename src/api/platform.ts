@@ -16,26 +16,48 @@ const ALIASES = new Map([
   ["armhf", "arm"],
   ["armel", "arm"],
   ["i386", "386"],
+  ["i486", "386"],
+  ["i586", "386"],
+  ["i686", "386"],
   ["macos", "darwin"],
 ]);
 
-/** `linux/amd64` of a platform as typed; an architecture or system alone is completed. Throws InvalidParameter. */
+const COMPONENT = "^[A-Za-z0-9_.-]+$";
+const SYSTEM = "^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)((?:\\+[A-Za-z0-9_.%-]+)*)\\))?$";
+
+/**
+ * `linux/amd64` of a platform as typed: names in their usual form, the variant as it was given; an architecture or system
+ * alone is completed. Throws InvalidParameter.
+ */
 export function parsePlatform(text: string): string {
-  const parts = text.split("/").map((p) => ALIASES.get(p.toLowerCase()) ?? p.toLowerCase());
-  for (const part of parts) {
-    if (!/^[A-Za-z0-9_.-]+$/.test(part)) {
-      throw new InvalidParameter(
-        `"${text}" is an invalid component of "${text}": platform specifier component must match "^[A-Za-z0-9_.-]+$": invalid argument`,
-      );
-    }
+  const wrong = (what: string) => new InvalidParameter(`${what}: invalid argument`);
+  const given = text.split("/");
+  if (given.length > 3) throw wrong(`"${text}": cannot parse platform specifier`);
+  for (const [i, part] of given.entries()) {
+    if (new RegExp(i === 0 ? SYSTEM : COMPONENT).test(part)) continue;
+    throw wrong(
+      `"${part}" is an invalid ${i === 0 ? "OS " : ""}component of "${text}": ${i === 0 ? "OSAndVersion" : "platform"} specifier component must match ${JSON.stringify(i === 0 ? SYSTEM : COMPONENT)}`,
+    );
   }
-  const [first = "", second, third] = parts;
-  if (parts.length > 3) throw new InvalidParameter(`"${text}": cannot parse platform specifier: invalid argument`);
-  if (second !== undefined) {
-    const variant = third !== undefined && !(second === "arm64" && third === "v8") ? `/${third}` : "";
-    return `${first}/${second}${variant}`;
-  }
+  const [first = "", second, third] = given.map((p) => ALIASES.get(p.toLowerCase()) ?? p.toLowerCase());
+  if (second !== undefined) return `${first}/${second}${third === undefined ? "" : `/${third}`}`;
   if (SYSTEMS.has(first)) return `${first}/amd64`;
   if (ARCHITECTURES.has(first)) return `linux/${first}`;
-  throw new InvalidParameter(`"${text}": unknown operating system or architecture: invalid argument`);
+  throw wrong(`"${text}": unknown operating system or architecture`);
+}
+
+/** A parsed platform without the variant that goes without saying: arm64's v8 and arm's v7. */
+export function withoutUsualVariant(platform: string): string {
+  return platform.replace(/\/arm64\/v8$/, "/arm64").replace(/\/arm\/v7$/, "/arm");
+}
+
+/** The words for an image that has another platform than the one asked for; undefined when it has that. */
+export function platformMismatch(
+  reference: string,
+  own: { readonly os: string; readonly architecture: string; readonly variant?: string },
+  wanted: string,
+): string | undefined {
+  const platform = `${own.os}/${own.architecture}${own.variant ? `/${own.variant}` : ""}`;
+  if (withoutUsualVariant(platform) === withoutUsualVariant(wanted)) return undefined;
+  return `image with reference ${reference} was found but its platform (${platform}) does not match the specified platform (${wanted})`;
 }

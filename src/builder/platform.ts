@@ -1,5 +1,5 @@
 import { ApiError } from "../api/errors.ts";
-import { parsePlatform } from "../api/platform.ts";
+import { parsePlatform, withoutUsualVariant } from "../api/platform.ts";
 
 export interface Platform {
   readonly os: string;
@@ -13,7 +13,7 @@ export const PLATFORM: Platform = { os: "linux", architecture: "amd64", variant:
 /** A platform as `--platform` gives it; nothing is the builder's own. Throws ApiError. */
 export function platformOf(text: string): Platform {
   if (text === "") return PLATFORM;
-  const [os = "", architecture = "", variant = ""] = parsePlatform(text).split("/");
+  const [os = "", architecture = "", variant = ""] = withoutUsualVariant(parsePlatform(text)).split("/");
   return { os, architecture, variant };
 }
 

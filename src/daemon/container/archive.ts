@@ -5,11 +5,12 @@ import { baseName, normalizePath, parentPath } from "../../filesystem/path.ts";
 import { nodeEntry } from "../../filesystem/tar.ts";
 import { device } from "../../filesystem/tree.ts";
 import { isErrno } from "../../std/errno.ts";
-import type { Reader } from "../../std/stream.ts";
+import { type Reader, readAll, readerOf } from "../../std/stream.ts";
 import { entryData, type TarEntry, tarEntry, tarStream } from "../../std/tar.ts";
 import { readTar, TarError } from "../../std/tar-read.ts";
 import { rfc3339Nano, SECOND } from "../../std/time.ts";
 import type { Daemon } from "../daemon.ts";
+import { decompressed, isCompressed } from "../image/archive.ts";
 import { archiveFiles, readOnlyReason } from "./archive-view.ts";
 import { emitContainer } from "./emit.ts";
 import { findContainer, liveOf } from "./lookup.ts";
@@ -195,7 +196,7 @@ async function extract(
   if (reason) throw new InvalidParameter(reason);
   try {
     const owner = options.copyUIDGID ? ownerOf(d, record) : undefined;
-    for await (const entry of readTar(content))
+    for await (const entry of readTar(await unpacked(d, content)))
       unpack(files, folder, owner ? { ...entry, ...owner } : entry, options.allowOverwriteDirWithFile);
   } catch (e) {
     if (e instanceof TarError) throw new SystemError(e.message);
@@ -203,6 +204,15 @@ async function extract(
     throw e;
   }
   emitContainer(d, "extract-to-dir", record);
+}
+
+/** An archive that may come compressed. */
+async function unpacked(d: Daemon, content: Reader): Promise<Reader> {
+  const first = await content.read();
+  const chunks = [first];
+  const whole: Reader = { read: async () => (chunks.length ? (chunks.pop() ?? null) : content.read()) };
+  if (first === null || !isCompressed(first)) return whole;
+  return readerOf(await decompressed(d, await readAll(whole)));
 }
 
 /** With `docker cp -a` what is copied belongs to the container's own user. */

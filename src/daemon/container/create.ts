@@ -5,7 +5,7 @@ import type {
   HostConfig,
 } from "../../api/container.ts";
 import { Conflict, InvalidParameter, NotFound, SystemError } from "../../api/errors.ts";
-import { parsePlatform } from "../../api/platform.ts";
+import { parsePlatform, platformMismatch } from "../../api/platform.ts";
 import { createMountNamespace } from "../../filesystem/namespace.ts";
 import type { Tree } from "../../filesystem/node.ts";
 import { normalizePath } from "../../filesystem/path.ts";
@@ -42,7 +42,7 @@ export async function createContainer(d: Daemon, request: ContainerCreateRequest
   const warnings = verifyCreate(d, request.Config, request.HostConfig);
   const endpoints = checkNetworks(d, request);
   const image = d.images.find(request.Config.Image);
-  checkPlatform(request, image.config.os, image.config.architecture, image.config.variant);
+  checkPlatform(request, image.config);
   const merged = mergeConfig(request.Config, image.config.config);
   const tree = withInitLayer(await d.images.tree(image), d.kernel.now());
   await loadMountedImages(d, request.HostConfig);
@@ -129,22 +129,11 @@ export function refuseTaken(d: Daemon, name: string): void {
 
 function checkPlatform(
   request: ContainerCreateRequest,
-  os: string,
-  architecture: string,
-  variant: string | undefined,
+  own: { readonly os: string; readonly architecture: string; readonly variant?: string },
 ): void {
   if (!request.platform) return;
-  const platform = parsePlatform(request.platform);
-  const [wantedOS = "", wantedArch = "", wantedVariant] = platform.split("/");
-  const own = [os, architecture, ...(variant ? [variant] : [])].join("/");
-  const fits =
-    wantedOS === os &&
-    (wantedArch === "" || wantedArch === architecture) &&
-    (wantedVariant === undefined || wantedVariant === variant);
-  if (fits) return;
-  throw new NotFound(
-    `image with reference ${request.Config.Image} was found but its platform (${own}) does not match the specified platform (${platform})`,
-  );
+  const mismatch = platformMismatch(request.Config.Image, own, parsePlatform(request.platform));
+  if (mismatch !== undefined) throw new NotFound(mismatch);
 }
 
 /** Trees of `--mount type=image`, which may have to be loaded. */

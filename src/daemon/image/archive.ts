@@ -41,15 +41,28 @@ export async function readArchive(deps: Pick<ImageDeps, "kernel">, from: Reader)
   return decodeTar(await decompressed(deps, await readAll(from)));
 }
 
+/** How compressed data begins. */
+const MAGIC = {
+  gzip: [0x1f, 0x8b],
+  bzip2: [0x42, 0x5a, 0x68],
+  xz: [0xfd, 0x37, 0x7a, 0x58],
+  zstd: [0x28, 0xb5, 0x2f, 0xfd],
+};
+
+function compressionOf(bytes: Uint8Array): string | undefined {
+  return Object.entries(MAGIC).find(([, magic]) => magic.every((b, i) => bytes[i] === b))?.[0];
+}
+
+/** Whether data that begins so is compressed. */
+export function isCompressed(start: Uint8Array): boolean {
+  return compressionOf(start) !== undefined;
+}
+
 /** Bytes as they are, or out of gzip. Other compressions are not simulated. */
 export async function decompressed(deps: Pick<ImageDeps, "kernel">, bytes: Uint8Array): Promise<Uint8Array> {
-  const starts = (...magic: number[]) => magic.every((b, i) => bytes[i] === b);
-  if (starts(0x1f, 0x8b)) {
-    const { gunzipSync } = await deps.kernel.load(() => import("fflate"));
-    return gunzipSync(bytes);
-  }
-  if (starts(0x42, 0x5a, 0x68)) throw new NotSimulated("archives compressed with bzip2 are not simulated");
-  if (starts(0xfd, 0x37, 0x7a, 0x58)) throw new NotSimulated("archives compressed with xz are not simulated");
-  if (starts(0x28, 0xb5, 0x2f, 0xfd)) throw new NotSimulated("archives compressed with zstd are not simulated");
-  return bytes;
+  const compression = compressionOf(bytes);
+  if (compression === undefined) return bytes;
+  if (compression !== "gzip") throw new NotSimulated(`archives compressed with ${compression} are not simulated`);
+  const { gunzipSync } = await deps.kernel.load(() => import("fflate"));
+  return gunzipSync(bytes);
 }

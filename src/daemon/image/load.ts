@@ -1,5 +1,6 @@
 import { ApiError } from "../../api/errors.ts";
 import type { ImageConfigFile } from "../../api/image.ts";
+import { parsePlatform, platformMismatch } from "../../api/platform.ts";
 import type { ProgressMessage } from "../../api/progress.ts";
 import { exactChanges } from "../../filesystem/change.ts";
 import { sizeOfChanges } from "../../filesystem/layer.ts";
@@ -38,7 +39,7 @@ export async function* loadImages(
   try {
     const entries = await readArchive(deps, from);
     const files = new Map(entries.map((e) => [e.name.replace(/^\.\//, ""), e.data]));
-    yield* loadAll(deps, files, options.quiet, cancel);
+    yield* loadAll(deps, files, options, cancel);
   } catch (e) {
     if (!(e instanceof TarError || e instanceof ArchiveError || e instanceof ApiError)) throw e;
     yield { error: e.message, errorDetail: { message: e.message } };
@@ -48,9 +49,10 @@ export async function* loadImages(
 async function* loadAll(
   deps: ImageDeps,
   files: ReadonlyMap<string, Uint8Array>,
-  quiet: boolean,
+  { quiet, platform }: { readonly quiet: boolean; readonly platform: string },
   cancel: Cancel,
 ): AsyncGenerator<ProgressMessage> {
+  const wanted = platform === "" ? undefined : parsePlatform(platform);
   const manifest = files.get("manifest.json");
   if (!manifest) throw new ArchiveError(missing(deps, firstWithoutManifest(files)));
   deps.store.update(releaseLayers);
@@ -58,6 +60,12 @@ async function* loadAll(
   const parents: [id: string, parent: string][] = [];
   let named = 0;
   for (const item of parseManifest(manifest)) {
+    const { os, architecture, variant } = parseConfig(fileOf(deps, files, item.Config));
+    const own = { os, architecture, ...(variant ? { variant } : {}) };
+    if (wanted !== undefined && platformMismatch("", own, wanted) !== undefined) {
+      yield { stream: "\n" }; // What the real daemon says of an image that it leaves out.
+      continue;
+    }
     const image = yield* loadOne(deps, files, item, quiet, cancel);
     ids.push(image.id);
     if (item.Parent) parents.push([image.id, item.Parent]);

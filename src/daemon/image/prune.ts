@@ -48,7 +48,7 @@ export function pruneImages(deps: ImageDeps, filters: Filters): ImagesPruneRepor
 
 function tryRemove(deps: ImageDeps, name: string): ImageDeleteItem[] {
   try {
-    return removeImage(deps, name, { force: false, prune: true });
+    return removeImage(deps, name, { force: false, prune: true, platforms: [] });
   } catch (e) {
     if (e instanceof ApiError) return [];
     throw e;

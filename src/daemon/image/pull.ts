@@ -1,6 +1,6 @@
 import { NotSimulated } from "../../api/errors.ts";
 import type { AuthConfig } from "../../api/image.ts";
-import { parsePlatform } from "../../api/platform.ts";
+import { parsePlatform, platformMismatch, withoutUsualVariant } from "../../api/platform.ts";
 import type { ProgressMessage } from "../../api/progress.ts";
 import {
   familiarName,
@@ -73,11 +73,8 @@ export async function* pullImage(
   const shown = options.all ? familiarName(ref) : familiarString(wanted);
   yield { status: `Status: ${newer ? "Downloaded newer image" : "Image is up to date"} for ${shown}` };
   const found = imageNamed(deps.store.get().images, lookupName(names[0] ?? wanted));
-  if (found && platform !== undefined && platformOf(found) !== platform) {
-    yield {
-      status: `WARNING: image with reference ${shown} was found but its platform (${platformOf(found)}) does not match the specified platform (${platform})`,
-    };
-  }
+  const mismatch = found && platform !== undefined ? platformMismatch(shown, found.config, platform) : undefined;
+  if (mismatch !== undefined) yield { status: `WARNING: ${mismatch}` };
   imageEvent(deps, "pull", shown, familiarName(ref), found);
 }
 
@@ -175,7 +172,7 @@ function platformOf(image: { readonly config: { readonly os: string; readonly ar
 /** An image for several platforms is here for one only. */
 function refuseForeign(image: RegistryImage, platform: string): void {
   const multi = "manifestDigest" in image && image.manifestDigest !== undefined;
-  if (multi && platform !== platformOf(image)) {
+  if (multi && withoutUsualVariant(platform) !== platformOf(image)) {
     throw new NotSimulated(`images for ${platform} are not simulated, only for ${platformOf(image)}`);
   }
 }

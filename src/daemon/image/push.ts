@@ -10,9 +10,10 @@ import { shortID } from "../ids.ts";
 import { compressedLayer, loadTrees } from "./blob.ts";
 import { configBytes } from "./config-file.ts";
 import { type ImageDeps, imageEvent, updateImages } from "./deps.ts";
-import { parseReference } from "./find.ts";
+import { findImage, parseReference } from "./find.ts";
 import { addBlob } from "./layers.ts";
 import { addName, byCode, imageNamed, lookupName, nameOf } from "./names.ts";
+import { ofPlatform } from "./platform.ts";
 import { ROUND_TRIP } from "./pull.ts";
 import type { BlobRecord, ImageRecord, LayerRecord } from "./record.ts";
 import { reachRegistry, streamError, usableAuth } from "./registry-access.ts";
@@ -37,6 +38,8 @@ export async function* pushImage(
 ): AsyncGenerator<ProgressMessage> {
   const ref = parseReference(text);
   const auth = usableAuth(options.auth);
+  const shown = familiarString(withDefaultTag(ref));
+  if (options.platform !== "") ofPlatform(findImage(deps.store.get().images, shown), shown, options.platform);
   yield { status: `The push refers to repository [${fullName(ref)}]` };
   try {
     const registry = reachRegistry(deps, ref.domain);

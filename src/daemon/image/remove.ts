@@ -1,4 +1,4 @@
-import { Conflict } from "../../api/errors.ts";
+import { Conflict, InvalidParameter } from "../../api/errors.ts";
 import type { ImageDeleteItem } from "../../api/image.ts";
 import { getIn, valuesOf } from "../buckets.ts";
 import type { ContainerRecord } from "../container/record.ts";
@@ -7,6 +7,7 @@ import { type ImageDeps, imageEvent, updateImages } from "./deps.ts";
 import { findImage, isIDPrefix, parseReference } from "./find.ts";
 import { childrenOf, deleteImage } from "./layers.ts";
 import { lookupName, nameOf, removeName } from "./names.ts";
+import { ofPlatform } from "./platform.ts";
 
 /**
  * `docker rmi`.
@@ -24,10 +25,11 @@ import { lookupName, nameOf, removeName } from "./names.ts";
 export function removeImage(
   deps: ImageDeps,
   text: string,
-  options: { readonly force: boolean; readonly prune: boolean },
+  options: { readonly force: boolean; readonly prune: boolean; readonly platforms: readonly string[] },
 ): ImageDeleteItem[] {
   const { store } = deps;
-  const image = findImage(store.get().images, text);
+  if (options.platforms.length > 1) throw new InvalidParameter("multiple platforms are not supported");
+  const image = ofPlatform(findImage(store.get().images, text), text, options.platforms[0] ?? "");
   const out: ImageDeleteItem[] = [];
   const single = isSingleReference(image.references);
   let quiet = false;

@@ -1,4 +1,5 @@
 import { NotFound, SystemError } from "../../api/errors.ts";
+import { parsePlatform, platformMismatch } from "../../api/platform.ts";
 import { fullName, isIdentifier } from "../../reference/reference.ts";
 import { digestOf } from "../../std/digest.ts";
 import type { Reader } from "../../std/stream.ts";
@@ -26,8 +27,11 @@ import { byCode, imageNamed, lookupName, type Name, nameOf } from "./names.ts";
 import type { ImageRecord, ImagesState } from "./record.ts";
 
 /** `docker save`: one archive of all the images. A repository without a tag means all its tags. */
-export async function saveImages(deps: ImageDeps, texts: readonly string[]): Promise<Reader> {
+export async function saveImages(deps: ImageDeps, texts: readonly string[], platform = ""): Promise<Reader> {
   const chosen = choose(deps.store.get().images, texts);
+  const wanted = platform === "" ? undefined : parsePlatform(platform);
+  if (wanted !== undefined && [...chosen.keys()].some((image) => platformMismatch("", image.config, wanted)))
+    throw new NotFound(`no suitable export target found for platform ${wanted}`);
   const archive = new ArchiveWriter();
   for (const [image, names] of chosen) await saveOne(deps, archive, image, names, chosen);
   for (const image of chosen.keys()) imageEvent(deps, "save", image.id, image.id);

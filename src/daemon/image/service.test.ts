@@ -122,7 +122,7 @@ function setUp() {
     push: (reference: string, all = false) => play(calls.imagePush(reference, { ...plain, all }, NEVER)),
     tag: (a: string, b: string) => attempt(() => calls.imageTag(a, b, NEVER)),
     rmi: async (reference: string, force = false) => {
-      const items = await attempt(() => calls.imageRemove(reference, { force, prune: true }, NEVER));
+      const items = await attempt(() => calls.imageRemove(reference, { force, prune: true, platforms: [] }, NEVER));
       return Array.isArray(items) ? items.map((i) => Object.entries(i)[0]?.join(": ")) : items;
     },
     list: async (filters: Filters = NO_FILTERS, all = false) => {
@@ -311,7 +311,7 @@ describe("images made here", () => {
     const m = setUp();
     await m.pull("box");
     const id = await committed(m, "kid:1", ['CMD ["cat", "/root/f"]', "ENV A=1 B='two words'", "EXPOSE 80 90/udp"]);
-    const shown = await m.service.calls.imageInspect("kid:1", NEVER);
+    const shown = await m.service.calls.imageInspect("kid:1", { platform: "" }, NEVER);
     expect(shown).toMatchObject({ Id: id, Parent: BOX.imageID, Comment: "why", Author: "me", Size: 2_000_003 });
     expect(shown.Config).toEqual({
       Cmd: ["cat", "/root/f"],
@@ -324,7 +324,7 @@ describe("images made here", () => {
       Volumes: null,
       WorkingDir: "",
     });
-    expect(await m.service.calls.imageHistory("kid:1", NEVER)).toMatchObject([
+    expect(await m.service.calls.imageHistory("kid:1", { platform: "" }, NEVER)).toMatchObject([
       { Id: id, CreatedBy: "sh -c echo", Size: 3, Comment: "why", Tags: ["kid:1"] },
       { Id: BOX.imageID, CreatedBy: 'CMD ["sh"]', Size: 0, Tags: ["box:latest"] },
       { Id: "<missing>", CreatedBy: "ADD layer0 /", Size: 2_000_000, Tags: null },
@@ -417,7 +417,7 @@ describe("images made here", () => {
     const bytes = encodeTar(treeEntries(editor.finish()));
     const options = { reference: "flat:1", message: "", changes: ["CMD echo hi"], platform: "" };
     const [id] = await m.play(m.service.calls.imageImport(readerOf(bytes), options, NEVER));
-    expect(await m.service.calls.imageInspect("flat:1", NEVER)).toMatchObject({
+    expect(await m.service.calls.imageInspect("flat:1", { platform: "" }, NEVER)).toMatchObject({
       Id: id,
       Comment: "Imported from -",
       Size: 4,

@@ -11,6 +11,7 @@ import type { ImageDeps } from "./deps.ts";
 import { findImage } from "./find.ts";
 import { ancestorsOf } from "./layers.ts";
 import { layersSize, listImages } from "./list.ts";
+import { ofPlatform } from "./platform.ts";
 import type { ImageRecord } from "./record.ts";
 import { tagImage } from "./tag.ts";
 
@@ -76,9 +77,14 @@ export function createImageService(deps: ImageDeps): ImageService {
     diskUsage: () => listImages(state(), { all: false, filters: NO_FILTERS, sharedSize: true }, deps.kernel.now()),
     calls: {
       imageList: async (options) => listImages(state(), options, deps.kernel.now()),
-      imageInspect: async (reference) =>
-        (await later(code.inspect)).inspectImage(find(reference), state().images, deps.dockerRoot),
-      imageHistory: async (reference) => (await later(code.inspect)).imageHistory(find(reference), state().images),
+      imageInspect: async (reference, { platform }) => {
+        const { inspectImage } = await later(code.inspect);
+        return inspectImage(ofPlatform(find(reference), reference, platform), state().images, deps.dockerRoot);
+      },
+      imageHistory: async (reference, { platform }) => {
+        const { imageHistory } = await later(code.inspect);
+        return imageHistory(ofPlatform(find(reference), reference, platform), state().images);
+      },
       imagePull: (reference, options, cancel) =>
         streamLater(later, code.pull, (m) => m.pullImage(deps, reference, options, cancel)),
       imagePush: (reference, options, cancel) =>
@@ -86,7 +92,7 @@ export function createImageService(deps: ImageDeps): ImageService {
       imageTag: async (source, target) => tagImage(deps, source, target),
       imageRemove: async (reference, options) => (await later(code.remove)).removeImage(deps, reference, options),
       imagesPrune: async (filters) => (await later(code.prune)).pruneImages(deps, filters),
-      imageSave: async (references) => (await later(code.save)).saveImages(deps, references),
+      imageSave: async (references, { platform }) => (await later(code.save)).saveImages(deps, references, platform),
       imageLoad: (archive, options, cancel) =>
         streamLater(later, code.load, (m) => m.loadImages(deps, archive, options, cancel)),
       imageImport: (archive, options, cancel) =>

@@ -32,8 +32,8 @@ export function createSandbox(d: Daemon, live: LiveContainer): NetworkNamespace 
 }
 
 /**
- * Puts a container on all its networks and publishes its ports; writes its /etc files. What was done is undone when one of
- * them fails.
+ * Puts a container on all its networks and publishes its ports; writes its /etc files. A network that it was on must be the
+ * same one still, not another of its name. What was done is undone when something fails.
  */
 export function setUpNetworking(
   d: Daemon,
@@ -47,8 +47,9 @@ export function setUpNetworking(
   try {
     const gateway = gatewayNetwork(d, record.endpoints);
     for (const [name, wanted] of Object.entries(record.endpoints)) {
-      const network = networkNamed(d, name);
-      if (!network) throw new NotFound(`network ${name} not found`);
+      const { networkID } = wanted;
+      const network = networkID === "" ? networkNamed(d, name) : getIn(d.store.get().networks, networkID);
+      if (!network) throw new NotFound(`network ${networkID || name} not found`);
       refuseCompany(mode.kind, name, Object.keys(endpoints).length);
       endpoints[name] = joinNetwork(d, {
         network,

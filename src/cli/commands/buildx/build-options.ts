@@ -5,6 +5,7 @@ import { fullString, InvalidReference, parseNormalized } from "../../../referenc
 import { parseRamBytes } from "../../../std/size.ts";
 import { CliError, type CommandContext } from "../../command.ts";
 import { authFor, loadConfig } from "../../config/config.ts";
+import type { Host } from "../../host.ts";
 import { buildContext, namedContexts } from "./build-context.ts";
 import { buildFailed, notWithThisDriver } from "./build-failed.ts";
 import { type BuildOutput, buildOutputs } from "./build-output.ts";
@@ -43,7 +44,7 @@ export async function buildOptions(
     noCache: flags.bool("no-cache"),
     noCacheFilter: flags.list("no-cache-filter").flatMap((v) => v.split(",")),
     pull: flags.bool("pull"),
-    platform: platformOf(flags.list("platform")),
+    platform: platformOf(flags.changed("platform") ? flags.list("platform") : defaultPlatform(host)),
     network: networkOf(flags.string("network")),
     secrets,
     namedContexts: namedContexts(host, flags.list("build-context")),
@@ -139,6 +140,12 @@ function checkedTag(tag: string): string {
     const why = error.message.includes("must be lowercase") ? "repository name must be lowercase" : error.message;
     throw buildFailed(`invalid tag "${tag}": ${why}`);
   }
+}
+
+/** What a variable says for all commands that know platforms. */
+function defaultPlatform(host: Host): string[] {
+  const platform = host.env.get("DOCKER_DEFAULT_PLATFORM") ?? "";
+  return platform === "" ? [] : [platform];
 }
 
 function platformOf(platforms: readonly string[]): string {

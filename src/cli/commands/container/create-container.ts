@@ -15,6 +15,7 @@ import { authFor, loadConfig } from "../../config/config.ts";
 import { fileError } from "../../errors.ts";
 import { drainProgress, drawProgress } from "../../format/progress.ts";
 import type { Host } from "../../host.ts";
+import { platformOrDefault } from "../image/platform.ts";
 import { checkPlatform } from "./platform.ts";
 
 /** What `--pull` may be; anything else is an error of the client. */
@@ -33,7 +34,7 @@ export async function createContainer(
 ): Promise<string> {
   const { cancel, engine, flags, host } = context;
   if (!flags.bool("disable-content-trust")) throw new NotSimulated("content trust is not simulated");
-  const platform = checkPlatform(flags.string("platform"));
+  const platform = checkPlatform(platformOrDefault(context));
   const idFile = reserveIdFile(host, request.HostConfig.ContainerIDFile);
   const image = imageReference(request.Config.Image);
   const pull = flags.string("pull");

@@ -7,7 +7,7 @@ import { type Listing, renderRows } from "../../format/rows.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { imageName } from "../../object-name.ts";
 import { ago, ellipsis, shortID } from "../../text.ts";
-import { noPlatform } from "./platform.ts";
+import { readPlatform } from "./platform.ts";
 
 /** `docker image history`. */
 export const imageHistory: Command = {
@@ -33,8 +33,8 @@ export const imageHistory: Command = {
 
 async function showHistory(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
-  if (flags.string("platform")) noPlatform();
-  const items = await engine.imageHistory(imageName(context.args[0]), context.cancel);
+  const platform = readPlatform(flags.string("platform"), "invalid platform: ");
+  const items = await engine.imageHistory(imageName(context.args[0]), { platform }, context.cancel);
   const human = flags.bool("human");
   const format = flags.string("format") || "table";
   const columns = `{{.${human ? "CreatedSince" : "CreatedAt"}}}\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}`;

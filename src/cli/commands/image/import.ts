@@ -6,6 +6,7 @@ import { completePlatforms } from "../../complete/objects.ts";
 import { fileError } from "../../errors.ts";
 import { drawProgress } from "../../format/progress.ts";
 import { flagTable } from "../../grammar/table.ts";
+import { platformOrDefault } from "./platform.ts";
 
 /** `docker image import`. */
 export const imageImport: Command = {
@@ -46,7 +47,7 @@ async function importImage(context: CommandContext): Promise<number> {
       reference,
       message: flags.string("message"),
       changes: flags.list("change"),
-      platform: flags.string("platform"),
+      platform: platformOrDefault(context),
     },
     context.cancel,
   );

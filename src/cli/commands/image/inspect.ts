@@ -3,7 +3,7 @@ import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { type Inspected, inspectEach } from "../../format/inspect.ts";
 import { IMAGE_INSPECT, imageRaw, imageText } from "../../format/types/image.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { noPlatform } from "./platform.ts";
+import { readPlatform } from "./platform.ts";
 
 /** `docker image inspect`. */
 export const imageInspect: Command = {
@@ -21,15 +21,20 @@ export const imageInspect: Command = {
   ),
   complete: completeImages({ many: true }),
   async run(context) {
-    if (context.flags.string("platform")) noPlatform();
-    return inspectEach(context, context.args, context.flags.string("format"), (name) => inspectImage(context, name));
+    const platform = readPlatform(context.flags.string("platform"));
+    const get = (name: string) => inspectImage(context, name, platform);
+    return inspectEach(context, context.args, context.flags.string("format"), get);
   },
 };
 
 /** An image for printing or a template. */
-export async function inspectImage({ engine, cancel }: CommandContext, name: string): Promise<Inspected> {
+export async function inspectImage(
+  { engine, cancel }: CommandContext,
+  name: string,
+  platform = "",
+): Promise<Inspected> {
   if (name === "") throw new CliError("Error: No such image: ");
-  const image = await engine.imageInspect(name, cancel);
+  const image = await engine.imageInspect(name, { platform }, cancel);
   return {
     type: IMAGE_INSPECT,
     value: image,

@@ -5,7 +5,7 @@ import { completeNothing, completePlatforms } from "../../complete/objects.ts";
 import { fileError } from "../../errors.ts";
 import { drawProgress } from "../../format/progress.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { noPlatform } from "./platform.ts";
+import { readPlatform } from "./platform.ts";
 
 /** `docker image load`. */
 export const imageLoad: Command = {
@@ -29,7 +29,7 @@ export const imageLoad: Command = {
 
 async function loadImages(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
-  if (flags.string("platform")) noPlatform();
+  const platform = readPlatform(flags.string("platform"), "invalid platform: ");
   const input = flags.string("input");
   if (input === "" && host.stdin.isTerminal) throw new CliError("requested load from stdin, but stdin is empty");
   let archive = { read: () => host.stdin.read() };
@@ -42,7 +42,7 @@ async function loadImages(context: CommandContext): Promise<number> {
     }
   }
   const quiet = flags.bool("quiet") || !host.stdout.isTerminal;
-  const messages = engine.imageLoad(archive, { quiet, platform: "" }, context.cancel);
+  const messages = engine.imageLoad(archive, { quiet, platform }, context.cancel);
   await drawProgress(host, host.stdout, messages);
   return 0;
 }

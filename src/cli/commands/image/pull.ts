@@ -5,6 +5,7 @@ import { authFor, loadConfig } from "../../config/config.ts";
 import { drawProgress } from "../../format/progress.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { drain } from "./drain.ts";
+import { platformOrDefault } from "./platform.ts";
 import { refuseTrust } from "./trust.ts";
 
 /** `docker image pull`. */
@@ -46,7 +47,7 @@ async function pullImage(context: CommandContext): Promise<number> {
   const auth = authFor(loadConfig(host, context.globals), reference.domain);
   const messages = engine.imagePull(
     fullString(reference),
-    { all, platform: flags.string("platform"), ...(auth && { auth }) },
+    { all, platform: platformOrDefault(context), ...(auth && { auth }) },
     context.cancel,
   );
   if (quiet) await drain(messages);

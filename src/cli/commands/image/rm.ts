@@ -4,7 +4,7 @@ import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { errorText, joinErrors } from "../../errors.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { imageName } from "../../object-name.ts";
-import { noPlatform } from "./platform.ts";
+import { readPlatform } from "./platform.ts";
 
 /** `docker image rm`. */
 export const imageRm: Command = {
@@ -33,8 +33,8 @@ export const rmi: Command = { ...imageRm, name: "rmi", aliases: [] };
 /** Removes each; with `--force` images that do not exist are reported but no failure. */
 async function removeImages(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
-  if (flags.list("platform").length) noPlatform();
-  const options = { force: flags.bool("force"), prune: !flags.bool("no-prune") };
+  const platforms = flags.list("platform").map((platform) => readPlatform(platform));
+  const options = { force: flags.bool("force"), prune: !flags.bool("no-prune"), platforms };
   const errors: unknown[] = [];
   for (const name of context.args) {
     try {

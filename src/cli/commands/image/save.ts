@@ -3,7 +3,7 @@ import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { completeImages, completePlatforms } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { checkOutput } from "../../output-file.ts";
-import { noPlatform } from "./platform.ts";
+import { readPlatform } from "./platform.ts";
 
 /** `docker image save`. */
 export const imageSave: Command = {
@@ -26,13 +26,13 @@ export const imageSave: Command = {
 
 async function saveImages(context: CommandContext): Promise<number> {
   const { engine, flags, host } = context;
-  if (flags.string("platform")) noPlatform();
+  const platform = readPlatform(flags.string("platform"), "invalid platform: ");
   const output = flags.string("output");
   if (output === "" && host.stdout.isTerminal) {
     throw new CliError("cowardly refusing to save to a terminal. Use the -o flag or redirect");
   }
   if (output !== "") checkOutput(host, output, "failed to save image");
-  const archive = await engine.imageSave(context.args, { platform: "" }, context.cancel);
+  const archive = await engine.imageSave(context.args, { platform }, context.cancel);
   if (output !== "") host.files.writeFile(output, await readAll(archive), 0o600);
   else for (let chunk = await archive.read(); chunk; chunk = await archive.read()) await host.stdout.write(chunk);
   return 0;

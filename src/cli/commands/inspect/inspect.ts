@@ -102,7 +102,9 @@ async function inspectAny(context: CommandContext): Promise<number> {
     const get = KINDS.find(([name]) => name === kind)?.[1] ?? OTHERS[kind];
     if (!get) {
       const known = [...KINDS.map(([name]) => name), ...Object.keys(OTHERS)].sort().map((n) => `"${n}"`);
-      throw new CliError(`unknown type: "${kind}": must be one of ${known.join(", ")}`);
+      throw new CliError(
+        `${kind === "" ? "type is empty" : `unknown type: "${kind}"`}: must be one of ${known.join(", ")}`,
+      );
     }
     return inspectEach(context, context.args, flags.string("format"), (name) => get(context, name));
   }

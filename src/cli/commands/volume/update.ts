@@ -1,9 +1,9 @@
-import type { Command } from "../../command.ts";
+import { CliError, type Command } from "../../command.ts";
 import { completeVolumes } from "../../complete/objects.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { needsSwarm } from "../swarm/needs-swarm.ts";
+import { objectName } from "../../object-name.ts";
 
-/** `docker volume update`: for cluster volumes only, which need a swarm. */
+/** `docker volume update`: for cluster volumes only, which there are in a swarm only. */
 export const volumeUpdate: Command = {
   name: "update",
   usage: "[OPTIONS] VOLUME",
@@ -14,5 +14,8 @@ export const volumeUpdate: Command = {
     --availability string = active | Whether tasks may use the volume ("active", "pause", "drain")
   `),
   complete: completeVolumes(),
-  run: needsSwarm,
+  async run({ args, cancel, engine }) {
+    await engine.volumeInspect(objectName("volume", args[0] ?? ""), cancel);
+    throw new CliError("can only update cluster volumes");
+  },
 };

@@ -67,6 +67,7 @@ async function destinationIn(context: CommandContext, request: CopyRequest): Pro
 }
 
 async function statOrNothing({ cancel, engine }: CommandContext, request: CopyRequest, path: string) {
+  if (path === "") return undefined;
   try {
     return await engine.containerStatPath(request.container, path, cancel);
   } catch (error) {
