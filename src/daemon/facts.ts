@@ -11,6 +11,8 @@ export interface HostFacts {
   readonly dockerRoot: string;
   /** First port of the range for those that the user leaves open. */
   readonly ephemeral: readonly [first: number, last: number];
+  /** What it takes to make a container ready before its process begins. */
+  readonly start: Micros;
   /** How long a started container runs before the call that started it returns, as the answer's way back takes. */
   readonly settle: Micros;
 }
@@ -23,6 +25,7 @@ export const DEFAULT_FACTS: HostFacts = {
   memory: 4 * 1024 ** 3,
   dockerRoot: "/var/lib/docker",
   ephemeral: [32768, 60999],
+  start: 120_000,
   settle: 20_000,
 };
 

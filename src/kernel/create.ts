@@ -51,7 +51,11 @@ export function createKernel(options: KernelOptions): KernelHandle {
     listen: (on, address, port) => networks.listenOn(on, address, port),
     usage(of) {
       const pids = ownPids(of);
-      return { cpu: pids.cpu, memory: pids.memory(), pids: pids.members.size };
+      return {
+        cpu: pids.cpu,
+        memory: pids.memory(),
+        pids: [...pids.members.values()].reduce((n, t) => n + t.threads, 0),
+      };
     },
     run: (done) => scheduler.run(done),
     deliver: (input, at) => scheduler.deliver(input, at),

@@ -91,7 +91,7 @@ function statLine(task: Task, viewer: Pids): string {
   const cpu = ticks(task.cpuTime);
   const user = cpu >> 1;
   const started = ticks(task.startTime - task.core.bootTime);
-  const threads = 1 + (task.others?.size ?? 0);
+  const threads = task.threads;
   const middle = [
     4_194_304,
     42,
@@ -140,7 +140,7 @@ function statusLines(task: Task, viewer: Pids): string {
     lines.push(["VmHWM", kilobytes(task.rss)], ["VmRSS", kilobytes(task.rss)]);
   }
   lines.push(
-    ["Threads", 1 + (task.others?.size ?? 0)],
+    ["Threads", task.threads],
     ["SigQ", "0/31717"],
     ["SigPnd", mask(0n)],
     ["ShdPnd", mask(0n)],

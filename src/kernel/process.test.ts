@@ -302,6 +302,6 @@ test("ps: the command of a script is its own name; users by the process's own /e
     comm: "job",
     startTime: START,
     cpuTime: 0,
-    rss: 634_880,
+    rss: 335_872,
   });
 });

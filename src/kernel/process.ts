@@ -191,6 +191,9 @@ export interface Process {
   /** Tells the kernel how many bytes this process holds resident. Past the limit the biggest process is killed (OOM). */
   setMemory(bytes: number): void;
 
+  /** How many threads the real program has besides those that it starts here: they are counted, and do nothing. */
+  setIdleThreads(count: number): void;
+
   // Time
   now(): Micros;
   sleep(span: Micros, cancel?: Cancel): Promise<void>;

@@ -26,6 +26,7 @@ function become(task: Task, image: ProgramImage): void {
   task.argv = image.argv;
   task.executable = image.executable;
   task.comm = image.comm;
+  task.idleThreads = undefined;
   if (image.env) task.env = image.env;
   if (image.setuid !== undefined && !task.credentials.noNewPrivileges)
     task.credentials = { ...task.credentials, uid: image.setuid };

@@ -18,7 +18,7 @@ import type { KernelThread, ThreadOwner } from "./thread.ts";
 import type { ThreadQueue } from "./wait-queue.ts";
 
 /** What a process is before it has grown: bytes resident. */
-const BASE_MEMORY = 620 * 1024;
+const BASE_MEMORY = 328 * 1024;
 
 const NO_LISTENERS: readonly never[] = [];
 
@@ -61,6 +61,8 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
   report: Report | undefined;
   cpuTime: Micros = 0;
   rss = BASE_MEMORY;
+  /** Threads of the real program that do nothing here but be counted. */
+  idleThreads: number | undefined;
   /** An exec has happened: what still runs of the program before it ends at its next call. */
   image = 0;
   readonly startTime: Micros;
@@ -96,6 +98,11 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
 
   get dead(): boolean {
     return this.status !== undefined;
+  }
+
+  /** Its first thread and all others. */
+  get threads(): number {
+    return 1 + (this.others?.size ?? 0) + (this.idleThreads ?? 0);
   }
 
   get mayRun(): boolean {

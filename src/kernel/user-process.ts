@@ -215,6 +215,11 @@ export class UserProcess extends ProcessNetwork implements Process {
     return handle;
   }
 
+  setIdleThreads(count: number): void {
+    this.enter();
+    this.task.idleThreads = count;
+  }
+
   setMemory(bytes: number): void {
     this.enter();
     const { task } = this;

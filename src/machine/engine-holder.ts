@@ -12,6 +12,9 @@ import { runningRegistries } from "./running-registries.ts";
 import type { SavedEngine } from "./snapshot/saved.ts";
 import type { MachineNotice } from "./types.ts";
 
+/** What it takes the client to come up. */
+const CLIENT_START = 40_000;
+
 const EMPTY_VIEW: EngineView = { containers: [], images: [], networks: [], volumes: [] };
 
 /** The daemon, started when the first docker command runs, and the client program that talks to it. */
@@ -119,6 +122,7 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
     },
     async program(p) {
       const { engine, runDocker } = daemon ?? (await p.load(get));
+      await p.sleep(CLIENT_START);
       const client = clientHost(p, {
         tree: host.tree,
         onSecretInput: (open) => notify({ kind: "password-prompt", open }),

@@ -35,14 +35,16 @@ import type { ContainerRecord, EndpointRecord } from "./record.ts";
 import { withDefaults } from "./resources.ts";
 import { verifyCreate } from "./verify.ts";
 
+const HOST_PLATFORM = "linux/amd64/v4";
+
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
 /** `docker create`: checks everything that can be known before a start, and puts the container in the state. */
 export async function createContainer(d: Daemon, request: ContainerCreateRequest): Promise<ContainerCreateResponse> {
-  const warnings = verifyCreate(d, request.Config, request.HostConfig);
+  const verified = verifyCreate(d, request.Config, request.HostConfig);
   const endpoints = checkNetworks(d, request);
   const image = d.images.find(request.Config.Image);
-  checkPlatform(request, image.config);
+  const warnings = [...verified, ...checkPlatform(request, image.config)];
   const merged = mergeConfig(request.Config, image.config.config);
   const tree = withInitLayer(await d.images.tree(image), d.kernel.now());
   await loadMountedImages(d, request.HostConfig);
@@ -127,13 +129,21 @@ export function refuseTaken(d: Daemon, name: string): void {
   );
 }
 
+/** The image must have the platform that was asked for; where none was, a foreign one is only worth a warning. */
 function checkPlatform(
   request: ContainerCreateRequest,
   own: { readonly os: string; readonly architecture: string; readonly variant?: string },
-): void {
-  if (!request.platform) return;
-  const mismatch = platformMismatch(request.Config.Image, own, parsePlatform(request.platform));
-  if (mismatch !== undefined) throw new NotFound(mismatch);
+): string[] {
+  if (request.platform) {
+    const mismatch = platformMismatch(request.Config.Image, own, parsePlatform(request.platform));
+    if (mismatch !== undefined) throw new NotFound(mismatch);
+    return [];
+  }
+  if (own.os === "linux" && own.architecture === "amd64") return [];
+  const platform = [own.os, own.architecture, ...(own.variant ? [own.variant] : [])].join("/");
+  return [
+    `The requested image's platform (${platform}) does not match the detected host platform (${HOST_PLATFORM}) and no specific platform was requested`,
+  ];
 }
 
 /** Trees of `--mount type=image`, which may have to be loaded. */

@@ -3,6 +3,7 @@ import { NO_FILTERS } from "../../api/filters.ts";
 import { NEVER } from "../../std/cancel.ts";
 import { readAll } from "../../std/stream.ts";
 import { decode, encode } from "../../std/text.ts";
+import { DEFAULT_FACTS } from "../facts.ts";
 import { testDaemon } from "../testing/machine.ts";
 
 const REMOVE = { force: false, removeVolumes: false, removeLinks: false };
@@ -146,7 +147,7 @@ describe("restart policies", () => {
   test("wait 100 ms and twice as long each time; on-failure counts; a manual start counts anew", async () => {
     const m = await testDaemon();
     const host = { RestartPolicy: { Name: "on-failure", MaximumRetryCount: 2 } } as const;
-    const start = m.kernel.now();
+    const start = m.kernel.now() + DEFAULT_FACTS.start;
     await m.start("twice", ["exit", "4"], { host });
     await m.pass(3);
     const inspect = () => m.ask((e) => e.containerInspect("twice", { size: false }, NEVER));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ApiError } from "../../api/errors.ts";
 import { checkLogging, rotationOf, verifyLogging } from "./log-options.ts";
+import type { ContainerRecord } from "./record.ts";
 
 function said(fn: () => void): string {
   try {
@@ -15,7 +16,7 @@ function said(fn: () => void): string {
 const both = (Type: string, Config: Record<string, string>) =>
   said(() => {
     verifyLogging({ Type, Config });
-    checkLogging({ Type, Config });
+    checkLogging({ hostConfig: { LogConfig: { Type, Config } } } as ContainerRecord);
   });
 
 test("the options of log drivers are checked partly at create, partly when the log is opened", () => {

@@ -3,6 +3,9 @@ import { InvalidParameter, NotSimulated, SystemError } from "../../api/errors.ts
 import { parseHumanSize, SizeError } from "../../std/size.ts";
 import { BOOLEAN } from "../booleans.ts";
 
+import { logTag } from "./log-tag.ts";
+import type { ContainerRecord } from "./record.ts";
+
 type LogConfig = HostConfig["LogConfig"];
 
 /** Logging drivers that the real daemon has. */
@@ -47,9 +50,10 @@ export function verifyLogging({ Type, Config }: LogConfig): void {
 const LOGGING = "failed to create task for container: failed to initialize logging driver: ";
 
 /** What is refused only when the container, and with it its log, is started. */
-export function checkLogging({ Type, Config }: LogConfig): void {
+export function checkLogging(record: ContainerRecord): void {
+  const { Type, Config } = record.hostConfig.LogConfig;
   const options = Config ?? {};
-  const refuse = (why: string) => {
+  const refuse = (why: string): never => {
     throw new SystemError(`${LOGGING}${why}`);
   };
   if (Type === "syslog") refuse("Unix syslog delivery error");
@@ -58,6 +62,12 @@ export function checkLogging({ Type, Config }: LogConfig): void {
   if (Type === "splunk" && !options["splunk-url"]) refuse("splunk: splunk-url is expected");
   if (Type === "none") return;
   if (!["", "json-file", "local"].includes(Type)) throw new NotSimulated(`the logging driver ${Type} is not simulated`);
+  try {
+    logTag(record);
+  } catch (e) {
+    if (e instanceof SystemError) refuse(e.message);
+    throw e;
+  }
   const { "max-size": size, "max-file": files, compress } = options;
   const local = Type === "local";
   if (size !== undefined && bytesOf(size) === undefined)

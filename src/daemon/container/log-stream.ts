@@ -7,6 +7,7 @@ import type { Daemon } from "../daemon.ts";
 import { parseTimestamp } from "../timestamp.ts";
 import type { LiveContainer } from "./live.ts";
 import type { LogEntry } from "./log.ts";
+import { logTag } from "./log-tag.ts";
 import { findContainer, liveOf } from "./lookup.ts";
 import type { StreamName } from "./output.ts";
 import type { ContainerRecord } from "./record.ts";
@@ -85,7 +86,7 @@ function dressed(record: ContainerRecord, e: LogEntry, options: LogsOptions): Ui
   return stamp || details ? concat([encode(stamp + details), e.data]) : e.data;
 }
 
-/** Labels and variables that `--log-opt labels=…`, `env=…`, `labels-regex=…` and `env-regex=…` add to each message. */
+/** What `--log-opt labels=…`, `env=…`, `labels-regex=…`, `env-regex=…` and `tag=…` add to each message, as in a URL. */
 function detailsOf(record: ContainerRecord): string {
   const options = record.hostConfig.LogConfig.Config ?? {};
   const variables = (record.config.Env ?? []).map((v) => v.split(/=(.*)/s, 2) as [string, string]);
@@ -93,8 +94,10 @@ function detailsOf(record: ContainerRecord): string {
     ...chosen(Object.entries(record.config.Labels), options["labels"], options["labels-regex"]),
     ...chosen(variables, options["env"], options["env-regex"]),
   ]);
+  const tag = logTag(record);
+  if (tag !== "") attributes.set("tag", tag);
   return [...attributes]
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${inQuery(name)}=${inQuery(value)}`)
     .sort()
     .join(",");
 }
@@ -108,4 +111,11 @@ function chosen(
   const names = list?.split(",") ?? [];
   const regexp = pattern ? new RegExp(pattern) : undefined;
   return pairs.filter(([name]) => names.includes(name) || regexp?.test(name));
+}
+
+/** A text as it stands in the query of a URL, as Go escapes it. */
+function inQuery(text: string): string {
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%20", "+");
 }

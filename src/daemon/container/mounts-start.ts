@@ -358,5 +358,5 @@ export function checkDevices(d: Daemon, record: ContainerRecord): void {
   }
   const requests = record.hostConfig.DeviceRequests ?? [];
   if (requests.length) throw new SystemError(`could not select device driver "" with capabilities: [[gpu]]`);
-  checkLogging(record.hostConfig.LogConfig);
+  checkLogging(record);
 }

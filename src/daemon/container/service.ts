@@ -67,6 +67,7 @@ export function createContainerCalls(d: Daemon): ContainerCalls {
   return {
     containerCreate: async (request) => (await later(code.create)).createContainer(d, request),
     async containerStart(id) {
+      await d.kernel.sleep(d.facts.start);
       startContainer(d, id);
       await d.kernel.sleep(d.facts.settle);
     },

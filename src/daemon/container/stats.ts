@@ -2,6 +2,7 @@ import type { StatsSample } from "../../api/container.ts";
 import type { Cancel } from "../../std/cancel.ts";
 import { rfc3339Nano, SECOND, ZERO_TIME } from "../../std/time.ts";
 import type { Daemon } from "../daemon.ts";
+import { networkModeOf } from "../network/kinds.ts";
 import type { LiveContainer } from "./live.ts";
 import { findContainer, getContainer, liveOf } from "./lookup.ts";
 import type { ContainerRecord } from "./record.ts";
@@ -70,7 +71,8 @@ function measure(
   const usage = run ? kernel.usage(run.pids) : { cpu: 0, memory: 0, pids: 0 };
   const cpu = usage.cpu * 1000;
   const traffic = { rx: 0, tx: 0 };
-  const connected = run !== undefined && live.endpoints.size > 0 && run.network !== kernel.network.host;
+  const mode = networkModeOf(record.hostConfig.NetworkMode).kind;
+  const connected = run !== undefined && live.endpoints.size > 0 && mode !== "host" && mode !== "none";
   if (connected) Object.assign(traffic, kernel.now() - record.state.startedAt < SETTLED ? COMING_UP : UP);
   if (run && run.network !== kernel.network.host) {
     for (const card of run.network.interfaces()) {

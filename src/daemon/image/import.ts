@@ -33,7 +33,7 @@ export async function* importImage(
   cancel: Cancel,
 ): AsyncGenerator<ProgressMessage> {
   const reference = parseReferenceOrNone(options.reference);
-  const [os = "linux", architecture = "amd64"] = (
+  const [os = "linux", architecture = "amd64", variant] = (
     options.platform ? parsePlatform(options.platform) : "linux/amd64"
   ).split("/");
   const config = applyChanges({}, options.changes);
@@ -56,6 +56,7 @@ export async function* importImage(
       history: [{ created, comment }],
       os,
       rootfs: { type: "layers", diff_ids: [] },
+      ...(variant === undefined ? {} : { variant }),
     },
   });
   if (reference) nameImage(deps, image.id, options.reference);

@@ -48,7 +48,8 @@ test("a restored machine has all but what ran: exited with 255, and what was to 
   expect(await say(machine, "docker network inspect -f '{{(index .IPAM.Config 0).Subnet}}' front bridge")).toBe(
     "10.5.0.0/16\n172.17.0.0/16\n",
   );
-  expect(await say(machine, "docker images -a --no-trunc")).toBe(await say(before, "docker images -a --no-trunc"));
+  const images = "docker images -a --format '{{.Repository}} {{.Tag}} {{.ID}} {{.CreatedAt}} {{.Size}}'";
+  expect(await say(machine, images)).toBe(await say(before, images));
   expect(await say(machine, "stat -c '%a %h' ~/project/Dockerfile; cat ~/project/same")).toBe("600 2\nFROM busybox\n");
   expect(await say(machine, "docker pull -q localhost:5000/own:1 && docker run --rm localhost:5000/own:1 true")).toBe(
     "localhost:5000/own:1\n",

@@ -28,6 +28,8 @@ const MEMORY_LIMIT = 192 << 20;
 const OWN: ReadonlySet<string> = new Set(["wait", "hasTicks"]);
 /** What Node holds resident before any program's data. */
 const BASE_MEMORY = 38 << 20;
+/** V8's four workers, the one that delays their tasks, and the inspector's. */
+const POOL_THREADS = 6;
 
 /** Runs a program in an engine of its own, up to the end of its event loop. Gives the exit status. */
 export async function runNode(p: Process, options: NodeOptions): Promise<number> {
@@ -124,6 +126,7 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
     }, afterOutput);
 
   const run = async (): Promise<void> => {
+    p.setIdleThreads(POOL_THREADS);
     if ((await turn("main")) === undefined) return;
     // Starting took longer than the shortest timer.
     p.charge(1_500);

@@ -24,7 +24,7 @@ async function useContext({ args, globals, host }: CommandContext): Promise<numb
   await host.stdout.print(`${name}\n`);
   await host.stderr.print(`Current context is now "${name}"\n`);
   const override = host.env.get("DOCKER_HOST");
-  if (override) {
+  if (override && chosen !== undefined) {
     await host.stderr.print(
       `Warning: DOCKER_HOST environment variable overrides the active context. To use "${name}", either set the global --context flag, or unset DOCKER_HOST environment variable.\n`,
     );

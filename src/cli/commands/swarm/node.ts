@@ -1,6 +1,7 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { eachNeedsSwarm, inspectNeedsSwarm, needsSwarm } from "./needs-swarm.ts";
+import { needsSwarm } from "./needs-swarm.ts";
+import { inspectObjects, lsObjects, objectNoun, psObjects, rmObjects } from "./object-commands.ts";
 
 const nodeDemote: Command = {
   name: "demote",
@@ -11,33 +12,6 @@ const nodeDemote: Command = {
   run: needsSwarm,
 };
 
-const nodeInspect: Command = {
-  name: "inspect",
-  usage: "[OPTIONS] self|NODE [NODE...]",
-  short: "Show nodes in detail",
-  flags: flagTable(`
-    -f, --format string | @template
-        --pretty | Print it for people
-  `),
-  args: { kind: "min", count: 1 },
-  run: inspectNeedsSwarm,
-};
-
-const nodeLs: Command = {
-  name: "ls",
-  aliases: ["list"],
-  usage: "[OPTIONS]",
-  short: "List nodes",
-  flags: flagTable(`
-    -f, --filter filter | Show only what fits the condition
-        --format string | @table
-    -q, --quiet | Print ids only
-  `),
-  args: { kind: "none" },
-  aliasPaths: ["docker node ls", "docker node list"],
-  run: needsSwarm,
-};
-
 const nodePromote: Command = {
   name: "promote",
   usage: "NODE [NODE...]",
@@ -45,34 +19,6 @@ const nodePromote: Command = {
   flags: [],
   args: { kind: "min", count: 1 },
   run: needsSwarm,
-};
-
-const nodePs: Command = {
-  name: "ps",
-  usage: "[OPTIONS] [NODE...]",
-  short: "List the tasks on nodes (this one if none is named)",
-  flags: flagTable(`
-    -f, --filter filter | Show only what fits the condition
-        --format string | Go template to print the tasks by
-        --no-resolve | Show ids instead of names
-        --no-trunc | Print everything in full
-    -q, --quiet | Print task ids only
-  `),
-  args: { kind: "any" },
-  run: needsSwarm,
-};
-
-const nodeRm: Command = {
-  name: "rm",
-  aliases: ["remove"],
-  usage: "[OPTIONS] NODE [NODE...]",
-  short: "Remove one or more nodes",
-  flags: flagTable(`
-    -f, --force | Remove the node whatever its state
-  `),
-  args: { kind: "min", count: 1 },
-  aliasPaths: ["docker node rm", "docker node remove"],
-  run: eachNeedsSwarm,
 };
 
 const nodeUpdate: Command = {
@@ -90,12 +36,12 @@ const nodeUpdate: Command = {
 };
 
 /** `docker node`. */
-export const nodeNoun: Command = {
-  name: "node",
-  usage: "",
-  short: "Manage nodes of a swarm",
-  flags: [],
-  args: { kind: "none" },
-  hidden: true,
-  subcommands: [nodeDemote, nodeInspect, nodeLs, nodePromote, nodePs, nodeRm, nodeUpdate],
-};
+export const nodeNoun = objectNoun("node", [
+  nodeDemote,
+  inspectObjects("node", "self|NODE [NODE...]"),
+  lsObjects("node"),
+  nodePromote,
+  psObjects("List the tasks on nodes (this one if none is named)", "[NODE...]", { kind: "any" }),
+  rmObjects("node", flagTable("-f, --force | Remove the node whatever its state")),
+  nodeUpdate,
+]);

@@ -1,6 +1,7 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { eachNeedsSwarm, inspectNeedsSwarm, needsSwarm, scaleNeedsSwarm } from "./needs-swarm.ts";
+import { needsSwarm, scaleNeedsSwarm } from "./needs-swarm.ts";
+import { inspectObjects, lsObjects, objectNoun, psObjects, rmObjects } from "./object-commands.ts";
 
 const serviceCreate: Command = {
   name: "create",
@@ -86,18 +87,6 @@ const serviceCreate: Command = {
   run: needsSwarm,
 };
 
-const serviceInspect: Command = {
-  name: "inspect",
-  usage: "[OPTIONS] SERVICE [SERVICE...]",
-  short: "Show services in detail",
-  flags: flagTable(`
-    -f, --format string | @template
-        --pretty | Print it for people
-  `),
-  args: { kind: "min", count: 1 },
-  run: inspectNeedsSwarm,
-};
-
 const serviceLogs: Command = {
   name: "logs",
   usage: "[OPTIONS] SERVICE|TASK",
@@ -115,47 +104,6 @@ const serviceLogs: Command = {
   `),
   args: { kind: "exact", count: 1 },
   run: needsSwarm,
-};
-
-const serviceLs: Command = {
-  name: "ls",
-  aliases: ["list"],
-  usage: "[OPTIONS]",
-  short: "List services",
-  flags: flagTable(`
-    -f, --filter filter | Show only what fits the condition
-        --format string | @table
-    -q, --quiet | Print ids only
-  `),
-  args: { kind: "none" },
-  aliasPaths: ["docker service ls", "docker service list"],
-  run: needsSwarm,
-};
-
-const servicePs: Command = {
-  name: "ps",
-  usage: "[OPTIONS] SERVICE [SERVICE...]",
-  short: "List the tasks of services",
-  flags: flagTable(`
-    -f, --filter filter | Show only what fits the condition
-        --format string | Go template to print the tasks by
-        --no-resolve | Show ids instead of names
-        --no-trunc | Print everything in full
-    -q, --quiet | Print task ids only
-  `),
-  args: { kind: "min", count: 1 },
-  run: needsSwarm,
-};
-
-const serviceRm: Command = {
-  name: "rm",
-  aliases: ["remove"],
-  usage: "SERVICE [SERVICE...]",
-  short: "Remove one or more services",
-  flags: [],
-  args: { kind: "min", count: 1 },
-  aliasPaths: ["docker service rm", "docker service remove"],
-  run: eachNeedsSwarm,
 };
 
 const serviceRollback: Command = {
@@ -284,22 +232,14 @@ const serviceUpdate: Command = {
 };
 
 /** `docker service`. */
-export const serviceNoun: Command = {
-  name: "service",
-  usage: "",
-  short: "Manage services of a swarm",
-  flags: [],
-  args: { kind: "none" },
-  hidden: true,
-  subcommands: [
-    serviceCreate,
-    serviceInspect,
-    serviceLogs,
-    serviceLs,
-    servicePs,
-    serviceRm,
-    serviceRollback,
-    serviceScale,
-    serviceUpdate,
-  ],
-};
+export const serviceNoun = objectNoun("service", [
+  serviceCreate,
+  inspectObjects("service"),
+  serviceLogs,
+  lsObjects("service"),
+  psObjects("List the tasks of services", "SERVICE [SERVICE...]", { kind: "min", count: 1 }),
+  rmObjects("service"),
+  serviceRollback,
+  serviceScale,
+  serviceUpdate,
+]);

@@ -52,6 +52,10 @@ async function badConfig(p: Process, version: string, e: unknown, file: string):
   return 1;
 }
 
+/** Closing files, syncing, freeing, and those of the allocator. */
+const BACKGROUND_THREADS = 5;
+const RESIDENT = 3_895_000;
+
 async function start(p: Process, config: Config, version: string): Promise<number> {
   const port = Number(config.values.get("port"));
   await say(p, "C", "#", OVERCOMMIT);
@@ -66,6 +70,8 @@ async function start(p: Process, config: Config, version: string): Promise<numbe
       "Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf",
     );
   await say(p, "M", "*", "monotonic clock: POSIX clock_gettime");
+  p.setIdleThreads(BACKGROUND_THREADS);
+  p.setMemory(RESIDENT);
   const server = new Server(p, config.values, version);
   let listeners: Listener[];
   try {

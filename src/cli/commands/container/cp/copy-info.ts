@@ -131,7 +131,7 @@ export function arrange(source: CopyInfo, destination: CopyInfo): Arrangement {
   const from = source.rebaseName || splitEntry(source.path)[1];
   if (destination.exists && destination.isFolder) return { folder: destination.path, from: "", to: "" };
   if (destination.exists && source.isFolder) throw new CliError("cannot copy directory");
-  if (!destination.exists && !source.isFolder && /\/\.?$/.test(destination.path)) {
+  if (!destination.exists && !source.isFolder && /(?:\/\.?|^)$/.test(destination.path)) {
     throw new CliError("no such directory");
   }
   return { folder, from: from === "/" ? "" : from, to };
