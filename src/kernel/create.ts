@@ -54,7 +54,7 @@ export function createKernel(options: KernelOptions): KernelHandle {
       return {
         cpu: pids.cpu,
         memory: pids.memory(),
-        pids: [...pids.members.values()].reduce((n, t) => n + t.threads, 0),
+        pids: [...pids.members.values()].reduce((n, t) => n + 1 + (t.idleThreads ?? 0), 0),
       };
     },
     run: (done) => scheduler.run(done),

@@ -91,7 +91,7 @@ function statLine(task: Task, viewer: Pids): string {
   const cpu = ticks(task.cpuTime);
   const user = cpu >> 1;
   const started = ticks(task.startTime - task.core.bootTime);
-  const threads = task.threads;
+  const threads = threadsOf(task);
   const middle = [
     4_194_304,
     42,
@@ -140,7 +140,7 @@ function statusLines(task: Task, viewer: Pids): string {
     lines.push(["VmHWM", kilobytes(task.rss)], ["VmRSS", kilobytes(task.rss)]);
   }
   lines.push(
-    ["Threads", task.threads],
+    ["Threads", threadsOf(task)],
     ["SigQ", "0/31717"],
     ["SigPnd", mask(0n)],
     ["ShdPnd", mask(0n)],
@@ -160,6 +160,10 @@ function statusLines(task: Task, viewer: Pids): string {
     ["nonvoluntary_ctxt_switches", 1],
   );
   return lines.map(([name, value]) => `${name}:\t${value}\n`).join("");
+}
+
+function threadsOf(task: Task): number {
+  return 1 + (task.others?.size ?? 0) + (task.idleThreads ?? 0);
 }
 
 function limitLines(task: Task): string {

@@ -100,11 +100,6 @@ export class Task implements KernelProcess, ThreadOwner, FilesContext {
     return this.status !== undefined;
   }
 
-  /** Its first thread and all others. */
-  get threads(): number {
-    return 1 + (this.others?.size ?? 0) + (this.idleThreads ?? 0);
-  }
-
   get mayRun(): boolean {
     return this.stopped === undefined && !this.pids.frozen && !this.pids.throttled;
   }

@@ -11,7 +11,7 @@ import { type Level, writeErrorLog } from "./log.ts";
 import { runMaster } from "./master.ts";
 import { BadOption, type Options, parseOptions, USAGE } from "./options.ts";
 import { flag, setting } from "./parse.ts";
-import { errorLogs, openLogs, type Runtime } from "./runtime.ts";
+import { errorLogs, openLogs, RESIDENT, type Runtime } from "./runtime.ts";
 import { makeTempFolders } from "./temp.ts";
 import { ConfigError, LateError } from "./tokens.ts";
 
@@ -163,6 +163,7 @@ class Start {
     const title = `nginx: master process ${p.argv.join(" ")}`;
     const run = async (q: Process): Promise<number> => {
       q.setTitle(title);
+      q.setMemory(RESIDENT);
       try {
         q.files.writeFile(pidFile, `${q.pid}\n`);
       } catch (e) {

@@ -7,6 +7,9 @@ import { type Block, settings } from "./parse.ts";
 import { ConfigError } from "./tokens.ts";
 import type { Upstream } from "./upstream.ts";
 
+/** Bytes that master and worker hold each. */
+export const RESIDENT = 1_166_000;
+
 /** What a running nginx holds beside its configuration: the open logs. */
 export interface Runtime {
   readonly version: string;

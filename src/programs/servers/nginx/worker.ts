@@ -16,7 +16,7 @@ import type { Listen } from "./listen.ts";
 import { chooseServer, type Server } from "./model.ts";
 import { setting } from "./parse.ts";
 import { parseTime } from "./pattern.ts";
-import { logError, type Runtime } from "./runtime.ts";
+import { logError, RESIDENT, type Runtime } from "./runtime.ts";
 import { send } from "./send.ts";
 import { serve, standardAnswer } from "./serve.ts";
 
@@ -38,6 +38,7 @@ export async function runWorker(
   listeners: readonly OpenListener[],
   counter: Counter,
 ): Promise<number> {
+  p.setMemory(RESIDENT);
   let order: "stop" | "quit" | undefined;
   const told = (o: "stop" | "quit") => () => {
     if (order !== "stop") order = o;
