@@ -75,9 +75,14 @@ export async function createBeside(options: BesideOptions): Promise<Beside> {
   let unsaved = false;
   let news: StartNews | undefined;
   const keeper = createKeeper({ ...options, notes, words });
+  const side = makeSideTabs(byId("tabs"), { engine: byId("engine"), browser: byId("browser") }, client, words);
+  const browse = (url: string) => {
+    if (isOutside(url)) window.open(url, "_blank", "noopener,noreferrer");
+    else void side.browse(url);
+  };
   const label = () => `${all.terminal}. ${all.leave}.`;
   const look = () => ({ ...options.look(), label: label() });
-  const terminals = createTerminals({ ...options, strip: byId("terminals"), look, words });
+  const terminals = createTerminals({ ...options, strip: byId("terminals"), look, browse, words });
   const reset = async () => {
     const { askReset } = await import("./reset.ts");
     const stop = () => {
@@ -90,24 +95,22 @@ export async function createBeside(options: BesideOptions): Promise<Beside> {
   const touchKeys = makeTouchKeys(byId("touch-keys"), options.current, words);
   followKeyboard();
   notes.say("ready", all.gettingReady);
-  void options.started.then(
-    (told) => {
-      news = told;
-      notes.unsay("ready");
-      for (let i = 1; i < told.terminals; i++) terminals.open();
-    },
-    () => notes.unsay("ready"),
-  );
+  let begun = false;
+  const begin = () => {
+    begun = true;
+    notes.unsay("ready");
+    relabel();
+  };
+  void options.started.then((told) => {
+    news = told;
+    begin();
+    for (let i = 1; i < told.terminals; i++) terminals.open();
+  }, begin);
   makeSplitter(byId("splitter"), byId("desk"), preferences.panel, (panel) => {
     preferences.panel = panel;
     save();
   });
 
-  const side = makeSideTabs(byId("tabs"), { engine: byId("engine"), browser: byId("browser") }, client, words);
-  const browse = (url: string) => {
-    if (isOutside(url)) window.open(url, "_blank", "noopener,noreferrer");
-    else void side.browse(url);
-  };
   const panel = new EnginePanel();
   panel.onCommand = (line) => options.current().type(`${line}\r`);
   panel.onBrowse = browse;
@@ -122,7 +125,6 @@ export async function createBeside(options: BesideOptions): Promise<Beside> {
     panel.view = view;
   });
   document.getElementById("icon")?.setAttribute("href", "./favicon.svg");
-  void options.terminal.linkAddresses(browse);
 
   const toTerminal = () => {
     focus();
@@ -138,7 +140,8 @@ export async function createBeside(options: BesideOptions): Promise<Beside> {
   ]);
 
   const relabel = () => {
-    panel.words = all;
+    // Until the machine is there nobody knows what there is to show.
+    panel.words = begun ? all : undefined;
     byId("splitter").setAttribute("aria-label", all.resize);
     byId("shell").setAttribute("aria-label", all.terminal);
     for (const t of options.all()) t.setLabel(label());

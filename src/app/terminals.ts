@@ -19,6 +19,8 @@ export interface TerminalsOptions {
   look(): TerminalLook;
   /** Called with the one that is shown, and all of them. */
   onChange(current: TerminalView, all: readonly TerminalView[]): void;
+  /** Opens an address that was clicked. */
+  browse(url: string): void;
   words(): Words;
 }
 
@@ -33,12 +35,19 @@ export function createTerminals(options: TerminalsOptions): Terminals {
   let panes: Pane[] = [{ number: 1, element, view: options.terminal }];
   let shown = panes[0];
 
+  // What does not come now is not missed much.
+  const equip = (view: TerminalView) => void view.equip(options.browse).catch(() => {});
+  equip(options.terminal);
+
   function open(): void {
     const number = Math.max(...panes.map((p) => p.number)) + 1;
     const own = document.createElement("div");
     own.className = "screen";
     (panes.at(-1)?.element ?? element).after(own);
+    own.lang = "en";
+    own.translate = false;
     const pane = { number, element: own, view: createTerminalView(own, client, options.look()) };
+    equip(pane.view);
     panes = [...panes, pane];
     show(pane);
   }

@@ -19,8 +19,8 @@ export interface TerminalLook {
 export interface TerminalView {
   /** The first output is on the screen. */
   readonly ready: Promise<void>;
-  /** From now on addresses that the terminal shows can be clicked; `open` is called with one. */
-  linkAddresses(open: (url: string) => void): Promise<void>;
+  /** From now on addresses that the terminal shows can be clicked (`open` is called with one), and a finger scrolls it. */
+  equip(open: (url: string) => void): Promise<void>;
   focus(): void;
   setDark(dark: boolean): void;
   setLabel(label: string): void;
@@ -95,11 +95,11 @@ export function createTerminalView(element: HTMLElement, client: MachineClient, 
     else early.push(text);
     term.focus();
   };
+  const arrow = (letter: string) => type(`\x1b${term.modes.applicationCursorKeysMode ? "O" : "["}${letter}`);
   return {
     ready,
-    async linkAddresses(open) {
-      const { WebLinksAddon } = await import("@xterm/addon-web-links");
-      term.loadAddon(new WebLinksAddon((_event, url) => open(url)));
+    async equip(open) {
+      (await import("./equip.ts")).equip(term, element, { open, arrow });
     },
     focus: () => term.focus(),
     setDark(dark) {
@@ -115,7 +115,7 @@ export function createTerminalView(element: HTMLElement, client: MachineClient, 
     },
     type,
     paste: (text) => term.paste(text),
-    arrow: (letter) => type(`\x1b${term.modes.applicationCursorKeysMode ? "O" : "["}${letter}`),
+    arrow,
     text() {
       const buffer = term.buffer.active;
       const rows = Array.from({ length: buffer.length }, (_, i) => buffer.getLine(i)?.translateToString(true) ?? "");

@@ -143,6 +143,31 @@ test("the page fits a phone, in the dark and in the light", async () => {
   }
 });
 
+test("with a finger: the terminal scrolls, and keys that a phone lacks are there", async () => {
+  const context = await site.browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const { run, page, waitFor, errors } = await site.visit({ context });
+  await run("seq 200");
+  await page.waitForSelector("#touch-keys button");
+  await page.waitForTimeout(300);
+  const topRow = async () => Number(await page.textContent(".xterm-rows > div >> nth=0"));
+  const before = await topRow();
+  const cdp = await context.newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...y: number[]) =>
+    cdp.send("Input.dispatchTouchEvent", { type, touchPoints: y.map((at) => ({ x: 150, y: at })) });
+  await touch("touchStart", 150);
+  for (let y = 160; y <= 400; y += 10) await touch("touchMove", y);
+  await touch("touchEnd");
+  await expect.poll(topRow).toBeLessThan(before - 8);
+  await page.keyboard.type("sleep 100\n");
+  await page.tap("#touch-keys button:has-text('^C')");
+  await waitFor(/\^C\s+student@drydock:[^\n]*\$ ?$/);
+  expect(errors).toEqual([]);
+});
+
 test("exit and Ctrl-D start a new login shell", async () => {
   const { run, page, waitFor } = await site.visit();
   await run("X=1");
