@@ -131,7 +131,12 @@ function reason(build: BuildContext, state: StageState, place: StepPlace, parts:
   if (place.noCache) return "--no-cache";
   const seen = build.cache.lastSeen.get(seenKey(place));
   if (!seen) return undefined;
-  const changed = [...parts].filter(([k, v]) => seen.get(k) !== v).map(([k]) => k.replace(/^source /, ""));
+  const changed = [...parts].filter(([k, v]) => seen.get(k) !== v).map(([k]) => nameOf(k));
   if (changed.length) return `${changed.join(", ")} changed since the last build`;
   return seen.get("parent") === state.key ? "no longer in the cache" : "a step before it changed";
+}
+
+/** What a part of the key is called: a file or folder that is copied by its own name. */
+function nameOf(part: string): string {
+  return part.replace(/^source /, "").replace(/^\.\/?$/, "the context");
 }
