@@ -17,6 +17,8 @@ export interface InstallOptions {
   readonly quiet: boolean;
   readonly fund: boolean;
   readonly audit: boolean;
+  /** Only what the cache has: nothing, as no package is kept in it. */
+  readonly offline: boolean;
 }
 
 /** A place in the tree of node_modules, relative to the project: `node_modules/express/node_modules/ms`. */
@@ -50,6 +52,18 @@ export async function install(p: Process, o: InstallOptions): Promise<number> {
   if (!manifest && o.names.length === 0) {
     await p.write(1, `\nup to date, audited 1 package in ${took(p, since)}\n\nfound 0 vulnerabilities\n`);
     return 0;
+  }
+  if (o.offline) {
+    const asked: Record<string, string> = { ...manifest?.dependencies, ...manifest?.devDependencies };
+    for (const spec of o.names) asked[split(spec).name] = split(spec).range;
+    const lying = installed(p, root);
+    const lacking = Object.keys(asked)
+      .sort()
+      .find(
+        (n) =>
+          !satisfies(lying.get(`node_modules/${n}`) ?? "0.0.0", asked[n] ?? "*") || !lying.has(`node_modules/${n}`),
+      );
+    if (lacking !== undefined) return notCached(p, lacking);
   }
   const catalog = await loadCatalog(p);
   const wanted: Record<string, string> = {
@@ -94,6 +108,14 @@ export async function install(p: Process, o: InstallOptions): Promise<number> {
   }
   if (!o.quiet) await report(p, o, since, fresh.length, gone.length, before, tree);
   return 0;
+}
+
+async function notCached(p: Process, name: string): Promise<number> {
+  await complain(p, [
+    "code ENOTCACHED",
+    `request to https://registry.npmjs.org/${name} failed: cache mode is 'only-if-cached' but no cached response is available.`,
+  ]);
+  return 1;
 }
 
 /** The package's name and the range behind its `@`. */

@@ -1,5 +1,6 @@
 import type { Process } from "../../kernel/process.ts";
 import { SIGNALS, statusCode } from "../../kernel/signal.ts";
+import { distance } from "../../std/distance.ts";
 import { badManifest, complain, noManifest } from "./npm-messages.ts";
 import { join, type Manifest, ManifestError, projectFolder, readManifest } from "./npm-project.ts";
 
@@ -24,10 +25,12 @@ export async function runScript(p: Process, name: string, o: RunOptions): Promis
   if (name === "start" && scripts["start"] === undefined && p.files.exists(join(folder, "server.js")))
     scripts["start"] = "node server.js";
   if (name === "restart" && scripts["restart"] === undefined && scripts["start"] !== undefined) {
+    const id = `${manifest.name ?? ""}@${manifest.version ?? ""}`;
+    if (!o.silent) await p.write(1, `\n> ${id} restart\n> npm stop --if-present && npm start\n\n`);
     const stopped = scripts["stop"] === undefined ? 0 : await runScript(p, "stop", o);
     return stopped || runScript(p, "start", o);
   }
-  if (scripts[name] === undefined) return o.ifPresent ? 0 : missing(p, name);
+  if (scripts[name] === undefined) return o.ifPresent ? 0 : missing(p, name, Object.keys(scripts));
   for (const step of [`pre${name}`, name, `post${name}`]) {
     const script = scripts[step];
     if (script === undefined) continue;
@@ -81,7 +84,7 @@ async function shell(p: Process, folder: string, command: string, event: string,
   return statusCode(done.status);
 }
 
-async function missing(p: Process, name: string): Promise<number> {
+async function missing(p: Process, name: string, scripts: readonly string[]): Promise<number> {
   // npm's own commands whose names are near.
   const near =
     name === "start"
@@ -91,9 +94,17 @@ async function missing(p: Process, name: string): Promise<number> {
           "  npm star # Mark your favorite packages",
           "  npm stars # View packages marked as favorites",
         ]
-      : [];
+      : similar(name, scripts);
   await complain(p, [`Missing script: "${name}"`, ...near, "", "To see a list of scripts, run:", "  npm run"]);
   return 1;
+}
+
+/** The project's own scripts whose names are near, at most three. */
+function similar(name: string, scripts: readonly string[]): string[] {
+  const near = scripts.filter((s) => distance(name, s) < name.length * 0.4).slice(0, 3);
+  if (near.length === 0) return [];
+  const title = near.length === 1 ? "Did you mean this?" : "Did you mean one of these?";
+  return ["", title, ...near.map((s) => `  npm run ${s} # run the "${s}" package script`)];
 }
 
 /** `npm run` alone: what there is to run. */

@@ -46,3 +46,46 @@ test("an unknown package is npm's E404; a missing script names how to list them"
     status: 1,
   });
 });
+
+test("npm ls tells what is missing, too old or too much; explain tells who wants a package", async () => {
+  const m = nodeMachine();
+  const env = { LANG: "C" };
+  const npm = (...args: string[]) => m.run({ argv: ["npm", ...args], env });
+  const files = {
+    "package.json": `{"name":"shop","version":"1.0.0","dependencies":{"a":"^1.0.0","gone":"^2.0.0"},"devDependencies":{"b":"~2.1.0"},"scripts":{"dev":"node ."}}`,
+    "node_modules/a/package.json": `{"name":"a","version":"1.2.0","dependencies":{"c":"^3.0.0"}}`,
+    "node_modules/b/package.json": `{"name":"b","version":"2.0.9"}`,
+    "node_modules/c/package.json": `{"name":"c","version":"3.1.4"}`,
+    "node_modules/stray/package.json": `{"name":"stray","version":"0.0.1"}`,
+  };
+  const log = /npm error A complete log .*\n/;
+  const all = await m.run({ argv: ["npm", "ls", "--all"], files, env });
+  expect(all.stdout).toBe(`shop@1.0.0 /app
++-- a@1.2.0
+| \`-- c@3.1.4
++-- b@2.0.9 invalid: "~2.1.0" from the root project
++-- UNMET DEPENDENCY gone@^2.0.0
+\`-- stray@0.0.1 extraneous
+
+`);
+  expect([all.stderr.replace(log, ""), all.status]).toEqual([
+    `npm error code ELSPROBLEMS
+npm error invalid: b@2.0.9 /app/node_modules/b
+npm error missing: gone@^2.0.0, required by shop@1.0.0
+npm error extraneous: stray@0.0.1 /app/node_modules/stray
+`,
+    1,
+  ]);
+  expect((await npm("ls", "c")).stdout).toBe("shop@1.0.0 /app\n`-- a@1.2.0\n  `-- c@3.1.4\n\n");
+  expect(await npm("ls", "nothing")).toEqual({ stdout: "shop@1.0.0 /app\n`-- (empty)\n\n", stderr: "", status: 1 });
+  expect((await npm("explain", "c")).stdout).toBe(
+    'c@3.1.4\nnode_modules/c\n  c@"^3.0.0" from a@1.2.0\n  node_modules/a\n    a@"^1.0.0" from the root project\n',
+  );
+  expect((await npm("run", "dev2")).stderr.replace(log, "")).toBe(
+    `npm error Missing script: "dev2"\nnpm error\nnpm error Did you mean this?\nnpm error   npm run dev # run the "dev" package script\nnpm error\nnpm error To see a list of scripts, run:\nnpm error   npm run\n`,
+  );
+  expect((await npm("install", "--offline", "express")).stderr.replace(log, "")).toBe(
+    "npm error code ENOTCACHED\nnpm error request to https://registry.npmjs.org/b failed: cache mode is 'only-if-cached' but no cached response is available.\n",
+  );
+  expect((await npm("view", "express", "name", "license")).stdout).toBe("name = 'express'\nlicense = 'MIT'\n");
+});

@@ -35,6 +35,10 @@ const ALIASES: Readonly<Record<string, string>> = {
   up: "update",
   upgrade: "update",
   c: "config",
+  why: "explain",
+  info: "view",
+  show: "view",
+  hlep: "help",
 };
 
 /** npm: the everyday commands over a catalog of packages. */
@@ -94,8 +98,33 @@ export const npm: Program = async (p) => {
         args: [...words, ...rest],
       });
     }
-    case "ls":
-      return await list(p);
+    case "ls": {
+      if (has("--json", "--parseable", "-p")) {
+        await p.write(2, "drydock: npm ls as JSON or paths is not simulated\n");
+        return 1;
+      }
+      const { list } = await p.load(() => import("./npm-list.ts"));
+      const depth = flags.get("--depth");
+      const all = has("--all", "-a", "-A") || command === "la" || command === "ll";
+      return await list(p, {
+        names: words,
+        depth: depth === undefined ? (all ? Number.POSITIVE_INFINITY : 0) : Number(depth),
+        omitDev: flags.get("--omit") === "dev" || has("--production", "--prod"),
+        global: has("-g", "--global"),
+      });
+    }
+    case "explain": {
+      const { explain } = await p.load(() => import("./npm-list.ts"));
+      return await explain(p, words);
+    }
+    case "outdated": {
+      const { outdated } = await p.load(() => import("./npm-outdated.ts"));
+      return await outdated(p, words);
+    }
+    case "view": {
+      const { view } = await p.load(() => import("./npm-outdated.ts"));
+      return await view(p, words);
+    }
     case "exec": {
       const { runTool } = await p.load(() => import("./npx.ts"));
       return await runTool(p, [...words, ...rest]);
@@ -124,8 +153,6 @@ export const npm: Program = async (p) => {
         "need auth You need to authorize this machine using `npm adduser`",
       ]);
       return 1;
-    case "outdated":
-    case "view":
     case "publish":
     case "login":
     case "link":
@@ -157,6 +184,7 @@ const VALUES = new Set([
   "--cache",
   "-w",
   "--workspace",
+  "--depth",
   "-C",
 ]);
 
@@ -188,6 +216,7 @@ function installOptions(names: readonly string[], flags: ReadonlyMap<string, str
     quiet: has("-s", "--silent", "--quiet", "-q") || flags.get("--loglevel") === "silent",
     fund: !has("--no-fund") && flags.get("--fund") !== "false",
     audit: !has("--no-audit") && flags.get("--audit") !== "false",
+    offline: has("--offline"),
   };
 }
 
@@ -233,43 +262,28 @@ async function init(p: Process, yes: boolean): Promise<number> {
   return await print(p, `Wrote to ${join(p.cwd, "package.json")}:\n\n${JSON.stringify(manifest, null, 2)}\n\n\n\n`);
 }
 
-async function list(p: Process): Promise<number> {
-  const folder = projectFolder(p);
-  const manifest = readManifest(p, folder);
-  const wanted = { ...manifest?.dependencies, ...manifest?.devDependencies };
-  const names = new Set([...Object.keys(wanted)]);
-  const lines: string[] = [];
-  const missing: string[] = [];
-  for (const name of [...names].sort()) {
-    const at = join(folder, `node_modules/${name}`);
-    const own = p.files.exists(`${at}/package.json`) ? readManifest(p, at) : undefined;
-    if (own) lines.push(`${name}@${own.version}`);
-    else {
-      lines.push(`UNMET DEPENDENCY ${name}@${wanted[name]}`);
-      missing.push(`missing: ${name}@${wanted[name]}, required by ${manifest?.name}@${manifest?.version}`);
-    }
-  }
-  const id = manifest?.name === undefined ? "" : `${manifest.name}@${manifest.version} `;
-  const locale = p.env.get("LC_ALL") ?? p.env.get("LC_CTYPE") ?? p.env.get("LANG") ?? "";
-  const [branch, last] = /UTF-?8$/i.test(locale) ? ["├──", "└──"] : ["+--", "`--"];
-  const tree = lines.map((l, i) => `${i === lines.length - 1 ? last : branch} ${l}\n`).join("");
-  await p.write(1, `${id}${folder}\n${tree || `${last} (empty)\n`}\n`);
-  if (missing.length === 0) return 0;
-  await complain(p, ["code ELSPROBLEMS", ...missing]);
-  return 1;
-}
+/** What holds where nothing is set. */
+const settings = (p: Process): Readonly<Record<string, string>> => ({
+  registry: "https://registry.npmjs.org/",
+  prefix: "/usr/local",
+  cache: `${p.env.get("HOME") ?? "/root"}/.npm`,
+  audit: "true",
+  fund: "true",
+  loglevel: "notice",
+  "init-license": "ISC",
+  "init-version": "1.0.0",
+  "save-exact": "false",
+  "strict-ssl": "true",
+});
 
-/** `npm config get|set`: kept in the user's .npmrc. */
+/** `npm config get|set: kept in the user's .npmrc. */
 async function config(p: Process, words: readonly string[]): Promise<number> {
   const path = `${p.env.get("HOME") ?? "/root"}/.npmrc`;
   const lines = p.files.exists(path) ? p.files.readText(path).split("\n").filter(Boolean) : [];
   const [verb = "list", key = "", value = ""] = words;
   if (verb === "get") {
     const line = lines.find((l) => l.startsWith(`${key}=`));
-    return await print(
-      p,
-      `${line?.slice(key.length + 1) ?? (key === "registry" ? "https://registry.npmjs.org/" : "undefined")}\n`,
-    );
+    return await print(p, `${line?.slice(key.length + 1) ?? settings(p)[key] ?? "undefined"}\n`);
   }
   if (verb === "set") {
     const [name = "", text = value] = key.includes("=")

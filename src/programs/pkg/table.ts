@@ -5,6 +5,7 @@ export const packageManagers: Readonly<Record<string, () => Promise<Tool>>> = {
   apk: async () => (await import("./apk/apk.ts")).apk,
   apt: async () => (await import("./apt/apt-get.ts")).apt,
   "apt-cache": async () => (await import("./apt/apt-get.ts")).aptCache,
+  "apt-mark": async () => (await import("./apt/apt-mark.ts")).aptMark,
   "apt-get": async () => (await import("./apt/apt-get.ts")).aptGet,
   dpkg: async () => (await import("./apt/dpkg.ts")).dpkg,
   "dpkg-query": async () => (await import("./apt/dpkg.ts")).dpkgQuery,

@@ -22,6 +22,7 @@ export const yarn: Program = async (p) => {
     quiet: true,
     fund: false,
     audit: false,
+    offline: false,
   };
   switch (command) {
     case "-v":

@@ -47,6 +47,14 @@ async function run(p: Process, name: string): Promise<number> {
     downloadOnly: has("d", "--download-only"),
     simulate: has("s", "--simulate", "--dry-run", "--just-print"),
   };
+  const odd = flags.find((f) => f.startsWith("--") && !LONG.test(f));
+  if (odd !== undefined && verb !== undefined) {
+    await p.write(
+      2,
+      `${label(p, "E")} Command line option ${odd} is not understood in combination with the other options\n`,
+    );
+    return 100;
+  }
   switch (verb) {
     case undefined:
       await p.write(1, `${name} 3.0.3 (amd64)\nUsage: ${name} [options] command\n`);
@@ -65,6 +73,11 @@ async function run(p: Process, name: string): Promise<number> {
     case "dist-upgrade":
     case "full-upgrade":
       return (await lockedDpkg(p)) ?? (await nothingToDo(p, verb, quiet));
+    case "check":
+      await readingLists(p, quiet);
+      return 0;
+    case "download":
+      return await download(p, names);
     case "clean":
     case "autoclean":
     case "distclean":
@@ -78,6 +91,23 @@ async function run(p: Process, name: string): Promise<number> {
       await p.write(2, `${label(p, "E")} Invalid operation ${verb}\n`);
       return 100;
   }
+}
+
+/** Long options that apt takes. */
+const LONG =
+  /^--(?:yes|assume-(?:yes|no)|quiet|download-only|simulate|dry-run|just-print|no-act|recon|no-install-recommends|install-recommends|no-install-suggests|install-suggests|no-upgrade|only-upgrade|fix-(?:broken|missing|policy)|ignore-(?:hold|missing)|no-download|no-remove|auto-remove|autoremove|purge|reinstall|force-yes|allow-\S+|allow-unauthenticated|no-\S+|print-uris|show-(?:upgraded|progress|versions)|verbose-versions|trivial-only|with-new-pkgs|installed|upgradable|upgradeable|all-versions|names-only|full|solver\S*|error-on\S*|update|version|help|option=.*|target-release=.*|config-file=.*|default-release=.*)(?:=.*)?$/;
+
+async function download(p: Process, names: readonly string[]): Promise<number> {
+  const known = hasLists(p) ? aptPackages : new Map<string, unknown>();
+  for (const name of names) {
+    if (known.has(name)) {
+      await p.write(2, "drydock: apt-get download is not simulated\n");
+      return 100;
+    }
+    await p.write(2, `${label(p, "E")} Unable to locate package ${name}\n`);
+    return 100;
+  }
+  return 0;
 }
 
 async function nothingToDo(p: Process, verb: string, quiet: number): Promise<number> {
@@ -159,7 +189,8 @@ async function ask(
           if (verb === "show") {
             await p.write(2, `${label(p, "E")} No packages found\n`);
             status = 100;
-          } else if (verb === "policy") await p.write(2, `${label(p, "N")} Unable to locate package ${w}\n`);
+          } else if (verb === "policy" && name === "apt")
+            await p.write(2, `${label(p, "N")} Unable to locate package ${w}\n`);
           continue;
         }
         const version = k?.version ?? i?.version ?? "";

@@ -58,6 +58,16 @@ export function dropInstalled(p: Process, names: readonly string[]): void {
   );
 }
 
+/** What is wanted of a package: that it is there, or that it stays as it is. */
+export function setWanted(p: Process, name: string, wanted: "install" | "hold"): void {
+  write(
+    p,
+    installedPackages(p).map((i) =>
+      (i.name === name ? i.text.replace(/^Status: \w+/m, `Status: ${wanted}`) : i.text).trimEnd(),
+    ),
+  );
+}
+
 /** The files that a package laid; empty for those that came with the image. */
 export function filesOf(p: Process, name: string): string[] {
   const list = `/var/lib/dpkg/info/${name}.list`;

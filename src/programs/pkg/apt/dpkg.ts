@@ -22,22 +22,73 @@ export const dpkg: Tool = async (p) => {
       await p.write(1, "amd64\n");
       return 0;
     case "--get-selections":
-      for (const i of installedPackages(p)) await p.write(1, `${i.name.padEnd(47)} install\n`);
+      for (const i of installedPackages(p))
+        if (names.length === 0 || names.includes(i.name))
+          await p.write(1, `${i.name.padEnd(47)} ${/^Status: hold /m.test(i.text) ? "hold" : "install"}\n`);
       return 0;
+    case "-i":
+    case "--install":
+      return await installArchives(p, names);
+    case "-r":
+    case "--remove":
+    case "-P":
+    case "--purge":
+      return await takeAway(p, names, action);
     case "--version":
       await p.write(1, "Debian 'dpkg' package management program version 1.22.21 (amd64).\n");
       return 0;
     case "":
-      await p.write(
-        2,
-        "dpkg: error: need an action option\n\nType dpkg --help for help about installing and deinstalling packages [*];\n",
-      );
-      return 2;
+      return await wrong(p, "need an action option");
     default:
+      if (!KNOWN.test(action)) return await wrong(p, `unknown option ${action}`);
       await p.write(2, `drydock: dpkg ${action} is not simulated\n`);
       return 2;
   }
 };
+
+/** Actions that the real one has. */
+const KNOWN =
+  /^-[a-zA-Z]$|^--(?:unpack|configure|triggers-only|verify|audit|update-avail|clear-avail|set-selections|clear-selections|print-foreign-architectures|compare-versions|help|add-architecture|remove-architecture|contents|info|field|extract|control|build|force|no-act|simulate|root|admindir|status-fd|no-triggers|yet-to-unpack|merge-avail|print-avail|predep-package|forget-old-unavail|assert|validate)/;
+
+async function wrong(p: Process, what: string): Promise<number> {
+  await p.write(
+    2,
+    `dpkg: error: ${what}
+
+Type dpkg --help for help about installing and deinstalling packages [*];
+Use 'apt' or 'aptitude' for user-friendly package management;
+Type dpkg -Dhelp for a list of dpkg debug flag values;
+Type dpkg --force-help for a list of forcing options;
+Type dpkg-deb --help for help about manipulating *.deb files;
+
+Options marked [*] produce a lot of output - pipe it through 'less' or 'more' !
+`,
+  );
+  return 2;
+}
+
+async function installArchives(p: Process, paths: readonly string[]): Promise<number> {
+  for (const path of paths) {
+    if (p.files.exists(path)) {
+      await p.write(2, "drydock: dpkg -i of an archive is not simulated\n");
+      return 2;
+    }
+    await p.write(2, `dpkg: error: cannot access archive '${path}': No such file or directory\n`);
+    return 2;
+  }
+  return await wrong(p, "--install needs at least one package archive file argument");
+}
+
+async function takeAway(p: Process, names: readonly string[], action: string): Promise<number> {
+  const known = new Set(installedPackages(p).map((i) => i.name));
+  if (names.some((n) => known.has(n))) {
+    await p.write(2, `drydock: dpkg ${action} is not simulated; apt-get remove is\n`);
+    return 2;
+  }
+  for (const name of names)
+    await p.write(2, `dpkg: warning: ignoring request to remove ${name} which isn't installed\n`);
+  return 0;
+}
 
 const HEAD = `Desired=Unknown/Install/Remove/Purge/Hold
 | Status=Not/Inst/Conf-files/Unpacked/halF-conf/Half-inst/trig-aWait/Trig-pend

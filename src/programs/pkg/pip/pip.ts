@@ -68,6 +68,8 @@ export const pip: Tool = async (p) => {
       return await cache(p, names);
     case "download":
     case "wheel":
+    case "completion":
+    case "lock":
     case "config":
     case "search":
     case "index":
