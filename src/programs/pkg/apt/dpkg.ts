@@ -24,7 +24,10 @@ export const dpkg: Tool = async (p) => {
     case "--get-selections":
       for (const i of installedPackages(p))
         if (names.length === 0 || names.includes(i.name))
-          await p.write(1, `${i.name.padEnd(47)} ${/^Status: hold /m.test(i.text) ? "hold" : "install"}\n`);
+          await p.write(
+            1,
+            `${i.name}${"\t".repeat(Math.max(1, 6 - Math.floor(i.name.length / 8)))}${/^Status: hold /m.test(i.text) ? "hold" : "install"}\n`,
+          );
       return 0;
     case "-i":
     case "--install":
@@ -181,9 +184,30 @@ async function owner(p: Process, paths: readonly string[]): Promise<number> {
 
 /** `dpkg-query -l` and its like, and `-W`: name and version. */
 export const dpkgQuery: Tool = async (p) => {
-  const [action, ...names] = p.argv.slice(1).filter((a) => !a.startsWith("-f") && !a.startsWith("--showformat"));
+  const args = p.argv.slice(1);
+  const at = args.findIndex((a) => a === "-f" || a === "--showformat");
+  const separate = at < 0 ? [] : args.splice(at, 2);
+  const joined = args.find((a) => /^(?:-f|--showformat=)/.test(a));
+  const format = separate[1] ?? joined?.replace(/^(?:-f=?|--showformat=)/, "") ?? "${Package}\\t${Version}\\n";
+  const [action, ...names] = args.filter((a) => a !== joined);
   if (action !== "-W" && action !== "--show") return await dpkg(p);
   const found = installedPackages(p).filter((i) => names.length === 0 || names.includes(i.name));
-  for (const i of found) await p.write(1, `${i.name}\t${i.version}\n`);
-  return found.length ? 0 : 1;
+  for (const i of found) await p.write(1, formatted(i, format));
+  for (const name of names)
+    if (!found.some((i) => i.name === name)) await p.write(2, `dpkg-query: no packages found matching ${name}\n`);
+  return found.length === 0 || names.some((n) => !found.some((i) => i.name === n)) ? 1 : 0;
 };
+
+/** `${Package}`, `${Version;-10}`: the fields of a package's entry; `\\n` and `\\t` as they are known. */
+function formatted(i: Installed, format: string): string {
+  return format.replace(
+    /\$\{([\w:-]+)(?:;(-?\d+))?\}|\\([nt\\])/g,
+    (_, field?: string, width?: string, ch?: string) => {
+      if (ch !== undefined) return { n: "\n", t: "\t" }[ch] ?? ch;
+      const name = field === "binary:Package" ? "Package" : (field ?? "");
+      const value = new RegExp(`^${name}: (.*)$`, "m").exec(i.text)?.[1] ?? "";
+      const n = Number(width ?? 0);
+      return n < 0 ? value.padEnd(-n) : value.padStart(n);
+    },
+  );
+}
