@@ -4,6 +4,7 @@ import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
 import { scrypt } from "@noble/hashes/scrypt.js";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { deflateSync, gunzipSync, gzipSync, inflateSync, unzlibSync, zlibSync } from "fflate";
+import { bcrypt } from "../lib/bcrypt.ts";
 import { number, text } from "./args.ts";
 import type { Operation } from "./host.ts";
 
@@ -37,6 +38,8 @@ export const hashOperations: Readonly<Record<string, Operation>> = {
       p: number(a, 3),
       dkLen: number(a, 4),
     }),
+  // Salt (16 bytes), then the password.
+  "crypto.bcrypt": (_h, a, bytes) => bcrypt(bytes.subarray(16), bytes.subarray(0, 16), number(a, 0)),
   zlib: (_h, a, bytes) => {
     try {
       return ZLIB[text(a, 0)]?.(bytes);

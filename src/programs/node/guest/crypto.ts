@@ -161,6 +161,11 @@ export function guestCrypto(exports, internal) {
     exports[n] = () => {
       throw new Error(`drydock: crypto.${n} is not simulated`);
     };
+  // For the packages bcrypt and bcryptjs: in here it would take minutes.
+  Object.defineProperty(exports, Symbol.for("drydock.bcrypt"), {
+    value: (password, salt, cost) =>
+      Buffer.from(internal.raw("crypto.bcrypt", [cost], Buffer.concat([salt, password]))),
+  });
   exports.constants = {};
   exports.webcrypto = {
     getRandomValues: exports.randomFillSync,

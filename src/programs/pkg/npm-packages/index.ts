@@ -5,6 +5,8 @@ export interface PackageFiles {
 
 /** The packages that lie as files of their own: each is a chunk, loaded when it is installed. */
 const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
+  bcrypt: () => import("./bcrypt/files.ts"),
+  bcryptjs: () => import("./bcryptjs/files.ts"),
   dayjs: () => import("./dayjs/files.ts"),
   debug: () => import("./debug/files.ts"),
   "express-session": () => import("./express-session/files.ts"),

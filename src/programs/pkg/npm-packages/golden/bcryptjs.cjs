@@ -1,0 +1,6 @@
+// npm: bcryptjs
+const bcrypt = require("bcryptjs"); const t = (f) => { try { console.log(f()); } catch (e) { console.log(e.name, e.message); } };
+const salt = "$2a$06$abcdefghijklmnopqrstuu"; t(() => bcrypt.hashSync("secret", salt)); t(() => bcrypt.hashSync("", salt)); t(() => bcrypt.hashSync("pässwörd ✓", "$2b$04$......................")); t(() => bcrypt.hashSync("x".repeat(100), salt));
+const h = bcrypt.hashSync("s3cret", 8); t(() => [h.length, h.slice(0, 7), bcrypt.compareSync("s3cret", h), bcrypt.compareSync("nope", h), bcrypt.getRounds(h), bcrypt.getSalt(h) === h.slice(0, 29)]);
+t(() => bcrypt.compareSync("allmine", "$2a$10$XajjQvNhvvRt5GSeFk1xFeyqRrsxkhBkUiQeg0dt.wU1qD4aFDcga")); t(() => bcrypt.hashSync(undefined, 4)); t(() => bcrypt.hashSync("a", "nosalt")); t(() => bcrypt.compareSync("a", undefined)); t(() => bcrypt.compareSync("a", "short")); t(() => bcrypt.genSaltSync(4).length); t(() => bcrypt.getSalt("x")); t(() => bcrypt.genSaltSync("x"));
+(async () => { const s = await bcrypt.genSalt(5); console.log(s.slice(0, 7)); const x = await bcrypt.hash("pw", s); console.log(await bcrypt.compare("pw", x), await bcrypt.compare("pv", x)); await bcrypt.hash().catch((e) => console.log(e.message)); bcrypt.hash("a", 4, (e, r) => { console.log(e, r.length); bcrypt.compare("a", r, (e2, ok) => console.log(e2, ok)); }); })();
