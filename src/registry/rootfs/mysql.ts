@@ -30,6 +30,13 @@ if [ "$1" = ${server} ] || [ "$1" = mysqld ]; then
       log ERROR "${refusal}" >&2
       exit 1
     fi
+    if [ "$${prefix}_USER" = root ] || [ "$MYSQL_USER" = root ]; then
+      log ERROR "${ROOT_USER[kind]}" >&2
+      exit 1
+    fi
+    if [ -n "$MYSQL_USER" ] && [ -z "$MYSQL_PASSWORD" ]; then
+      log Warn 'MYSQL_USER specified, but missing MYSQL_PASSWORD; MYSQL_USER will not be created' >&2
+    fi
   fi
 fi
 
@@ -42,6 +49,19 @@ const MYSQL_REFUSAL = `Database is uninitialized and password option is not spec
     - MYSQL_ROOT_PASSWORD
     - MYSQL_ALLOW_EMPTY_PASSWORD
     - MYSQL_RANDOM_ROOT_PASSWORD`;
+/** Root is there already, and its password is set otherwise. */
+const ROOT_USER: Readonly<Record<string, string>> = {
+  MySQL: `MYSQL_USER=\\"root\\", MYSQL_USER and MYSQL_PASSWORD are for configuring a regular user and cannot be used for the root user
+    Remove MYSQL_USER=\\"root\\" and use one of the following to control the root user password:
+    - MYSQL_ROOT_PASSWORD
+    - MYSQL_ALLOW_EMPTY_PASSWORD
+    - MYSQL_RANDOM_ROOT_PASSWORD`,
+  MariaDB: `MARIADB_USER=\\"root\\", MARIADB_USER and MARIADB_PASSWORD are for configuring a regular user and cannot be used for the root user
+\tRemove MARIADB_USER=\\"root\\" and use one of the following to control the root user password:
+\t- MARIADB_ROOT_PASSWORD
+\t- MARIADB_ALLOW_EMPTY_ROOT_PASSWORD
+\t- MARIADB_RANDOM_ROOT_PASSWORD`,
+};
 const MARIADB_REFUSAL = `Database is uninitialized and password option is not specified
 \tYou need to specify one of MARIADB_ROOT_PASSWORD, MARIADB_ROOT_PASSWORD_HASH, MARIADB_ALLOW_EMPTY_ROOT_PASSWORD and MARIADB_RANDOM_ROOT_PASSWORD`;
 

@@ -177,15 +177,51 @@ export async function openMysql(p: Process, o: MysqlOptions, maria: boolean): Pr
 
 /** Statements of -e or of standard input; the first error ends it. */
 async function script(s: Client, text: string): Promise<number> {
-  const { statements, rest } = splitStatements(text);
   let at = 0;
-  for (const sql of rest.trim() === "" ? statements : [...statements, rest]) {
+  for (const { sql, upright } of statementsOf(text)) {
     s.line = text.slice(0, text.indexOf(sql.trimStart(), at)).split("\n").length;
     at = text.indexOf(sql, at) + sql.length;
     if (sql.replace(/--[^\n]*|\/\*[^]*?\*\//g, "").trim() === "") continue;
-    if (!(await run(s, sql.trim(), false)) && !s.o.force) return 1;
+    const source = /^(?:source|\\\.)\s+(\S+)$/i.exec(sql.trim());
+    const done = source ? (await sourced(s, source[1] ?? "")) === 0 : await run(s, sql.trim(), false, upright);
+    if (!done && !s.o.force) return 1;
   }
   return 0;
+}
+
+/** `\\G` and `\\g` end a statement as `;` does; behind the first its rows stand upright. */
+function statementsOf(text: string): { readonly sql: string; readonly upright: boolean }[] {
+  const out: { sql: string; upright: boolean }[] = [];
+  const take = (part: string, upright: boolean) => {
+    const { statements, rest } = splitStatements(part);
+    const all = rest.trim() === "" ? statements : [...statements, rest];
+    for (const [i, sql] of all.entries()) out.push({ sql, upright: upright && i === all.length - 1 });
+  };
+  let from = 0;
+  const marks = /'(?:[^'\\]|''|\\.)*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|`[^`]*(?:`|$)|--[^\n]*|\/\*[^]*?(?:\*\/|$)|\\[gG]/g;
+  for (const m of text.matchAll(marks)) {
+    if (!/^\\[gG]$/.test(m[0])) continue;
+    take(text.slice(from, m.index), m[0] === "\\G");
+    from = m.index + 2;
+  }
+  take(text.slice(from), false);
+  return out;
+}
+
+/** `source FILE`. */
+async function sourced(s: Client, path: string): Promise<number> {
+  let text: string;
+  try {
+    text = s.p.files.readText(path);
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+    await s.p.write(
+      2,
+      `ERROR at line ${s.line}: Failed to open file '${path}', error: ${e.code === "EACCES" ? 13 : 2}\n`,
+    );
+    return 1;
+  }
+  return await script(s, text);
 }
 
 async function interactive(s: Client): Promise<number> {
