@@ -7,8 +7,10 @@ export interface PackageFiles {
 const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   bcrypt: () => import("./bcrypt/files.ts"),
   bcryptjs: () => import("./bcryptjs/files.ts"),
+  "body-parser": () => import("./body-parser/files.ts"),
   dayjs: () => import("./dayjs/files.ts"),
   debug: () => import("./debug/files.ts"),
+  express: () => import("./express/files.ts"),
   "express-session": () => import("./express-session/files.ts"),
   jsonwebtoken: () => import("./jsonwebtoken/files.ts"),
   lodash: () => import("./lodash/files.ts"),

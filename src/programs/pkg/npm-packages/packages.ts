@@ -1,6 +1,5 @@
 import { packageBson } from "./bson.ts";
 import { packageAxios, packageChalk, packageEjs, packageNodeFetch, packageUuid } from "./clients.ts";
-import { packageExpress } from "./express.ts";
 import { filesOf } from "./index.ts";
 import { packageIoredis } from "./ioredis.ts";
 import {
@@ -29,7 +28,6 @@ const BEHAVIOUR: Readonly<Record<string, (...args: never[]) => unknown>> = {
   cors: packageCors,
   dotenv: packageDotenv,
   ejs: packageEjs,
-  express: packageExpress,
   helmet: packageHelmet,
   morgan: packageMorgan,
   "node-fetch": packageNodeFetch,
@@ -44,8 +42,6 @@ export async function packageTexts(name: string, version: string): Promise<Reado
 /** The text of a package's index.js. */
 function packageSource(name: string, version: string): string {
   const at = JSON.stringify(version);
-  if (name === "body-parser")
-    return `const parsers = {};\n(${String(packageExpress)})(parsers, require, "4.22.1");\nconst { json, urlencoded, raw, text } = parsers.exports;\nmodule.exports = Object.assign(() => (req, res, next) => json()(req, res, (e) => (e ? next(e) : urlencoded()(req, res, next))), { json, urlencoded, raw, text });\n`;
   // Those that stand on another one have it within: `(module, require, version, what they stand on)`.
   if (name === "redis" || name === "ioredis")
     return `(${String(name === "redis" ? packageRedis : packageIoredis)})(module, require, ${at}, (${String(packageResp)})(require));\n`;

@@ -43,7 +43,8 @@ module.exports = {
   },
   hash: (password, salt, done) =>
     later(() => {
-      if (typeof password !== "string" || (typeof salt !== "string" && typeof salt !== "number")) throw illegal(password, salt);
+      if (typeof password !== "string" || (typeof salt !== "string" && typeof salt !== "number"))
+        throw illegal(password, salt);
       return hashSync(password, salt);
     }, done),
   compare: (password, hash, done) => later(() => compareSync(password, hash), done),
