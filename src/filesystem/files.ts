@@ -11,6 +11,8 @@ export interface Credentials {
   readonly capabilities?: number;
   /** No program that it executes gains rights. */
   readonly noNewPrivileges?: boolean;
+  /** In a container: no filter of system calls. */
+  readonly unfiltered?: boolean;
 }
 
 export interface Stat {

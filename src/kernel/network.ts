@@ -80,6 +80,8 @@ export interface NetworkNamespace extends NetworkView {
 /** One namespace's place on a bridge. */
 export interface Endpoint {
   readonly address: string;
+  /** Gives it the default routes, or takes them away with none. */
+  route(gateway?: string, gateway6?: string): void;
   disconnect(): void;
 }
 

@@ -153,7 +153,7 @@ function statusLines(task: Task, viewer: Pids): string {
     ["CapBnd", mask(capabilities)],
     ["CapAmb", mask(0)],
     ["NoNewPrivs", task.credentials.noNewPrivileges ? 1 : 0],
-    ["Seccomp", task.pids.parent ? 2 : 0],
+    ["Seccomp", task.pids.parent && !task.pids.init?.credentials.unfiltered ? 2 : 0],
     ["Cpus_allowed", 3],
     ["Cpus_allowed_list", "0-1"],
     ["voluntary_ctxt_switches", 0],

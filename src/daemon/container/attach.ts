@@ -7,8 +7,8 @@ import { emitContainer } from "./emit.ts";
 import type { LiveContainer } from "./live.ts";
 import { findContainer, liveOf } from "./lookup.ts";
 import { createChannel } from "./output.ts";
-import { isRestarting } from "./pause.ts";
 import type { ContainerRecord } from "./record.ts";
+import { isRestarting } from "./refusals.ts";
 
 /**
  * `docker attach`, and what `run` does before the start: the client sees what is printed from now on, up to the end of the

@@ -53,11 +53,20 @@ function forbidsNewPrivileges(host: HostConfig): boolean {
   return option !== undefined && !/[=:](?:0|f|false)$/i.test(option);
 }
 
+function isUnfiltered(host: HostConfig): boolean {
+  return host.Privileged || (host.SecurityOpt?.some((o) => /^seccomp[=:]unconfined$/.test(o)) ?? false);
+}
+
 /** A user who is bound to the container's capabilities; in a privileged exec to none. */
 export function withCapabilities(who: Credentials, host: HostConfig, privileged = false): Credentials {
   const capabilities = privileged ? maskOf(CAPABILITIES) : capabilitiesOf(host);
   const { uid, gid, groups } = who;
-  return forbidsNewPrivileges(host)
-    ? { uid, gid, groups, capabilities, noNewPrivileges: true }
-    : { uid, gid, groups, capabilities };
+  return {
+    uid,
+    gid,
+    groups,
+    capabilities,
+    ...(forbidsNewPrivileges(host) && { noNewPrivileges: true }),
+    ...(isUnfiltered(host) && { unfiltered: true }),
+  };
 }

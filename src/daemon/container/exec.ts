@@ -13,12 +13,11 @@ import { changeContainer } from "./change.ts";
 import { emitContainer } from "./emit.ts";
 import type { LiveExec } from "./exec-live.ts";
 import { execUser, spawnExec } from "./exec-run.ts";
-import { notRunning } from "./kill.ts";
 import type { LiveContainer, Run } from "./live.ts";
 import { findContainer, getContainer, liveOf } from "./lookup.ts";
 import { createChannel, createOutput, type Output } from "./output.ts";
-import { isRestarting } from "./pause.ts";
 import type { ContainerRecord } from "./record.ts";
+import { isRestarting, notRunning } from "./refusals.ts";
 import { isActive } from "./states.ts";
 
 /** `docker exec`'s first half: something to run in a running container, under an id. */

@@ -10,8 +10,7 @@ import type { LiveContainer } from "./live.ts";
 import { getContainer } from "./lookup.ts";
 import { tellResumed } from "./pause.ts";
 import type { ContainerRecord, LastRun } from "./record.ts";
-import { removeNow } from "./remove.ts";
-import { runContainer } from "./start.ts";
+import { removeNow } from "./remove-now.ts";
 import { unmountVolumes } from "./volumes-live.ts";
 
 /**
@@ -112,7 +111,7 @@ function startAgain(d: Daemon, record: ContainerRecord, live: LiveContainer): vo
     if (live.restarter.waiting !== waiting || live.gone) return;
     live.restarter.waiting = undefined;
     try {
-      runContainer(d, live.id, false);
+      live.restarter.startAgain?.();
     } catch (e) {
       if (!(e instanceof ApiError)) throw e;
     }

@@ -9,12 +9,9 @@ import type { LiveContainer } from "./live.ts";
 import { findContainer, getContainer, liveOf } from "./lookup.ts";
 import { thawForSignal } from "./pause.ts";
 import type { ContainerRecord } from "./record.ts";
+import { notRunning } from "./refusals.ts";
 import { parseKillSignal, parseSignal } from "./signal.ts";
 import { isActive } from "./states.ts";
-
-export function notRunning(id: string): Conflict {
-  return new Conflict(`container ${id} is not running`);
-}
 
 /** `docker kill`: SIGKILL waits for the end, any other signal is only sent. All it throws begins `cannot kill container: …`. */
 export async function killContainer(d: Daemon, text: string, signalText: string): Promise<void> {

@@ -33,7 +33,7 @@ export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
     ports: [],
     unpin: nothing,
     volumesMounted: false,
-    restarter: { delay: 0, count: 0, cancelled: false, waiting: undefined },
+    restarter: { delay: 0, count: 0, cancelled: false, waiting: undefined, startAgain: undefined },
     listeners: NONE,
     changed: d.kernel.createWaitQueue(),
     execs: NONE,

@@ -38,6 +38,8 @@ interface Restarter {
   cancelled: boolean;
   /** Set while the next start is waited for. */
   waiting: CancelSource | undefined;
+  /** Starts the next run; there once one was begun. */
+  startAgain: (() => void) | undefined;
 }
 
 /** Told how a run ended, or that the container is gone. */

@@ -30,7 +30,7 @@ export function containerLogs(d: Daemon, text: string, options: LogsOptions, can
   if (type === "syslog") throw new SystemError("Unix syslog delivery error");
   if (type === "fluentd") throw new SystemError("dial tcp 127.0.0.1:24224: connect: connection refused");
   const since = parseTimestamp(options.since);
-  const until = parseTimestamp(options.until);
+  const until = options.until === "0" ? undefined : parseTimestamp(options.until);
   return read(d, record, liveOf(d, record), options, { since, until }, cancel);
 }
 
@@ -76,7 +76,7 @@ async function* read(
 
 /** -1 means all; what is no number does too. */
 function tailOf(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : -1;
+  return /^\+?\d+$/.test(text) ? Number(text) : -1;
 }
 
 /** With `timestamps` and `details` in front. */

@@ -4,15 +4,11 @@ import type { Daemon } from "../daemon.ts";
 import { changeContainer } from "./change.ts";
 import { emitContainer } from "./emit.ts";
 import { resumeHealth, suspendHealth } from "./health.ts";
-import { notRunning } from "./kill.ts";
 import type { LiveContainer } from "./live.ts";
 import { findContainer, liveOf } from "./lookup.ts";
 import type { ContainerRecord } from "./record.ts";
+import { isRestarting, notRunning } from "./refusals.ts";
 import { isActive } from "./states.ts";
-
-export function isRestarting(id: string): Conflict {
-  return new Conflict(`Container ${id} is restarting, wait until the container is running`);
-}
 
 /** `docker pause`: the freezer holds all of its processes. */
 export function pauseContainer(d: Daemon, text: string): void {

@@ -1,23 +1,19 @@
 import { Conflict, NotFound, SystemError } from "../../api/errors.ts";
 import type { Filters } from "../../api/filters.ts";
 import type { PruneReport } from "../../api/prune.ts";
-import { leaveDisk } from "../../filesystem/cell.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
 import { SECOND } from "../../std/time.ts";
-import { deleteIn, getIn } from "../buckets.ts";
 import type { Daemon } from "../daemon.ts";
 import { acceptFilters, prunableLabels, untilFilter } from "../filters.ts";
-import { releaseLayers } from "../image/layers.ts";
 import { parseLink } from "../network/links.ts";
 import { emitPrune } from "../prune-event.ts";
-import { removeFromHost, volumeFolder } from "../volume/folder.ts";
 import { changeContainer } from "./change.ts";
 import { sizeRw } from "./diff.ts";
-import { emitContainer } from "./emit.ts";
 import { inDaemon } from "./in-daemon.ts";
 import { ended, sendSignal } from "./kill.ts";
-import { allContainers, findContainer, getContainer, liveOf } from "./lookup.ts";
+import { allContainers, findContainer, liveOf } from "./lookup.ts";
 import type { ContainerRecord } from "./record.ts";
+import { removeNow } from "./remove-now.ts";
 import { isActive } from "./states.ts";
 
 /** `docker rm`: refused while it runs, unless it is forced, which kills it first. */
@@ -61,45 +57,6 @@ async function kill(d: Daemon, record: ContainerRecord): Promise<void> {
   if (!live.run && !live.restarter.waiting) return;
   sendSignal(d, record.id, SIGNALS.SIGKILL);
   if (!(await ended(d, live, 10 * SECOND))) throw new SystemError(`could not kill container: ${record.id}`);
-}
-
-/** Takes a container that does not run out of the state, with the volumes that are its alone when told to. One update. */
-export function removeNow(d: Daemon, id: string, removeVolumes: boolean): void {
-  const record = getContainer(d, id);
-  const live = d.live.get(id);
-  if (!record || !live) return;
-  live.removing = true;
-  live.gone = true;
-  live.output.end();
-  const gone: { name: string; driver: string }[] = [];
-  for (const m of record.mounts) {
-    if (m.type !== "volume") continue;
-    const users = d.volumeUsers.get(m.name);
-    users?.delete(id);
-    if (users && users.size > 0) continue;
-    d.volumeUsers.delete(m.name);
-    if (removeVolumes && m.anonymous && getIn(d.store.get().volumes, m.name)) gone.push(m);
-  }
-  d.live.delete(id);
-  leaveDisk(live.root);
-  for (const exec of live.execs) d.execs.delete(exec);
-  for (const { name } of gone) removeFromHost(d, volumeFolder(name));
-  d.store.update((s) => {
-    let { volumes } = s;
-    for (const { name } of gone) volumes = deleteIn(volumes, name);
-    const left = {
-      ...s,
-      volumes,
-      containers: deleteIn(s.containers, id),
-      containerNames: deleteIn(s.containerNames, record.name),
-    };
-    return s.images.ghosts.size ? releaseLayers(left) : left;
-  });
-  for (const { name, driver } of gone) d.events.emit("volume", "destroy", name, { driver });
-  emitContainer(d, "destroy", record);
-  for (const listener of live.listeners) listener.removed(record.state.exitCode);
-  live.changed.wakeAll();
-  live.log.wake();
 }
 
 function linkOwner(d: Daemon, owner: string, text: string): ContainerRecord {

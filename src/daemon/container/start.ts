@@ -34,7 +34,7 @@ import type { LiveContainer } from "./live.ts";
 import { findContainer, getContainer, liveOf } from "./lookup.ts";
 import { checkCgroup, checkDevices, checkParameters, mountContainer } from "./mounts-start.ts";
 import type { ContainerRecord } from "./record.ts";
-import { removeNow } from "./remove.ts";
+import { removeNow } from "./remove-now.ts";
 import { kernelLimits } from "./resources.ts";
 import { CREATE_FAILED, StartRefused } from "./start-refused.ts";
 import { feedTerminal, openInput } from "./stdio.ts";
@@ -66,6 +66,7 @@ export function runContainer(d: Daemon, id: string, manual: boolean): void {
   const record = getContainer(d, id);
   const live = d.live.get(id);
   if (!record || !live) throw new Conflict("container is marked for removal and cannot be started");
+  live.restarter.startAgain = () => runContainer(d, id, false);
   try {
     begin(d, record, live, manual);
   } catch (e) {

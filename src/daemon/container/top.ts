@@ -4,9 +4,8 @@ import type { ProcessInfo } from "../../kernel/process.ts";
 import { type Micros, SECOND } from "../../std/time.ts";
 import type { Daemon } from "../daemon.ts";
 import { emitContainer } from "./emit.ts";
-import { notRunning } from "./kill.ts";
 import { findContainer, liveOf } from "./lookup.ts";
-import { isRestarting } from "./pause.ts";
+import { isRestarting, notRunning } from "./refusals.ts";
 import { isActive } from "./states.ts";
 import { hostUserName } from "./user.ts";
 

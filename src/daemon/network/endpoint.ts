@@ -130,7 +130,7 @@ export function joinNetwork(
     names: names ?? [],
     links: endpoint.links?.length ? linkMap(endpoint.links) : undefined,
     gateway: options.gateway && !network.internal,
-    endpoint: { address, disconnect: () => {} },
+    endpoint: { address, route: () => {}, disconnect: () => {} },
   };
   plug(liveNetwork, liveEndpoint);
   addEndpoint(liveNetwork, liveEndpoint);
@@ -190,9 +190,10 @@ export function moveGateway(d: Daemon, live: LiveContainer, networkID: string | 
     const wanted = id === networkID;
     const network = d.networks.get(id);
     if (e.gateway === wanted || !network) continue;
-    e.endpoint.disconnect();
     e.gateway = wanted;
-    plug(network, e);
+    const { pool } = network;
+    if (wanted) e.endpoint.route(pool.gateway || undefined, e.address6 ? pool.gateway6 || undefined : undefined);
+    else e.endpoint.route();
   }
 }
 

@@ -65,6 +65,9 @@ export class BridgeNetwork implements Bridge {
     this.places.add(place);
     return {
       address: options.address,
+      route: (...gateways) => {
+        iface.gateways = oneOrTwo(...gateways);
+      },
       disconnect: () => {
         this.places.delete(place);
         namespace.remove(iface);

@@ -26,7 +26,7 @@ export class Interface implements InterfaceInfo {
     readonly mtu: number,
     /** The bridge that it leads to; none for lo and the host's own card. */
     readonly bridge?: BridgeNetwork,
-    readonly gateways: readonly string[] = [],
+    public gateways: readonly string[] = [],
   ) {}
 
   /** Its addresses without prefix length. */
