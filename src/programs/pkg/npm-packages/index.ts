@@ -12,7 +12,9 @@ const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   debug: () => import("./debug/files.ts"),
   express: () => import("./express/files.ts"),
   "express-session": () => import("./express-session/files.ts"),
+  "is-odd": () => import("./is-odd/files.ts"),
   jsonwebtoken: () => import("./jsonwebtoken/files.ts"),
+  "left-pad": () => import("./left-pad/files.ts"),
   lodash: () => import("./lodash/files.ts"),
   moment: () => import("./moment/files.ts"),
   ms: () => import("./ms/files.ts"),
@@ -21,6 +23,7 @@ const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   nanoid: () => import("./nanoid/files.ts"),
   "socket.io": () => import("./socket.io/files.ts"),
   "socket.io-client": () => import("./socket.io-client/files.ts"),
+  winston: () => import("./winston/files.ts"),
   ws: () => import("./ws/files.ts"),
 };
 

@@ -1,0 +1,10 @@
+// npm: winston
+const winston = require("winston"); const fs = require("fs"); const { combine, timestamp, json, simple, printf, colorize, label, errors, splat, align, prettyPrint } = winston.format;
+const mk = (f, o = {}) => winston.createLogger({ format: f, transports: [new winston.transports.Console()], ...o });
+const a = mk(undefined, { defaultMeta: { service: "s" } }); a.info("hello"); a.warn("w", { k: 1, b: [1] }); a.debug("hidden"); a.error(new Error("boom")); a.log("info", "logged", { x: 1 }); a.log({ level: "error", message: "obj", z: 1 }); a.info({ a: 1, message: "m" });
+const b = mk(simple(), { level: "silly" }); b.info("s"); b.silly("t", { q: 1 }); b.error("e"); b.http("h"); b.info("a", "b"); 
+mk(combine(label({ label: "L" }), printf((i) => `${i.level} [${i.label}] ${i.message}`))).info("pf"); mk(combine(colorize(), simple())).warn("col"); mk(combine(splat(), simple())).info("%s is %d %j", "x", 5, { y: 1 }, { extra: 2 }); mk(combine(errors({ stack: false }), json())).error(new Error("er")); mk(combine(align(), simple())).info("al"); mk(prettyPrint()).info("pp", { n: { m: 1 } }); mk(combine(timestamp({ format: () => "T" }), json())).info("ts"); mk(combine(winston.format((i) => (i.private ? false : i))(), simple())).info("seen"); mk(combine(winston.format((i) => (i.private ? false : i))(), simple())).info("no", { private: true });
+const c = a.child({ req: 7 }); c.info("kid"); c.warn("kid2", { w: 1 });
+fs.rmSync("/tmp/w.log", { force: true }); const f = winston.createLogger({ level: "debug", transports: [new winston.transports.File({ filename: "/tmp/w.log" }), new winston.transports.Console({ level: "error", format: simple() })] }); f.debug("to file"); f.error("both"); 
+console.log(a.isLevelEnabled("debug"), a.isInfoEnabled(), a.level, Object.keys(winston.config.npm.levels).length, b.transports.length); a.level = "debug"; a.debug("now"); a.silent = true; a.info("quiet"); a.silent = false; winston.loggers.add("x", { transports: [new winston.transports.Console()], format: simple() }); winston.loggers.get("x").info("from x");
+setTimeout(() => console.log(fs.readFileSync("/tmp/w.log", "utf8")), 100);

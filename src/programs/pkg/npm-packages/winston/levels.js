@@ -1,0 +1,27 @@
+// Levels, their colours, and the symbols under which entries keep what they are.
+module.exports = {
+  LEVEL: Symbol.for("level"),
+  MESSAGE: Symbol.for("message"),
+  SPLAT: Symbol.for("splat"),
+  NPM: { error: 0, warn: 1, info: 2, http: 3, verbose: 4, debug: 5, silly: 6 },
+  CLI: { error: 0, warn: 1, help: 2, data: 3, info: 4, debug: 5, prompt: 6, verbose: 7, input: 8, silly: 9 },
+  SYSLOG: { emerg: 0, alert: 1, crit: 2, error: 3, warning: 4, notice: 5, info: 6, debug: 7 },
+  COLOURS: {
+    error: "red",
+    warn: "yellow",
+    help: "cyan",
+    data: "grey",
+    info: "green",
+    http: "green",
+    verbose: "cyan",
+    debug: "blue",
+    silly: "magenta",
+    prompt: "grey",
+    input: "grey",
+    emerg: "red",
+    alert: "yellow",
+    crit: "red",
+    warning: "red",
+    notice: "yellow",
+  },
+};
