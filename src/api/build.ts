@@ -1,5 +1,6 @@
 import type { Tree } from "../filesystem/node.ts";
 import type { Cancel } from "../std/cancel.ts";
+import type { Micros } from "../std/time.ts";
 import type { Filters } from "./filters.ts";
 import type { AuthConfig, ImageConfigFile } from "./image.ts";
 import type { PruneReport } from "./prune.ts";
@@ -10,6 +11,10 @@ export interface BuildOptions {
   readonly context: Tree | undefined;
   /** The Dockerfile's text when it comes from stdin or from outside the context. */
   readonly dockerfileText?: string;
+  /** What `NAME.dockerignore` beside such a Dockerfile says. */
+  readonly ignoreText?: string;
+  /** For the history: what the build is called there, and what was typed. */
+  readonly origin: { readonly name: string; readonly context: string; readonly dockerfile: string };
   /** Path of the Dockerfile inside the context, for messages too. */
   readonly dockerfile: string;
   /** What stands for the context in messages: a path as typed, or "-". */
@@ -33,6 +38,8 @@ export interface BuildOptions {
   readonly shmSize: number;
   readonly ulimits: readonly string[];
   readonly check: boolean;
+  /** A question about the Dockerfile in place of a build: `outline`, `targets`, `subrequests.describe`. */
+  readonly question?: string;
   readonly cacheFrom: readonly string[];
   readonly cacheTo: readonly string[];
   /** Where the result goes; `image` loads it into the engine. The tree for local and tar comes back in the `done` message. */
@@ -84,7 +91,48 @@ export type BuildProgress =
       /** The images that were built upon: `busybox@latest`, and what stands for their files. */
       readonly materials: readonly { readonly name: string; readonly digest: string }[];
       readonly metadata: Readonly<Record<string, unknown>>;
+      /** What was asked for in place of a build. */
+      readonly answer?: BuildAnswer;
     };
+
+/** Lines of the Dockerfile, the first and the last one. */
+export interface Lines {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something that a build takes: an argument, a secret, an agent. */
+export interface OutlineItem {
+  readonly name: string;
+  readonly description?: string;
+  readonly value?: string;
+  readonly required?: boolean;
+  readonly lines: Lines;
+}
+
+/** A stage that can be built. */
+export interface TargetItem {
+  readonly name?: string;
+  readonly default?: boolean;
+  readonly description?: string;
+  /** What its FROM names, as written. */
+  readonly base: string;
+  readonly lines: Lines;
+}
+
+export type BuildAnswer =
+  | {
+      readonly kind: "outline";
+      readonly name?: string;
+      readonly description?: string;
+      readonly args: readonly OutlineItem[];
+      readonly secrets: readonly OutlineItem[];
+      readonly ssh: readonly OutlineItem[];
+      /** The Dockerfile. */
+      readonly source: string;
+    }
+  | { readonly kind: "targets"; readonly targets: readonly TargetItem[]; readonly source: string }
+  | { readonly kind: "subrequests.describe" };
 
 export interface BuildWarning {
   readonly rule: string;
@@ -121,6 +169,17 @@ export interface CacheUsage {
   readonly records: readonly BuildCacheRecord[];
 }
 
+/** A build that was, or is: what it was for and all its news. */
+export interface BuildRecord {
+  /** 25 characters of a-z and 0-9. */
+  readonly ref: string;
+  readonly options: BuildOptions;
+  readonly startedAt: Micros;
+  /** Undefined while it runs. */
+  readonly completedAt: Micros | undefined;
+  readonly news: readonly BuildProgress[];
+}
+
 /** The builder, as the daemon calls it. Implemented by the builder room; machine.ts hands it over. */
 export interface Builder {
   /** Tells its news as they come; what a RUN prints is told while it runs. A build that fails ends with `failed`. */
@@ -130,6 +189,10 @@ export interface Builder {
     cancel: Cancel,
   ): Promise<PruneReport>;
   usage(filters: Filters, cancel: Cancel): Promise<CacheUsage>;
+  /** The builds that were, the last one first. */
+  history(): readonly BuildRecord[];
+  /** Forgets builds; one that there is none of is left out. */
+  forget(refs: readonly string[]): void;
 }
 
 /** An image as the builder starts from. */

@@ -1,6 +1,6 @@
 import type { Cancel } from "../std/cancel.ts";
 import type { Reader, Writer } from "../std/stream.ts";
-import type { BuildOptions, BuildProgress, CacheUsage } from "./build.ts";
+import type { BuildOptions, BuildProgress, BuildRecord, CacheUsage } from "./build.ts";
 import type {
   ContainerConfig,
   ContainerCreateRequest,
@@ -239,4 +239,7 @@ export interface Engine {
     cancel: Cancel,
   ): Promise<PruneReport>;
   buildCacheUsage(filters: Filters, cancel: Cancel): Promise<CacheUsage>;
+  /** The builds that were, the last one first. */
+  buildHistory(): Promise<readonly BuildRecord[]>;
+  buildHistoryRemove(refs: readonly string[]): Promise<void>;
 }

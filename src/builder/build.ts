@@ -1,4 +1,4 @@
-import type { BuildBackend, BuildFailure, BuildOptions, BuildProgress } from "../api/build.ts";
+import type { BuildAnswer, BuildBackend, BuildFailure, BuildOptions, BuildProgress } from "../api/build.ts";
 import { ApiError } from "../api/errors.ts";
 import { directory, file, lookup } from "../filesystem/tree.ts";
 import { type Cancel, Cancelled } from "../std/cancel.ts";
@@ -14,6 +14,7 @@ import { exportResult, PushFailed } from "./export.ts";
 import { asWarning, checkDirective, type Finding } from "./lint/finding.ts";
 import { fromVariables } from "./lint/from-rules.ts";
 import { casing, emptyContinuations, parseRules, stageNames } from "./lint/parse-rules.ts";
+import { targetsOf } from "./outline.ts";
 import { PLATFORM } from "./platform.ts";
 import { createProgress, type Progress, type Vertex } from "./progress.ts";
 import { noteSource } from "./records.ts";
@@ -65,12 +66,32 @@ export async function runBuild(
       throw new StepFailed("failed to read dockerfile: no local sources enabled", undefined, definition);
     }
     source = text;
+    const { question } = options;
+    const answer = (given: BuildAnswer): void =>
+      report({ kind: "done", imageID: "", materials: [], metadata: {}, answer: given });
     noteSource({ cache, progress, options }, "dockerfile", name, directory({}, { [name]: file(text) }));
     const syntax = syntaxOf(source);
     if (syntax) {
       definition.done();
       await resolveSyntax(syntax, options, backend, progress, cancel);
     } else order.hold(() => definition.done());
+    if (question === "subrequests.describe") {
+      order.release();
+      return answer({ kind: question });
+    }
+    if (question === "targets") {
+      order.release();
+      return answer(
+        targetsOf(
+          read(source, () => {}),
+          source,
+        ),
+      );
+    }
+    if (question !== undefined && question !== "outline") {
+      const unsupported = `unsupported request frontend.${question}`;
+      throw new StepFailed(`${unsupported}: ${unsupported}`, undefined);
+    }
     phase = "reading";
     const staged = read(source, warn);
     const target = targetStage(staged.stages, options.target);
@@ -79,6 +100,7 @@ export async function runBuild(
     await solver.prepare(target, (finding) => warn(staged.file, finding), order.release);
     order.release();
     phase = "solving";
+    if (question === "outline") return answer(solver.outline(target, source));
     const violations = check(staged.file).error ? [...rules] : [];
     if (violations.length && !options.check) {
       throw new DockerfileError(`lint violation found for rules: ${violations.join(", ")}`, undefined);

@@ -2,12 +2,17 @@ import type { BuildBackend, Builder } from "../api/build.ts";
 import { runBuild } from "./build.ts";
 import { createBuildCache } from "./cache.ts";
 import { pruneCache, usageMatches, usageOf } from "./cache-usage.ts";
+import { createHistory } from "./history.ts";
 
 /** The builder over a daemon: an in-memory solver with a cache of its own. */
 export function createBuilder(backend: BuildBackend): Builder {
   const cache = createBuildCache();
+  const history = createHistory(backend);
   return {
-    build: (options, report, cancel) => runBuild(options, backend, cache, report, cancel),
+    build: (options, report, cancel) =>
+      history.keep(options, report, (tell) => runBuild(options, backend, cache, tell, cancel)),
+    history: history.list,
+    forget: history.forget,
     async prune(options) {
       const report = pruneCache(cache, options, backend);
       backend.retain?.(cache.records().map((record) => record.tree));

@@ -1,7 +1,7 @@
 import type { BuildOptions } from "../api/build.ts";
 import { beginAfter, beginFrom, type StageSurroundings, takeTriggers } from "./begin-stage.ts";
 import { DockerfileError } from "./dockerfile/error.ts";
-import type { InstructionOf } from "./dockerfile/instruction.ts";
+import type { Instruction, InstructionOf } from "./dockerfile/instruction.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { basePlatform } from "./lint/base-platform.ts";
 import { dispatchRules } from "./lint/dispatch-rules.ts";
@@ -29,6 +29,7 @@ export function dispatch(
   needed: readonly Stage[],
   { options, dockerfile, resolver, around }: DispatchOptions,
   found: (finding: Finding) => void,
+  read: (instruction: Instruction, state: StageState) => void = () => {},
 ): void {
   const states = new Map<number, StageState>();
   const begin = (stage: Stage): StageState => {
@@ -50,7 +51,9 @@ export function dispatch(
     for (const instruction of [...takeTriggers(state, stage, dockerfile), ...stage.instructions]) {
       const expansion = state.variables.expansion(dockerfile.file.directives.escape);
       for (const finding of dispatchRules(instruction, state, memory, expansion, options)) found(finding);
-      if (applyMetadata(state, instruction, expansion)) continue;
+      const done = applyMetadata(state, instruction, expansion);
+      read(instruction, state);
+      if (done) continue;
       if (instruction.kind === "WORKDIR") {
         const written = expand(instruction.value, expansion, instruction);
         state.workdirSet = true;

@@ -5,6 +5,7 @@ import type { Cancel } from "../std/cancel.ts";
 import type { BuildCache } from "./cache.ts";
 import { StepFailed } from "./context.ts";
 import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
+import { suggestion } from "./dockerfile/flags.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { imageStep } from "./image-step.ts";
 import { type Platform, platformMistake, platformName, platformOf } from "./platform.ts";
@@ -12,6 +13,14 @@ import type { Progress, Vertex } from "./progress.ts";
 import { earlierStage, type Stage, type StagedDockerfile, sourcesFrom, stepCount } from "./stages.ts";
 import { stepTitle } from "./title.ts";
 import { expand, platformArgs } from "./variables.ts";
+
+/** Names that a mistyped one is held against, spelt as the real builder has them. */
+const COMMON_IMAGES = ["alpine", "busybox", "centos", "debian", "golang", "ubuntu", "fedora"].flatMap((name) => [
+  name,
+  `docker.io/library${name}`,
+  `${name}:latest`,
+  `docker.io/library${name}:latest`,
+]);
 
 export interface ResolverOptions {
   readonly options: BuildOptions;
@@ -149,7 +158,8 @@ export function createResolver({
       const why = refusal(e.message, reference);
       vertex.fail(why);
       const named = context === undefined ? `${written}: ` : "";
-      throw new StepFailed(`${named}failed to resolve source metadata for ${reference}: ${why}`, range, vertex);
+      const hint = suggestion(written, [...dockerfile.stages.flatMap((s) => s.name ?? []), ...COMMON_IMAGES]);
+      throw new StepFailed(`${named}failed to resolve source metadata for ${reference}: ${why}${hint}`, range, vertex);
     }
   }
 
@@ -224,7 +234,8 @@ export function createResolver({
       [...images].map(([key, image]) => {
         const [reference = ""] = key.split(" ");
         const { tag, digest, ...named } = parseNormalized(reference);
-        return { name: `${familiarName({ ...named })}@${tag ?? digest ?? "latest"}`, digest: image.chainID };
+        const [, own = image.chainID] = image.resolved.split("@");
+        return { name: `${familiarName({ ...named })}@${tag ?? digest ?? "latest"}`, digest: own };
       }),
     loaded(wanted) {
       const image = images.get(key(wanted));

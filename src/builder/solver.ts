@@ -1,4 +1,4 @@
-import type { BuildBackend, BuildOptions } from "../api/build.ts";
+import type { BuildAnswer, BuildBackend, BuildOptions } from "../api/build.ts";
 import { emptyTree, lookup } from "../filesystem/tree.ts";
 import type { Cancel } from "../std/cancel.ts";
 import { decode } from "../std/text.ts";
@@ -10,6 +10,7 @@ import { globalArgs } from "./global-args.ts";
 import { badPattern, parseIgnore, withoutIgnored } from "./ignore.ts";
 import type { Finding } from "./lint/finding.ts";
 import type { Outcome } from "./outcome.ts";
+import { createOutline } from "./outline.ts";
 import { platformOf } from "./platform.ts";
 import type { Progress } from "./progress.ts";
 import { noteSource } from "./records.ts";
@@ -17,7 +18,7 @@ import { createResolver } from "./resolve.ts";
 import { sentFiles } from "./sent-files.ts";
 import { createSideBySide } from "./side-by-side.ts";
 import { buildStage } from "./stage-build.ts";
-import { neededStages, type Stage, type StagedDockerfile, solveOrder } from "./stages.ts";
+import { neededStages, type Stage, type StagedDockerfile, solveOrder, sourcesFrom } from "./stages.ts";
 import type { StageState } from "./state.ts";
 import { sentFileSize, sentTreeSize } from "./transfer-size.ts";
 import { platformArgs } from "./variables.ts";
@@ -35,6 +36,8 @@ export interface SolverOptions {
 export interface Solver {
   /** Looks up images and goes through the instructions of what the target needs, before the first step. */
   prepare(target: Stage, found: (finding: Finding) => void, waiting: () => void): Promise<void>;
+  /** What building the target takes; to be asked after `prepare`. */
+  outline(target: Stage, source: string): BuildAnswer;
   solve(target: Stage): Promise<StageState>;
   /** The images that were looked up for it. */
   materials(): readonly { readonly name: string; readonly digest: string }[];
@@ -85,8 +88,9 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
       const vertex = progress.start(`[context ${name}] load from client`);
       vertex.status(`transferring ${name}:`, 2, 0);
       vertex.done();
+      const { ignoreText: _, ...own } = options;
       const read = {
-        tree: withoutIgnored(tree, ignorePatterns({ ...options, context: tree, dockerfile: "" })),
+        tree: withoutIgnored(tree, ignorePatterns({ ...own, context: tree, dockerfile: "" })),
         vertex,
       };
       named.set(name, read);
@@ -107,12 +111,6 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
   return {
     async prepare(target, found, waiting) {
       await resolver.loadMetadata(target, waiting);
-      for (const [name, { kind }] of options.namedContexts) {
-        if (kind !== "tree") continue;
-        const vertex = progress.start(`[context ${name}] load .dockerignore`);
-        vertex.status(`transferring ${name}:`, 2, 0);
-        vertex.done();
-      }
       if (!remote && !ownIgnoreFile(options)) {
         const ignore = progress.start("[internal] load .dockerignore");
         ignore.status("transferring context:", ignoreFileSize(options), 0);
@@ -120,7 +118,19 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
         noteSource(context, "context", "ignore", emptyTree(0));
       }
       needed = neededStages(dockerfile.stages, target, baseOf);
+      const used = new Set(needed.flatMap((s) => [s.from.image, ...s.instructions.flatMap(sourcesFrom)]));
+      for (const [name, { kind }] of options.namedContexts) {
+        if (kind !== "tree" || !used.has(name)) continue;
+        const vertex = progress.start(`[context ${name}] load .dockerignore`);
+        vertex.status(`transferring ${name}:`, 2, 0);
+        vertex.done();
+      }
       dispatch(needed, { options, dockerfile, resolver, around }, found);
+    },
+    outline(target, source) {
+      const draft = createOutline(dockerfile, meta, needed, source);
+      dispatch(needed, { options, dockerfile, resolver, around }, () => {}, draft.note);
+      return draft.finish(target);
     },
     materials: () => resolver.materials(),
     solve(target) {
@@ -143,20 +153,26 @@ function ignoreFileSize({ context }: BuildOptions): number {
 }
 
 /** `NAME.dockerignore` beside the Dockerfile, which comes along with it. */
-function ownIgnoreFile({ context, dockerfile }: BuildOptions): boolean {
+function ownIgnoreFile({ context, dockerfile, ignoreText }: BuildOptions): boolean {
+  if (ignoreText !== undefined) return true;
   return dockerfile !== "" && context !== undefined && lookup(context, `/${dockerfile}.dockerignore`) !== undefined;
 }
 
 /** Of `NAME.dockerignore` beside the Dockerfile, else of the context's `.dockerignore`. */
 function ignorePatterns(options: BuildOptions): string[] {
   if (!options.context) return [];
+  if (options.ignoreText !== undefined) return checkedPatterns(options.ignoreText);
   const own = options.dockerfile === "" ? [] : [`/${options.dockerfile}.dockerignore`];
   for (const path of [...own, "/.dockerignore"]) {
     const node = lookup(options.context, path);
     if (node?.kind !== "file") continue;
-    const patterns = parseIgnore(decode(node.data));
-    if (patterns.some(badPattern)) throw new DockerfileError("syntax error in pattern", undefined);
-    return patterns;
+    return checkedPatterns(decode(node.data));
   }
   return [];
+}
+
+function checkedPatterns(text: string): string[] {
+  const patterns = parseIgnore(text);
+  if (patterns.some(badPattern)) throw new DockerfileError("syntax error in pattern", undefined);
+  return patterns;
 }

@@ -155,9 +155,9 @@ async function originOf(
   if (remote !== undefined) {
     const vertex = build.progress.start(place.title);
     const host = /^(?:https?:\/\/|git@|git:\/\/)([^/:]+)/.exec(remote)?.[1] ?? remote;
-    const message = `failed to load cache key: Get "${remote}": dial tcp: lookup ${host}: no such host`;
+    const message = `Get "${remote}": dial tcp: lookup ${host}: no such host`;
     vertex.fail(message);
-    throw new StepFailed(message, undefined, vertex);
+    throw new StepFailed(`failed to load cache key: ${message}`, undefined, vertex);
   }
   if (instruction.sources.length === 0 && instruction.from === undefined)
     return { tree: emptyTree(0), vertex: undefined, keepsOwners: false };

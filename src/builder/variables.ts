@@ -36,6 +36,8 @@ export function platformArgs(target: Platform, stageName: string): ReadonlyMap<s
 export class Variables {
   private readonly args = new Map<string, string | undefined>();
   private readonly env = new Map<string, string>();
+  /** ARGs that were given a value after the ENV of their name: the last one counts. */
+  private readonly later = new Set<string>();
 
   constructor(
     private readonly buildArgs: ReadonlyMap<string, string>,
@@ -53,25 +55,33 @@ export class Variables {
   child(): Variables {
     const copy = new Variables(this.buildArgs, this.meta, this.platform, this.envLines());
     for (const [k, v] of this.args) copy.args.set(k, v);
+    for (const k of this.later) copy.later.add(k);
     return copy;
   }
 
   get(name: string): string | undefined {
-    return this.env.get(name) ?? this.args.get(name);
+    return (this.later.has(name) ? undefined : this.env.get(name)) ?? this.args.get(name);
   }
 
   /**
    * Declares an ARG: `--build-arg`, else its default, else what a global ARG or the platform says. Gives back its own value,
-   * which an ENV of that name covers.
+   * which a later ENV of that name covers.
    */
   declare(name: string, fallback: string | undefined): string | undefined {
     const value = this.buildArgs.get(name) ?? fallback ?? this.meta.get(name) ?? this.platform.get(name);
     this.args.set(name, value);
+    if (value !== undefined) this.later.add(name);
     return value;
+  }
+
+  /** A declared ARG's own value. */
+  argument(name: string): string | undefined {
+    return this.args.get(name);
   }
 
   setEnv(name: string, value: string): void {
     this.env.set(name, value);
+    this.later.delete(name);
   }
 
   has(name: string): boolean {
@@ -80,7 +90,7 @@ export class Variables {
 
   /** The declared ARGs as `NAME=value`, unset ones with nothing behind the sign, in order of declaration. */
   declared(): string[] {
-    return [...this.args].map(([k, v]) => `${k}=${this.env.get(k) ?? v ?? ""}`);
+    return [...this.args.keys()].map((k) => `${k}=${this.get(k) ?? ""}`);
   }
 
   names(): string[] {
@@ -93,7 +103,7 @@ export class Variables {
 
   /** What a RUN sees: ENV, and the declared ARGs that have a value. */
   runEnvironment(): string[] {
-    const lines = this.envLines();
+    const lines = [...this.env.keys()].map((k) => `${k}=${this.get(k) ?? ""}`);
     for (const [k, v] of this.args) if (v !== undefined && !this.env.has(k)) lines.push(`${k}=${v}`);
     return lines;
   }

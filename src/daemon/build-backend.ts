@@ -1,5 +1,5 @@
 import type { BuildBackend } from "../api/build.ts";
-import { StartFailed } from "../api/errors.ts";
+import { ApiError, StartFailed } from "../api/errors.ts";
 import { fileSize } from "../filesystem/bytes.ts";
 import { leaveDisk } from "../filesystem/cell.ts";
 import { createTreeEditor } from "../filesystem/editor.ts";
@@ -22,7 +22,7 @@ import { findExecutable, spawnOrSay } from "./container/executable.ts";
 import { rootFiles, sized } from "./container/mounts-start.ts";
 import { processLimits } from "./container/resources.ts";
 import { CREATE_FAILED } from "./container/start-refused.ts";
-import { resolveUser } from "./container/user.ts";
+import { type RunUser, resolveUser } from "./container/user.ts";
 import type { Daemon } from "./daemon.ts";
 import { DEFAULT_PATH } from "./facts.ts";
 import { newMac } from "./ids.ts";
@@ -58,7 +58,7 @@ async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<
   const root: TreeCell = disk ? { tree: options.tree, disk } : { tree: options.tree };
   const pids = d.kernel.createPidNamespace();
   const { mounts, made } = mountStep(d, options, root, pids);
-  const user = resolveUser(options.tree, options.user);
+  const user = userOf(options);
   const env = environment(options.env, user.home);
   const cwd = options.cwd || "/";
   const credentials = { ...user.credentials, capabilities: DEFAULT_CAPABILITIES };
@@ -71,6 +71,14 @@ async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<
   } finally {
     leaveDisk(root);
     leave();
+  }
+}
+
+function userOf({ tree, user }: RunOptions): RunUser {
+  try {
+    return resolveUser(tree, user);
+  } catch (e) {
+    throw e instanceof ApiError ? new StartFailed(e.message, 126) : e;
   }
 }
 

@@ -8,7 +8,8 @@ import { buildStream } from "./build-stream.ts";
 import type { Daemon, DaemonDeps } from "./daemon.ts";
 
 /** The Engine's calls about builds, handed on to the builder, which is loaded with the first of them. */
-export interface Builds extends Pick<Engine, "build" | "buildCachePrune" | "buildCacheUsage"> {
+export interface Builds
+  extends Pick<Engine, "build" | "buildCachePrune" | "buildCacheUsage" | "buildHistory" | "buildHistoryRemove"> {
   /** What the build cache holds; nothing while no builder was needed yet. */
   records(cancel: Cancel): Promise<BuildCacheRecord[]>;
 }
@@ -32,6 +33,8 @@ export function createBuilds(d: Daemon, make: DaemonDeps["builder"]): Builds {
       return builder ? builder.prune(options, cancel) : { Deleted: [], SpaceReclaimed: 0 };
     },
     buildCacheUsage: async (filters, cancel) => (builder ? builder.usage(filters, cancel) : nothing),
+    buildHistory: async () => builder?.history() ?? [],
+    buildHistoryRemove: async (refs) => builder?.forget(refs),
     records: async (cancel) => (builder ? [...(await builder.usage(new Map(), cancel)).records] : []),
   };
 }

@@ -84,6 +84,8 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
     build: builds.build,
     buildCachePrune: builds.buildCachePrune,
     buildCacheUsage: builds.buildCacheUsage,
+    buildHistory: builds.buildHistory,
+    buildHistoryRemove: builds.buildHistoryRemove,
     view,
     digest: createStateDigest(d, view, deps.withoutSecrets ?? ((tree) => tree)),
     onChange(fn) {

@@ -45,7 +45,7 @@ export function* dispatchRules(
         yield at(
           i.node,
           "JSONArgsRecommended",
-          `JSON arguments recommended for ${i.kind} to prevent unintended behavior related to OS signals`,
+          `JSON arguments recommended for ${i.node.written} to prevent unintended behavior related to OS signals`,
         );
       }
       yield* once(i, memory);

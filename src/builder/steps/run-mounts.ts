@@ -68,6 +68,7 @@ export async function prepareMounts(
       readOnly: true,
     });
   }
+  let agents = 0;
   for (const source of sources) {
     const { mount } = source;
     const target = mount.target === undefined ? undefined : absolute(mount.target, cwd);
@@ -110,6 +111,8 @@ export async function prepareMounts(
       }
       case "ssh":
         if (mount.required) throw missing(`unset ssh forward key ${mount.id ?? "default"}`);
+        // The variable is there also where no agent is.
+        env.push(`SSH_AUTH_SOCK=${target ?? `/run/buildkit/ssh_agent.${agents++}`}`);
     }
   }
   return {

@@ -6,15 +6,39 @@ import { decode } from "../../../std/text.ts";
 import type { CommandContext } from "../../command.ts";
 import { fileError } from "../../errors.ts";
 import type { Host } from "../../host.ts";
+import { absolutePath, dirName, joinPath } from "../../lib/path.ts";
 import { isArchive, unpackArchive } from "./build-archive.ts";
 import { buildFailed } from "./build-failed.ts";
 
-type Where = Pick<BuildOptions, "context" | "dockerfile" | "dockerfileText" | "contextName">;
+type Files = Pick<BuildOptions, "context" | "dockerfile" | "dockerfileText" | "ignoreText" | "contextName">;
+type Where = Files & Pick<BuildOptions, "origin">;
 
 const DOCKERFILE = "Dockerfile";
 
 /** The context that an argument names: a folder, `-` for an archive or a Dockerfile on stdin. */
-export async function buildContext({ flags, host }: CommandContext, source: string): Promise<Where> {
+export async function buildContext(context: CommandContext, source: string): Promise<Where> {
+  return { ...(await contextFiles(context, source)), origin: originOf(context, source) };
+}
+
+/** `FOLDER`, with the Dockerfile's path where it is another one; one elsewhere goes by its own folder. */
+function originOf({ flags, host }: CommandContext, source: string): BuildOptions["origin"] {
+  const dockerfile = flags.string("file") || DOCKERFILE;
+  if (source === "-") return { name: "", context: "-", dockerfile };
+  const folder = absolutePath(host.cwd, source);
+  const path = flags.string("file") === "" ? joinPath(folder, DOCKERFILE) : absolutePath(host.cwd, dockerfile);
+  const root = path.startsWith(`${folder}/`) ? folder : dirName(path);
+  const inner = path.slice(root.length).replace(/^\//, "");
+  const base = root.split("/").pop() ?? "";
+  const name = inner === DOCKERFILE || dockerfile === "-" ? base : `${base}/${inner}`;
+  const target = flags.string("target");
+  return {
+    name: target ? `${name} (${target})` : name,
+    context: folder,
+    dockerfile: dockerfile === "-" ? dockerfile : inner,
+  };
+}
+
+async function contextFiles({ flags, host }: CommandContext, source: string): Promise<Files> {
   const file = flags.string("file");
   if (source === "-") {
     const input = await readAll(host.stdin);
@@ -35,12 +59,25 @@ export async function buildContext({ flags, host }: CommandContext, source: stri
   if (file === "-") {
     return { context, dockerfile: DOCKERFILE, dockerfileText: decode(await readAll(host.stdin)), contextName };
   }
-  const inside = insideContext(host, source, file);
+  const written = existingDockerfile(host, file);
+  const inside = insideContext(host, source, written);
   if (inside !== undefined) return { context, dockerfile: inside, contextName };
-  const name = file.split("/").pop() ?? file;
-  return host.files.exists(file)
-    ? { context, dockerfile: name, dockerfileText: host.files.readText(file), contextName }
-    : { context, dockerfile: name, contextName };
+  const name = written.split("/").pop() ?? written;
+  if (!host.files.exists(written)) return { context, dockerfile: name, contextName };
+  const ignore = `${written}.dockerignore`;
+  return {
+    context,
+    dockerfile: name,
+    dockerfileText: host.files.readText(written),
+    ...(host.files.exists(ignore) && { ignoreText: host.files.readText(ignore) }),
+    contextName,
+  };
+}
+
+/** `-f DIR/Dockerfile` where only `DIR/dockerfile` is there means that one. */
+function existingDockerfile({ files }: Host, file: string): string {
+  const lower = file.replace(/(^|\/)Dockerfile$/, "$1dockerfile");
+  return !files.exists(file) && files.exists(lower) ? lower : file;
 }
 
 /** `Dockerfile`, or `dockerfile` where only that is there. */

@@ -57,6 +57,7 @@ export const BUILD_FLAGS: readonly Flag[] = [
     -m, --memory string | Limit of memory
         --memory-swap string | Limit of memory and swap
         --no-console | Do without a console
+        --print string | Older name of --call
         --rm = true | Remove intermediate containers
         --security-opt strings | Security options
         --squash | Squash the new layers into one

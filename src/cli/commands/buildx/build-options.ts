@@ -31,7 +31,7 @@ export async function buildOptions(
   const names = [...tags, ...outputs.flatMap((o) => o.names.map(checkedTag))];
   if (push && names.length === 0) throw buildFailed("tag is needed when pushing to registry");
   const where = await buildContext(context, source);
-  const call = flags.bool("check") ? "check" : flags.string("call");
+  const { call } = callOf(context);
   const domain = tags[0] === undefined ? "docker.io" : parseNormalized(tags[0]).domain;
   const auth = authFor(loadConfig(host, context.globals), domain);
   const options: BuildOptions = {
@@ -52,6 +52,7 @@ export async function buildOptions(
     shmSize: flags.string("shm-size") ? parseRamBytes(flags.string("shm-size")) : 0,
     ulimits: flags.list("ulimit"),
     check: call === "check",
+    ...(call !== "check" && call !== "build" && { question: call }),
     cacheFrom: flags.list("cache-from"),
     cacheTo: flags.list("cache-to"),
     outputs: outputs.map((o) => o.kind),
@@ -93,11 +94,23 @@ function refuseOthers(context: CommandContext): void {
       throw new NotSimulated(`docker build --allow ${entitlement} is not simulated`);
     }
   }
-  for (const word of flags.list("ssh")) refuseAgent(host, word);
+  for (const word of flags.list("ssh")) if (word !== "") refuseAgent(host, word);
   if (flags.string("cgroup-parent")) throw new NotSimulated("docker build --cgroup-parent is not simulated");
-  const call = flags.string("call");
-  if (call !== "build" && call !== "check") throw new NotSimulated(`docker build --call=${call} is not simulated`);
 }
+
+/** `--call=outline,format=json`: what to do instead of building, and how to show it. */
+export function callOf({ flags }: CommandContext): { readonly call: string; readonly format: string } {
+  const asked = flags.changed("print") ? flags.string("print") : flags.string("call");
+  const [name = "", ...more] = asked.split(",");
+  const fields = name.includes("=") ? [name, ...more] : more;
+  const format = fields.find((f) => f.startsWith("format="))?.slice("format=".length) ?? "";
+  if (flags.bool("check") || name === "check" || name === "lint") return { call: "check", format };
+  if (asked === "") return { call: "build", format };
+  return { call: name.includes("=") ? "" : name, format };
+}
+
+/** A key as PEM has it. */
+const PRIVATE_KEY = /^-----BEGIN ([A-Z ]*PRIVATE KEY)-----$[^]*^-----END \1-----$/m;
 
 /** An agent or keys for RUN: what the real client refuses, and then that there is none here. */
 function refuseAgent({ env, files }: CommandContext["host"], word: string): never {
@@ -108,11 +121,12 @@ function refuseAgent({ env, files }: CommandContext["host"], word: string): neve
   if (paths.length === 0 && !env.get("SSH_AUTH_SOCK")) {
     throw buildFailed(`${config}: invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set`);
   }
-  const missing = paths.find((path) => !files.exists(path));
-  if (missing !== undefined) {
-    throw buildFailed(
-      `${config}: failed to convert agent config for ID: "${id}": stat ${missing}: no such file or directory`,
-    );
+  const asked = paths.length ? paths : [env.get("SSH_AUTH_SOCK") ?? ""];
+  const failed = `${config}: failed to convert agent config for ID: "${id}"`;
+  for (const path of asked) {
+    if (!files.exists(path)) throw buildFailed(`${failed}: stat ${path}: no such file or directory`);
+    const isKey = files.stat(path).kind !== "file" || PRIVATE_KEY.test(files.readText(path));
+    if (!isKey) throw buildFailed(`${failed}: failed to parse key: ssh: no key found`);
   }
   throw new NotSimulated("docker build --ssh is not simulated");
 }

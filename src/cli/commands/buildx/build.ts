@@ -4,13 +4,14 @@ import { type Cancel, createCancel } from "../../../std/cancel.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { DIRECTIVE } from "../../complete/objects.ts";
 import { errorText, fileError } from "../../errors.ts";
+import { answerText, checkJson } from "../../format/build/answer.ts";
 import { drawBuild, type ProgressMode } from "../../format/build/draw.ts";
 import { checkReport, failureExcerpt, warningSummary } from "../../format/build/summary.ts";
 import type { Trace } from "../../format/build/trace.ts";
 import { TERMINATIONS } from "../../prompt.ts";
 import { failed } from "./build-failed.ts";
 import { BUILD_FLAGS } from "./build-flags.ts";
-import { buildOptions } from "./build-options.ts";
+import { buildOptions, callOf } from "./build-options.ts";
 import { type BuildOutput, writeOutputs } from "./build-output.ts";
 import { withDefaultBuilder } from "./default-builder.ts";
 import { buildMetadata } from "./metadata.ts";
@@ -56,6 +57,10 @@ async function runBuild(context: CommandContext): Promise<number> {
     throw new CliError(`ERROR: ${errorText(error)}`);
   }
   if (options.check && trace.failure?.phase === "reading") return reportMistake(context, options, trace, trace.failure);
+  if (options.question !== undefined && trace.failure) {
+    await summarize(context, trace, mode);
+    throw failed(trace.failure);
+  }
   if (trace.failure) {
     await summarize(context, trace, mode);
     await host.stderr.print(failureExcerpt(trace.failure));
@@ -63,6 +68,10 @@ async function runBuild(context: CommandContext): Promise<number> {
   }
   if (options.check) return reportCheck(context, options, trace);
   await summarize(context, trace, mode);
+  if (trace.result?.answer) {
+    await host.stdout.print(answerText(trace.result.answer, callOf(context).format));
+    return 0;
+  }
   if (mode !== "quiet" && !host.files.exists("/usr/bin/git") && host.files.exists(`${context.args[0]}/.git`)) {
     await host.stderr.print(`${NO_GIT}\n`);
   }
@@ -147,8 +156,10 @@ function shownFile({ contextName }: BuildOptions): (name: string) => string {
 }
 
 /** `--check`: 1 when there was anything to say. */
-async function reportCheck({ host }: CommandContext, options: BuildOptions, trace: Trace): Promise<number> {
-  await host.stdout.print(checkReport(trace.warnings, shownFile(options)));
+async function reportCheck(context: CommandContext, options: BuildOptions, trace: Trace): Promise<number> {
+  const { host } = context;
+  const json = callOf(context).format === "json";
+  await host.stdout.print(json ? checkJson(trace.warnings) : checkReport(trace.warnings, shownFile(options)));
   const violations = trace.result?.metadata["lint.violations"];
   if (Array.isArray(violations)) {
     await host.stdout.print("\n");

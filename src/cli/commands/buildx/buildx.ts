@@ -6,7 +6,8 @@ import { buildxInspect, buildxLs, buildxStop, buildxUse, buildxVersion } from ".
 import { buildxCreate } from "./create.ts";
 import { withDefaultBuilder } from "./default-builder.ts";
 import { buildxDu } from "./du.ts";
-import { buildxDialStdio, buildxHistory, buildxImagetools } from "./others.ts";
+import { buildxHistory } from "./history/history.ts";
+import { buildxDialStdio, buildxImagetools } from "./others.ts";
 import { buildxPrune } from "./prune.ts";
 import { buildxRm } from "./rm.ts";
 

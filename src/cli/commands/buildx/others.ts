@@ -4,7 +4,7 @@ import { notSimulated } from "../not-simulated.ts";
 
 /** What buildx has besides and Drydock leaves out. */
 
-const buildxHistoryInspectAttachment: Command = {
+export const buildxHistoryInspectAttachment: Command = {
   name: "attachment",
   usage: "[OPTIONS] [REF [DIGEST]]",
   short: "Show what is attached to a build record",
@@ -19,7 +19,7 @@ const buildxHistoryInspectAttachment: Command = {
   run: notSimulated("docker buildx history inspect attachment"),
 };
 
-const buildxHistoryExport: Command = {
+export const buildxHistoryExport: Command = {
   name: "export",
   usage: "[OPTIONS] [REF...]",
   short: "Export build records for Docker Desktop",
@@ -35,7 +35,7 @@ const buildxHistoryExport: Command = {
   run: notSimulated("docker buildx history export"),
 };
 
-const buildxHistoryImport: Command = {
+export const buildxHistoryImport: Command = {
   name: "import",
   usage: "[OPTIONS] -",
   short: "Import build records into Docker Desktop",
@@ -49,38 +49,7 @@ const buildxHistoryImport: Command = {
   run: notSimulated("docker buildx history import"),
 };
 
-const buildxHistoryLogs: Command = {
-  name: "logs",
-  usage: "[OPTIONS] [REF]",
-  short: "Print the logs of a build record",
-  flags: flagTable(`
-        --builder string | Builder to use instead of the chosen one
-    -D, --debug | Log what happens inside
-        --progress string = plain | How to show progress (plain, rawjson, tty)
-  `),
-  args: { kind: "max", count: 1, plain: true },
-  plugin: "buildx",
-  run: notSimulated("docker buildx history logs"),
-};
-
-const buildxHistoryLs: Command = {
-  name: "ls",
-  usage: "[OPTIONS]",
-  short: "List build records",
-  flags: flagTable(`
-        --builder string | Builder to use instead of the chosen one
-    -D, --debug | Log what happens inside
-        --filter stringArray | Choose by a property (such as "status=error")
-        --format string = table | How to print it
-        --local | Only records of this repository
-        --no-trunc | Print everything in full
-  `),
-  args: { kind: "none" },
-  plugin: "buildx",
-  run: notSimulated("docker buildx history ls"),
-};
-
-const buildxHistoryOpen: Command = {
+export const buildxHistoryOpen: Command = {
   name: "open",
   usage: "[OPTIONS] [REF]",
   short: "Open a build record in Docker Desktop",
@@ -91,56 +60,6 @@ const buildxHistoryOpen: Command = {
   args: { kind: "max", count: 1, plain: true },
   plugin: "buildx",
   run: notSimulated("docker buildx history open"),
-};
-
-const buildxHistoryRm: Command = {
-  name: "rm",
-  usage: "[OPTIONS] [REF...]",
-  short: "Remove build records",
-  flags: flagTable(`
-        --all | Every build record
-        --builder string | Builder to use instead of the chosen one
-    -D, --debug | Log what happens inside
-  `),
-  args: { kind: "any" },
-  plugin: "buildx",
-  run: notSimulated("docker buildx history rm"),
-};
-
-const buildxHistoryInspect: Command = {
-  name: "inspect",
-  usage: "[OPTIONS] [REF]",
-  short: "Show a build record",
-  flags: flagTable(`
-        --builder string | Builder to use instead of the chosen one
-    -D, --debug | Log what happens inside
-        --format string = pretty | How to print it
-  `),
-  args: { kind: "max", count: 1, plain: true },
-  plugin: "buildx",
-  subcommands: [buildxHistoryInspectAttachment],
-  run: notSimulated("docker buildx history inspect"),
-};
-
-export const buildxHistory: Command = {
-  name: "history",
-  usage: "",
-  short: "Work on build records",
-  flags: flagTable(`
-        --builder string | Builder to use instead of the chosen one
-    -D, --debug | Log what happens inside
-  `),
-  args: { kind: "none" },
-  plugin: "buildx",
-  subcommands: [
-    buildxHistoryExport,
-    buildxHistoryImport,
-    buildxHistoryInspect,
-    buildxHistoryLogs,
-    buildxHistoryLs,
-    buildxHistoryOpen,
-    buildxHistoryRm,
-  ],
 };
 
 const buildxImagetoolsCreate: Command = {

@@ -48,7 +48,7 @@ export async function pipInstall(p: Process, options: PipInstall): Promise<numbe
     if (typeof read === "number") return read;
     wanted.push(...read);
   }
-  if (wanted.length === 0) {
+  if (wanted.length === 0 && options.requirementFiles.length === 0) {
     await p.write(2, 'ERROR: You must give at least one requirement to install (see "pip help install")\n');
     return 1;
   }
