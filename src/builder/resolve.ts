@@ -158,7 +158,8 @@ export function createResolver({
       const why = refusal(e.message, reference);
       vertex.fail(why);
       const named = context === undefined ? `${written}: ` : "";
-      const hint = suggestion(written, [...dockerfile.stages.flatMap((s) => s.name ?? []), ...COMMON_IMAGES]);
+      const above = dockerfile.stages.filter((s) => range && s.from.node.range.start < range.start);
+      const hint = suggestion(written, [...above.flatMap((s) => s.name ?? []), ...COMMON_IMAGES]);
       throw new StepFailed(`${named}failed to resolve source metadata for ${reference}: ${why}${hint}`, range, vertex);
     }
   }

@@ -26,7 +26,7 @@ import { type RunUser, resolveUser } from "./container/user.ts";
 import type { Daemon } from "./daemon.ts";
 import { DEFAULT_PATH } from "./facts.ts";
 import { newMac } from "./ids.ts";
-import { extraHost, type HostLine, hostsFile } from "./network/hosts-file.ts";
+import { buildHostsFile, extraHost, type HostLine } from "./network/hosts-file.ts";
 import { parseResolvConf, resolvConf } from "./network/resolv-conf.ts";
 
 type RunOptions = Parameters<BuildBackend["run"]>[0];
@@ -139,7 +139,7 @@ function etcFiles(d: Daemon, options: RunOptions): Tree {
   return directory(
     { mtime },
     {
-      hosts: file(hostsFile(lines), { mtime }),
+      hosts: file(buildHostsFile(options.hostname, lines), { mtime }),
       "resolv.conf": file(resolvConf(parseResolvConf(host), none, "legacy"), { mtime }),
     },
   );

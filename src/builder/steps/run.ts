@@ -3,6 +3,7 @@ import { checksum } from "../checksum.ts";
 import { type BuildContext, StepFailed } from "../context.ts";
 import { absolute } from "../copy.ts";
 import type { InstructionOf } from "../dockerfile/instruction.ts";
+import { platformName } from "../platform.ts";
 import type { Vertex } from "../progress.ts";
 import { type StageState, workingDir } from "../state.ts";
 import { isDocumentAlone } from "../title.ts";
@@ -45,6 +46,7 @@ export async function runStep(
     ["user", user],
     ["workdir", cwd],
     ["network", network],
+    ["platform", platformName(state.platform)],
     ["program", programDocument(instruction)?.content ?? ""],
     ["mounts", instruction.mounts.map((m) => m.written).join(" ")],
     ...env.map((l): [string, string] => [l.replace(/=.*/s, ""), l]),

@@ -18,6 +18,12 @@ export function hostsFile(lines: readonly HostLine[]): string {
   return [...LOCAL, ...lines].map((l) => `${l.address}\t${l.names.join(" ")}\n`).join("");
 }
 
+/** The /etc/hosts of a build's step: the step's own name, then what was added. */
+export function buildHostsFile(hostname: string, lines: readonly HostLine[]): string {
+  const own = LOCAL.slice(0, 2).map((l, i) => (i === 0 ? { ...l, names: [...l.names, hostname] } : l));
+  return [...own, ...lines].map((l) => `${l.address}\t${l.names.join(" ")}\n`).join("");
+}
+
 /** What a container calls itself: the whole name and its first part. */
 export function ownNames(hostname: string, domainname: string): string[] {
   const full = domainname ? `${hostname}.${domainname}` : hostname;

@@ -94,6 +94,9 @@ function refuseOthers(context: CommandContext): void {
       throw new NotSimulated(`docker build --allow ${entitlement} is not simulated`);
     }
   }
+  if (flags.bool("no-cache") && flags.list("no-cache-filter").length) {
+    throw buildFailed("--no-cache and --no-cache-filter cannot currently be used together");
+  }
   for (const word of flags.list("ssh")) if (word !== "") refuseAgent(host, word);
   if (flags.string("cgroup-parent")) throw new NotSimulated("docker build --cgroup-parent is not simulated");
 }

@@ -8,6 +8,7 @@ import { answerText, checkJson } from "../../format/build/answer.ts";
 import { drawBuild, type ProgressMode } from "../../format/build/draw.ts";
 import { checkReport, failureExcerpt, warningSummary } from "../../format/build/summary.ts";
 import type { Trace } from "../../format/build/trace.ts";
+import type { Host } from "../../host.ts";
 import { TERMINATIONS } from "../../prompt.ts";
 import { failed } from "./build-failed.ts";
 import { BUILD_FLAGS } from "./build-flags.ts";
@@ -43,7 +44,7 @@ export const build: Command = {
 
 async function runBuild(context: CommandContext): Promise<number> {
   const { host } = context;
-  checkBuildkitVariable(host.env.get("DOCKER_BUILDKIT") ?? "");
+  await checkBuildkitVariable(host);
   const { options, outputs } = await buildOptions(context);
   const mode = progressMode(context, context.flags.bool("quiet"));
   for (const warning of deprecations(context)) await host.stderr.print(`${warning}\n`);
@@ -80,14 +81,23 @@ async function runBuild(context: CommandContext): Promise<number> {
   return 0;
 }
 
+/** What the client says before it turns to the older builder. */
+const LEGACY = `DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
+            BuildKit is currently disabled; enable it by removing the DOCKER_BUILDKIT=0
+            environment-variable.
+
+`;
+
 /** `DOCKER_BUILDKIT` is a truth value as Go reads one. */
-function checkBuildkitVariable(value: string): void {
+async function checkBuildkitVariable({ env, stderr }: Host): Promise<void> {
+  const value = env.get("DOCKER_BUILDKIT") ?? "";
   if (value === "" || /^(1|t|T|true|TRUE|True)$/.test(value)) return;
   if (!/^(0|f|F|false|FALSE|False)$/.test(value)) {
     throw new CliError(
       `DOCKER_BUILDKIT environment variable expects boolean value: strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`,
     );
   }
+  await stderr.print(LEGACY);
   throw new NotSimulated("the builder without BuildKit is not simulated");
 }
 

@@ -1,4 +1,5 @@
 import { NotSimulated } from "../../../api/errors.ts";
+import { rfc3339Nano, SECOND } from "../../../std/time.ts";
 import { CliError, type Command } from "../../command.ts";
 import { errorText } from "../../errors.ts";
 import { goTime } from "../../format/go/print.ts";
@@ -133,14 +134,15 @@ export const buildxInspect: Command = {
         --builder string | Builder to use instead of the chosen one
     -D, --debug | Log what happens inside
   `),
-  async run({ args, flags, host }) {
+  async run({ args, engine, flags, host }) {
     const name = args[0] ?? (flags.string("builder") || currentBuilder(host));
     checkBuilder(host, name);
     const instance = findInstance(host, name);
     if (instance && flags.bool("bootstrap")) {
       throw new NotSimulated("docker buildx inspect --bootstrap is not simulated");
     }
-    await host.stdout.print(instance ? inspectedInstance(instance) : INSPECTED_DEFAULT);
+    const [last] = instance ? [] : await engine.buildHistory();
+    await host.stdout.print(instance ? inspectedInstance(instance) : inspectedDefault(last?.startedAt));
     return 0;
   },
 };
@@ -186,11 +188,18 @@ const POLICIES: readonly (readonly (readonly [string, string])[])[] = [
   [["All", "true"], ...ROOM],
 ];
 
-const INSPECTED_DEFAULT = [
-  fields([
+function inspectedDefault(lastActivity: number | undefined): string {
+  const head = fields([
     ["Name", DEFAULT_BUILDER],
     ["Driver", "docker"],
-  ]),
+    ...(lastActivity === undefined
+      ? []
+      : [["Last Activity", goTime(rfc3339Nano(Math.floor(lastActivity / SECOND) * SECOND))] as const]),
+  ]);
+  return head + DEFAULT_NODES;
+}
+
+const DEFAULT_NODES = [
   "\nNodes:\n",
   fields([
     ["Name", DEFAULT_BUILDER],
