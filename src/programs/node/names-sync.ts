@@ -10,6 +10,9 @@ import { normalizePath, parentPath, resolvePath } from "../../filesystem/path.ts
 const SYNC =
   /\b(?:execSync|execFileSync|spawnSync|readSync|Atomics\s*\.\s*wait|readline-sync|prompt-sync)\b|\breadFileSync\s*\(\s*0\b|process\.stdin\.fd|\/dev\/(?:stdin|tty|fd\/0)\b/;
 
+/** What is kept from before an `await` until behind it: a store that follows a request. */
+const STORE = /\bAsyncLocalStorage\b/;
+
 /** Whether a text names such a call. */
 export const textNamesSync = (text: string): boolean => SYNC.test(text);
 
@@ -20,7 +23,12 @@ const MOST_BYTES = 8 << 20;
 const REQUESTS = /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*)["']([^"'\n]+)["']/g;
 
 /** Whether the file or one of the program's own files that it asks for (not packages) names such a call. */
-export function namesSync(files: Files, cwd: string, main: string): boolean {
+export const namesSync = (files: Files, cwd: string, main: string): boolean => names(files, cwd, main, SYNC);
+
+/** Whether one of them names a store that follows a request. */
+export const namesStore = (files: Files, cwd: string, main: string): boolean => names(files, cwd, main, STORE);
+
+function names(files: Files, cwd: string, main: string, what: RegExp): boolean {
   const seen = new Set<string>();
   const todo = [resolvePath(cwd, main)];
   let bytes = 0;
@@ -30,7 +38,7 @@ export function namesSync(files: Files, cwd: string, main: string): boolean {
     seen.add(file);
     const text = files.readText(file);
     bytes += text.length;
-    if (SYNC.test(text)) return true;
+    if (what.test(text)) return true;
     if (seen.size >= MOST_FILES || bytes > MOST_BYTES) return false;
     const folder = parentPath(file);
     for (const [, request] of text.matchAll(REQUESTS))

@@ -140,3 +140,42 @@ test("local time is the container's, whatever the host's is", async () => {
   expect((await at({})).stdout).toBe("16 0 Sat Mar 09 2024 16:00:00 GMT+0000 (Coordinated Universal Time)\n");
   expect((await at({ TZ: "KST-9" })).stdout).toContain("1 -540 Sun Mar 10 2024 01:00:00 GMT+0900");
 });
+
+test("whoever awaits stands in the stack of what failed, and a store stays, whatever the awaited expression is", async () => {
+  const script = `
+const { AsyncLocalStorage } = require("async_hooks");
+const als = new AsyncLocalStorage();
+const v = async (x) => x, o = { v, deep: { f: () => v(v) }, await: 1 };
+async function all(a) {
+  const out = [await v(1), await o.v(2), await o["v"](3), await (await o.deep.f())(4), -(await v(5)), await o?.v?.(6), typeof await v(""), !await v(0)];
+  out.push(\`\${await v(7)}\`, await (async () => 8)(), await new Promise((r) => r(9)), await (async function () { return /[)}]/.test(")"); })(), await [10][0], await class { static x = 11 }.x, o.await);
+  const s = await v\`t\`; out.push(s[0]); for await (const x of [12]) out.push(x);
+  await v(1)
+  return [out, als.getStore()]; // await in a comment, "await in a string"
+}
+als.run("kept", () => all()).then(console.log).then(async () => {
+  const fails = async function fails() { await 0; throw new Error("late"); };
+  class Jobs { async run() { try { await fails(); } finally { console.log("finally"); } } }
+  try { await new Jobs().run(); } catch (e) { console.log(e.stack); }
+});
+`;
+  const { stdout, stderr } = await run(script);
+  expect(stderr).toBe("");
+  expect(stdout).toBe(`[
+  [
+    1,        2,    3,
+    4,        -5,   6,
+    'string', true, '7',
+    8,        9,    true,
+    10,       11,   1,
+    't',      12
+  ],
+  'kept'
+]
+finally
+Error: late
+    at fails (/app/main.js:13:57)
+    at async Jobs.run (/app/main.js:14:36)
+    at async /app/main.js:15:9
+`);
+});

@@ -1,6 +1,6 @@
-import { noteOf } from "../../filesystem/binary.ts";
+import { ownNote } from "../../kernel/own-note.ts";
 import type { Process, Program } from "../../kernel/process.ts";
-import { namesSync, textNamesSync } from "./names-sync.ts";
+import { namesStore, namesSync, textNamesSync } from "./names-sync.ts";
 import type { NodeOptions } from "./run.ts";
 
 /** Options of V8 and Node that change nothing here, because what they tune is not simulated: accepted by name. */
@@ -9,7 +9,7 @@ const TUNING =
 
 /** Node itself: the command line, then a guest of its own. */
 export const node: Program = async (p: Process) => {
-  const version = `v${noteOf(p.files.readFile(p.executable)).replace(/^v/, "") || "20.20.2"}`;
+  const version = `v${ownNote(p).replace(/^v/, "") || "20.20.2"}`;
   const args = p.argv.slice(1);
   const execArgv: string[] = [];
   const preload: string[] = [];
@@ -96,8 +96,9 @@ export const node: Program = async (p: Process) => {
       : mode === "eval"
         ? textNamesSync(script)
         : namesSync(p.files, p.cwd, script);
+  const follows = mode === "file" && namesStore(p.files, p.cwd, script);
   const argv = dash ? ["-", ...rest] : rest;
-  return await runNode(p, { version, argv, execArgv, mode, script, preload, inputType, print, stops });
+  return await runNode(p, { version, argv, execArgv, mode, script, preload, inputType, print, stops, follows });
 };
 
 async function bad(p: Process, text: string): Promise<number> {

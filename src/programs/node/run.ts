@@ -21,6 +21,8 @@ export interface NodeOptions {
   readonly print: boolean;
   /** Whether the program may make calls that stop it in the middle of synchronous code. */
   readonly stops: boolean;
+  /** Whether the program keeps something across `await`. */
+  readonly follows: boolean;
 }
 
 const MEMORY_LIMIT = 192 << 20;

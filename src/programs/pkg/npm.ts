@@ -1,4 +1,4 @@
-import { noteOf } from "../../filesystem/binary.ts";
+import { ownNote } from "../../kernel/own-note.ts";
 import type { Process, Program } from "../../kernel/process.ts";
 import type { InstallOptions } from "./npm-install.ts";
 import { complain, noManifest } from "./npm-messages.ts";
@@ -229,7 +229,7 @@ async function print(p: Process, text: string): Promise<number> {
 export function npmVersion(p: Process): string {
   for (const path of ["/usr/local/lib/node_modules/npm/package.json", "/usr/share/nodejs/npm/package.json"])
     if (p.files.exists(path)) return /"version":\s*"([^"]+)"/.exec(p.files.readText(path))?.[1] ?? "10.8.2";
-  return noteOf(p.files.readFile(p.executable)) || "10.8.2";
+  return ownNote(p) || "10.8.2";
 }
 
 async function init(p: Process, yes: boolean): Promise<number> {

@@ -1,11 +1,11 @@
-import { noteOf } from "../../filesystem/binary.ts";
+import { ownNote } from "../../kernel/own-note.ts";
 import type { Process, Program } from "../../kernel/process.ts";
 import type { InstallOptions } from "./npm-install.ts";
 import { projectFolder, readManifest } from "./npm-project.ts";
 
 /** Yarn 1: install, add, remove, run and what it runs by name. */
 export const yarn: Program = async (p) => {
-  const version = noteOf(p.files.readFile(p.executable)) || "1.22.22";
+  const version = ownNote(p) || "1.22.22";
   const since = p.now();
   const args = p.argv.slice(1);
   const [command = "install", ...rest] = args;

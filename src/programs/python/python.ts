@@ -1,4 +1,4 @@
-import { noteOf } from "../../filesystem/binary.ts";
+import { ownNote } from "../../kernel/own-note.ts";
 import type { Process, Program } from "../../kernel/process.ts";
 import { ErrnoError, isErrno } from "../../std/errno.ts";
 import { LoadingCancelled } from "../lib/loading.ts";
@@ -9,7 +9,7 @@ const VERSION = "3.13.5";
 
 /** Python itself: what can be answered without it, then CPython. */
 export const python: Program = async (p: Process) => {
-  const version = noteOf(p.files.readFile(p.executable)) || VERSION;
+  const version = ownNote(p) || VERSION;
   const banner = versionLine(p, version);
   const asked = p.argv[1];
   if (asked === "-V" || asked === "--version" || asked === "-VV") {

@@ -1,4 +1,4 @@
-import { noteOf } from "../../../filesystem/binary.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { decode } from "../../../std/text.ts";
 import type { Tool } from "../../lib/flavour.ts";
@@ -10,7 +10,7 @@ import { type CurlOptions, CurlUsage, parseCurl } from "./options.ts";
 
 /** curl, over the simulated network. The binary's note holds its version. */
 export const curl: Tool = async (p) => {
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "8.14.1";
+  const version = ownNote(p).split("\n")[0] || "8.14.1";
   if (p.argv.length === 1) return await usage(p, undefined);
   let options: CurlOptions;
   let body: CurlBody | undefined;

@@ -56,7 +56,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   /** Starts an operation that waits; `done(failure, value)` is called once it has ended. Gives a handle to unref. */
   internal.start = (name, args, bytes, done, ref = true) => {
     const id = nextId++;
-    const entry = { done, ref };
+    const entry = { done, ref, store: internal.asyncStore };
     waiting.set(id, entry);
     if (ref) refs++;
     native(`${name}@${id}`, JSON.stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
@@ -130,6 +130,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   const cache = new Map();
   internal.has = (name) => own.has(name) && !internal.hidden.has(name);
   internal.hidden = new Set([
+    "awaits",
     "bodies",
     "boot",
     "channel",
@@ -203,6 +204,8 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
       if (e === internal.exitSentinel) return 0;
       fatal.uncaught(e, false);
       return 1;
+    } finally {
+      internal.asyncStore = undefined;
     }
   };
   function processTicks() {
@@ -235,6 +238,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
         if (entry.ref) refs--;
       }
       const v = typeof value === "string" ? JSON.parse(value) : value;
+      internal.asyncStore = entry.store;
       guarded(() => (v && v.$error ? entry.done(v.$error) : entry.done(null, v)));
       return 0;
     },

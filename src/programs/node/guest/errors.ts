@@ -360,6 +360,7 @@ export function guestErrors(exports, internal) {
     const d = nativeDescriptor(e);
     if (!d || typeof d.value !== "string" || !/^(?: {4}at |$)/.test(d.value)) return e;
     const all = frames(d.value);
+    fixedStacks.set(e, d.value);
     if (e instanceof InternalErrorType) {
       if (e.message === "stack overflow") {
         Object.setPrototypeOf(e, RangeError.prototype);
@@ -416,6 +417,40 @@ export function guestErrors(exports, internal) {
     return p;
   };
 
+  /** Who waited for what an error ended, one by one. */
+  const waited = new WeakMap();
+  const fixedStacks = new WeakMap();
+  /** Whether an error was made where a function went on behind an `await`: nothing of ours is below. */
+  const isResumed = (e) => {
+    const raw = (rawStacks.get(e) || fixedStacks.get(e) || "").trimEnd();
+    const last = parse(raw.slice(raw.lastIndexOf("\n") + 1))[0];
+    return last !== undefined && last.file !== "native" && !/^(?:node:|<)/.test(last.file);
+  };
+  /** An `await` whose promise failed: V8 shows it below the error's own calls, and below those of its causes. */
+  exports.awaitedAt = (error, site) => {
+    for (
+      let e = error, n = 0;
+      e !== internal.exitSentinel && internal.types.isNativeError(e) && n < 5;
+      e = e.cause, n++
+    ) {
+      fix(e);
+      const d = nativeDescriptor(e);
+      const text = d && typeof d.value === "string" ? d.value : undefined;
+      if (!isResumed(e) && !/\n {4}at async Object\.\w+ \(node:internal\/fs\/promises[^\n]*\)$/.test(text || ""))
+        continue;
+      const where = `${site.file}:${site.line}:${site.column}`;
+      const line = `    at async ${site.name ? `${site.name} (${where})` : where}`;
+      if (text === undefined) waited.set(e, [...(waited.get(e) || []), line]);
+      else if (text.split("\n    at ").length <= limit)
+        Object.defineProperty(e, "stack", {
+          value: `${text}\n${line}`,
+          writable: true,
+          configurable: true,
+          enumerable: false,
+        });
+    }
+  };
+
   /** Gives an error made by its constructor V8's stack, lazily. */
   function dress(e, raw) {
     rawStacks.set(e, raw);
@@ -429,7 +464,7 @@ export function guestErrors(exports, internal) {
       get: () => {
         // V8 words the first line when the stack is first asked for.
         head = head || header(e);
-        return [head, ...lines(get())].join("\n");
+        return [head, ...[...lines(get()), ...(waited.get(e) || [])].slice(0, limit)].join("\n");
       },
       set: (value) => {
         Object.defineProperty(e, "stack", { value, writable: true, configurable: true, enumerable: false });

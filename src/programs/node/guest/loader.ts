@@ -148,7 +148,24 @@ export function guestLoader(exports, internal) {
     }
     return { text: out.join(""), insertions };
   }
-  internal.instrument = instrument;
+  internal.instrument = (text, file) => {
+    const made = instrument(text, file);
+    internal.keepsStores ||= options.follows || /\bAsyncLocalStorage\b/.test(text);
+    if (!/\bawait\b/.test(text) || (file.includes("/node_modules/") && !internal.keepsStores)) return made;
+    const starts = [0];
+    for (let i = made.text.indexOf("\n"); i >= 0; i = made.text.indexOf("\n", i + 1)) starts.push(i + 1);
+    const place = (at) => {
+      let line = starts.findIndex((start) => start > at);
+      if (line < 0) line = starts.length;
+      let column = at - starts[line - 1] + 1;
+      for (const [l, c, length] of made.insertions) if (l === line && column > c) column = Math.max(c, column - length);
+      return { line, column };
+    };
+    const { text: followed, insertions } = internal
+      .require("awaits")
+      .instrument(made.text, file, internal.keepsStores, place);
+    return { text: followed, insertions: [...insertions, ...made.insertions], plain: made };
+  };
   // Where the program last threw something: V8 shows that line, not where an error was made.
   Object.defineProperty(globalThis, "__throw", {
     value: (file, line, column) => {
@@ -158,13 +175,14 @@ export function guestLoader(exports, internal) {
   });
 
   const nativeThen = Promise.prototype.then;
+  internal.nativeThen = nativeThen;
   Object.defineProperty(Promise.prototype, "then", {
     value: function then(onFulfilled, onRejected) {
       const store = internal.asyncStore;
       let ok = onFulfilled;
       let bad = onRejected;
       if (typeof onRejected === "function") bad = (e) => onRejected(errors.fix(e));
-      if (store !== undefined) {
+      if (store !== undefined || internal.keepsStores) {
         const within = (fn) =>
           typeof fn !== "function"
             ? fn
@@ -502,13 +520,23 @@ export function guestLoader(exports, internal) {
   };
 
   const PREFIX = "(function __module(exports, require, module, __filename, __dirname) { ";
+  /** Compiles what follows awaits; a text that is at odds with that, as it is. */
+  function compileFollowed(text, file, before, after) {
+    const { text: code, insertions, plain } = internal.instrument(text, file);
+    errors.addSource(file, text, before.length, insertions);
+    try {
+      return internal.compile(`${before}${code}${after}`, file);
+    } catch (e) {
+      if (!plain || !e || e.name !== "SyntaxError") throw e;
+    }
+    errors.addSource(file, text, before.length, plain.insertions);
+    return internal.compile(`${before}${plain.text}${after}`, file);
+  }
   Module.prototype._compile = function compileModule(content, filename) {
     const text = content.replace(/^\uFEFF/, "").replace(/^#!/, "//");
-    const { text: code, insertions } = instrument(text, filename);
-    errors.addSource(filename, text, PREFIX.length, insertions);
     let fn;
     try {
-      fn = internal.compile(`${PREFIX}${code}\n})`, filename);
+      fn = compileFollowed(text, filename, PREFIX, "\n})");
     } catch (e) {
       throw syntax(e, filename, "cjs");
     }
@@ -682,7 +710,9 @@ export function guestLoader(exports, internal) {
       });
     }
     globalThis.require = require;
-    const { text, insertions } = instrument(source, name);
+    const instrumented = internal.instrument(source, name);
+    // It runs as it is compiled: whether it can be is not known before.
+    const { text, insertions } = instrumented.plain || instrumented;
     errors.addSource(name, source, 0, insertions);
     let value;
     try {

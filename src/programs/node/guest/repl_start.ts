@@ -134,7 +134,8 @@ Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
           ? `(async () => { globalThis.${m[1]} = ${m[2]}; })()`
           : `(async () => (${code.replace(/;\s*$/, "")}\n))()`;
       }
-      const { text: made, insertions } = internal.instrument(code, name);
+      const instrumented = internal.instrument(code, name);
+      const { text: made, insertions } = instrumented.plain || instrumented;
       errors.addSource(name, text, 0, insertions);
       return {
         value: internal.compile(made, name),

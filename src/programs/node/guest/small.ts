@@ -28,10 +28,17 @@ export function guestAsyncHooks(exports, internal) {
     enterWith(store) {
       internal.asyncStore = new Map(internal.asyncStore).set(this, store);
     }
-    disable() {}
+    disable() {
+      internal.asyncStore = new Map(internal.asyncStore);
+      internal.asyncStore.delete(this);
+    }
     static bind(fn) {
+      const snapshot = AsyncLocalStorage.snapshot();
+      return (...a) => snapshot(fn, ...a);
+    }
+    static snapshot() {
       const store = internal.asyncStore;
-      return (...a) => {
+      return (fn, ...a) => {
         const before = internal.asyncStore;
         internal.asyncStore = store;
         try {
@@ -65,8 +72,14 @@ export function guestAsyncHooks(exports, internal) {
     asyncId() {
       return this.id;
     }
-    bind(fn) {
-      return (...a) => this.runInAsyncScope(fn, this, ...a);
+    bind(fn, self) {
+      const resource = this;
+      return function bound(...a) {
+        return resource.runInAsyncScope(fn, self === undefined ? this : self, ...a);
+      };
+    }
+    static bind(fn, type, self) {
+      return new AsyncResource(type || fn.name || "bound-anonymous-fn").bind(fn, self);
     }
   };
   exports.createHook = () => ({

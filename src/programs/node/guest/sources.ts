@@ -1,5 +1,6 @@
 import { guestAssert } from "./assert.ts";
 import { guestAtomics } from "./atomics.ts";
+import { guestAwaits } from "./awaits.ts";
 import { guestBodies } from "./bodies.ts";
 import { guestBoot } from "./boot.ts";
 import { guestBuffer } from "./buffer.ts";
@@ -87,6 +88,7 @@ const MODULES = {
   web: guestWeb,
   assert: guestAssert,
   atomics: guestAtomics,
+  awaits: guestAwaits,
   channel: guestChannel,
   child_process: guestChildProcess,
   child_sync: guestChildSync,

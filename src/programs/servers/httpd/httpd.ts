@@ -1,5 +1,5 @@
-import { noteOf } from "../../../filesystem/binary.ts";
 import type { Connection, Listener } from "../../../kernel/network.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
@@ -23,7 +23,7 @@ import { chooseSite, type Site, sitesOf, value } from "./site.ts";
 /** Apache's server, `httpd` or (Debian's name) `apache2`; called through BusyBox, its small server. */
 export const httpd: Tool = async (p, flavour) => {
   if (flavour?.busybox) return await busyboxHttpd(p);
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "2.4.66";
+  const version = ownNote(p).split("\n")[0] || "2.4.66";
   const debian = p.argv[0]?.split("/").at(-1) === "apache2";
   const args = p.argv.slice(1);
   const file = optionValue(args, "-f") ?? (debian ? "/etc/apache2/apache2.conf" : "/usr/local/apache2/conf/httpd.conf");

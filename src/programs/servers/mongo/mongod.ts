@@ -1,5 +1,5 @@
-import { noteOf } from "../../../filesystem/binary.ts";
 import type { Connection, Listener } from "../../../kernel/network.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
@@ -16,7 +16,7 @@ import { readMessage, sendMessage } from "./wire.ts";
 
 /** MongoDB's server. The binary's note holds the version. */
 export const mongod: Tool = async (p) => {
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "8.0.4";
+  const version = ownNote(p).split("\n")[0] || "8.0.4";
   const options = mongodOptions(p.argv.slice(1));
   if (typeof options === "string") {
     await p.write(2, `${options}\n`);

@@ -1,5 +1,5 @@
-import { noteOf } from "../../../filesystem/binary.ts";
 import { DnsError } from "../../../kernel/network.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { readAll } from "../../../std/stream.ts";
@@ -33,7 +33,7 @@ export interface MysqlOptions {
 export const mysql: Tool = async (p) => {
   const name = p.argv[0]?.split("/").at(-1) ?? "mysql";
   const maria = name.startsWith("mariadb") || p.files.exists("/usr/bin/mariadb");
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || (maria ? "12.1.2" : "8.4.7");
+  const version = ownNote(p).split("\n")[0] || (maria ? "12.1.2" : "8.4.7");
   const o = mysqlOptions(p.argv.slice(1));
   if (typeof o === "string") {
     await p.write(2, `${name}: ${o.startsWith("drydock") ? o : `[ERROR] ${name}: ${o}`}\n`);

@@ -1,5 +1,5 @@
-import { noteOf } from "../../../filesystem/binary.ts";
 import type { Listener } from "../../../kernel/network.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
@@ -21,7 +21,7 @@ const DATA = "/var/lib/mysql";
  */
 export const mysqld: Tool = async (p) => {
   const maria = p.files.exists("/usr/sbin/mariadbd");
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || (maria ? "12.1.2" : "8.4.7");
+  const version = ownNote(p).split("\n")[0] || (maria ? "12.1.2" : "8.4.7");
   if (p.argv.includes("--version") || p.argv.includes("-V")) {
     await p.write(
       1,

@@ -1,4 +1,4 @@
-import { noteOf } from "../../../filesystem/binary.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import type { Database } from "../database/client.ts";
 import { readPassword } from "../database/readline.ts";
@@ -8,7 +8,7 @@ import { type MysqlOptions, mysqlOptions, openMysql } from "./mysql.ts";
 export const mysqldump: Tool = async (p) => {
   const name = p.argv[0]?.split("/").at(-1) ?? "mysqldump";
   const maria = p.files.exists("/usr/sbin/mariadbd") || name.startsWith("mariadb");
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || (maria ? "12.1.2" : "8.4.7");
+  const version = ownNote(p).split("\n")[0] || (maria ? "12.1.2" : "8.4.7");
   const own = { all: false, databases: false, noData: false, noCreate: false };
   const rest: string[] = [];
   for (const a of p.argv.slice(1)) {

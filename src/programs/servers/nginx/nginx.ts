@@ -1,4 +1,4 @@
-import { noteOf } from "../../../filesystem/binary.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
@@ -21,7 +21,7 @@ import { ConfigError, LateError } from "./tokens.ts";
  * error too.
  */
 export const nginx: Tool = async (p) => {
-  const note = noteOf(p.files.readFile(p.executable)).split("\n");
+  const note = ownNote(p).split("\n");
   const build: Build = { version: note[0] || "1.29.3", debian: note.includes("debian") };
   let options: Options;
   try {

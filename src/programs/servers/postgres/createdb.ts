@@ -1,4 +1,4 @@
-import { noteOf } from "../../../filesystem/binary.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { BadOption, parseOptions } from "../../lib/options.ts";
 import { userName } from "../../lib/users.ts";
@@ -30,7 +30,7 @@ const about =
       return 1;
     }
     if (o.has("V")) {
-      const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "18.1";
+      const version = ownNote(p).split("\n")[0] || "18.1";
       await p.write(1, `${name} (PostgreSQL) ${version} (Debian ${version}-1.pgdg13+1)\n`);
       return 0;
     }

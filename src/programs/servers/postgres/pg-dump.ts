@@ -1,4 +1,4 @@
-import { noteOf } from "../../../filesystem/binary.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { BadOption, parseOptions } from "../../lib/options.ts";
 import { userName } from "../../lib/users.ts";
@@ -31,7 +31,7 @@ const LONG = {
 
 /** PostgreSQL's dump of one database as a script for psql. */
 export const pgDump: Tool = async (p) => {
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "18.1";
+  const version = ownNote(p).split("\n")[0] || "18.1";
   let o: ReturnType<typeof parseOptions>;
   try {
     o = parseOptions({ short: "d:h:p:U:Wwf:t:sacOxF:CV", long: LONG }, p.argv.slice(1));

@@ -1,4 +1,4 @@
-import { noteOf } from "../../../filesystem/binary.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
@@ -17,7 +17,7 @@ import { serverLog } from "./log.ts";
  * and _DB are obeyed, init scripts are run. The binary's note holds the version.
  */
 export const postgres: Tool = async (p) => {
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "18.1";
+  const version = ownNote(p).split("\n")[0] || "18.1";
   if (p.argv.includes("--version") || p.argv.includes("-V")) {
     await p.write(1, `postgres (PostgreSQL) ${version} (Debian ${version}-1.pgdg13+1)\n`);
     return 0;

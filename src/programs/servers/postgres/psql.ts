@@ -1,5 +1,5 @@
-import { noteOf } from "../../../filesystem/binary.ts";
 import { DnsError } from "../../../kernel/network.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { readAll } from "../../../std/stream.ts";
@@ -65,7 +65,7 @@ const LONG = {
 
 /** PostgreSQL's terminal client. */
 export const psql: Tool = async (p) => {
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "18.1";
+  const version = ownNote(p).split("\n")[0] || "18.1";
   let o: ReturnType<typeof parseOptions>;
   try {
     o = parseOptions({ short: "c:d:f:lv:h:p:U:WwtAqXxV1abeEF:", long: LONG }, p.argv.slice(1));

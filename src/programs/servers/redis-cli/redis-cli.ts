@@ -1,4 +1,4 @@
-import { noteOf } from "../../../filesystem/binary.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { readAll } from "../../../std/stream.ts";
 import { decodeLossless, encodeLossless } from "../../lib/bytes.ts";
@@ -33,7 +33,7 @@ export const redisCli: Tool = async (p) => {
 };
 
 async function about(p: Process, o: CliOptions): Promise<number> {
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "8.0.2";
+  const version = ownNote(p).split("\n")[0] || "8.0.2";
   if (o.version) {
     await p.write(1, `redis-cli ${version}\n`);
     return 0;

@@ -1,5 +1,5 @@
-import { noteOf } from "../../../filesystem/binary.ts";
 import type { Connection, Listener } from "../../../kernel/network.ts";
+import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
@@ -17,7 +17,7 @@ const OVERCOMMIT =
 
 /** The Redis server. The binary's note holds its version. */
 export const redisServer: Tool = async (p) => {
-  const version = noteOf(p.files.readFile(p.executable)).split("\n")[0] || "8.0.2";
+  const version = ownNote(p).split("\n")[0] || "8.0.2";
   const args = p.argv.slice(1);
   if (args[0] === "-v" || args[0] === "--version") {
     await p.write(1, `Redis server v=${version} sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=b843bbd074c0e1da\n`);
