@@ -160,6 +160,10 @@ function put(sink: Sink, value: string, quoted: boolean): void {
   else sink.value(value);
 }
 
+/** Whose home a tilde means, up to the next part of a path; bash, and every assignment, end it at a colon too. */
+const BEFORE_SLASH = /^~([\w.+-]*)(?=\/|$)/;
+const BEFORE_COLON = /^~([\w.+-]*)(?=[/:]|$)/;
+
 /** Characters that stand in the script itself. A backslash quotes the one behind it. */
 function literal(
   sh: Shell,
@@ -189,8 +193,7 @@ function literal(
       rest = "";
       for (let i = 0; i < pieces.length; i++) {
         const piece = pieces[i] ?? "";
-        const home =
-          first || i > 0 ? tilde(sh, piece, last || i < pieces.length - 1, /^~([\w.+-]*)(?=[/:]|$)/) : undefined;
+        const home = first || i > 0 ? tilde(sh, piece, last || i < pieces.length - 1, BEFORE_COLON) : undefined;
         if (home) {
           plain(rest, sink, context);
           rest = "";
@@ -199,7 +202,7 @@ function literal(
         } else rest += piece;
       }
     } else if (first) {
-      const home = tilde(sh, text, last, /^~([\w.+-]*)(?=\/|$)/);
+      const home = tilde(sh, text, last, sh.dialect === "bash" ? BEFORE_COLON : BEFORE_SLASH);
       if (home) {
         sink.text(home.directory, true);
         rest = home.rest;
