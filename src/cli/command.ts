@@ -84,6 +84,8 @@ export interface Command {
   /** Flags end at the first argument: `run`, `exec`, `create`. */
   readonly stopAtFirstArgument?: boolean;
   readonly hidden?: boolean;
+  /** Without any flag only its help is shown. */
+  readonly needsFlag?: boolean;
   /** Aliases line of the help, as real Docker lists them: `docker container rm, docker container remove, docker rm`. */
   readonly aliasPaths?: readonly string[];
   readonly subcommands?: readonly Command[];

@@ -69,6 +69,7 @@ async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<n
   if (!command.run && command.subcommands) return nounAlone(host, path, parsed.args);
   const wrong = argumentsError(path, parsed.args);
   if (wrong !== undefined) throw new CliError(command.plugin === "buildx" ? `ERROR: ${wrong}` : wrong);
+  if (command.needsFlag && parsed.set.length === 0) return showHelp(host, path);
   if (!command.run) throw new NotSimulated(`${commandPath(path)} is not simulated`);
   if (config.problem !== undefined) {
     await host.stderr.print(`WARNING: Error parsing config file (${config.file}): ${config.problem}\n`);

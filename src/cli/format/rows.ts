@@ -26,16 +26,20 @@ const JSON_LINE = "{{json .}}";
  */
 export function renderRows(format: string, listing: Listing, rows: readonly Row[]): string {
   const table = isTable(format);
-  const text = (table ? format.slice(TABLE.length) : format === "json" ? JSON_LINE : format)
-    .replace(/^ +| +$/g, "")
-    .replaceAll("\\t", "\t")
-    .replaceAll("\\n", "\n");
-  const template = parse(text);
+  const template = parse(unescaped(table ? format.slice(TABLE.length) : format === "json" ? JSON_LINE : format));
   let body = "";
   for (const row of rows) body += `${execute(template, rowValue(listing, row), DOCKER_FUNCTIONS)}\n`;
   if (!table) return body;
   const header = execute(template, goValue(HEADERS, listing.headers), HEADER_FUNCTIONS);
   return tabulate(`${header}\n${body}`);
+}
+
+/** A format without blanks around it, `\\t` and `\\n` in it being what they name, also within its quotes. */
+export function unescaped(format: string): string {
+  return format
+    .replace(/^ +| +$/g, "")
+    .replaceAll("\\t", "\t")
+    .replaceAll("\\n", "\n");
 }
 
 /** Titles by name; a label's is the last part of its name. */

@@ -2,7 +2,8 @@ import type { BuildCacheRecord } from "../../../api/system.ts";
 import { humanDuration } from "../../../std/duration.ts";
 import { humanSize } from "../../../std/size.ts";
 import { parseRfc3339, SECOND } from "../../../std/time.ts";
-import type { Command, CommandContext } from "../../command.ts";
+import { CliError, type Command, type CommandContext } from "../../command.ts";
+import { errorText } from "../../errors.ts";
 import { FILTER_FLAG, parseFilters } from "../../filters.ts";
 import { goTime } from "../../format/go/print.ts";
 import type { Row } from "../../format/go/value.ts";
@@ -40,13 +41,12 @@ async function showUsage(context: CommandContext): Promise<number> {
     await host.stdout.print(records.map((r) => `${details(r, now)}\n`).join(""));
   } else if (format !== "" && format !== "table") {
     const listing = { type: "commands.duContext", headers: {} };
-    await host.stdout.print(
-      renderRows(
-        format,
-        listing,
-        records.map((r) => recordRow(r, now)),
-      ),
-    );
+    const rows = records.map((r) => recordRow(r, now));
+    try {
+      await host.stdout.print(renderRows(format, listing, rows));
+    } catch (error) {
+      throw new CliError(`ERROR: ${errorText(error)}`);
+    }
     return 0;
   } else await host.stdout.print(table(records, now));
   if (!flags.changed("filter")) await host.stdout.print(summary(records));

@@ -123,6 +123,7 @@ const swarmUpdate: Command = {
   `),
   args: { kind: "none" },
   hidden: true,
+  needsFlag: true,
   run: needsSwarm,
 };
 

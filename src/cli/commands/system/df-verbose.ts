@@ -4,7 +4,7 @@ import { humanSize } from "../../../std/size.ts";
 import { type Micros, parseRfc3339, SECOND } from "../../../std/time.ts";
 import { jsonOf } from "../../format/go/json.ts";
 import { ANY, goValue, type Row, sliceOf, struct } from "../../format/go/value.ts";
-import { isTable, parse, renderRows, worded } from "../../format/rows.ts";
+import { isTable, parse, renderRows, unescaped, worded } from "../../format/rows.ts";
 import { executeTemplate } from "../../format/template/exec.ts";
 import { DOCKER_FUNCTIONS } from "../../format/template/functions.ts";
 import { ago, ellipsis, shortID } from "../../text.ts";
@@ -73,7 +73,7 @@ function byTemplate(format: string, all: Readonly<Record<string, readonly Row[]>
   );
   const fields = Object.fromEntries(Object.keys(all).map((name) => [name, sliceOf(ANY)]));
   const type = { kind: "pointer", elem: struct("formatter.diskUsageContext", fields) } as const;
-  const template = parse(format === "json" ? "{{json .}}" : format);
+  const template = parse(unescaped(format === "json" ? "{{json .}}" : format));
   return worded("", 1, () => executeTemplate(template, goValue(type, plain), DOCKER_FUNCTIONS));
 }
 
