@@ -17,6 +17,8 @@ export interface Command {
   readonly cut: boolean;
 }
 
+const CONTINUED = /(?:\b(?:do|then|else|elif|if|while|until)|\b(?:for|select|case)\s+\S+\s+in|[{(;&|])\s*$/;
+
 /** Reads lines until they hold whole commands. Undefined at the end of the input; null when abandoned. */
 export async function readCommand(sh: Shell, source: LineSource): Promise<Command | undefined | null> {
   let text = "";
@@ -32,7 +34,7 @@ export async function readCommand(sh: Shell, source: LineSource): Promise<Comman
     text += `${line}\n`;
     lines++;
     entry += joiner + line;
-    joiner = /(?:\b(?:do|then|else|elif|in|if|while|until)|[{(;&|])\s*$/.test(line) ? " " : "; ";
+    joiner = CONTINUED.test(line) ? " " : "; ";
     if (!mayEnd(line)) continue;
     if (endsInBackslash(text)) {
       entry = entry.slice(0, -1);

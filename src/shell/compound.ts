@@ -8,7 +8,7 @@ import { complain, tryWrite } from "./messages.ts";
 import { parseScript } from "./parse.ts";
 import { matches } from "./pattern.ts";
 import { selectMenu } from "./select.ts";
-import { CommandError, option, type Shell, type Tail } from "./shell.ts";
+import { CommandError, option, type Shell, ShellError, type Tail } from "./shell.ts";
 import { forkShell } from "./subshell.ts";
 import { trace } from "./trace.ts";
 import { runPending } from "./traps.ts";
@@ -135,6 +135,7 @@ async function runFor(sh: Shell, node: For): Promise<void> {
   const name = node.name.text;
   const values = node.wordlist ? await drive(sh, expandWords(sh, node.wordlist)) : [...sh.positional];
   if (!NAME.test(name)) {
+    if (sh.dialect !== "bash") throw new ShellError("Syntax error: Bad for loop variable", "exit", 2);
     await complain(sh, `\`${name}': not a valid identifier`);
     sh.status = 1;
     return;

@@ -5,7 +5,12 @@ import { passwd } from "./users.ts";
 import { NAME, type Scope, type Value, type Variable } from "./variables.ts";
 
 export const BASH_VERSION = "5.2.37(1)-release";
-const BASH_PATH = "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.";
+/** Where programs are looked for until somebody says. */
+const DEFAULT_PATHS = {
+  bash: "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.",
+  dash: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+  ash: "/sbin:/usr/sbin:/bin:/usr/bin",
+};
 
 export interface ShellStart {
   readonly dialect: Dialect;
@@ -99,7 +104,7 @@ function initialScope(p: Process, start: ShellStart): Scope {
   const bash = start.dialect === "bash";
   set("IFS", " \t\n");
   set("OPTIND", "1");
-  standard("PATH", start.dialect === "ash" ? "/sbin:/usr/sbin:/bin:/usr/bin" : BASH_PATH, start.dialect === "ash");
+  standard("PATH", DEFAULT_PATHS[start.dialect], start.dialect === "ash");
   set("PWD", workingFolder(p), true);
   if (start.dialect !== "dash") standard("HOSTNAME", p.hostname);
   if (start.dialect !== "dash") set("SHLVL", String((Number(p.env.get("SHLVL")) || 0) + 1), true);

@@ -16,6 +16,7 @@ export type Found = { readonly path: string } | { readonly message: string; read
 
 /** Looks for a program by name: in PATH, or where a slash says. */
 export function findProgram(sh: Shell, name: string): Found {
+  if (name === "" && sh.dialect !== "bash") return { message: ": Permission denied", status: 127 };
   if (name.includes("/")) return checkFile(sh, name);
   const path = textOf(sh, "PATH") || (sh.dialect === "ash" ? DEFAULT_PATH : undefined);
   if (path === undefined) {

@@ -18,7 +18,8 @@ export async function callFunction(sh: Shell, fn: ShellFunction, argv: readonly 
   sh.calls.push({ name: fn.name, unit, pos });
   sh.positional = argv.slice(1);
   sh.unit = fn.unit;
-  sh.loopDepth = 0;
+  // ash's `break` in a function leaves the loop that called it.
+  if (sh.dialect !== "ash") sh.loopDepth = 0;
   sh.command = undefined;
   try {
     // Also keeps the host's stack short, however deep the calls go.

@@ -61,7 +61,8 @@ export function pathnames(sh: Shell, pattern: string): string[] {
   };
   const names = (base: string): string[] => {
     try {
-      return files.readdir(base === "" ? "." : base).map((e) => e.name);
+      const all = files.readdir(base === "" ? "." : base).map((e) => e.name);
+      return sh.dialect === "bash" ? all : [".", "..", ...all];
     } catch {
       return [];
     }

@@ -23,6 +23,7 @@ export function constant(token: string, rest: string, dash: boolean): bigint {
   const plain = /^(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)$/.test(token);
   if (plain) return wrap(BigInt(/^0\d/.test(token) ? `0o${token.slice(1)}` : token));
   if (dash) throw new ArithmeticError("", rest, "expecting EOF");
+  if (/^0[xX]$/.test(token)) return 0n;
   if (!hash) throw new ArithmeticError("value too great for base", rest.split(/[^\w#]/, 1)[0] ?? rest);
   const base = Number(hash[1]);
   if (base < 2 || base > 64) throw new ArithmeticError("invalid arithmetic base", rest);

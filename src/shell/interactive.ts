@@ -39,7 +39,8 @@ async function commands(sh: Shell, source: LineSource): Promise<void> {
       line++;
       continue;
     }
-    addHistory(sh, command.entry);
+    const entries = sh.dialect === "ash" ? command.text.split("\n").slice(0, -1) : [command.entry];
+    for (const entry of entries) addHistory(sh, entry);
     if (command.text.trim() !== "") {
       sh.warnedStopped = sh.warnedStopped && /^\s*(?:exit|logout|jobs)\b/.test(command.text);
       await runCommands(sh, { text: command.text, name: sh.name, firstLine: line }, "interactive");

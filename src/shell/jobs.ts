@@ -27,6 +27,8 @@ export interface Job {
   noHangup?: boolean;
   /** The command that just ran sent it a signal: its end is told before the prompt after the next. Until then this is shown. */
   signalled?: string | undefined;
+  /** `wait` has told its status, where it is kept for all that. */
+  waited?: boolean;
   /** Started by `&`, or stopped: what `jobs` lists. */
   listed: boolean;
 }
@@ -47,11 +49,22 @@ export function addJob(sh: Shell, text: string, pgid: number | undefined, backgr
   const { jobs } = sh.jobs;
   let id = 1;
   if (sh.dialect === "bash") id = jobs.reduce((max, j) => Math.max(max, j.id), 0) + 1;
-  else while (jobs.some((j) => j.id === id)) id++;
-  const job: Job = { id, pgid, processes: [], text, background, notified: false, listed: background };
-  jobs.push(job);
+  else {
+    const free = (j: Job) => j.waited === true && jobState(j) === "done";
+    while (jobs.some((j) => j.id === id && !free(j))) id++;
+    const gone = jobs.find((j) => j.id === id);
+    if (gone) removeJob(sh, gone);
+  }
+  const job: Job = { id, pgid, processes: [], text: told(sh, text), background, notified: false, listed: background };
+  sh.jobs.jobs.push(job);
   sh.jobs.order.push(id);
   return job;
+}
+
+/** bash writes a subshell anew: `( exit 4 )`. */
+function told(sh: Shell, text: string): string {
+  const inner = sh.dialect === "bash" ? /^\((?!\()\s*([^()]*?)\s*\)$/.exec(text)?.[1] : undefined;
+  return inner === undefined ? text : `( ${inner} )`;
 }
 
 export function removeJob(sh: Shell, job: Job): void {
@@ -183,10 +196,11 @@ export async function notifyJobs(sh: Shell): Promise<void> {
       job.signalled = undefined;
       continue;
     }
+    if (!sh.jobControl && sh.dialect !== "bash") continue;
     job.notified = true;
     if (sh.jobControl) await printError(sh, jobLine(sh, job));
     else await reportKilled(sh, job, true);
-    if (state === "done" && (sh.jobControl || sh.dialect !== "bash")) removeJob(sh, job);
+    if (state === "done" && sh.jobControl) removeJob(sh, job);
   }
 }
 
@@ -196,7 +210,8 @@ export async function reportKilled(sh: Shell, job: Job, background: boolean): Pr
   if (state?.kind !== "signaled") return;
   const { signal } = state;
   if (signal === SIGNALS.SIGINT || signal === SIGNALS.SIGPIPE) {
-    if (signal === SIGNALS.SIGINT && sh.interactive && !background) await printError(sh, "\n");
+    const trapped = sh.dialect !== "bash" && sh.traps.get("SIGINT");
+    if (signal === SIGNALS.SIGINT && sh.interactive && !background && !trapped) await printError(sh, "\n");
     return;
   }
   if (sh.dialect === "bash" && !sh.interactive) {

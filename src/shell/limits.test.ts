@@ -12,7 +12,7 @@ const bash = (script: string, files = {}) =>
 
 test("what never ends by itself is ended with one clear line", async () => {
   const ends = async (script: string, files = {}) => (await bash(script, files)).stderr;
-  expect(await ends("f() { f; }; f")).toBe("bash: line 1: f: maximum function nesting level exceeded (1000)\n");
+  expect(await ends("f() { f; }; f")).toBe("environment: line 1: f: maximum function nesting level exceeded (1000)\n");
   expect(await ends(". ./s", { "/tmp/pr/s": ". ./s\n" })).toBe(
     "./s: line 1: .: ./s: maximum source nesting level exceeded (1000)\n",
   );

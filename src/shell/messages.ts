@@ -11,7 +11,9 @@ export function prefix(sh: Shell, builtin: string | undefined = undefined): stri
   const shown = command ? `${command}: ` : "";
   switch (sh.dialect) {
     case "bash": {
-      const name = sh.interactive ? shortName(sh) : sh.unit.name;
+      // Functions of a `-c` text came, as bash sees it, from the environment.
+      const imported = sh.calls.length > 0 && sh.flags.includes("c") && sh.unit.name === sh.name;
+      const name = sh.interactive ? shortName(sh) : imported ? "environment" : sh.unit.name;
       return `${name}: ${sh.interactive ? "" : `line ${currentLine(sh)}: `}${shown}`;
     }
     case "dash":

@@ -1,8 +1,8 @@
-import type { CommandNode, Pipeline, Statement } from "unbash";
+import type { CommandNode, Pipeline, Statement, Word } from "unbash";
 import { SECOND } from "../std/time.ts";
 import { afterCommand, runNode, textOf } from "./execute.ts";
 import { addJob, type Job, jobStatus, removeJob, stateStatus, waitJob } from "./jobs.ts";
-import { complain, printError } from "./messages.ts";
+import { printError } from "./messages.ts";
 import { option, type Shell } from "./shell.ts";
 import { forkShell } from "./subshell.ts";
 import { afterForeground } from "./terminal.ts";
@@ -11,27 +11,34 @@ import { afterForeground } from "./terminal.ts";
 export async function pipeline(sh: Shell, node: Pipeline, background: boolean): Promise<Job | undefined> {
   const negations = node.prefixes.filter((p) => p.type === "Negation").length;
   const time = node.prefixes.find((p) => p.type === "Time");
-  if (time && sh.dialect === "dash") {
-    await complain(sh, "time: not found");
-    sh.status = 127;
-    return undefined;
-  }
   const started = sh.p.now();
   let job: Job | undefined;
   sh.tail = node.prefixes.length || node.commands.length > 1 ? "no" : sh.tail;
   if (negations) sh.conditions++;
   try {
-    const only = node.commands.length === 1 ? node.commands[0] : undefined;
+    const commands = time && sh.dialect === "dash" ? timeAsCommand(node) : node.commands;
+    const only = commands.length === 1 ? commands[0] : undefined;
     if (only && !background) await runNode(sh, only);
-    else if (node.commands.length === 0) sh.status = 0;
-    else job = await stages(sh, node, background);
+    else if (commands.length === 0) sh.status = 0;
+    else job = await stages(sh, { ...node, commands }, background);
   } finally {
     if (negations) sh.conditions--;
   }
-  if (time?.type === "Time") await printError(sh, timeReport(sh, sh.p.now() - started, time.posix !== undefined));
+  if (time?.type === "Time" && sh.dialect !== "dash")
+    await printError(sh, timeReport(sh, sh.p.now() - started, time.posix !== undefined));
   if (negations % 2 === 1) sh.status = sh.status === 0 ? 1 : 0;
   else if (node.commands.length > 1 && !background) await afterCommand(sh);
   return job;
+}
+
+/** To dash `time` is a program, which its systems lack. */
+function timeAsCommand(node: Pipeline): CommandNode[] {
+  const time: Word = { type: "Word", text: "time", value: "time", pos: node.pos, end: node.pos + 4 };
+  const [first, ...others] = node.commands;
+  if (first?.type !== "Command") return node.commands.slice();
+  const { prefix, redirects, pos, end } = first;
+  const suffix = [...(first.name ? [first.name] : []), ...first.args];
+  return [{ type: "Command", name: time, prefix, suffix, args: suffix, redirects, pos, end }, ...others];
 }
 
 /** Runs the stages, each in a child of its own, and waits for all. */

@@ -11,6 +11,8 @@ export interface Formatted {
 }
 
 const DIRECTIVE = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|-?\d+)?)?([hlLjzt]*)(\([^)]*\)T|.)?/s;
+/** dash knows no lengths. */
+const DASH_DIRECTIVE = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|-?\d+)?)?()(.)?/s;
 
 /**
  * printf(1): the format is used again while arguments are left. `dialect` decides the words of errors and whether
@@ -40,7 +42,7 @@ export function formatPrintf(
       const plain = percent < 0 ? rest : rest.slice(0, percent);
       out += unescape(plain, "printf", dialect).text;
       if (percent < 0) break;
-      const m = DIRECTIVE.exec(rest);
+      const m = (dialect === "dash" ? DASH_DIRECTIVE : DIRECTIVE).exec(rest);
       if (!m) break;
       rest = rest.slice(percent + m[0].length);
       const [, flags = "", w, p, , conversion] = m;

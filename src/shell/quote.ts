@@ -35,6 +35,7 @@ export function ansiQuote(text: string): string {
 /** As `set -x` and `set` write a word: bare where it can be, else in single quotes. */
 export function quoteWord(text: string): string {
   if (text === "") return "''";
+  if (text === "'") return "\\'";
   if (needsAnsi(text)) return ansiQuote(text);
   return /[\s|&;()<>!{}*[\]?^$`"'\\]|^[~#]|[:=]~/.test(text) ? singleQuote(text) : text;
 }

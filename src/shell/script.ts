@@ -65,9 +65,7 @@ function scriptProblem(sh: Shell, path: string): { message: string; status: numb
   const bash = sh.dialect === "bash";
   try {
     if (sh.p.files.stat(path).kind === "directory") {
-      return bash
-        ? { message: `${path}: ${path}: Is a directory`, status: 126 }
-        : { message: `${path}: Is a directory`, status: 126 };
+      return bash ? { message: `${path}: ${path}: Is a directory`, status: 126 } : { message: "", status: 0 };
     }
     if (!sh.p.files.access(path, "r"))
       return {
@@ -98,7 +96,8 @@ export async function runNamedScript(sh: Shell, file: string): Promise<void> {
       sh.dialect === "bash" && problem.message.startsWith(`${path}: ${path}: `)
         ? problem.message
         : `${name}: ${line}${problem.message}`;
-    await printError(sh, `${shown}\n`);
+    // The others read nothing from a folder, and find nothing wrong with that.
+    if (problem.status !== 0) await printError(sh, `${shown}\n`);
     sh.status = problem.status;
     return;
   }

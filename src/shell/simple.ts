@@ -53,8 +53,10 @@ export async function simple(sh: Shell, node: Command): Promise<void> {
   if (framed) pushFrame(sh);
   let pos = sh.pos;
   try {
-    for (const a of assignments) await prefixAssignment(sh, a, framed);
-    if (option(sh, "xtrace")) await trace(sh, traceWords(sh, argv));
+    const before: string[] = [];
+    for (const a of assignments) await prefixAssignment(sh, a, framed, before);
+    // bash has told the assignments already, each by itself.
+    if (option(sh, "xtrace")) await trace(sh, [...before, traceWords(sh, argv)].join(" "));
     if (node.redirects.length) {
       try {
         await redirect(sh, node.redirects, saved);
@@ -122,9 +124,11 @@ function* declarationWord(sh: Shell, word: Word, argv: string[]): Steps<void> {
   else yield* expandFields(sh, word, argv);
 }
 
-async function prefixAssignment(sh: Shell, a: Assignment, framed: boolean): Promise<void> {
+async function prefixAssignment(sh: Shell, a: Assignment, framed: boolean, traced: string[]): Promise<void> {
   const value = await drive(sh, assignedText(sh, a));
-  if (option(sh, "xtrace")) await trace(sh, traceAssignment(sh, a.name, a.append ? "+=" : "=", value));
+  const shown = traceAssignment(sh, a.name, a.append ? "+=" : "=", value);
+  if (sh.dialect !== "bash") traced.push(shown);
+  else if (option(sh, "xtrace")) await trace(sh, shown);
   if (framed) {
     const before = sh.scope.variables.get(a.name);
     if (before?.readonly) throw new CommandError(`${a.name}: readonly variable`);

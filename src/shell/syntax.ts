@@ -10,6 +10,8 @@ export interface Problem {
   readonly expecting?: string;
   /** What closes the quotation or expansion that is still open. */
   readonly unterminated?: string;
+  /** bash has read to the end before it misses what closes. */
+  readonly late?: boolean;
   /** A message of its own, as dash words it. */
   readonly special?: string;
   /** More lines could mend it. */
@@ -18,7 +20,7 @@ export interface Problem {
 
 const OPEN: readonly (readonly [RegExp, string])[] = [
   [/double quote|locale/, '"'],
-  [/single quote|ANSI/i, "'"],
+  [/single quote|ANSI-C/, "'"],
   [/backtick/, "`"],
   [/arithmetic/, "))"],
   [/parameter/, "}"],
@@ -28,19 +30,22 @@ const RESERVED = /^(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|in|
 
 /** The first problem of a text; undefined when it is sound. */
 export function problemOf(script: Script, text: string, dialect: Dialect): Problem | undefined {
-  const foreign = dialect === "bash" ? undefined : foreignSyntax(script, dialect);
+  const foreign = dialect === "bash" ? undefined : foreignSyntax(script, text, dialect);
   const error = script.errors?.[0];
   if (foreign && (!error || foreign.pos < error.pos)) return foreign;
   const end = text.trimEnd().length;
   if (!error) return undefined;
+  const early = misplaced(text.slice(0, error.pos + 1), dialect);
+  if (early) return early;
   const { message } = error;
   if (message.startsWith("maximum")) {
     return { pos: error.pos, token: ";", special: "drydock: nested too deeply (256 levels)", incomplete: false };
   }
   if (message.startsWith("unterminated")) {
     if (/extended glob/.test(message) && dialect !== "bash") return { pos: error.pos, token: "(", incomplete: false };
-    const close = OPEN.find(([re]) => re.test(message))?.[1] ?? ")";
-    return { pos: error.pos, token: "", unterminated: close, incomplete: true };
+    const arithmetic = dialect !== "bash" && text.startsWith("$((", error.pos);
+    const close = arithmetic ? "))" : (OPEN.find(([re]) => re.test(message))?.[1] ?? ")");
+    return { pos: error.pos, token: "", unterminated: close, late: /substitution/.test(message), incomplete: true };
   }
   if (/(?:^|[\s;&|])for[ \t]*$/.test(text.slice(0, error.pos).trimEnd()) && message === "expected 'do'") {
     return { pos: error.pos, token: "\n", special: "Bad for loop variable", incomplete: false };
@@ -70,6 +75,23 @@ export function problemOf(script: Script, text: string, dialect: Dialect): Probl
     ...(caseBody && (!closing || token === "") ? { expecting: caseBody } : {}),
     incomplete: token === "" && !message.startsWith("unexpected"),
   };
+}
+
+/**
+ * What no list can begin with behind a word that opens one, and a `for` without a name: told where it stands. Quoted text
+ * and comments are blanked first, so that their words count for nothing.
+ */
+function misplaced(text: string, dialect: Dialect): Problem | undefined {
+  const plain = text.replace(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"|(?<=^|\s)#.*/gs, (s) => "_".repeat(s.length));
+  const opens = /(?:^|[;&|\n({]|\b(?:then|do|else)\s)\s*(?:if|elif|while|until|then|do|else)[ \t]*(;;?|&&?|\|\|?)/.exec(
+    plain,
+  );
+  const loop = /(?:^|[;&|\n({]|\b(?:then|do|else)\s)\s*for[ \t]*(;|&|\|)/.exec(plain);
+  const first = [opens, loop].filter((m) => m !== null).sort((a, b) => a.index - b.index)[0];
+  if (!first) return undefined;
+  const token = first[1] ?? "";
+  const special = first === loop && dialect !== "bash" ? { special: "Bad for loop variable" } : {};
+  return { pos: first.index + first[0].length - token.length, token, ...special, incomplete: false };
 }
 
 function skipBlank(text: string, pos: number): number {
@@ -113,7 +135,7 @@ function isCommandWord(text: string, pos: number, token: string, expected: strin
 }
 
 /** The first piece of grammar that the dialect does not have. */
-function foreignSyntax(script: Script, dialect: Dialect): Problem | undefined {
+function foreignSyntax(script: Script, text: string, dialect: Dialect): Problem | undefined {
   let first: Problem | undefined;
   const report = (pos: number, token: string, special?: string) => {
     if (!first || pos < first.pos) first = { pos, token, incomplete: false, ...(special ? { special } : {}) };
@@ -149,7 +171,11 @@ function foreignSyntax(script: Script, dialect: Dialect): Problem | undefined {
         if (dialect === "dash") report(node.pos + 1, "(");
         break;
       case "Function":
-        if (dialect === "dash" && node.end > node.body.end - 1 && node.name.pos > node.pos) report(node.end - 1, "}");
+        if (dialect === "dash" && node.end > node.body.end - 1 && node.name.pos > node.pos) {
+          const parenthesis = /^\s*\(/.exec(text.slice(node.name.end))?.[0].length;
+          if (parenthesis) report(node.name.end + parenthesis - 1, "(");
+          else report(node.end - 1, "}");
+        }
         break;
     }
     forEachChild(node, visit);
@@ -177,7 +203,9 @@ export function syntaxMessage(sh: Shell, unit: Unit, problem: Problem, where: Wh
   const number = (n: number) => (where === "interactive" ? "" : `${n}: `);
   if (problem.unterminated) {
     const close = problem.unterminated === "))" ? ")" : problem.unterminated;
-    return `${prefix}${number(line)}unexpected EOF while looking for matching \`${close}'\n`;
+    const end = lastLine + (unit.text.endsWith("\n") ? 0 : 1);
+    const at = problem.late && close === ")" ? end : line;
+    return `${prefix}${number(at)}unexpected EOF while looking for matching \`${close}'\n`;
   }
   if (problem.token === "") {
     const last = lastLine + (unit.text.endsWith("\n") ? 0 : 1);

@@ -36,6 +36,8 @@ export async function afterForeground(sh: Shell, job: Job): Promise<void> {
   }
   await reportKilled(sh, job, false);
   if (last?.kind === "signaled" && last.signal === SIGNALS.SIGINT && sh.interactive && sh.subshell === 0) {
-    sh.unwind = { kind: "discard" };
+    // dash and ash take it as sent to themselves.
+    if (sh.dialect !== "bash" && sh.traps.get("SIGINT")) sh.pending.add("SIGINT");
+    else sh.unwind = { kind: "discard" };
   }
 }

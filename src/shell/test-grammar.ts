@@ -5,8 +5,9 @@ export interface TestMistake {
   readonly kind: "unary" | "binary" | "extra" | "argument" | "parenthesis";
   /** The expression's words. */
   readonly words: readonly string[];
-  /** For `extra`: the first word that was not read. */
+  /** For `extra`: the first word that was not read, and the one before it. */
   readonly extra?: string;
+  readonly last?: string;
 }
 
 /** Who asks: which operators it has, what they say, and how it words a mistake (the shell's `test` or the program's). */
@@ -15,6 +16,8 @@ export interface TestAsker {
   unary(operator: string, operand: string): boolean;
   binary(left: string, operator: string, right: string): boolean;
   mistake(mistake: TestMistake): Error;
+  /** Where `==` is none. */
+  readonly onlySingleEquals?: boolean;
   /** dash reads a missing operand as false. */
   readonly lenient: boolean;
 }
@@ -29,6 +32,7 @@ export function isComparison(word: string): boolean {
  */
 export function evaluateTest(words: readonly string[], asker: TestAsker): boolean {
   const [a = "", b = "", c = "", d = ""] = words;
+  const isBinary = (word: string) => BINARY.has(word) && !(word === "==" && asker.onlySingleEquals);
   switch (words.length) {
     case 0:
       return false;
@@ -39,11 +43,12 @@ export function evaluateTest(words: readonly string[], asker: TestAsker): boolea
       if (!asker.isUnary(a)) throw asker.mistake({ kind: "unary", words });
       return asker.unary(a, b);
     case 3:
-      if (BINARY.has(b)) return asker.binary(a, b, c);
+      if (isBinary(b)) return asker.binary(a, b, c);
       if (b === "-a") return a !== "" && c !== "";
       if (b === "-o") return a !== "" || c !== "";
       if (a === "!") return !evaluateTest([b, c], asker);
       if (a === "(" && c === ")") return b !== "";
+      if (asker.isUnary(a)) throw asker.mistake({ kind: "binary", words, extra: c, last: b });
       throw asker.mistake({ kind: "binary", words });
     case 4:
       if (a === "!") return !evaluateTest([b, c, d], asker);
@@ -105,7 +110,7 @@ function parse(words: readonly string[], asker: TestAsker): boolean {
   };
   const value = or();
   const extra = words[at];
-  if (extra !== undefined) throw asker.mistake({ kind: "extra", words, extra });
+  if (extra !== undefined) throw asker.mistake({ kind: "extra", words, extra, last: words[at - 1] ?? "" });
   return value;
 }
 

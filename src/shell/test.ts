@@ -14,6 +14,7 @@ export function testArguments(sh: Shell, words: readonly string[]): boolean {
       compareNumbers(operator, () => [integer(sh, a), integer(sh, b)]) ?? compareOther(sh, a, operator, b),
     mistake: (mistake) => failure(sh, wordsOf(sh, mistake)),
     lenient: sh.dialect === "dash",
+    onlySingleEquals: sh.dialect === "dash",
   });
 }
 
@@ -21,18 +22,22 @@ function failure(sh: Shell, message: string): CommandError {
   return sh.dialect === "ash" ? new AppletError(message, 2) : new CommandError(message, 2);
 }
 
-function wordsOf(sh: Shell, { kind, words: [a = "", b = ""] }: TestMistake): string {
+function wordsOf(sh: Shell, { kind, words: [a = "", b = ""], extra = b, last = a }: TestMistake): string {
   if (kind === "argument") return "argument expected";
   if (kind === "parenthesis") return sh.dialect === "bash" ? "`)' expected" : "closing paren expected";
-  if (sh.dialect === "dash") return `${a}: unexpected operator`;
-  if (sh.dialect === "ash") return `${b}: unknown operand`;
+  if (sh.dialect === "dash") return `${last}: unexpected operator`;
+  if (sh.dialect === "ash") return `${extra}: unknown operand`;
   if (kind === "extra") return "too many arguments";
   return `${kind === "unary" ? a : b}: ${kind} operator expected`;
 }
 
 function integer(sh: Shell, text: string): bigint {
   const trimmed = text.trim();
-  if (/^[-+]?\d+$/.test(trimmed)) return BigInt(trimmed.replace("+", ""));
+  if (/^[-+]?\d+$/.test(trimmed)) {
+    const value = BigInt(trimmed.replace("+", ""));
+    if (BigInt.asIntN(64, value) === value) return value;
+    if (sh.dialect === "ash") throw failure(sh, `${text}: out of range`);
+  }
   if (sh.dialect === "dash") throw failure(sh, `Illegal number: ${text}`);
   throw failure(
     sh,

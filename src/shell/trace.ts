@@ -24,11 +24,15 @@ export function traceAssignment(sh: Shell, name: string, operator: string, value
   return `${name}${operator}${value === "" ? "" : sh.dialect === "bash" ? quoteWord(value) : ashQuote(value)}`;
 }
 
+const ASH_KEYWORDS: ReadonlySet<string> = new Set(
+  "case do done elif else esac fi for function if in then until while".split(" "),
+);
+
 function ashQuote(text: string): string {
-  if (text === "" || /^[\w@%+:,./\]-]+$/.test(text)) return text;
+  if (text === "" || (/^[\w@%+:,./\]-]+$/.test(text) && !ASH_KEYWORDS.has(text))) return text;
   return text
     .split(/('+)/)
     .filter((s, i) => s !== "" || i === 0)
-    .map((s) => (s.startsWith("'") ? `"${s}"` : s === "" ? "" : `'${s}'`))
+    .map((s) => (s.startsWith("'") ? `"${s}"` : `'${s}'`))
     .join("");
 }

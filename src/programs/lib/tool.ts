@@ -10,7 +10,7 @@ import { quoteAlways, quoteIfNeeded, quoteLocale } from "./quote.ts";
 export interface Call {
   readonly p: Process;
   readonly flavour: Flavour;
-  /** As messages name the program: GNU says argv[0], BusyBox the applet. */
+  /** As messages name the program: argv[0], without its folders for GNU coreutils and BusyBox. */
   readonly name: string;
   readonly options: Options;
   readonly operands: readonly string[];
@@ -66,7 +66,8 @@ export function defineTool(spec: ToolSpec, run: (c: Call) => Promise<number | un
   const busyboxSyntax = withHelp(spec.busybox ?? spec.syntax);
   return async (p, flavour = GNU) => {
     const argv0 = p.argv[0] ?? spec.name;
-    const name = flavour.busybox ? (argv0.split("/").at(-1) ?? spec.name) : argv0;
+    const coreutils = spec.version === undefined && !spec.printsUsage;
+    const name = flavour.busybox || coreutils ? (argv0.split("/").at(-1) ?? spec.name) : argv0;
     const out = createOutput(p, 1);
     const badStatus = (flavour.busybox ? (spec.busyboxBadStatus ?? spec.badStatus) : spec.badStatus) ?? 1;
     try {
@@ -169,10 +170,13 @@ class ToolCall implements Call {
   }
 
   async badUsage(gnu: string | undefined, busybox?: string): Promise<never> {
-    const { badStatus, flavour, name, p, spec } = this;
+    const { badStatus, flavour, p, spec } = this;
     const text = flavour.busybox ? busybox : gnu;
     if (text !== undefined) await this.complain(text, badStatus);
-    await p.write(2, flavour.busybox ? await busyboxUsage(p, flavour, spec.name) : tryHelp(spec, name));
+    await p.write(
+      2,
+      flavour.busybox ? await busyboxUsage(p, flavour, spec.name) : tryHelp(spec, p.argv[0] ?? spec.name),
+    );
     throw new Leave(badStatus);
   }
 
@@ -207,10 +211,11 @@ function usageLines(spec: ToolSpec, name: string): string {
 }
 
 async function help(spec: ToolSpec, c: Call): Promise<number> {
+  const called = c.p.argv[0] ?? spec.name;
   await c.out.write(
     spec.printsUsage
       ? usageLines(spec, c.name)
-      : `Usage: ${c.name} ${spec.usage.replaceAll("\n", `\n  or:  ${c.name} `)}\n`,
+      : `Usage: ${called} ${spec.usage.replaceAll("\n", `\n  or:  ${called} `)}\n`,
   );
   await c.out.flush();
   return 0;

@@ -73,7 +73,7 @@ async function refused(p: Process): Promise<number | undefined> {
     throw new ErrnoError("EACCES");
   } catch (error) {
     if (!isErrno(error)) throw error;
-    const path = script.startsWith("/") ? script : `${p.cwd === "/" ? "" : p.cwd}/${script}`;
+    const path = script.startsWith("/") ? script : `${p.cwd}/${script}`;
     const number = { ENOENT: 2, EACCES: 13, ENOTDIR: 20, ELOOP: 40 }[error.code as string] ?? 2;
     await p.write(2, `${p.argv[0] ?? "python3"}: can't open file '${path}': [Errno ${number}] ${error.strerror}\n`);
     return 2;

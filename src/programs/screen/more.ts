@@ -2,7 +2,7 @@ import { encode } from "../../std/text.ts";
 import { eachInput } from "../lib/each-input.ts";
 import { defineTool } from "../lib/tool.ts";
 import { readDocument } from "./pager-text.ts";
-import { columnOf, PLAIN, REVERSE, type Screen, withScreen } from "./screen.ts";
+import { CLEAR_LINE, columnOf, REVERSE, type Screen, withScreen } from "./screen.ts";
 
 /** Shows a text a screenful at a time and ends with it; without a terminal it copies it through. */
 export const more = defineTool(
@@ -62,8 +62,10 @@ async function pages(
 ): Promise<number> {
   let left = screen.size.rows - 1;
   let shown = 0;
+  let first = "";
   for (const [i, line] of lines.entries()) {
-    await screen.write(`${line}\r\n`);
+    await screen.write(`${first}${line}${first === "" ? "" : CLEAR_LINE}\n`);
+    first = "";
     shown += encode(line).length + 1;
     left -= Math.max(1, Math.ceil(columnOf(line, line.length) / screen.size.columns));
     if (left > 0 || i === lines.length - 1) continue;
@@ -73,10 +75,14 @@ async function pages(
       : piped
         ? "--More--"
         : `--More--(${percent}%)`;
-    await screen.write(busybox ? prompt : REVERSE + prompt + PLAIN);
+    await screen.write(busybox ? prompt : `${REVERSE}${prompt}\x1b[27m`);
     const key = await screen.key();
-    await screen.write("\r\x1b[K");
-    if (key === undefined || key === "q" || key === "Q" || key === "^C") return 1;
+    const leaves = key === undefined || key === "q" || key === "Q" || key === "^C";
+    // BusyBox wipes its question with blanks, util-linux with the line that follows.
+    if (busybox) await screen.write(`\r${" ".repeat(prompt.length)}\r`);
+    else if (leaves) await screen.write(`\r${CLEAR_LINE}`);
+    else first = "\r";
+    if (leaves) return 1;
     left = key === "Enter" || key === "j" ? 1 : screen.size.rows - 1;
   }
   return 0;

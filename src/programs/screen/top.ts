@@ -82,14 +82,17 @@ async function live(c: Call, screen: Screen, state: State, delay: number, rounds
       const text = clip(lines[row] ?? "", 0, columns);
       return at(row + 1, 1) + (row === head ? REVERSE + text.padEnd(columns) + PLAIN : text) + CLEAR_LINE;
     });
-    await screen.write(drawn.join(""));
+    // BusyBox prints line under line, its titles no wider than they are.
+    const plain = lines.map((line, row) => (row === head ? REVERSE + line + PLAIN : line) + CLEAR_LINE);
+    await screen.write(c.flavour.busybox ? `\x1b[H${plain.join("\n")}\x1b[J\r` : drawn.join(""));
+    if (i === rounds - 1) break;
     const end = c.p.now() + Math.round(delay * SECOND);
     while (c.p.now() < end) {
       const ready = await c.p.poll([0], Math.max(MILLISECOND, end - c.p.now()));
       if (ready === undefined) break;
       const key = await screen.key();
       if (key === undefined || key === "q" || key === "Q" || key === "^C") {
-        await screen.write(`${at(rows, 1)}\r\n`);
+        await screen.write(c.flavour.busybox ? "\n" : `${at(rows, 1)}\r\n`);
         return 0;
       }
       const sort = ({ P: "cpu", M: "memory", N: "pid", T: "time" } as const)[key];
@@ -98,6 +101,7 @@ async function live(c: Call, screen: Screen, state: State, delay: number, rounds
       if (sort || key === "R" || key === " " || key === "Enter" || key === "Resize") break;
     }
   }
+  if (c.flavour.busybox) await screen.write("\n");
   return 0;
 }
 

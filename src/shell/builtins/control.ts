@@ -2,6 +2,7 @@ import { isErrno } from "../../std/errno.ts";
 import { evaluate } from "../arithmetic.ts";
 import { commandFailure } from "../compound.ts";
 import { becomeProgram, commandNotFound, execFailure, findProgram, runExternal } from "../external.ts";
+import { complain } from "../messages.ts";
 import { runText } from "../run.ts";
 import { CommandError, currentLine, fatal, MAX_NESTING, type Shell, ShellError } from "../shell.ts";
 import { environment } from "../variables.ts";
@@ -14,7 +15,7 @@ import { PlainError, parseOptions } from "./usage.ts";
 
 export const breakLoop: Builtin = (sh, argv) => {
   if (sh.loopDepth === 0) {
-    if (sh.dialect === "bash" && sh.calls.length === 0) {
+    if (sh.dialect === "bash") {
       throw new CommandError("only meaningful in a `for', `while', or `until' loop", 0);
     }
     return 0;
@@ -73,6 +74,9 @@ export const exec: Builtin = async (sh, argv) => {
       if (!isErrno(e)) throw e;
       failure = execFailure(sh, found.path, e);
     }
+  } else if (sh.dialect === "bash" && found.message.endsWith(": Is a directory")) {
+    await complain(sh, found.message);
+    failure = { ...found, message: `${name}: cannot execute: Is a directory` };
   } else
     failure = {
       ...found,
@@ -91,7 +95,14 @@ export const exec: Builtin = async (sh, argv) => {
 export const command: Builtin = async (sh, argv, call) => {
   const { flags, rest } = parseOptions(sh, argv, "pvV");
   if (rest.length === 0) return 0;
-  if (flags.has("v") || flags.has("V")) return describe(sh, rest, flags.has("V") ? "long" : "short", "command");
+  if (flags.has("v") || flags.has("V")) {
+    // dash and ash look at one name, and bash is content with one.
+    const names = sh.dialect === "bash" ? rest : rest.slice(0, 1);
+    let status = 127;
+    for (const name of names)
+      status = Math.min(status, await describe(sh, [name], flags.has("V") ? "long" : "short", "command"));
+    return status;
+  }
   const target = builtinOf(sh, rest[0] ?? "");
   if (target) {
     sh.command = rest[0];

@@ -102,7 +102,7 @@ export const wait: Builtin = async (sh, argv) => {
         if (sh.dialect !== "bash") throw new CommandError(noSuchJob(sh, spec), 2);
         await complain(sh, `${spec}: no such job`, "wait");
       } else if (!/^\d+$/.test(spec)) {
-        if (sh.dialect === "dash") throw new CommandError(`Illegal number: ${spec}`, 2);
+        if (sh.dialect !== "bash") throw new CommandError(`Illegal number: ${spec}`, 2);
         await complain(sh, `\`${spec}': not a pid or valid job spec`, "wait");
         status = 1;
       } else if (sh.dialect === "bash") await complain(sh, `pid ${spec} is not a child of this shell`, "wait");
@@ -122,6 +122,11 @@ export const wait: Builtin = async (sh, argv) => {
 
 async function finishWait(sh: Shell, job: Job): Promise<void> {
   if (jobState(job) !== "done") return;
+  // dash and ash keep what has ended until its number is wanted.
+  if (sh.dialect !== "bash" && !sh.jobControl) {
+    job.waited = true;
+    return;
+  }
   if (!job.notified && !sh.interactive) await reportKilled(sh, job, true);
   else if (!job.notified && sh.jobControl) await printError(sh, jobLine(sh, job));
   job.notified = true;
@@ -152,11 +157,16 @@ function needsJobControl(sh: Shell): void {
   if (!sh.jobControl && sh.dialect === "bash") throw new CommandError("no job control");
 }
 
+/** Without job control a job shares the shell's group. The C library's word for no name is shown where none was given. */
+function needsOwnGroup(sh: Shell, spec: string | undefined): void {
+  if (!sh.jobControl) throw new CommandError(`job ${spec ?? "(null)"} not created under job control`, 2);
+}
+
 export const fg: Builtin = async (sh, argv) => {
   needsJobControl(sh);
   await updateJobs(sh);
   const job = jobOf(sh, argv[1] === undefined ? "%%" : argv[1].startsWith("%") ? argv[1] : `%${argv[1]}`);
-  if (!sh.jobControl) throw new CommandError("job not created under job control", 2);
+  needsOwnGroup(sh, argv[1]);
   await print(sh, `${job.text}\n`);
   await resume(sh, job, true);
   await waitJob(sh, job);
@@ -171,6 +181,7 @@ export const bg: Builtin = async (sh, argv) => {
   await updateJobs(sh);
   for (const spec of argv.length > 1 ? argv.slice(1) : ["%%"]) {
     const job = jobOf(sh, spec.startsWith("%") ? spec : `%${spec}`);
+    needsOwnGroup(sh, argv[1]);
     if (jobState(job) === "running" && job.background && sh.dialect === "bash") {
       await complain(sh, `job ${job.id} already in background`, "bg");
       continue;

@@ -85,7 +85,9 @@ export const umask: Builtin = async (sh, argv) => {
   if (/^[0-7]+$/.test(mode)) sh.p.setUmask(Number.parseInt(mode, 8) & 0o777);
   else if (/^\d/.test(mode))
     throw new CommandError(
-      sh.dialect === "bash" ? `${mode}: octal number out of range` : `Illegal mode: ${mode}`,
+      { bash: `${mode}: octal number out of range`, dash: `Illegal number: ${mode}`, ash: `illegal mode: ${mode}` }[
+        sh.dialect
+      ],
       sh.dialect === "bash" ? 1 : 2,
     );
   else sh.p.setUmask(parseSymbolic(sh, mode, now));

@@ -11,11 +11,11 @@ const BASH_NAMES =
     " ",
   );
 const DASH_NAMES =
-  "errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset pipefail nolog debug".split(
+  "errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset privileged nolog pipefail debug".split(
     " ",
   );
 const ASH_NAMES =
-  "errtrace errexit noglob ignoreeof interactive monitor noexec xtrace verbose noclobber allexport notify nounset vi pipefail".split(
+  "errexit noglob ignoreeof monitor noexec xtrace verbose noclobber allexport notify nounset errtrace vi pipefail".split(
     " ",
   );
 

@@ -28,7 +28,7 @@ export const read: Builtin = async (sh, argv) => {
   }
   const tty = terminalOf(sh, fd);
   const prompt = flags.get("p");
-  if (prompt !== undefined && (tty || sh.dialect === "dash")) await printError(sh, prompt);
+  if (prompt !== undefined && (tty || (sh.dialect === "dash" && sh.p.terminal(0)))) await printError(sh, prompt);
   const timeout = flags.get("t");
   if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout))
     throw new CommandError(`${timeout}: invalid timeout specification`);

@@ -31,7 +31,8 @@ export const source: Builtin = async (sh, argv) => {
   await sh.p.tick();
   sh.nesting++;
   const { positional, command, loopDepth } = sh;
-  if (rest.length) sh.positional = rest;
+  // dash gives a sourced file no arguments of its own.
+  if (rest.length && sh.dialect !== "dash") sh.positional = rest;
   sh.command = undefined;
   sh.sourceDepth++;
   sh.traceDepth++;

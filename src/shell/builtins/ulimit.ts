@@ -1,4 +1,5 @@
 import { isErrno } from "../../std/errno.ts";
+import { printError } from "../messages.ts";
 import { AppletError, CommandError, type Shell } from "../shell.ts";
 import type { Builtin } from "./builtin.ts";
 import { print } from "./echo.ts";
@@ -69,7 +70,13 @@ const TABLES = { bash: BASH, ash: ASH, dash: DASH };
 /** Shows or sets limits of the shell and its children: the soft one, or with -H the hard one; both are set without either. */
 export const ulimit: Builtin = async (sh, argv) => {
   const table = TABLES[sh.dialect];
-  const { flags, rest } = parseOptions(sh, argv, `SHa${table.map((r) => r.letter).join("")}`);
+  const letters = `SHa${table.map((r) => r.letter).join("")}`;
+  const unknown = argv.slice(1).find((a) => /^-[A-Za-z]/.test(a) && !letters.includes(a[1] ?? ""));
+  if (sh.dialect === "ash" && unknown !== undefined) {
+    await printError(sh, `ulimit: invalid option -- '${unknown[1]}'\n`);
+    return 1;
+  }
+  const { flags, rest } = parseOptions(sh, argv, letters);
   if (flags.has("a")) return print(sh, table.map((r) => labelled(sh, r, flags.has("H"))).join(""));
   const chosen = [...flags.keys()].flatMap((f) => table.filter((r) => r.letter === f));
   const [only = table.find((r) => r.letter === "f"), second] = chosen;

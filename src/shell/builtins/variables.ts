@@ -191,9 +191,7 @@ function localNames(sh: Shell): string {
     .sort()
     .map((n) => {
       const v = sh.scope.variables.get(n);
-      return v?.value === undefined
-        ? `${n}\n`
-        : `${n}=${typeof v.value === "string" ? quoteWord(v.value) : showValue(v.value)}\n`;
+      return v?.value === undefined ? `${n}\n` : `declare -- ${n}=${showValue(v.value)}\n`;
     })
     .join("");
 }

@@ -2,6 +2,7 @@ import type { Terminal, TerminalMode } from "../../kernel/terminal.ts";
 import { interpreter } from "../interpreter.ts";
 import { tryWrite } from "../messages.ts";
 import type { Shell } from "../shell.ts";
+import { runPending } from "../traps.ts";
 import { type Buffer, createBuffer, edit, insert, insertTyped, setText } from "./buffer.ts";
 import { textOf } from "./cells.ts";
 import type { Key, KeyReader } from "./keys.ts";
@@ -51,6 +52,7 @@ function editingMode(mode: TerminalMode, style: Style): TerminalMode {
 export async function editLine(editor: Editor, prompt: string): Promise<Entered> {
   const { sh, tty, style } = editor;
   const mode = tty.mode;
+  if (style === "busybox" && !mode.echo) return plainLine(editor, prompt);
   tty.setMode(editingMode(mode, style));
   const painter = style === "readline" ? createReadlinePainter() : (await interpreter(sh)).createBusyboxPainter();
   const buffer = createBuffer(editor.killed);
@@ -76,14 +78,33 @@ export async function editLine(editor: Editor, prompt: string): Promise<Entered>
   try {
     await session.show((paste ? PASTE_ON : "") + painter.start(prompt, tty.size.columns));
     const entered = await keys(session, prompt);
-    if (entered === null) await session.show(paste ? `^C${PASTE_OFF}${PASTE_ON}${PASTE_OFF}\n` : "^C\n\n");
-    else if (entered === undefined) await session.show(paste ? `${PASTE_OFF}\n` : "");
+    if (entered === null) {
+      await session.show(paste ? `^C${PASTE_OFF}${PASTE_ON}${PASTE_OFF}` : "^C\n");
+      const trapped = Boolean(sh.traps.get("SIGINT"));
+      if (trapped) {
+        sh.pending.add("SIGINT");
+        await runPending(sh);
+      }
+      if (paste || !trapped) await session.show("\n");
+    } else if (entered === undefined) await session.show(paste ? `${PASTE_OFF}\n` : "");
     else await session.show(painter.end(buffer.cells, buffer.cursor) + (paste ? PASTE_OFF : ""));
     return entered;
   } finally {
     editor.killed = buffer.killed;
     editor.keys.release();
     tty.setMode(mode);
+  }
+}
+
+/** Where nothing is to be echoed BusyBox edits nothing: the terminal gives whole lines. */
+async function plainLine({ sh, keys }: Editor, prompt: string): Promise<Entered> {
+  await tryWrite(sh, 2, prompt.replace(/[\x01\x02]/g, ""));
+  for (let line = ""; ; ) {
+    const key = await keys.next();
+    if (key.kind === "text" || key.kind === "paste") line += key.text;
+    else if (key.kind === "hangup") return undefined;
+    else if (key.kind === "signal" && sh.pending.delete("SIGINT")) return null;
+    else if (key.kind === "key" && /^C-[jm]$/.test(key.name)) return line;
   }
 }
 
