@@ -13,6 +13,7 @@ const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   express: () => import("./express/files.ts"),
   "express-session": () => import("./express-session/files.ts"),
   "is-odd": () => import("./is-odd/files.ts"),
+  joi: () => import("./joi/files.ts"),
   jsonwebtoken: () => import("./jsonwebtoken/files.ts"),
   "left-pad": () => import("./left-pad/files.ts"),
   lodash: () => import("./lodash/files.ts"),
@@ -23,6 +24,7 @@ const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   nanoid: () => import("./nanoid/files.ts"),
   "socket.io": () => import("./socket.io/files.ts"),
   "socket.io-client": () => import("./socket.io-client/files.ts"),
+  supertest: () => import("./supertest/files.ts"),
   winston: () => import("./winston/files.ts"),
   ws: () => import("./ws/files.ts"),
 };
