@@ -6,6 +6,7 @@ import type { Language } from "./i18n.ts";
 import { createKeeper } from "./keeper.ts";
 import { isOutside } from "./links.ts";
 import { createNotes } from "./notes.ts";
+import { keepForOffline } from "./offline.ts";
 import { EnginePanel } from "./panels/engine.ts";
 import panelStyle from "./panels/panel.css?inline";
 import type { Preferences } from "./preferences.ts";
@@ -124,6 +125,7 @@ export async function createBeside(options: BesideOptions): Promise<Beside> {
   client.onView((view) => {
     panel.view = view;
   });
+  keepForOffline();
   document.getElementById("icon")?.setAttribute("href", "./favicon.svg");
 
   const toTerminal = () => {

@@ -52,7 +52,7 @@ Object.assign(window, { drydock: { client, terminal } });
 
 // What stands beside the terminal is a chunk of its own: it comes when there is something to show, or when all is quiet.
 const BESIDE_MS = 2000;
-const AGAIN_MS = 10_000;
+const AGAIN_MS = 3000;
 let beside: Promise<Beside> | undefined;
 function withBeside(act: (beside: Beside) => unknown = () => {}): void {
   beside ??= import("./beside.ts").then(({ createBeside }) =>

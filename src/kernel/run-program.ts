@@ -85,10 +85,7 @@ async function explain(p: UserProcess, error: unknown): Promise<number> {
     return 1;
   }
   if (error instanceof NotLoaded) {
-    await p.write(
-      2,
-      `drydock: ${name}: a part of this page could not be loaded. Is the browser offline? (${error.message})\n`,
-    );
+    await p.write(2, `${error.message}\n`);
     return INTERNAL;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -172,7 +172,7 @@ test("a program whose code does not come is said to be, and only it ends", async
   });
   expect(await m.run(["main"])).toMatchObject({
     status: { kind: "exited", code: 70 },
-    output: "drydock: main: a part of this page could not be loaded. Is the browser offline? (no x/y.js)\n",
+    output: "drydock: a part of this page could not be loaded. Is the browser offline? (no x/y.js)\n",
   });
   expect(await m.run(["next"])).toMatchObject({ status: { kind: "exited", code: 0 } });
 });

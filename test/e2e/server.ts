@@ -55,6 +55,10 @@ export async function serveSite(folder: string, base = "/courses/docker/"): Prom
       files = [];
       return report;
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

@@ -63,6 +63,7 @@ test("a session as a file: downloaded, opened in another browser; what is no ses
     expect(await other.page.textContent("dialog [role=alert]")).toBe("bad.json holds no Drydock session.");
   }
   await other.page.keyboard.press("Escape");
+  await other.page.waitForSelector("dialog", { state: "detached" });
   expect(await other.run("cat mine.txt")).toContain("before");
   await other.page.click("#help");
   const loaded = other.page.waitForEvent("load");
@@ -116,12 +117,35 @@ test("without a network the terminal says what did not come, and all comes when 
   const { run, page, waitFor } = await site.visit();
   await waitFor(/\$ ?$/);
   await page.context().setOffline(true);
-  expect(await run("docker ps")).toMatch(
-    /drydock: \w+: a part of this page could not be loaded. Is the browser offline\?/,
-  );
+  expect(await run("docker ps")).toMatch(/drydock: a part of this page could not be loaded. Is the browser offline\?/);
   await page.waitForSelector("#notes:has-text('Is this browser offline?')");
   await page.context().setOffline(false);
   expect(await run("docker ps -a")).toContain("CONTAINER ID");
   await page.waitForSelector("#tabs [role=tab]", { timeout: 20_000 });
   expect(await page.textContent("#notes")).toBe("");
+});
+
+test("from the second visit on what has been used comes without a network, session and all", async () => {
+  const own = await openSite();
+  try {
+    const { run, page, errors, waitFor } = await own.visit();
+    await run("echo hi");
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    await page.reload();
+    await run("docker run -d --name kept busybox sleep 1d");
+    const list = "docker ps --format '{{.Names}} {{.State}}'";
+    await run(list);
+    await page.waitForSelector('[data-container="kept"]');
+    await page.waitForTimeout(600);
+    await own.server.close();
+    await page.reload();
+    await waitFor(/kept busybox/);
+    expect(await run(list)).toContain("kept running");
+    await page.waitForSelector('[data-container="kept"]');
+    // What has not been used says so.
+    expect(await run("docker volume ls")).toContain("drydock: a part of this page could not be loaded.");
+    expect(errors).toEqual([]);
+  } finally {
+    await own.browser.close();
+  }
 });

@@ -1,3 +1,4 @@
+import { NotLoaded } from "../../kernel/not-loaded.ts";
 import { ownNote } from "../../kernel/own-note.ts";
 import type { Process, Program } from "../../kernel/process.ts";
 import { ErrnoError, isErrno } from "../../std/errno.ts";
@@ -30,10 +31,8 @@ export const python: Program = async (p: Process) => {
     runPython = await p.load(loadPython);
   } catch (error) {
     const cancelled = error instanceof LoadingCancelled;
-    await p.write(
-      2,
-      `drydock: ${cancelled ? "Python was not loaded" : `Python could not be loaded: ${String(error)}`}\n`,
-    );
+    const why = error instanceof NotLoaded ? error.message : `drydock: Python could not be loaded: ${String(error)}`;
+    await p.write(2, `${cancelled ? "drydock: Python was not loaded" : why}\n`);
     return cancelled ? 130 : 1;
   }
   return await runPython(p, version, banner);
