@@ -135,7 +135,12 @@ async function runFor(sh: Shell, node: For): Promise<void> {
   const name = node.name.text;
   const values = node.wordlist ? await drive(sh, expandWords(sh, node.wordlist)) : [...sh.positional];
   if (!NAME.test(name)) {
-    if (sh.dialect !== "bash") throw new ShellError("Syntax error: Bad for loop variable", "exit", 2);
+    if (sh.dialect !== "bash")
+      throw new ShellError(
+        sh.dialect === "dash" ? "Syntax error: Bad for loop variable" : "syntax error: bad for loop variable",
+        "exit",
+        2,
+      );
     await complain(sh, `\`${name}': not a valid identifier`);
     sh.status = 1;
     return;

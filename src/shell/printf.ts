@@ -64,7 +64,8 @@ export function formatPrintf(
         if (dialect === "bash")
           fail(kind === undefined ? `\`${m[0]}': missing format character` : `\`${kind}': invalid format character`);
         else if (dialect === "dash") fail(`${shown}: invalid directive`, 2);
-        else fail(`${m[0]}${rest}: invalid format`);
+        // BusyBox has dropped the length.
+        else fail(`${m[0].replace(/[hlLjzt]+(?=.$)/s, "")}${rest}: invalid format`);
         return { text: out, errors, status };
       }
       if (kind === "s" || kind === "q" || kind === "Q") {

@@ -1,5 +1,5 @@
-import { printError } from "../messages.ts";
-import { CommandError, currentLine, type Shell, ShellError } from "../shell.ts";
+import { complain, printError } from "../messages.ts";
+import { CommandError, type Shell, ShellError } from "../shell.ts";
 import type { Builtin } from "./builtin.ts";
 
 export const yes: Builtin = () => 0;
@@ -34,10 +34,7 @@ export const exit: Builtin = async (sh, argv) => {
 };
 
 async function complainNumeric(sh: Shell, name: string, arg: string): Promise<void> {
-  await printError(
-    sh,
-    `${sh.interactive ? "bash: " : `${sh.unit.name}: line ${currentLine(sh)}: `}${name}: ${arg}: numeric argument required\n`,
-  );
+  await complain(sh, `${arg}: numeric argument required`, name);
 }
 
 export const leave: Builtin = async (sh, argv) => {
