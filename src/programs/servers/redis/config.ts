@@ -51,6 +51,22 @@ const FLAGS = new Set([
 ]);
 const SIZES = new Set(["maxmemory", "auto-aof-rewrite-min-size", "maxmemory-clients"]);
 
+/** Settings that are one of a few words. */
+const ENUMS: Readonly<Record<string, readonly string[]>> = {
+  "maxmemory-policy": [
+    "volatile-lru",
+    "volatile-lfu",
+    "volatile-random",
+    "volatile-ttl",
+    "allkeys-lru",
+    "allkeys-lfu",
+    "allkeys-random",
+    "noeviction",
+  ],
+  appendfsync: ["everysec", "always", "no"],
+  loglevel: ["debug", "verbose", "notice", "warning", "nothing"],
+};
+
 /** A configuration that redis-server refuses. */
 export class BadConfig extends Error {
   override readonly name = "BadConfig";
@@ -128,6 +144,9 @@ function checked(name: string, values: readonly string[], line: number, text: st
 }
 
 function problemWith(name: string, value: string): string | undefined {
+  const words = ENUMS[name];
+  if (words && !words.includes(value.toLowerCase()))
+    return `argument(s) must be one of the following: ${words.join(", ")}`;
   if (NUMBERS.has(name)) {
     if (!/^-?\d+$/.test(value)) return "argument couldn't be parsed into an integer";
     if (name === "port" && Number(value) > 65_535) return "argument must be between 0 and 65535 inclusive";
