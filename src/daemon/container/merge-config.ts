@@ -38,11 +38,11 @@ export function mergeConfig(own: ContainerConfig, image: Partial<ContainerConfig
   };
 }
 
-/** The container's variables first (of one that is set twice the last value, at the first one's place), then those of the image that it does not set. A bare name is no setting. */
+/** The container's variables first, as they are, then those of the image that it does not name. */
 function mergeEnv(own: readonly string[], image: readonly string[]): string[] {
   const nameOf = (variable: string) => variable.split("=", 1)[0] ?? "";
-  const merged = new Map(own.map((v) => [nameOf(v), v]));
-  return [...merged.values(), ...image.filter((v) => !merged.has(nameOf(v)))];
+  const named = new Set(own.map(nameOf));
+  return [...own, ...image.filter((v) => !named.has(nameOf(v)))];
 }
 
 /** A check that only names other intervals takes its test from the image. */

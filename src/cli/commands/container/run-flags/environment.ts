@@ -17,15 +17,14 @@ export function readPairs(
   return [...files.flatMap((file) => readPairFile(host, file, lookup)), ...words];
 }
 
-/** The variables for `--env-file` and `--env`: a name without `=` takes its value from the client's environment. */
+/**
+ * The variables for `--env-file` and `--env`: a name without `=` takes its value from the client's environment. Of several
+ * `--env` for one name the last counts; what the files say stays before them.
+ */
 export function readEnvironment(host: Host, files: readonly string[], words: readonly string[]): string[] {
   const lookup = (name: string) => host.env.get(name);
-  return readPairs(
-    host,
-    files,
-    words.map((word) => fromEnvironment(word, lookup)),
-    lookup,
-  );
+  const named = new Map(words.map((word) => [word.split("=", 1)[0], fromEnvironment(word, lookup)]));
+  return readPairs(host, files, [...named.values()], lookup);
 }
 
 function fromEnvironment(word: string, lookup: (name: string) => string | undefined): string {
