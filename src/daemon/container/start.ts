@@ -127,10 +127,15 @@ function utsOf(d: Daemon, record: ContainerRecord, joined: LiveContainer | undef
   return { hostname: record.config.Hostname, domainname: record.config.Domainname };
 }
 
-/** `--device`: nodes of the host that the container gets as well. */
+/** `--device`: nodes of the host that the container gets as well; `--ipc none` leaves no place for shared memory. */
 function addDevices(d: Daemon, record: ContainerRecord, mounts: MountNamespace): void {
   const dev = mounts.mounts.find((m) => m.target === "/dev");
   if (!dev || !isCell(dev.source)) return;
+  if (record.hostConfig.IpcMode === "none") {
+    const editor = createTreeEditor(dev.source.tree);
+    editor.remove("/shm");
+    dev.source.tree = editor.finish();
+  }
   for (const { PathOnHost, PathInContainer } of record.hostConfig.Devices ?? []) {
     const name = d.host.files.stat(PathOnHost).device;
     if (!name || !PathInContainer.startsWith("/dev/")) continue;
