@@ -5,7 +5,8 @@ import { scrypt } from "@noble/hashes/scrypt.js";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { deflateSync, gunzipSync, gzipSync, inflateSync, unzlibSync, zlibSync } from "fflate";
 import { bcrypt } from "../lib/bcrypt.ts";
-import { number, text } from "./args.ts";
+import { cbc, ctr, gcm, gcmTag } from "./aes.ts";
+import { flag, number, text } from "./args.ts";
 import type { Operation } from "./host.ts";
 
 const HASHES = { md5, sha1, sha224, sha256, sha384, sha512 } as const;
@@ -40,6 +41,20 @@ export const hashOperations: Readonly<Record<string, Operation>> = {
     }),
   // Salt (16 bytes), then the password.
   "crypto.bcrypt": (_h, a, bytes) => bcrypt(bytes.subarray(16), bytes.subarray(0, 16), number(a, 0)),
+  // The key, the vector, the data; at 4 how many bytes were before.
+  "crypto.aes": (_h, a, bytes) => {
+    const key = bytes.subarray(0, number(a, 2));
+    const iv = bytes.subarray(key.length, key.length + number(a, 3));
+    const data = bytes.subarray(key.length + iv.length);
+    if (text(a, 0) === "cbc") return cbc(key, iv, data, flag(a, 1));
+    return text(a, 0) === "ctr" ? ctr(key, iv, data, number(a, 4)) : gcm(key, iv, data, number(a, 4));
+  },
+  "crypto.gcmTag": (_h, a, bytes) => {
+    const key = bytes.subarray(0, number(a, 0));
+    const iv = bytes.subarray(key.length, key.length + number(a, 1));
+    const data = bytes.subarray(key.length + iv.length);
+    return gcmTag(key, iv, data.subarray(0, number(a, 2)), data.subarray(number(a, 2)));
+  },
   zlib: (_h, a, bytes) => {
     try {
       return ZLIB[text(a, 0)]?.(bytes);

@@ -134,6 +134,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     "bodies",
     "boot",
     "channel",
+    "ciphers",
     "errors",
     "inspect",
     "loader",

@@ -177,7 +177,7 @@ export function guestChildProcess(exports, internal) {
       }
     child.handle = internal.start("child.wait", [r.pid], undefined, (_f, status) => {
       // What it wrote before its end is read first.
-      internal.start("child.settle", [], undefined, () => {
+      internal.start("child.settle", [], undefined, function onChildExit() {
         child.exitCode = status ? status.code : 0;
         child.signalCode = status ? status.signal : null;
         if (child.stdin && !child.stdin.destroyed) child.stdin.destroy();

@@ -1,6 +1,6 @@
 // @ts-nocheck: code of the guest: it runs inside the engine, not here.
 
-/** `crypto`: digests, keyed digests, key derivation, chance. Ciphers and keys are not simulated. */
+/** `crypto`: digests, keyed digests, key derivation, chance. Keys of two parts are not simulated. */
 export function guestCrypto(exports, internal) {
   const { Transform } = internal.require("stream");
   const { errors } = internal;
@@ -140,8 +140,6 @@ export function guestCrypto(exports, internal) {
       (typeof o === "function" ? o : cb)(null, exports.scryptSync(p, s, len, typeof o === "function" ? {} : o)),
     );
   for (const n of [
-    "createCipheriv",
-    "createDecipheriv",
     "createSign",
     "createVerify",
     "sign",
@@ -166,6 +164,7 @@ export function guestCrypto(exports, internal) {
     value: (password, salt, cost) =>
       Buffer.from(internal.raw("crypto.bcrypt", [cost], Buffer.concat([salt, password]))),
   });
+  Object.assign(exports, internal.require("ciphers"));
   exports.constants = {};
   exports.webcrypto = {
     getRandomValues: exports.randomFillSync,

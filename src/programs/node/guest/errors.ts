@@ -64,6 +64,7 @@ export function guestErrors(exports, internal) {
 
   const L = "node:internal/modules/cjs/loader";
   const KNOWN = {
+    onChildExit: "ChildProcess._handle.onexit (node:internal/child_process:293:12)",
     compileModule: `Module._compile (${L}:1521:14)`,
     extensionJs: `Module._extensions..js (${L}:1623:10)`,
     extensionJson: `Module._extensions..json (${L}:1641:39)`,

@@ -334,7 +334,7 @@ export function guestLoader(exports, internal) {
       writable: true,
       configurable: true,
     });
-    Object.defineProperty(e, "arrow", { value: `${L}:645\n    throw e;\n    ^\n\n`, enumerable: false });
+    Object.defineProperty(e, "arrow", { value: `${L}:645\n      throw e;\n      ^\n\n`, enumerable: false });
     return e;
   }
   /** A package's file for `name` as seen from a folder. */

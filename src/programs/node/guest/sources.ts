@@ -7,6 +7,7 @@ import { guestBuffer } from "./buffer.ts";
 import { guestChannel } from "./channel.ts";
 import { guestChildProcess } from "./child_process.ts";
 import { guestChildSync } from "./child_sync.ts";
+import { guestCiphers } from "./ciphers.ts";
 import { guestConsole } from "./console.ts";
 import { guestCrypto } from "./crypto.ts";
 import { guestDgram } from "./dgram.ts";
@@ -90,6 +91,7 @@ const MODULES = {
   atomics: guestAtomics,
   awaits: guestAwaits,
   channel: guestChannel,
+  ciphers: guestCiphers,
   child_process: guestChildProcess,
   child_sync: guestChildSync,
   crypto: guestCrypto,
