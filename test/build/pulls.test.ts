@@ -62,3 +62,18 @@ COPY --from=slow /app /app
   const pulled = await machine.exec("docker pull node:20 | grep -c 'Pull complete'");
   expect(pulled.stdout).toBe("5\n");
 });
+
+test("the page is told how far a base image has come, and the client's own lines do not change by it", async () => {
+  const machine = lab({ Dockerfile: "FROM redis:alpine\nRUN echo one > /one\n" });
+  const notes: string[] = [];
+  machine.onNotice((n) => {
+    if (n.kind === "build-step" && n.note !== undefined) notes.push(`${n.state} ${n.note}`);
+  });
+  const { stderr } = await machine.exec("docker build --progress=rawjson . 2>&1 | grep -c note; docker build -q .");
+  expect(stderr).toBe("");
+  expect(notes[0]).toMatch(/^started 0B \/ [\d.]+M?B$/);
+  const total = (note: string) => /^started (.*) \/ (.*)$/.exec(note)?.slice(1) ?? [];
+  const [have, all] = total(notes.findLast((n) => n.includes(" / ")) ?? "");
+  expect(have).toBe(all);
+  expect(notes.at(-1)).toMatch(/^started extracting sha256:[0-9a-f]{12}$/);
+});
