@@ -4,6 +4,7 @@ import { familiarString, parseNormalized } from "../reference/reference.ts";
 import { toBase64 } from "../std/base64.ts";
 import type { Cancel } from "../std/cancel.ts";
 import { encode } from "../std/text.ts";
+import { StepFailed } from "./context.ts";
 import { finishConfig, setEnv } from "./image-config.ts";
 import type { Progress } from "./progress.ts";
 import { normalized } from "./resolve.ts";
@@ -49,6 +50,11 @@ async function exportImage(
   const vertex = progress.start("exporting to image", state.last ? [state.last] : []);
   if (state.base || state.layers.length) vertex.status("exporting layers", 0, 0);
   if (options.cacheTo.length) vertex.status("preparing layers for inline cache", 0, 0);
+  if (state.platform.os !== "linux") {
+    const message = "operating system is not supported";
+    vertex.fail(message);
+    throw new StepFailed(message, undefined, vertex);
+  }
   const { imageID } = await backend.commit(
     {
       base: state.base,
