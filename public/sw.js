@@ -12,9 +12,13 @@ addEventListener("activate", (event) =>
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
-  // Python's files are kept by the program that loads them.
-  if (/pyodide|python_stdlib/.test(request.url)) return;
-  event.respondWith(request.mode === "navigate" ? page(event, request) : file(event, request));
+  // Only what is this site's own: a course may have other pages beside it, or below.
+  const name = request.url.slice(registration.scope.length).replace(/[?#].*/s, "");
+  if (request.mode === "navigate") {
+    if (name === "" || name === "index.html") event.respondWith(page(event, request));
+    // Python's files are kept by the program that loads them.
+  } else if (/^(assets\/|favicon\.svg$)/.test(name) && !/pyodide|python_stdlib/.test(name))
+    event.respondWith(file(event, request));
 });
 
 async function page(event, request) {
