@@ -42,3 +42,15 @@ test("nested calls go as deep as on Node's own stack", async () => {
   const [, s, m] = /(\d+)Maximum call stack size exceeded (\d+)Maximum call stack size exceeded/.exec(out) ?? [];
   expect([Number(s) > 9000, Number(m) > 2500, errors]).toEqual([true, true, []]);
 });
+
+test("the built page's guest follows awaits: a failure shows who waited, a cipher ciphers", async () => {
+  const { run, errors } = await site.visit();
+  const job = "async function job() { await null; throw new Error(1); } async function main() { await job(); }";
+  const cipher =
+    "require(`crypto`).createCipheriv(`aes-128-ctr`, `k`.repeat(16), `v`.repeat(16)).update(`hi`, `utf8`, `hex`)";
+  await run(`printf '${job} main().catch((e) => console.log(e.stack, ${cipher}));' > await.js`);
+  const out = await run('docker run --rm -v "$PWD:/app" node node /app/await.js');
+  expect(out).toContain("at job (/app/await.js:1:");
+  expect(out).toMatch(/at async main \(\/app\/await\.js:1:82\) aa2a/);
+  expect(errors).toEqual([]);
+});

@@ -76,6 +76,13 @@ export function guestCrypto(exports, internal) {
   exports.getCiphers = () => [];
   const random = (n) => Buffer.from(internal.call("chance", n));
   exports.randomBytes = (n, cb) => {
+    if (typeof n !== "number") throw errors.invalidArgType("size", "number", n);
+    if (!(n >= 0 && n <= 2147483647))
+      throw errors.nodeError(
+        RangeError,
+        "ERR_OUT_OF_RANGE",
+        `The value of "size" is out of range. It must be >= 0 && <= 2147483647. Received ${n}`,
+      );
     const b = random(n);
     if (cb) internal.nextTick(cb, [null, b]);
     return cb ? undefined : b;
