@@ -19,11 +19,28 @@ export const wrongType = () => new RedisError("WRONGTYPE Operation against a key
 interface Slot {
   value: Value;
   expires: Micros | undefined;
+  /** When it was last looked at or changed: a place in the order, and how often. */
+  usedAt: number;
+  uses: number;
 }
+
+/** What of a key tells whether it is to go. */
+export interface Candidate {
+  readonly key: string;
+  readonly expires: Micros | undefined;
+  readonly usedAt: number;
+  readonly uses: number;
+}
+
+/** A key, its entry in the tables and the value's head, in bytes. */
+const KEY_COST = 96;
+/** A member of a collection. */
+const MEMBER_COST = 16;
 
 /** One of the sixteen databases. A key past its time is not there; it goes when it is next looked at. */
 export class Database {
   private readonly slots = new Map<string, Slot>();
+  private looks = 0;
   /** Counted up at every change of a key, for WATCH. */
   private readonly versions = new Map<string, number>();
 
@@ -51,14 +68,34 @@ export class Database {
 
   private slot(key: string): Slot | undefined {
     const slot = this.slots.get(key);
-    if (slot?.expires === undefined || slot.expires > this.now()) return slot;
+    if (!slot) return undefined;
+    if (slot.expires === undefined || slot.expires > this.now()) return slot;
     this.slots.delete(key);
     this.touch(key);
     return undefined;
   }
 
   get(key: string): Value | undefined {
-    return this.slot(key)?.value;
+    const slot = this.slot(key);
+    if (slot) {
+      slot.usedAt = ++this.looks;
+      slot.uses++;
+    }
+    return slot?.value;
+  }
+
+  /** Bytes that all keys and values take. */
+  get memory(): number {
+    let total = 0;
+    for (const [key, { value }] of this.slots) total += KEY_COST + key.length + valueSize(value);
+    return total;
+  }
+
+  candidates(): Candidate[] {
+    return this.keys().flatMap((key) => {
+      const slot = this.slots.get(key);
+      return slot ? [{ key, expires: slot.expires, usedAt: slot.usedAt, uses: slot.uses }] : [];
+    });
   }
 
   /** The value, which must be of this type. Throws WRONGTYPE. */
@@ -80,7 +117,7 @@ export class Database {
 
   /** Puts a value; `expires` undefined: it stays for ever. */
   set(key: string, value: Value, expires: Micros | undefined): void {
-    this.slots.set(key, { value, expires });
+    this.slots.set(key, { value, expires, usedAt: ++this.looks, uses: (this.slots.get(key)?.uses ?? 0) + 1 });
     this.touch(key);
   }
 
@@ -132,6 +169,29 @@ export class Database {
 
   version(key: string): number {
     return this.versions.get(key) ?? 0;
+  }
+}
+
+function valueSize(value: Value): number {
+  let total = 0;
+  const add = (text: string) => {
+    total += MEMBER_COST + text.length;
+  };
+  switch (value.type) {
+    case "string":
+      return value.text.length;
+    case "list":
+      value.items.forEach(add);
+      return total;
+    case "set":
+      value.members.forEach(add);
+      return total;
+    case "hash":
+      for (const [name, text] of value.fields) add(name + text);
+      return total;
+    case "zset":
+      for (const name of value.scores.keys()) add(name);
+      return total + 8 * value.scores.size;
   }
 }
 

@@ -1,4 +1,5 @@
 import { DAY, SECOND } from "../../../std/time.ts";
+import { usedMemory } from "./memory.ts";
 import type { Server } from "./server.ts";
 
 /** INFO's text; without names the usual sections. */
@@ -17,10 +18,6 @@ export function infoText(s: Server, wanted: readonly string[]): string {
 }
 
 const human = (bytes: number) => `${(bytes / 1024 ** 2).toFixed(2)}M`;
-
-function used(s: Server): number {
-  return 1_000_000 + s.databases.reduce((n, db) => n + db.size * 96, 0) + s.clients.size * 22_000;
-}
 
 const SECTIONS: Readonly<Record<string, (s: Server) => string[]>> = {
   server: (s) => {
@@ -69,10 +66,10 @@ const SECTIONS: Readonly<Record<string, (s: Server) => string[]>> = {
     "total_blocking_keys_on_nokey:0",
   ],
   memory: (s) => [
-    `used_memory:${used(s)}`,
-    `used_memory_human:${human(used(s))}`,
-    `used_memory_peak:${used(s)}`,
-    `used_memory_peak_human:${human(used(s))}`,
+    `used_memory:${usedMemory(s)}`,
+    `used_memory_human:${human(usedMemory(s))}`,
+    `used_memory_peak:${usedMemory(s)}`,
+    `used_memory_peak_human:${human(usedMemory(s))}`,
     `maxmemory:${s.config.get("maxmemory")}`,
     `maxmemory_human:${s.config.get("maxmemory") === "0" ? "0B" : human(Number(s.config.get("maxmemory")))}`,
     `maxmemory_policy:${s.config.get("maxmemory-policy")}`,
@@ -95,7 +92,7 @@ const SECTIONS: Readonly<Record<string, (s: Server) => string[]>> = {
     `total_commands_processed:${s.commands}`,
     "instantaneous_ops_per_sec:0",
     `expired_keys:${s.expiredKeys}`,
-    "evicted_keys:0",
+    `evicted_keys:${s.evictedKeys}`,
     "keyspace_hits:0",
     "keyspace_misses:0",
     "pubsub_channels:0",

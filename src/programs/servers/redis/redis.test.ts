@@ -13,6 +13,8 @@ async function session(lines: readonly string[]): Promise<string> {
   return all;
 }
 
+const OOM = "(error) OOM command not allowed when used memory > 'maxmemory'.\n";
+
 test.each<[string, string[], string]>([
   [
     "strings",
@@ -36,6 +38,22 @@ test.each<[string, string[], string]>([
     "lists",
     ["rpush l a b c", "lpush l z", "lrange l 0 -1", "lpop l", "rpop l 5", "exists l", "lrange l 0 -1", "lpop l"],
     '(integer) 3\n(integer) 4\n1) "z"\n2) "a"\n3) "b"\n4) "c"\n"z"\n1) "c"\n2) "b"\n3) "a"\n(integer) 0\n(empty array)\n(nil)\n',
+  ],
+  [
+    "a limit of memory, and what goes to keep it",
+    [
+      "config set maxmemory 1022200",
+      `set a ${"x".repeat(50)} ex 100`,
+      `set b ${"x".repeat(50)}`,
+      "config set maxmemory-policy volatile-lru",
+      `set d ${"x".repeat(120)}`,
+      "exists a",
+      "set e x",
+      "config set maxmemory-policy allkeys-lru",
+      "set e x",
+      "exists e d",
+    ],
+    `OK\nOK\n${OOM}OK\nOK\n(integer) 0\n${OOM}OK\nOK\n(integer) 1\n`,
   ],
   [
     "hashes and sets",

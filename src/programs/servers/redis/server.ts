@@ -6,6 +6,7 @@ import { allCommands } from "./commands/table.ts";
 import type { Client, Context } from "./context.ts";
 import { Database, RedisError } from "./database.ts";
 import { say } from "./log.ts";
+import { makeRoom } from "./memory.ts";
 import { appended, readIfThere, replaceFile, restore, snapshot } from "./persist.ts";
 import { commandBytes, failure, type Reply } from "./resp.ts";
 
@@ -24,6 +25,7 @@ export class Server {
   commands = 0;
   connections = 0;
   expiredKeys = 0;
+  evictedKeys = 0;
   saving = false;
   /** How the server is asked to end. */
   ending: { readonly save: boolean } | undefined;
@@ -80,6 +82,13 @@ export class Server {
     }
     if (!client.authenticated && !["auth", "hello", "quit"].includes(name.toLowerCase()))
       return failure("NOAUTH Authentication required.");
+    try {
+      if (command.write) await makeRoom(this, words, (db, key) => this.evicted(db, key));
+    } catch (e) {
+      if (!(e instanceof RedisError)) throw e;
+      client.spoilt = client.queue !== undefined;
+      return failure(e.message);
+    }
     if (client.queue && !["exec", "discard", "multi", "watch", "quit"].includes(name.toLowerCase())) {
       client.queue.push([...words]);
       return { kind: "status", text: "QUEUED" };
@@ -112,6 +121,11 @@ export class Server {
     const shown = words.map((w) => JSON.stringify(w)).join(" ");
     const text = `${(this.p.now() / SECOND).toFixed(6)} [${client.db} ${client.address}] ${shown}`;
     for (const c of watchers) await c.send({ kind: "status", text });
+  }
+
+  private async evicted(db: number, key: string): Promise<void> {
+    this.evictedKeys++;
+    await this.changed(db, ["DEL", key]);
   }
 
   private appendedDb = -1;
