@@ -70,5 +70,6 @@ test("what goes wrong in the worker is said on the page", async () => {
   });
   await waitFor(/\$ ?$/);
   await page.evaluate(() => (window as unknown as { fault(data: unknown): void }).fault({ failed: "it <b>broke</b>" }));
+  await page.waitForSelector(".note");
   expect(await page.textContent("#notes")).toContain("Something went wrong in the machine: it <b>broke</b>");
 });
