@@ -121,7 +121,7 @@ export async function listScripts(p: Process): Promise<number> {
   const rest = scripts.filter(([n]) => !lifecycle.has(n));
   let out = first.length ? `Lifecycle scripts included in ${id}:\n${lines(first)}` : "";
   if (rest.length)
-    out += `${first.length ? "\n" : ""}${first.length ? "available via `npm run`" : `Scripts available in ${id} via \`npm run\``}:\n${lines(rest)}`;
+    out += `${first.length ? "available via `npm run`" : `Scripts available in ${id} via \`npm run\``}:\n${lines(rest)}`;
   await p.write(1, out);
   return 0;
 }

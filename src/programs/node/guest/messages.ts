@@ -43,6 +43,16 @@ export function guestMessages(exports, internal) {
     return found;
   }
 
+  /** The first that ends behind a place (where code of constants fails, the engine knows its function's place only); else the last. */
+  function next(pattern, text, at) {
+    let found;
+    for (const m of text.matchAll(new RegExp(pattern.source, "g"))) {
+      found = m;
+      if (m.index + m[0].length > at) break;
+    }
+    return found;
+  }
+
   /** A literal of the program as V8 names a value in a message; what is no literal is taken for undefined. */
   function named(source) {
     const t = (source || "undefined").trim();
@@ -204,7 +214,7 @@ export function guestMessages(exports, internal) {
       return `${callee || message.replace(/ is not.*/, "") || "(intermediate value)"} is not a constructor`;
     }
     if (message === "parent class must be constructor") {
-      m = near(/\bextends\s+([\w$.]+)/, text, at);
+      m = next(/\bextends\s+([\w$.]+)/, text, at);
       return `Class extends value ${named(m && m[1])} is not a constructor or null`;
     }
     if (message === "no setter for property") {
@@ -275,11 +285,13 @@ export function guestMessages(exports, internal) {
   };
 
   function notIterable(text, at, what) {
-    let m = near(/\bof\s+([\w$.]+)\s*\)/, text, at);
+    const spread = next(/\.\.\.([\w$.]+)/, text, at);
+    const here = spread && spread.index <= at && at <= spread.index + spread[0].length;
+    let m = here ? undefined : near(/\bof\s+([\w$.]+)\s*\)/, text, at);
     if (m && Math.abs(m.index - at) < 40) return `${m[1]} is not iterable`;
-    m = near(/\[[^\]]*\]\s*=\s*([\w$.]+|\{\s*\})/, text, at);
+    m = here ? undefined : near(/\[[^\]]*\]\s*=\s*([\w$.]+|\{\s*\})/, text, at);
     if (m && Math.abs(m.index - at) < 40) return `${m[1]} is not iterable`;
-    m = near(/\.\.\.([\w$.]+)/, text, at);
+    m = here ? spread : near(/\.\.\.([\w$.]+)/, text, at);
     if (m)
       return what || text[m.index - 1] === "[" || /^\d/.test(m[1])
         ? `${m[1]} is not iterable`
