@@ -14,7 +14,8 @@ export interface ExecFiles {
 
 /**
  * One bash that lives over many lines, so that `cd` and variables last. Each line is sourced from a file, with /dev/null
- * as its stdin and files as stdout and stderr; behind it the shell says its status on its own stdout.
+ * as its stdin and files as stdout and stderr; a line of its own behind it, since bash throws the rest of a line with a wrong
+ * expansion away, says the status on the shell's own stdout.
  */
 export interface ExecShell {
   /** To be called on a kernel thread. */
@@ -59,7 +60,7 @@ export function createExecShell({ kernel, files, paths, start }: ExecShellOption
     async run(line) {
       if (!session || session.process.status) session = open();
       files.writeFile(paths.command, `${line}\n`);
-      await session.write(`source ${paths.command} >${paths.stdout} 2>${paths.stderr} </dev/null; echo "@@$?"\n`);
+      await session.write(`source ${paths.command} >${paths.stdout} 2>${paths.stderr} </dev/null\necho "@@$?"\n`);
       let exitCode: number | undefined;
       for (let l = await session.status.next(); !l.done; l = await session.status.next()) {
         const m = /^@@(\d+)$/.exec(l.value);

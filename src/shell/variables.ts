@@ -23,7 +23,7 @@ export interface Scope {
 }
 
 /** Longer texts are refused, rather than let the page run out of memory. */
-const MAX_TEXT = 128 * 1024 * 1024;
+const MAX_TEXT = 16 * 1024 * 1024;
 
 export const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -104,7 +104,7 @@ export function writable(sh: Shell, name: string): Variable {
 
 /** Sets a text; of an array, its element 0. */
 export function setText(sh: Shell, name: string, text: string): void {
-  if (text.length > MAX_TEXT) throw new ShellError(`drydock: ${name} would hold more than 128 MiB`, "discard", 1);
+  if (text.length > MAX_TEXT) throw new ShellError(`drydock: ${name} would hold more than 16 MiB`, "discard", 1);
   const target = resolveName(sh, name);
   const v = writable(sh, target);
   if (typeof v.value === "object") putElement(v.value, "0", text);

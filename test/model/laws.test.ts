@@ -23,6 +23,15 @@ test("an unknown command line never throws, never hangs, and never damages the e
   );
 });
 
+test("a line with a wrong expansion is told of, and the next one runs in the same shell", async () => {
+  const machine = createMachine(options);
+  await machine.exec("kept=yes");
+  const refused = await machine.exec("echo $" + "{kept!}; echo not reached");
+  expect([refused.exitCode, refused.stdout]).toEqual([1, ""]);
+  expect(refused.stderr).toMatch(/bad substitution/);
+  expect((await machine.exec("echo $kept")).stdout).toBe("yes\n");
+});
+
 test("run --rm leaves no container and no anonymous volume, whatever the program does", async () => {
   const commands = fc.constantFrom(
     "true",
