@@ -78,12 +78,14 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
     return h.exitCode === undefined && !recorder.stopped ? value : undefined;
   };
 
-  /** Ticks and promise jobs until there are none, then rejections that nobody handled. */
+  let jobsRan = false;
+  /** Promise jobs, and the ticks that they leave, until there are none, then rejections that nobody handled. */
   const drain = async (): Promise<boolean> => {
+    jobsRan = false;
     for (;;) {
-      let jobs: boolean;
+      let jobs = false;
       do {
-        if ((await enter("ticks")) === undefined) return false;
+        if (jobs && (await enter("ticks")) === undefined) return false;
         jobs = false;
         for (;;) {
           let failed = false;
@@ -96,6 +98,7 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
           if (h.exitCode !== undefined || patience.spinning || recorder.stopped) return false;
           if (!failed && count === 0) break;
           jobs = true;
+          jobsRan = true;
         }
         // Only jobs can have left new ticks.
       } while (jobs && (await enter("hasTicks")) === 1);
@@ -137,6 +140,7 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
       p.setMemory(resident(engine));
       const wait = await recorder.run(() => enter("wait"), afterOutput);
       if (wait === undefined) return;
+      const due = wait === -1 ? Number.POSITIVE_INFINITY : p.now() + Math.max(0, wait);
       if (h.completions.length === 0 && wait !== 0) {
         if (wait === -2) {
           const again = await turn("beforeExit");
@@ -147,17 +151,22 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
         await p.poll([h.wakeFd], wait < 0 ? undefined : wait);
       } else await p.tick();
       await h.drainWake();
-      let timers: number | undefined = await one("timer");
-      while (timers === 1) timers = await one("timer");
-      if (timers === undefined) return;
+      if (p.now() >= due) {
+        let timers: number | undefined = await one("timer");
+        while (timers === 1) timers = await one("timer");
+        if (timers === undefined) return;
+      }
+      let mayWait = true;
       while (h.completions.length) {
         const done = h.completions.shift();
         if (!done) break;
         const failed = done.error === undefined ? undefined : failure(done.error);
         const args = () => [context.newNumber(done.id), toGuest(engine, failed ?? done.value)];
-        if ((await turn("complete", args)) === undefined) return;
+        const left = await turn("complete", args);
+        if (left === undefined) return;
+        mayWait = left === 1 || jobsRan;
       }
-      let immediates = await one("immediates");
+      let immediates = mayWait ? await one("immediates") : 0;
       while (immediates === 1) immediates = await one("immediate");
       if (immediates === undefined) return;
     }

@@ -220,10 +220,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
 
   const entries = {
     main: () => guarded(() => loader.main()),
-    ticks: () => {
-      while (ticks.length && !internal.exiting) guarded(processTicks);
-      return 0;
-    },
+    ticks: () => 0,
     hasTicks: () => (ticks.length ? 1 : 0),
     rejection: (promise, reason, handled) => fatal.rejection(promise, reason, handled),
     rejected: () => guarded(() => fatal.rejected()),
@@ -246,7 +243,12 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     beforeExit: () => guarded(() => fatal.beforeExit()),
     exit: () => guarded(() => fatal.exitNow()),
   };
-  const step = (kind, ...args) => entries[kind](...args) || 0;
+  const step = (kind, ...args) => {
+    const value = entries[kind](...args) || 0;
+    // Whatever ran may have left some; to come in once more for them would cost as much again.
+    while (ticks.length && kind !== "hasTicks" && !internal.exiting) guarded(processTicks);
+    return kind === "complete" ? Number(timers.hasImmediates()) : value;
+  };
   step.resolve = (base, name) => internal.require("esm").resolve(base, name);
   step.load = (name) => internal.require("esm").load(name);
   return step;

@@ -188,6 +188,8 @@ export function guestTimers(exports, internal) {
     return Math.max(1, due - now());
   };
 
+  exports.hasImmediates = () => queue.length > 0;
+
   let round;
   let first;
   function listOnTimeout(t) {
