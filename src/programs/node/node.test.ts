@@ -111,6 +111,12 @@ test("what nests deeper than the host's own stack ends the program as deep recur
   expect(await m.run({ argv: ["node", "-p", "1 + 1"] })).toEqual({ stdout: "2\n", stderr: "", status: 0 });
 }, 60_000);
 
+test("a text that grows beyond all bounds is a RangeError", async () => {
+  const script = "let s = 'x'; try { for (;;) s += s; } catch (e) { console.log(e instanceof RangeError, e.message); }";
+  const r = await nodeMachine().run({ argv: ["node", "-e", script] });
+  expect(r).toEqual({ stdout: "true Invalid string length\n", stderr: "", status: 0 });
+});
+
 test("nested calls are as many as on Node's own stack, whatever stands between them; one too many is a RangeError", async () => {
   const r = await run(`
 const depth = (f) => { let n = 0; try { f(() => { n++; }) } catch (e) { return e instanceof RangeError && e.message === "Maximum call stack size exceeded" && n } };

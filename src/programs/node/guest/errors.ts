@@ -363,16 +363,16 @@ export function guestErrors(exports, internal) {
     const all = frames(d.value);
     fixedStacks.set(e, d.value);
     if (e instanceof InternalErrorType) {
-      if (e.message === "stack overflow") {
-        Object.setPrototypeOf(e, RangeError.prototype);
-        Object.defineProperty(e, "message", {
-          value: "Maximum call stack size exceeded",
-          writable: true,
-          configurable: true,
-          enumerable: false,
-        });
-        if (all[0]) enterFunction(all[0]);
-      } else throw e;
+      const deep = e.message === "stack overflow";
+      if (!deep && e.message !== "string too long") throw e;
+      Object.setPrototypeOf(e, RangeError.prototype);
+      Object.defineProperty(e, "message", {
+        value: deep ? "Maximum call stack size exceeded" : "Invalid string length",
+        writable: true,
+        configurable: true,
+        enumerable: false,
+      });
+      if (deep && all[0]) enterFunction(all[0]);
     } else if (hasOwn.call(e, "message")) {
       const first = all.find((f) => f.file !== "native" && !f.file.startsWith("node:"));
       const message = internal
