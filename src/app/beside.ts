@@ -12,7 +12,7 @@ import panelStyle from "./panels/panel.css?inline";
 import type { Preferences } from "./preferences.ts";
 import type { SessionSaver } from "./session.ts";
 import { makeSplitter } from "./splitter.ts";
-import type { StartNews } from "./start-machine.ts";
+import type { StartNews } from "./start-news.ts";
 import { load } from "./storage.ts";
 import { makeSideTabs } from "./tabs.ts";
 import { createTerminals } from "./terminals.ts";

@@ -2,7 +2,7 @@ import { connectMachine } from "../machine/connect.ts";
 import type { Port } from "../machine/messages.ts";
 import type { MachineClient } from "../machine/types.ts";
 import { ownSession } from "./session.ts";
-import type { StartNews } from "./start-machine.ts";
+import type { StartNews } from "./start-news.ts";
 import type { WorkerNews } from "./worker.ts";
 
 export interface Boot {

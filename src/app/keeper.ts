@@ -3,7 +3,7 @@ import type { Words } from "./all-words.ts";
 import type { Notes } from "./notes.ts";
 import { downloadSession } from "./session-file.ts";
 import { createSnapshotSaver } from "./snapshots.ts";
-import type { StartNews } from "./start-machine.ts";
+import type { StartNews } from "./start-news.ts";
 import { load } from "./storage.ts";
 import { claimSession, deleteKept } from "./stored-sessions.ts";
 

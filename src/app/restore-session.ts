@@ -6,7 +6,7 @@ import { restoreRead } from "../machine/snapshot/restore.ts";
 import type { InputLog } from "../machine/types.ts";
 import { concat } from "../std/text.ts";
 import type { StoredSession } from "./session.ts";
-import type { Fate } from "./start-machine.ts";
+import type { Fate } from "./start-news.ts";
 import { keepSession, loadBase, loadState, storeBase } from "./stored-sessions.ts";
 
 export interface Restored {

@@ -1,5 +1,5 @@
 import type { InputLog } from "../machine/types.ts";
-import type { StartNews } from "./start-machine.ts";
+import type { StartNews } from "./start-news.ts";
 import { transact } from "./storage.ts";
 
 const SAVE_AFTER_MS = 300;

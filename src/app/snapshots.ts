@@ -1,6 +1,6 @@
 import type { SnapshotPiece } from "../machine/snapshot/write.ts";
 import type { MachineClient } from "../machine/types.ts";
-import type { StartNews } from "./start-machine.ts";
+import type { StartNews } from "./start-news.ts";
 import { load, transact } from "./storage.ts";
 import { packKey, tidy } from "./stored-sessions.ts";
 

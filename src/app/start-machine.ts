@@ -6,21 +6,7 @@ import { createWallPacer } from "../machine/pacer.ts";
 import { serveMachine } from "../machine/serve.ts";
 import { HOME } from "./home.ts";
 import { loadSession, newId } from "./session.ts";
-
-/** What became of the stored session. */
-export type Fate =
-  | { readonly session: "new" | "restored" | "snapshot" | "restarted" | "diverged" }
-  | { readonly session: "damaged"; readonly why: string };
-
-/** Told once, before anything else. */
-export type StartNews = Fate & {
-  /** The name under which the session that begins now is stored. */
-  readonly id: string;
-  /** The name under which the stored one is. */
-  readonly from?: string;
-  /** How many terminals were open. */
-  readonly terminals: number;
-};
+import type { StartNews } from "./start-news.ts";
 
 /** The code of the first docker command is fetched ahead, but not before the prompt has long been there. */
 const PREFETCH_MS = 3000;

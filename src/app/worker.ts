@@ -1,5 +1,6 @@
 import type { Port } from "../machine/messages.ts";
-import { type StartNews, startMachine } from "./start-machine.ts";
+import { startMachine } from "./start-machine.ts";
+import type { StartNews } from "./start-news.ts";
 
 /** What the worker tells the page; without any word: that its code is here. */
 export interface WorkerNews {
