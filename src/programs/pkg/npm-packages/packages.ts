@@ -1,5 +1,7 @@
+import { packageAxios } from "./axios.ts";
 import { packageBson } from "./bson.ts";
-import { packageAxios, packageChalk, packageEjs, packageNodeFetch, packageUuid } from "./clients.ts";
+import { packageChalk } from "./chalk.ts";
+import { packageEjs } from "./ejs.ts";
 import { filesOf } from "./index.ts";
 import { packageIoredis } from "./ioredis.ts";
 import {
@@ -13,11 +15,13 @@ import {
 import { packageMongodb } from "./mongodb.ts";
 import { packageMongoose } from "./mongoose.ts";
 import { packageMysql2 } from "./mysql2.ts";
+import { packageNodeFetch } from "./node-fetch.ts";
 import { nodemonSource } from "./nodemon.ts";
 import { packagePg } from "./pg.ts";
 import { packageRedis } from "./redis.ts";
 import { packageResp } from "./resp.ts";
 import { packageSqlLine } from "./sql-line.ts";
+import { packageUuid } from "./uuid.ts";
 
 /** The packages that do something, by name. */
 const BEHAVIOUR: Readonly<Record<string, (...args: never[]) => unknown>> = {
