@@ -1,6 +1,6 @@
 import type { Stat } from "../filesystem/files.ts";
 import { ErrnoError } from "../std/errno.ts";
-import type { Description } from "./kernel.ts";
+import type { Description } from "./descriptor.ts";
 import type { Task } from "./task.ts";
 import type { Tty } from "./tty.ts";
 import type { ThreadQueue } from "./wait-queue.ts";

@@ -4,22 +4,12 @@ import type { Cancel } from "../std/cancel.ts";
 import type { Chance } from "../std/chance.ts";
 import type { Reader, Writer } from "../std/stream.ts";
 import type { Micros } from "../std/time.ts";
+import type { Description } from "./descriptor.ts";
 import type { Connection, Listener, Network, NetworkNamespace } from "./network.ts";
 import type { ProcessInfo, ProgramTable, Thread } from "./process.ts";
 import type { Found } from "./program-image.ts";
 import type { ExitStatus } from "./signal.ts";
 import type { Pty, WindowSize } from "./terminal.ts";
-
-/**
- * An open file, pipe end, terminal or socket: what a descriptor stands for. Counted: a new one has one reference, its
- * creator's, which must be released once it has been handed out (spawn retains what it is given), or else the other side
- * never sees an end.
- */
-export interface Description {
-  readonly kind: "file" | "pipe" | "terminal" | "socket" | "null";
-  retain(): Description;
-  release(): void;
-}
 
 export interface PidNamespace {
   /** The namespace's processes by host pid. */

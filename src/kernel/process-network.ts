@@ -1,5 +1,5 @@
 import type { Micros } from "../std/time.ts";
-import type { Description } from "./kernel.ts";
+import type { Description } from "./descriptor.ts";
 import { connect } from "./net/connect.ts";
 import { resolveName, reverseName } from "./net/resolve.ts";
 import { connectUnix, listenUnix } from "./net/unix.ts";

@@ -4,7 +4,7 @@ import type { Cancel } from "../std/cancel.ts";
 import type { Chance } from "../std/chance.ts";
 import type { Reader, Writer } from "../std/stream.ts";
 import type { Micros } from "../std/time.ts";
-import type { Description } from "./kernel.ts";
+import type { Description } from "./descriptor.ts";
 import type { Connection, Datagrams, Listener, NetworkView } from "./network.ts";
 import type { ExitStatus } from "./signal.ts";
 import type { Terminal } from "./terminal.ts";

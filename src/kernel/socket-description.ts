@@ -1,6 +1,6 @@
 import type { Stat } from "../filesystem/files.ts";
 import { anonymousStat, OpenDescription } from "./description.ts";
-import type { Description } from "./kernel.ts";
+import type { Description } from "./descriptor.ts";
 import { Socket } from "./net/connection.ts";
 import type { Connection } from "./network.ts";
 import type { Task } from "./task.ts";

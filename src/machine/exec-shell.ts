@@ -1,5 +1,6 @@
 import type { Files } from "../filesystem/files.ts";
-import type { Description, Kernel, KernelProcess } from "../kernel/kernel.ts";
+import type { Description } from "../kernel/descriptor.ts";
+import type { Kernel, KernelProcess } from "../kernel/kernel.ts";
 import { statusCode } from "../kernel/signal.ts";
 import { lines } from "../std/stream.ts";
 import { encode } from "../std/text.ts";

@@ -1,3 +1,4 @@
+import { resolve } from "./address.ts";
 import { FRAME_SCRIPT } from "./frame-script.ts";
 import { createInliner, type GetResource } from "./inline.ts";
 
@@ -94,13 +95,4 @@ function plainDocument(css: string): Document {
 
 function wholeText(doc: Document): string {
   return `<!doctype html>${doc.documentElement.outerHTML}`;
-}
-
-/** Undefined where it is no address. */
-export function resolve(reference: string, base: string): string | undefined {
-  try {
-    return new URL(reference, base).href;
-  } catch {
-    return undefined;
-  }
 }

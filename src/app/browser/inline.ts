@@ -1,4 +1,4 @@
-import { resolve } from "./document.ts";
+import { resolve } from "./address.ts";
 
 /** Gets a file of the served site; undefined when there is none. */
 export type GetResource = (url: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;

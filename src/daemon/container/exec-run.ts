@@ -1,6 +1,7 @@
 import { StartFailed } from "../../api/errors.ts";
 import { createFiles } from "../../filesystem/view.ts";
-import type { Description, KernelProcess } from "../../kernel/kernel.ts";
+import type { Description } from "../../kernel/descriptor.ts";
+import type { KernelProcess } from "../../kernel/kernel.ts";
 import type { Pty } from "../../kernel/terminal.ts";
 import { isErrno } from "../../std/errno.ts";
 import type { Daemon } from "../daemon.ts";

@@ -1,7 +1,7 @@
 import type { ExecConfig, ExecInspect } from "../../api/container.ts";
 import type { AttachStreams } from "../../api/engine.ts";
 import { Conflict, InvalidParameter, NotFound } from "../../api/errors.ts";
-import type { Description } from "../../kernel/kernel.ts";
+import type { Description } from "../../kernel/descriptor.ts";
 import { statusCode } from "../../kernel/signal.ts";
 import type { Pty } from "../../kernel/terminal.ts";
 import type { Cancel } from "../../std/cancel.ts";

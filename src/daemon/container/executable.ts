@@ -1,6 +1,7 @@
 import { StartFailed } from "../../api/errors.ts";
 import type { Files } from "../../filesystem/files.ts";
-import type { Description, Kernel, KernelProcess, ProcessSpec } from "../../kernel/kernel.ts";
+import type { Description } from "../../kernel/descriptor.ts";
+import type { Kernel, KernelProcess, ProcessSpec } from "../../kernel/kernel.ts";
 import { type Found, lookUp } from "../../kernel/program-image.ts";
 import type { ExitStatus } from "../../kernel/signal.ts";
 import { type ErrnoError, isErrno } from "../../std/errno.ts";

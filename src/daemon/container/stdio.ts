@@ -1,4 +1,4 @@
-import type { Description } from "../../kernel/kernel.ts";
+import type { Description } from "../../kernel/descriptor.ts";
 import type { Pty } from "../../kernel/terminal.ts";
 import { isErrno } from "../../std/errno.ts";
 import type { Daemon } from "../daemon.ts";

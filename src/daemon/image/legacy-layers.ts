@@ -4,7 +4,7 @@ import { encode } from "../../std/text.ts";
 import { goJSON } from "./config-file.ts";
 
 /** What a layer below the top has for a config: nothing was said of it. */
-const EMPTY_CONFIG = {
+export const EMPTY_CONFIG = {
   Hostname: "",
   Domainname: "",
   User: "",

@@ -17,6 +17,7 @@ import { readAll } from "../../std/stream.ts";
 import { decode } from "../../std/text.ts";
 import { rfc3339Nano, SECOND } from "../../std/time.ts";
 import { createDaemon, type DockerDaemon } from "../engine.ts";
+import { EMPTY_CONFIG } from "../image/legacy-layers.ts";
 
 const nothing = Promise.resolve();
 const START = Date.UTC(2026, 0, 5, 9) * 1000;
@@ -265,25 +266,7 @@ function request(name: string, argv: readonly string[], more: Wish = {}): Contai
   };
 }
 
-const CONFIG: ContainerConfig = {
-  Hostname: "",
-  Domainname: "",
-  User: "",
-  AttachStdin: false,
-  AttachStdout: false,
-  AttachStderr: false,
-  Tty: false,
-  OpenStdin: false,
-  StdinOnce: false,
-  Env: null,
-  Cmd: null,
-  Image: "box",
-  Volumes: null,
-  WorkingDir: "",
-  Entrypoint: null,
-  OnBuild: null,
-  Labels: {},
-};
+const CONFIG: ContainerConfig = { ...EMPTY_CONFIG, Image: "box", Labels: {} };
 
 const HOST: HostConfig = {
   Binds: null,

@@ -7,7 +7,8 @@ import { createFiles } from "../../filesystem/view.ts";
 import { decode } from "../../std/text.ts";
 import type { Micros } from "../../std/time.ts";
 import { createKernel } from "../create.ts";
-import type { Description, KernelHandle, KernelProcess, Pacer, PidNamespace, ProcessSpec } from "../kernel.ts";
+import type { Description } from "../descriptor.ts";
+import type { KernelHandle, KernelProcess, Pacer, PidNamespace, ProcessSpec } from "../kernel.ts";
 import type { Program } from "../process.ts";
 
 const nothing = Promise.resolve();

@@ -1,7 +1,5 @@
 import type { BuildCacheRecord } from "../../../api/system.ts";
-import { humanDuration } from "../../../std/duration.ts";
 import { humanSize } from "../../../std/size.ts";
-import { parseRfc3339, SECOND } from "../../../std/time.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { errorText } from "../../errors.ts";
 import { FILTER_FLAG, parseFilters } from "../../filters.ts";
@@ -10,7 +8,7 @@ import type { Row } from "../../format/go/value.ts";
 import { renderRows } from "../../format/rows.ts";
 import { tabulate } from "../../format/tabwriter.ts";
 import { flagTable } from "../../grammar/table.ts";
-import { isMutable } from "./prune.ts";
+import { isMutable, lastUsed } from "./record.ts";
 
 /** `docker buildx du`. */
 export const buildxDu: Command = {
@@ -51,12 +49,6 @@ async function showUsage(context: CommandContext): Promise<number> {
   } else await host.stdout.print(table(records, now));
   if (!flags.changed("filter")) await host.stdout.print(summary(records));
   return 0;
-}
-
-/** When a record was last used, in words. */
-export function lastUsed(record: BuildCacheRecord, now: number): string {
-  const at = record.LastUsedAt === null ? undefined : parseRfc3339(record.LastUsedAt);
-  return at === undefined ? "" : `${humanDuration((now - at) / SECOND)} ago`;
 }
 
 function table(records: readonly BuildCacheRecord[], now: number): string {

@@ -4,7 +4,7 @@ import type { Command, CommandContext } from "../../command.ts";
 import { FILTER_FLAG, parseFilters } from "../../filters.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { confirm } from "../../prompt.ts";
-import { lastUsed } from "./du.ts";
+import { isMutable, lastUsed } from "./record.ts";
 
 /** `docker buildx prune`. */
 export const buildxPrune: Command = {
@@ -70,9 +70,4 @@ function keptBytes({ flags }: CommandContext): number {
 function prunedLine(record: BuildCacheRecord, now: number, first = false): string {
   const id = `${record.ID}${isMutable(record) ? "*" : ""}`.padEnd(40);
   return `${id}\t${String(!record.InUse).padEnd(5)}\t${first ? "\t" : ""}${humanSize(record.Size, 3).padEnd(10)}\t${lastUsed(record, now)}\n`;
-}
-
-/** Sources and cache mounts can still change. */
-export function isMutable(record: BuildCacheRecord): boolean {
-  return record.Type !== "regular" && record.Type !== "internal" && record.Type !== "frontend";
 }
