@@ -147,6 +147,14 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     "types",
     "fatal",
     "fs_places",
+    "http_agent",
+    "http_client",
+    "http_incoming",
+    "http_names",
+    "http_outgoing",
+    "http_parser",
+    "http_response",
+    "http_server",
     "esm",
   ]);
   internal.require = (name) => {

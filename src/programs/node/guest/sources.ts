@@ -21,6 +21,14 @@ import { guestFs } from "./fs.ts";
 import { guestFsPlaces } from "./fs_places.ts";
 import { guestGlobals } from "./globals.ts";
 import { guestHttp } from "./http.ts";
+import { guestHttpAgent } from "./http_agent.ts";
+import { guestHttpClient } from "./http_client.ts";
+import { guestHttpIncoming } from "./http_incoming.ts";
+import { guestHttpNames } from "./http_names.ts";
+import { guestHttpOutgoing } from "./http_outgoing.ts";
+import { guestHttpParser } from "./http_parser.ts";
+import { guestHttpResponse } from "./http_response.ts";
+import { guestHttpServer } from "./http_server.ts";
 import { guestHttps } from "./https.ts";
 import { guestInspect } from "./inspect.ts";
 import { guestLoader } from "./loader.ts";
@@ -67,6 +75,14 @@ const MODULES = {
   fs_places: guestFsPlaces,
   globals: guestGlobals,
   http: guestHttp,
+  http_agent: guestHttpAgent,
+  http_client: guestHttpClient,
+  http_incoming: guestHttpIncoming,
+  http_names: guestHttpNames,
+  http_outgoing: guestHttpOutgoing,
+  http_parser: guestHttpParser,
+  http_response: guestHttpResponse,
+  http_server: guestHttpServer,
   https: guestHttps,
   inspect: guestInspect,
   loader: guestLoader,
