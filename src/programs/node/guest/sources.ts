@@ -18,7 +18,13 @@ import { guestEvents } from "./events.ts";
 import { guestFatal } from "./fatal.ts";
 import { guestFetch } from "./fetch.ts";
 import { guestFs } from "./fs.ts";
+import { guestFsHandle } from "./fs_handle.ts";
 import { guestFsPlaces } from "./fs_places.ts";
+import { guestFsStats } from "./fs_stats.ts";
+import { guestFsStreams } from "./fs_streams.ts";
+import { guestFsSync } from "./fs_sync.ts";
+import { guestFsWatch } from "./fs_watch.ts";
+import { guestFsWords } from "./fs_words.ts";
 import { guestGlobals } from "./globals.ts";
 import { guestHttp } from "./http.ts";
 import { guestHttpAgent } from "./http_agent.ts";
@@ -72,7 +78,13 @@ const MODULES = {
   events: guestEvents,
   fatal: guestFatal,
   fs: guestFs,
+  fs_handle: guestFsHandle,
   fs_places: guestFsPlaces,
+  fs_stats: guestFsStats,
+  fs_streams: guestFsStreams,
+  fs_sync: guestFsSync,
+  fs_watch: guestFsWatch,
+  fs_words: guestFsWords,
   globals: guestGlobals,
   http: guestHttp,
   http_agent: guestHttpAgent,

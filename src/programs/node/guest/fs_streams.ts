@@ -1,0 +1,147 @@
+// @ts-nocheck: code of the guest: it runs inside the engine, not here.
+
+/** Files as streams. */
+export function guestFsStreams(exports, internal) {
+  const { errors } = internal;
+  const { toPath } = internal.require("fs_words");
+  const { sync } = internal.require("fs_sync");
+  const { Readable, Writable } = internal.require("stream");
+  class ReadStream extends Readable {
+    constructor(p, o) {
+      if (typeof o === "string") o = { encoding: o };
+      o = o || {};
+      super({ highWaterMark: o.highWaterMark || 65536, encoding: o.encoding, emitClose: o.emitClose });
+      this.fd = typeof o.fd === "number" ? o.fd : o.fd ? o.fd.fd : null;
+      this.path = p === null ? undefined : toPath(p);
+      this.flags = o.flags || "r";
+      this.mode = o.mode === undefined ? 0o666 : o.mode;
+      this.start = o.start;
+      this.end = o.end === undefined ? Infinity : o.end;
+      this.pos = o.start;
+      this.bytesRead = 0;
+      this.opening = this.fd === null;
+      if (this.opening)
+        internal.start("later", [], undefined, () => {
+          try {
+            this.fd = sync.open(this.path, this.flags, this.mode);
+          } catch (e) {
+            Object.defineProperty(e, "stack", {
+              value: errors.header(e),
+              writable: true,
+              configurable: true,
+              enumerable: false,
+            });
+            this.destroy(e);
+            return;
+          }
+          this.opening = false;
+          this.emit("open", this.fd);
+          this.emit("ready");
+          if (this.wanted) this._read(this.wanted);
+        });
+      this.wanted = 0;
+      for (const k of ["opening", "wanted"]) Object.defineProperty(this, k, { enumerable: false });
+    }
+    _read(n) {
+      if (this.fd === null) {
+        this.wanted = n;
+        return;
+      }
+      const max = Math.min(n, this.pos === undefined ? this.end - this.bytesRead + 1 : this.end - this.pos + 1);
+      internal.start("later", [], undefined, () => {
+        if (this.destroyed || this.fd === null) return;
+        const b = Buffer.alloc(Math.max(0, max));
+        let got = 0;
+        try {
+          got = max > 0 ? sync.read(this.fd, b, 0, max, this.pos === undefined ? null : this.pos) : 0;
+        } catch (e) {
+          this.destroy(e);
+          return;
+        }
+        if (this.pos !== undefined) this.pos += got;
+        this.bytesRead += got;
+        this.push(got ? b.subarray(0, got) : null);
+      });
+    }
+    close(cb) {
+      if (cb) this.once("close", cb);
+      this.destroy();
+    }
+    _destroy(e, cb) {
+      if (this.fd !== null && this.fd > 2) {
+        try {
+          sync.close(this.fd);
+        } catch {}
+      }
+      this.fd = null;
+      cb(e);
+    }
+  }
+  class WriteStream extends Writable {
+    constructor(p, o) {
+      if (typeof o === "string") o = { encoding: o };
+      o = o || {};
+      super({ highWaterMark: o.highWaterMark, defaultEncoding: o.encoding, emitClose: o.emitClose });
+      this.fd = typeof o.fd === "number" ? o.fd : o.fd ? o.fd.fd : null;
+      this.path = p === null ? undefined : toPath(p);
+      this.flags = o.flags || "w";
+      this.mode = o.mode === undefined ? 0o666 : o.mode;
+      this.start = o.start;
+      this.pos = o.start;
+      this.bytesWritten = 0;
+      if (this.fd === null) {
+        this._constructing = true;
+        internal.start("later", [], undefined, () => {
+          try {
+            this.fd = sync.open(this.path, this.flags, this.mode);
+          } catch (e) {
+            Object.defineProperty(e, "stack", {
+              value: errors.header(e),
+              writable: true,
+              configurable: true,
+              enumerable: false,
+            });
+            this._constructing = false;
+            this.destroy(e);
+            return;
+          }
+          this._constructing = false;
+          this.emit("open", this.fd);
+          this.emit("ready");
+          if (this._writableState.queue.length || this._writableState.ending) {
+            this.cork();
+            this.uncork();
+          }
+        });
+      }
+      Object.defineProperty(this, "_constructing", { enumerable: false, writable: true, value: this._constructing });
+    }
+    _write(chunk, _e, cb) {
+      internal.start("later", [], undefined, () => {
+        try {
+          sync.write(this.fd, chunk, 0, chunk.length, this.pos === undefined ? null : this.pos);
+        } catch (e) {
+          cb(e);
+          return;
+        }
+        if (this.pos !== undefined) this.pos += chunk.length;
+        this.bytesWritten += chunk.length;
+        cb();
+      });
+    }
+    close(cb) {
+      if (cb) this.once("close", cb);
+      this.end();
+    }
+    _destroy(e, cb) {
+      if (this.fd !== null && this.fd > 2) {
+        try {
+          sync.close(this.fd);
+        } catch {}
+      }
+      this.fd = null;
+      cb(e);
+    }
+  }
+  Object.assign(exports, { ReadStream, WriteStream });
+}
