@@ -1,10 +1,12 @@
 import { interpreter } from "./interpreter.ts";
+import type { Open } from "./judge.ts";
 import { isPlainText } from "./plain.ts";
 import type { Shell } from "./shell.ts";
 
 /** Where lines come from. `undefined`: the end of the input. `null`: the line was abandoned (Ctrl-C). */
 export interface LineSource {
-  next(continuation: boolean): Promise<string | undefined | null>;
+  /** `open`: what the lines before it have left open; undefined for a command's first line. */
+  next(open: Open | undefined): Promise<string | undefined | null>;
 }
 
 /** A command read from a source, whole. */
@@ -27,30 +29,33 @@ export async function readCommand(sh: Shell, source: LineSource): Promise<Comman
   let joiner = "";
   // Inside a here-document or quotes only a line that may end it is worth parsing for.
   let mayEnd: (line: string) => boolean = () => true;
+  let open: Open | undefined;
   for (;;) {
-    const line = await source.next(text !== "");
+    const line = await source.next(open);
     if (line === null) return null;
     if (line === undefined) return text === "" ? undefined : { text, lines, entry, cut: true };
     text += `${line}\n`;
     lines++;
     entry += joiner + line;
-    joiner = CONTINUED.test(line) ? " " : "; ";
     if (!mayEnd(line)) continue;
+    joiner = CONTINUED.test(line) ? " " : "; ";
     if (endsInBackslash(text)) {
       entry = entry.slice(0, -1);
       joiner = "";
+      open ??= { kind: "command" };
       continue;
     }
     if (isPlainText(sh, text)) return { text, lines, entry, cut: false };
-    const open = (await interpreter(sh)).judge(sh, text);
-    if (!open) return { text, lines, entry, cut: false };
-    if (open.kind === "here-document") {
+    const still = (await interpreter(sh)).judge(sh, text);
+    if (!still) return { text, lines, entry: open?.kind === "here-document" ? `${entry}\n` : entry, cut: false };
+    if (still.kind === "here-document") {
       joiner = "\n";
-      mayEnd = (l) => l.replace(/^\t+/, "") === open.delimiter;
-    } else if (open.kind === "quote") {
-      if (open.quote !== "`") joiner = "\n";
-      mayEnd = (l) => l.includes(open.quote);
+      mayEnd = (l) => l.replace(/^\t+/, "") === still.delimiter;
+    } else if (still.kind === "quote") {
+      if (still.quote !== "`") joiner = "\n";
+      mayEnd = (l) => l.includes(still.quote);
     } else mayEnd = () => true;
+    open = still;
   }
 }
 

@@ -2,8 +2,11 @@ import type { Shell } from "./shell.ts";
 
 export type Expanded = { readonly line: string; readonly changed: boolean } | { readonly error: string };
 
-/** bash's `!!`, `!3`, `!-2`, `!text`, `!?text?`, with `$`, `^`, `*`, `:N` for words of it, and `^old^new^`. Not in single quotes. */
-export function expandHistory(sh: Shell, line: string): Expanded {
+/**
+ * bash's `!!`, `!3`, `!-2`, `!text`, `!?text?`, with `$`, `^`, `*`, `:N` for words of it, and `^old^new^`. Not in single
+ * quotes; `open` is the quote that the lines before have left open.
+ */
+export function expandHistory(sh: Shell, line: string, open = ""): Expanded {
   if (!sh.options.has("histexpand") || !/[!^]/.test(line)) return { line, changed: false };
   const quick = /^\^([^^]+)\^([^^]*)\^?(.*)$/.exec(line);
   if (quick) {
@@ -13,8 +16,8 @@ export function expandHistory(sh: Shell, line: string): Expanded {
   }
   let out = "";
   let changed = false;
-  let single = false;
-  let double = false;
+  let single = open === "'";
+  let double = open === '"';
   for (let i = 0; i < line.length; i++) {
     const c = line[i] ?? "";
     if (c === "\\" && !single) {

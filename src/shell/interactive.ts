@@ -105,12 +105,12 @@ function lineSource(sh: Shell): LineSource {
   if (tty && sh.dialect !== "dash") return editedLines(sh, tty);
   const lines = buffered(sh);
   return {
-    async next(continuation) {
+    async next(open) {
       await printError(
         sh,
-        (await expandPrompt(sh, textOf(sh, continuation ? "PS2" : "PS1") ?? "")).replace(/[\x01\x02]/g, ""),
+        (await expandPrompt(sh, textOf(sh, open ? "PS2" : "PS1") ?? "")).replace(/[\x01\x02]/g, ""),
       );
-      const line = await lines.next(continuation);
+      const line = await lines.next(open);
       if (line === null) await printError(sh, "\n");
       return line;
     },

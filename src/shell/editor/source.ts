@@ -23,12 +23,13 @@ export function editedLines(sh: Shell, tty: Terminal): LineSource {
   };
   if (!sh.traps.has("SIGWINCH")) handle(sh, "SIGWINCH");
   return {
-    async next(continuation) {
-      const prompt = await expandPrompt(sh, textOf(sh, continuation ? "PS2" : "PS1") ?? "");
+    async next(open) {
+      const prompt = await expandPrompt(sh, textOf(sh, open ? "PS2" : "PS1") ?? "");
       const line = await editLine(editor, prompt);
       if (typeof line !== "string" || sh.dialect !== "bash") return line;
-      if (!/[!^]/.test(line)) return line;
-      const expanded = (await interpreter(sh)).expandHistory(sh, line);
+      // A here-document's text stays as it is typed.
+      if (!/[!^]/.test(line) || open?.kind === "here-document") return line;
+      const expanded = (await interpreter(sh)).expandHistory(sh, line, open?.kind === "quote" ? open.quote : "");
       if ("error" in expanded) {
         await printError(sh, `${shortName(sh)}: ${expanded.error}\n`);
         return null;
