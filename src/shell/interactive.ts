@@ -106,10 +106,7 @@ function lineSource(sh: Shell): LineSource {
   const lines = buffered(sh);
   return {
     async next(open) {
-      await printError(
-        sh,
-        (await expandPrompt(sh, textOf(sh, open ? "PS2" : "PS1") ?? "")).replace(/[\x01\x02]/g, ""),
-      );
+      await printError(sh, (await expandPrompt(sh, textOf(sh, open ? "PS2" : "PS1") ?? "")).replace(/[\x01\x02]/g, ""));
       const line = await lines.next(open);
       if (line === null) await printError(sh, "\n");
       return line;

@@ -65,6 +65,8 @@ export function failureText(
         hint: "",
       };
     case "UNSUPPORTED":
+      if (!url.startsWith("https:"))
+        return { code: "ERR_UNKNOWN_URL_SCHEME", title: reach, line: url, hint: hints.onlyHttp };
       return {
         code: "ERR_SSL_PROTOCOL_ERROR",
         title: "This site can’t provide a secure connection",
