@@ -272,6 +272,11 @@ export function guestBodies(exports, internal) {
     static error() {
       return new Response(null, { status: 0, type: "error" });
     }
+    static redirect(url, status = 302) {
+      const where = internal.newUrl(String(url));
+      if (![301, 302, 303, 307, 308].includes(status)) throw new RangeError(`Invalid status code ${status}`);
+      return new Response(null, { status, headers: { location: where } });
+    }
     [custom](_d, o, inspect) {
       return `Response ${inspect({ status: this.status, statusText: this.statusText, headers: this.headers, body: this.body, bodyUsed: this.bodyUsed, ok: this.ok, redirected: this.redirected, type: this.type, url: this.url }, o)}`;
     }
@@ -285,7 +290,7 @@ export function guestBodies(exports, internal) {
         throw new TypeError("Request with GET/HEAD method cannot have body.");
       const bytes = o.body === undefined ? from.raw : bodyBytes(o.body, headers);
       super(bytes);
-      Object.defineProperty(this, "raw", { value: bytes, enumerable: false });
+      Object.defineProperty(this, "raw", { value: bytes, enumerable: false, writable: true });
       this.method = method;
       this.url = internal.newUrl(from.url || String(input));
       this.headers = headers;
@@ -327,6 +332,15 @@ export function guestBodies(exports, internal) {
     }
     entries() {
       return this.#list[Symbol.iterator]();
+    }
+    *keys() {
+      for (const [k] of this.#list) yield k;
+    }
+    *values() {
+      for (const [, v] of this.#list) yield v;
+    }
+    forEach(fn, self) {
+      for (const [k, v] of this.#list) fn.call(self, v, k, this);
     }
     [Symbol.iterator]() {
       return this.entries();

@@ -146,6 +146,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     "url_core",
     "types",
     "fatal",
+    "fs_dir",
     "fs_handle",
     "fs_places",
     "fs_stats",

@@ -8,7 +8,11 @@ export function guestCrypto(exports, internal) {
     typeof d === "string" ? Buffer.from(d, enc || "utf8") : Buffer.from(d.buffer || d, d.byteOffset || 0, d.byteLength);
   const NAMES = new Set(internal.call("crypto.names"));
   const nameOf = (a) => {
-    const n = String(a).toLowerCase().replace(/^rsa-/, "").replace(/^sha-/, "sha");
+    const n = String(a)
+      .toLowerCase()
+      .replace(/^rsa-/, "")
+      .replace(/^sha-/, "sha")
+      .replace(/^rmd160$/, "ripemd160");
     if (!NAMES.has(n)) throw new Error("Digest method not supported");
     return n;
   };
@@ -48,7 +52,8 @@ export function guestCrypto(exports, internal) {
       cb();
     }
     _flush(cb) {
-      this.push(this.digest());
+      // What came through may still be asked for once.
+      this.push(this.compute(Buffer.concat(this.parts)));
       cb();
     }
   }
@@ -72,7 +77,9 @@ export function guestCrypto(exports, internal) {
   exports.createHash = (a) => new Hash(a);
   exports.createHmac = (a, key) => new Hmac(a, key);
   exports.hash = (a, d, enc = "hex") => new Hash(a).update(d).digest(enc);
-  exports.getHashes = () => [...NAMES].flatMap((n) => [`RSA-${n.toUpperCase()}`, n]);
+  exports.getHashes = () =>
+    // biome-ignore format: a table
+    "RSA-MD5 RSA-RIPEMD160 RSA-SHA1 RSA-SHA1-2 RSA-SHA224 RSA-SHA256 RSA-SHA3-224 RSA-SHA3-256 RSA-SHA3-384 RSA-SHA3-512 RSA-SHA384 RSA-SHA512 RSA-SHA512/224 RSA-SHA512/256 RSA-SM3 blake2b512 blake2s256 id-rsassa-pkcs1-v1_5-with-sha3-224 id-rsassa-pkcs1-v1_5-with-sha3-256 id-rsassa-pkcs1-v1_5-with-sha3-384 id-rsassa-pkcs1-v1_5-with-sha3-512 md5 md5-sha1 md5WithRSAEncryption ripemd ripemd160 ripemd160WithRSA rmd160 sha1 sha1WithRSAEncryption sha224 sha224WithRSAEncryption sha256 sha256WithRSAEncryption sha3-224 sha3-256 sha3-384 sha3-512 sha384 sha384WithRSAEncryption sha512 sha512-224 sha512-224WithRSAEncryption sha512-256 sha512-256WithRSAEncryption sha512WithRSAEncryption shake128 shake256 sm3 sm3WithRSAEncryption ssl3-md5 ssl3-sha1".split(" ");
   exports.getCiphers = () => [];
   const random = (n) => Buffer.from(internal.call("chance", n));
   exports.randomBytes = (n, cb) => {
@@ -127,17 +134,17 @@ export function guestCrypto(exports, internal) {
   exports.pbkdf2 = (p, s, n, len, a, cb) => setImmediate(() => cb(null, exports.pbkdf2Sync(p, s, n, len, a)));
   exports.scryptSync = (p, s, len, o = {}) => {
     const key = bytes(p);
+    const [N, r] = [o.N || o.cost || 16384, o.r || o.blockSize || 8];
+    if (N < 2 || N & (N - 1) || 128 * r * (N + 1 + (o.p || o.parallelization || 1)) > (o.maxmem || 33554432))
+      throw errors.nodeError(
+        RangeError,
+        "ERR_CRYPTO_INVALID_SCRYPT_PARAMS",
+        `Invalid scrypt params${N < 2 || N & (N - 1) ? "" : ": error:030000AC:digital envelope routines::memory limit exceeded"}`,
+      );
     return Buffer.from(
       internal.raw(
         "crypto.scrypt",
-        [
-          key.length,
-          key.length,
-          o.N || o.cost || 16384,
-          o.r || o.blockSize || 8,
-          o.p || o.parallelization || 1,
-          len,
-        ].slice(1),
+        [key.length, N, r, o.p || o.parallelization || 1, len],
         Buffer.concat([key, bytes(s)]),
       ),
     );
@@ -146,6 +153,13 @@ export function guestCrypto(exports, internal) {
     setImmediate(() =>
       (typeof o === "function" ? o : cb)(null, exports.scryptSync(p, s, len, typeof o === "function" ? {} : o)),
     );
+  exports.hkdfSync = (a, key, salt, info, len) => {
+    const [k, s, i] = [bytes(key), bytes(salt), bytes(info)];
+    const b = Buffer.from(internal.raw("crypto.hkdf", [nameOf(a), k.length, s.length, len], Buffer.concat([k, s, i])));
+    return b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength);
+  };
+  exports.hkdf = (a, key, salt, info, len, cb) =>
+    setImmediate(() => cb(null, exports.hkdfSync(a, key, salt, info, len)));
   for (const n of [
     "createSign",
     "createVerify",
@@ -161,7 +175,6 @@ export function guestCrypto(exports, internal) {
     "createSecretKey",
     "createDiffieHellman",
     "createECDH",
-    "hkdfSync",
   ])
     exports[n] = () => {
       throw new Error(`drydock: crypto.${n} is not simulated`);

@@ -4,7 +4,8 @@
 export function guestDns(exports, internal) {
   const net = internal.require("net");
   const { errors } = internal;
-  const failed = (syscall, code, host) => {
+  const PLACES = { onlookup: "dns:111:26", onlookupall: "dns:122:26" };
+  const failed = (syscall, code, host, place) => {
     const e = new Error(`${syscall} ${code} ${host}`);
     Object.assign(e, {
       errno: syscall === "getaddrinfo" ? internal.strerror[code][0] : undefined,
@@ -13,7 +14,7 @@ export function guestDns(exports, internal) {
       hostname: host,
     });
     if (syscall === "getaddrinfo")
-      errors.setStackTail(e, "    at GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26)");
+      errors.setStackTail(e, `    at GetAddrInfoReqWrap.${place} [as oncomplete] (node:${PLACES[place]})`);
     else
       errors.setStackTail(
         e,
@@ -36,13 +37,15 @@ export function guestDns(exports, internal) {
     if (typeof o === "number") o = { family: o };
     if (typeof cb !== "function") throw errors.invalidArgType("callback", "function", cb);
     find(host, (f, list) => {
-      if (f) return cb(failed("getaddrinfo", f.code, host));
+      const place = o.all ? "onlookupall" : "onlookup";
+      if (f) return cb(failed("getaddrinfo", f.code, host, place));
       const all = list
         .filter((a) => !o.family || net.isIP(a) === o.family)
         .map((address) => ({ address, family: net.isIP(address) }));
-      if (!all.length) return cb(failed("getaddrinfo", "ENOTFOUND", host));
-      const four = all.find((a) => a.family === 4) || all[0];
-      return o.all ? cb(null, all) : cb(null, four.address, four.family);
+      const first = o.order || (o.verbatim === undefined ? order : o.verbatim ? "verbatim" : "ipv4first");
+      if (first === "ipv4first") all.sort((a, b) => a.family - b.family);
+      if (!all.length) return cb(failed("getaddrinfo", "ENOTFOUND", host, place));
+      return o.all ? cb(null, all) : cb(null, all[0].address, all[0].family);
     });
   };
   const resolve = (type) => (host, cb) =>
@@ -74,35 +77,59 @@ export function guestDns(exports, internal) {
           .map((l) => l.slice(11).trim())
       : [];
   };
-  exports.setServers = () => {};
-  exports.setDefaultResultOrder = () => {};
-  exports.getDefaultResultOrder = () => "verbatim";
-  Object.assign(exports, {
-    ADDRCONFIG: 32,
-    V4MAPPED: 8,
-    ALL: 16,
-    NOTFOUND: "ENOTFOUND",
-    NODATA: "ENODATA",
-    SERVFAIL: "ESERVFAIL",
-  });
+  exports.setServers = () => {
+    throw new Error("drydock: dns.setServers is not simulated");
+  };
+  let order = "verbatim";
+  exports.setDefaultResultOrder = (o) => {
+    if (o !== "verbatim" && o !== "ipv4first")
+      throw errors.nodeError(
+        TypeError,
+        "ERR_INVALID_ARG_VALUE",
+        `The argument 'dnsOrder' must be one of: 'verbatim', 'ipv4first'. Received '${o}'`,
+      );
+    order = o;
+  };
+  exports.getDefaultResultOrder = () => order;
+  // biome-ignore format: a table
+  const CODES = Object.fromEntries("NODATA FORMERR SERVFAIL NOTFOUND NOTIMP REFUSED BADQUERY BADNAME BADFAMILY BADRESP CONNREFUSED TIMEOUT EOF FILE NOMEM DESTRUCTION BADSTR BADFLAGS NONAME BADHINTS NOTINITIALIZED LOADIPHLPAPI ADDRGETNETWORKPARAMS CANCELLED".split(" ").map((n) => [n, n === "EOF" ? n : `E${n}`]));
+  Object.assign(exports, { ADDRCONFIG: 32, ALL: 16, V4MAPPED: 8 }, CODES);
   const p =
     (name) =>
     (...a) =>
       new Promise((ok, no) =>
-        exports[name](...a, (e, v, family) => (e ? no(e) : ok(family === undefined ? v : { address: v, family }))),
+        exports[name](...a, (e, v, family) => {
+          if (!e) return ok(family === undefined ? v : { address: v, family });
+          if (name === "lookup")
+            errors.setStackTail(
+              e,
+              a[1] && a[1].all
+                ? "    at GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:internal/dns/promises:99:17)"
+                : "    at GetAddrInfoReqWrap.onlookup [as oncomplete] (node:internal/dns/promises:86:17)",
+            );
+          else
+            errors.setStackTail(e, "    at QueryReqWrap.onresolve [as oncomplete] (node:internal/dns/promises:292:17)");
+          return no(e);
+        }),
       );
-  exports.promises = {};
-  for (const n of ["lookup", "resolve", "resolve4", "resolve6", "resolveMx", "resolveTxt", "resolveSrv", "reverse"])
-    exports.promises[n] = p(n);
-  exports.promises.getServers = exports.getServers;
+  exports.promises = { ...CODES };
+  const asked = Object.keys(exports).filter((n) => /^(?:resolve|reverse|lookup)/.test(n));
+  for (const n of asked) exports.promises[n] = p(n);
+  for (const n of ["getServers", "setServers", "setDefaultResultOrder", "getDefaultResultOrder"])
+    exports.promises[n] = exports[n];
   exports.lookup[Symbol.for("nodejs.util.promisify.custom")] = exports.promises.lookup;
   exports.Resolver = class Resolver {
-    resolve(...a) {
-      return exports.resolve(...a);
+    getServers() {
+      return exports.getServers();
     }
-    resolve4(...a) {
-      return exports.resolve4(...a);
+    setServers() {
+      exports.setServers();
     }
-    setServers() {}
+    cancel() {}
   };
+  exports.promises.Resolver = class Resolver extends exports.Resolver {};
+  for (const n of asked.filter((n) => !n.startsWith("lookup"))) {
+    exports.Resolver.prototype[n] = exports[n];
+    exports.promises.Resolver.prototype[n] = exports.promises[n];
+  }
 }

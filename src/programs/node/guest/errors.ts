@@ -21,6 +21,27 @@ export function guestErrors(exports, internal) {
     return s ? s.lines[line - 1] : undefined;
   };
 
+  /** A call that is all that a `return` gives stands at the `return`: where the last call of its line begins. */
+  function returnedCall(text, from) {
+    let depth = 0;
+    let quote = "";
+    let last = -1;
+    for (let i = from; i < text.length; i++) {
+      const c = text[i];
+      if (quote) {
+        if (c === "\\") i++;
+        else if (c === quote) quote = "";
+      } else if (c === '"' || c === "'" || c === "`") quote = c;
+      else if (c === "(" || c === "[" || c === "{") {
+        if (c === "(" && depth === 0 && /[\w$#\])]\s*$/.test(text.slice(from, i))) last = i;
+        depth++;
+      } else if (c === ")" || c === "]" || c === "}") {
+        if (--depth < 0) break;
+      } else if (c === ";" && depth === 0) break;
+    }
+    return last;
+  }
+
   function place(frame) {
     const s = sources.get(frame.file);
     if (!s) return;
@@ -31,6 +52,10 @@ export function guestErrors(exports, internal) {
     if (text === undefined) return;
     let at = frame.column - 1;
     frame.raw = at;
+    if (/^return\b/.test(text.slice(at, at + 7))) {
+      const call = returnedCall(text, at + 6);
+      if (call > 0) at = call;
+    }
     if (text[at] === "(" || text[at] === "`") {
       let i = at;
       while (i > 0 && text[i - 1] === " ") i--;
@@ -248,7 +273,8 @@ export function guestErrors(exports, internal) {
       return undefined;
     }
     if (frame.file.startsWith("<")) return undefined;
-    const name = functionName(frame) || calledAs(frame) || assignedTo(frame);
+    const own = functionName(frame);
+    const name = (frame.calledBack ? own.replace(/^Object\.(?!<)/, "") : own) || calledAs(frame) || assignedTo(frame);
     const where = `${frame.file}:${frame.line}:${frame.column}`;
     return `    at ${name ? `${name} (${where})` : where}`;
   }
@@ -268,6 +294,8 @@ export function guestErrors(exports, internal) {
     all.forEach((f, i) => {
       place(f);
       f.next = all.slice(i + 1).find((g) => g.file !== "native");
+      // What an array's method calls has no receiver.
+      f.calledBack = all[i + 1]?.file === "native" && !/^(?:apply|call)$/.test(all[i + 1].name);
     });
     return all;
   }

@@ -29,6 +29,10 @@ export function guestFetch(exports, internal) {
         reject(failed("fetch failed", closed ? socketError() : cause, callers, !closed));
       };
       const u = new URL(url);
+      if (u.protocol !== "http:" && u.protocol !== "https:") {
+        reject(failed("fetch failed", new Error("unknown scheme"), callers, true));
+        return;
+      }
       if (u.protocol === "https:") {
         fail(new Error("drydock: https is not simulated"));
         return;
@@ -62,9 +66,19 @@ export function guestFetch(exports, internal) {
         if (res.statusCode >= 300 && res.statusCode < 400 && res.headers.location && req.redirect === "follow") {
           res.resume();
           if (redirected > 20) return fail(new Error("redirect count exceeded"));
-          const next = new Request(req, {
-            method: res.statusCode === 303 || (res.statusCode <= 302 && req.method === "POST") ? "GET" : req.method,
-          });
+          // What was posted is fetched from there, and not posted again.
+          const fetched = res.statusCode === 303 || (res.statusCode <= 302 && req.method === "POST");
+          const next = new Request(req, { method: fetched && req.method !== "HEAD" ? "GET" : req.method });
+          if (fetched) next.raw = undefined;
+          if (fetched)
+            for (const name of [
+              "content-encoding",
+              "content-language",
+              "content-location",
+              "content-type",
+              "content-length",
+            ])
+              next.headers.delete(name);
           return resolve(once(next, new URL(res.headers.location, u).href, redirected + 1, callers));
         }
         const chunks = res.headers["content-encoding"] ? unpacked(res) : received(res);

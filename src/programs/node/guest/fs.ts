@@ -3,7 +3,8 @@
 /** `fs`: synchronous, with callbacks, with promises. All work at once; the callbacks come in a later turn. */
 export function guestFs(exports, internal) {
   const { errors, raw } = internal;
-  const { F, toPath, encodingOf } = internal.require("fs_words");
+  const { F, toPath, encodingOf, withoutStack } = internal.require("fs_words");
+  const { Dir } = internal.require("fs_dir");
   const { Stats, Dirent } = internal.require("fs_stats");
   const { sync } = internal.require("fs_sync");
   const { FileHandle } = internal.require("fs_handle");
@@ -26,17 +27,6 @@ export function guestFs(exports, internal) {
   };
 
   const promises = {};
-  /** An asynchronous call's error has no stack of its own. */
-  const withoutStack = (e) => {
-    if (e && e.syscall)
-      Object.defineProperty(e, "stack", {
-        value: `${errors.header(e)}`,
-        writable: true,
-        configurable: true,
-        enumerable: false,
-      });
-    return e;
-  };
   const later = (run, name) => {
     const callers = internal.asyncCallers();
     return new Promise((resolve, reject) => {
@@ -49,6 +39,8 @@ export function guestFs(exports, internal) {
       });
     });
   };
+  /** Only opendirSync does not say which folder it was. */
+  const named = (e, args) => (e && e.syscall === "opendir" ? errors.systemError("opendir", e, toPath(args[0])) : e);
   for (const name of Object.keys(sync)) {
     exports[`${name}Sync`] = {
       [`${name}Sync`](...args) {
@@ -70,17 +62,23 @@ export function guestFs(exports, internal) {
           value = sync[name](...args);
         } catch (e) {
           if (e === internal.exitSentinel) throw e;
-          cb(withoutStack(e));
+          cb(withoutStack(named(e, args)));
           return;
         }
-        if (name === "read" || name === "write") cb(null, value, args[1]);
+        if (/^(?:read|write)v?$/.test(name)) cb(null, value, args[1]);
         else if (value === undefined) cb(null);
         else cb(null, value);
       });
     };
     promises[name] = (...args) => {
       if (args[0] instanceof FileHandle) args[0] = args[0].fd;
-      return later(() => sync[name](...args), name);
+      return later(() => {
+        try {
+          return sync[name](...args);
+        } catch (e) {
+          throw named(e, args);
+        }
+      }, name);
     };
   }
   exports.existsSync = (p) => {
@@ -92,12 +90,24 @@ export function guestFs(exports, internal) {
   };
   exports.exists = (p, cb) => internal.start("later", [], undefined, () => cb(exports.existsSync(p)));
   exports.exists[Symbol.for("nodejs.util.promisify.custom")] = (p) => later(() => exports.existsSync(p));
-  exports.readvSync = undefined;
-  delete exports.readvSync;
 
   promises.open = (...a) => later(() => new FileHandle(sync.open(...a)), "open");
   promises.constants = F;
-  for (const n of ["close", "read", "write", "fsync", "fdatasync", "ftruncate", "fstat", "exists", "fchmod", "futimes"])
+  for (const n of [
+    "close",
+    "read",
+    "write",
+    "fsync",
+    "fdatasync",
+    "ftruncate",
+    "fstat",
+    "exists",
+    "fchmod",
+    "fchown",
+    "futimes",
+    "readv",
+    "writev",
+  ])
     delete promises[n];
   exports.promises = promises;
 
@@ -107,6 +117,13 @@ export function guestFs(exports, internal) {
   exports.createWriteStream = (p, o) => new WriteStream(p, o);
   exports.Stats = Stats;
   exports.Dirent = Dirent;
+  exports.Dir = Dir;
+  for (const [old, get] of [
+    ["FileReadStream", () => ReadStream],
+    ["FileWriteStream", () => WriteStream],
+  ])
+    Object.defineProperty(exports, old, { get, enumerable: true, configurable: true });
+  exports.openAsBlob = (p, o) => later(() => new Blob([sync.readFile(p)], o), "open");
   exports.constants = F;
   Object.assign(exports, { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1 });
   const { watch, promisedWatch, watchFile, unwatchFile } = internal.require("fs_watch");

@@ -17,7 +17,7 @@ export function guestFsStats(exports, internal) {
       const ms = s.mtime / 1000;
       const n = big ? BigInt : Number;
       this.dev = n(s.dev);
-      this.mode = n((s.mode & 0o7777) | (s.device ? MODE.device : MODE[s.kind] || 0o100000));
+      this.mode = n((s.mode & 0o7777) | (s.device ? MODE.device : MODE[s.kind] || (s.kind && 0o100000)));
       this.nlink = n(s.nlink);
       this.uid = n(s.uid);
       this.gid = n(s.gid);

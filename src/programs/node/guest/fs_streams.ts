@@ -6,12 +6,31 @@ export function guestFsStreams(exports, internal) {
   const { toPath } = internal.require("fs_words");
   const { sync } = internal.require("fs_sync");
   const { Readable, Writable } = internal.require("stream");
+  /** Closing takes a turn of the event loop, where there is something to be closed. */
+  const closeLater = (fd, handle, done) => {
+    if (fd === null || fd < 3) return void done();
+    if (handle) return void handle.close().then(done, done);
+    internal.start("later", [], undefined, () => {
+      try {
+        sync.close(fd);
+      } catch {}
+      done();
+    });
+  };
   class ReadStream extends Readable {
     constructor(p, o) {
       if (typeof o === "string") o = { encoding: o };
       o = o || {};
-      super({ highWaterMark: o.highWaterMark || 65536, encoding: o.encoding, emitClose: o.emitClose });
+      super({
+        highWaterMark: o.highWaterMark || 65536,
+        encoding: o.encoding,
+        emitClose: o.emitClose,
+        autoDestroy: o.autoClose !== false,
+        signal: o.signal,
+      });
       this.fd = typeof o.fd === "number" ? o.fd : o.fd ? o.fd.fd : null;
+      Object.defineProperty(this, "handle", { value: typeof o.fd === "object" ? o.fd : undefined, enumerable: false });
+      Object.defineProperty(this, "autoClose", { value: o.autoClose !== false, enumerable: false });
       this.path = p === null ? undefined : toPath(p);
       this.flags = o.flags || "r";
       this.mode = o.mode === undefined ? 0o666 : o.mode;
@@ -31,10 +50,16 @@ export function guestFsStreams(exports, internal) {
               configurable: true,
               enumerable: false,
             });
-            this.destroy(e);
+            this.opening = false;
+            if (this.destroyed) this.opened();
+            else this.destroy(e);
             return;
           }
           this.opening = false;
+          if (this.destroyed) {
+            this.opened();
+            return;
+          }
           this.emit("open", this.fd);
           this.emit("ready");
           if (this.wanted) this._read(this.wanted);
@@ -63,26 +88,37 @@ export function guestFsStreams(exports, internal) {
         this.push(got ? b.subarray(0, got) : null);
       });
     }
+    get pending() {
+      return this.fd === null;
+    }
     close(cb) {
       if (cb) this.once("close", cb);
       this.destroy();
     }
     _destroy(e, cb) {
-      if (this.fd !== null && this.fd > 2) {
-        try {
-          sync.close(this.fd);
-        } catch {}
-      }
-      this.fd = null;
-      cb(e);
+      const close = () => {
+        const fd = this.fd;
+        this.fd = null;
+        closeLater(fd, this.handle, () => cb(e));
+      };
+      if (this.opening) Object.defineProperty(this, "opened", { value: close, enumerable: false });
+      else close();
     }
   }
   class WriteStream extends Writable {
     constructor(p, o) {
       if (typeof o === "string") o = { encoding: o };
       o = o || {};
-      super({ highWaterMark: o.highWaterMark, defaultEncoding: o.encoding, emitClose: o.emitClose });
+      super({
+        highWaterMark: o.highWaterMark,
+        defaultEncoding: o.encoding,
+        emitClose: o.emitClose,
+        autoDestroy: o.autoClose !== false,
+        signal: o.signal,
+      });
       this.fd = typeof o.fd === "number" ? o.fd : o.fd ? o.fd.fd : null;
+      Object.defineProperty(this, "handle", { value: typeof o.fd === "object" ? o.fd : undefined, enumerable: false });
+      Object.defineProperty(this, "autoClose", { value: o.autoClose !== false, enumerable: false });
       this.path = p === null ? undefined : toPath(p);
       this.flags = o.flags || "w";
       this.mode = o.mode === undefined ? 0o666 : o.mode;
@@ -129,18 +165,21 @@ export function guestFsStreams(exports, internal) {
         cb();
       });
     }
+    get pending() {
+      return this.fd === null;
+    }
     close(cb) {
       if (cb) this.once("close", cb);
       this.end();
     }
     _destroy(e, cb) {
-      if (this.fd !== null && this.fd > 2) {
-        try {
-          sync.close(this.fd);
-        } catch {}
-      }
-      this.fd = null;
-      cb(e);
+      const close = () => {
+        const fd = this.fd;
+        this.fd = null;
+        closeLater(fd, this.handle, () => cb(e));
+      };
+      if (this.opening) Object.defineProperty(this, "opened", { value: close, enumerable: false });
+      else close();
     }
   }
   Object.assign(exports, { ReadStream, WriteStream });

@@ -32,6 +32,12 @@ export function guestFsSync(exports, internal) {
     return enc;
   };
   const STANDARD_INPUT = /^\/(?:dev\/(?:stdin|tty|fd\/0)|proc\/self\/fd\/0)$/;
+  /** Where what is open lies. */
+  const places = new Map();
+  const placeOf = (fd, syscall) => {
+    if (!places.has(fd)) throw errors.systemError(syscall, { code: "EBADF" });
+    return places.get(fd);
+  };
   const sync = {
     stat(p, o = {}) {
       p = toPath(p);
@@ -116,9 +122,14 @@ export function guestFsSync(exports, internal) {
     open(p, flags, mode) {
       const name = toPath(p);
       if (STANDARD_INPUT.test(name)) return 0;
-      return sys("open", name, undefined, "fs.open", [name, flagsOf(flags), modeOf(mode, 0o666)]);
+      const fd = sys("open", name, undefined, "fs.open", [name, flagsOf(flags), modeOf(mode, 0o666)]);
+      places.set(fd, path().resolve(name));
+      return fd;
     },
-    close: (fd) => void (fd > 2 && sys("close", undefined, undefined, "fs.close", [fd])),
+    close(fd) {
+      if (fd > 2) sys("close", undefined, undefined, "fs.close", [fd]);
+      places.delete(fd);
+    },
     read(fd, buffer, offset, len, position) {
       if (typeof offset === "object" && offset !== null) ({ offset = 0, length: len, position } = offset);
       offset = offset || 0;
@@ -143,6 +154,21 @@ export function guestFsSync(exports, internal) {
         if (typeof c === "number") position = c;
       }
       return sys("write", undefined, undefined, "fs.write", [fd, position], bytes);
+    },
+    readv(fd, buffers, position) {
+      let got = 0;
+      for (const b of buffers) {
+        const n = sync.read(fd, b, 0, b.byteLength, typeof position === "number" ? position + got : null);
+        got += n;
+        if (n < b.byteLength) break;
+      }
+      return got;
+    },
+    writev(fd, buffers, position) {
+      let put = 0;
+      for (const b of buffers)
+        put += sync.write(fd, b, 0, b.byteLength, typeof position === "number" ? position + put : null);
+      return put;
     },
     fsync() {},
     fdatasync() {},
@@ -269,7 +295,8 @@ export function guestFsSync(exports, internal) {
       p = toPath(p);
       sys("chmod", p, undefined, "fs.chmod", [p, modeOf(m, 0)]);
     },
-    fchmod() {},
+    fchmod: (fd, m) => sync.chmod(placeOf(fd, "fchmod"), m),
+    fchown: (fd, u, g) => sync.chown(placeOf(fd, "fchown"), u, g),
     chown(p, u, g) {
       p = toPath(p);
       sys("chown", p, undefined, "fs.chown", [p, u, g, false]);
@@ -283,21 +310,12 @@ export function guestFsSync(exports, internal) {
       const t = m instanceof Date ? m.getTime() * 1000 : typeof m === "string" ? Number(m) * 1e6 : m * 1e6;
       sys("utime", p, undefined, "fs.utimes", [p, t]);
     },
-    futimes() {},
+    futimes: (fd, a, m) => sync.utimes(placeOf(fd, "futime"), a, m),
     statfs: () => ({ type: 61267, bsize: 4096, blocks: 1e7, bfree: 5e6, bavail: 5e6, files: 1e6, ffree: 9e5 }),
     opendir(p) {
       p = toPath(p);
       const list = sys("opendir", undefined, undefined, "fs.readdir", [p]).map((e) => new Dirent(e.name, e.kind, p));
-      return {
-        path: p,
-        readSync: () => list.shift() || null,
-        read: async () => list.shift() || null,
-        closeSync() {},
-        async close() {},
-        async *[Symbol.asyncIterator]() {
-          yield* list;
-        },
-      };
+      return new (internal.require("fs_dir").Dir)(p, list);
     },
   };
   sync.realpath.native = sync.realpath;

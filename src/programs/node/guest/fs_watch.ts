@@ -95,7 +95,10 @@ export function guestFsWatch(exports, internal) {
     }
     const name = path().resolve(toPath(p));
     const none = () => new Stats({ dev: 0, mode: 0, nlink: 0, uid: 0, gid: 0, ino: 0, size: 0, mtime: 0, kind: "" });
-    let before = sync.stat(name, { throwIfNoEntry: false }) || none();
+    const found = sync.stat(name, { throwIfNoEntry: false });
+    let before = found || none();
+    // What is not there is told once.
+    if (!found) internal.start("later", [], undefined, () => fn(before, before));
     const t = setInterval(
       () => {
         const now = sync.stat(name, { throwIfNoEntry: false }) || none();

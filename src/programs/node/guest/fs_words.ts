@@ -79,5 +79,16 @@ export function guestFsWords(exports, internal) {
     return r;
   };
   const modeOf = (m, d) => (m === undefined || m === null ? d : typeof m === "string" ? Number.parseInt(m, 8) : m);
-  Object.assign(exports, { F, toPath, bytesOf, encodingOf, sys, flagsOf, modeOf });
+  /** An asynchronous call's error has no stack of its own. */
+  const withoutStack = (e) => {
+    if (e && e.syscall)
+      Object.defineProperty(e, "stack", {
+        value: `${errors.header(e)}`,
+        writable: true,
+        configurable: true,
+        enumerable: false,
+      });
+    return e;
+  };
+  Object.assign(exports, { withoutStack, F, toPath, bytesOf, encodingOf, sys, flagsOf, modeOf });
 }

@@ -187,7 +187,7 @@ export function guestHttpClient(exports, internal) {
       hide(this, "failed", true);
       this.destroyed = true;
       internal.emitTail =
-        e.syscall === "connect"
+        e.syscall === "connect" || e.syscall === "getaddrinfo"
           ? [
               "emitErrorEvent (node:_http_client:101:11)",
               "Socket.socketErrorListener (node:_http_client:504:5)",
@@ -241,10 +241,7 @@ export function guestHttpClient(exports, internal) {
       if (!this.res && !this.failed) {
         hide(this, "failed", true);
         const err = e || hangUp();
-        internal.nextTick(() => {
-          this.emit("error", err);
-          this.emit("close");
-        }, []);
+        internal.nextTick(() => this.emit("error", err), []);
       }
       cb(null);
     }

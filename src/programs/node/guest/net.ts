@@ -25,10 +25,7 @@ export function guestNet(exports, internal) {
         syscall: "getaddrinfo",
         hostname: host,
       });
-      errors.setStackTail(
-        e,
-        `    at GetAddrInfoReqWrap.onlookup${failure.code ? "All" : ""} [as oncomplete] (node:dns:122:26)`,
-      );
+      errors.setStackTail(e, "    at GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26)");
       return e;
     }
     const where = path !== undefined ? path : `${failure.address || host}:${port}`;

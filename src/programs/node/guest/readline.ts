@@ -38,7 +38,22 @@ export function guestReadline(exports, internal) {
       });
       this.input.on("data", this.ondata);
       this.input.on("end", this.onend);
-      this.input.on("error", (e) => this.listenerCount("error") && this.emit("error", e));
+      this.input.on("error", (e) => {
+        internal.emitTail = [
+          "ReadStream.onerror (node:internal/readline/interface:242:10)",
+          "ReadStream.emit (node:events:524:28)",
+          "emitErrorNT (node:internal/streams/destroy:169:8)",
+          "emitErrorCloseNT (node:internal/streams/destroy:128:3)",
+          "process.processTicksAndRejections (node:internal/process/task_queues:82:21)",
+        ]
+          .map((l) => `    at ${l}`)
+          .join("\n");
+        try {
+          this.emit("error", e);
+        } finally {
+          internal.emitTail = undefined;
+        }
+      });
       if (o.signal) o.signal.addEventListener("abort", () => this.close(), { once: true });
       this.input.resume();
     }
@@ -244,6 +259,11 @@ export function guestReadline(exports, internal) {
       const lines = [];
       let wake;
       let done = this.closed;
+      let failure;
+      this.on("error", (e) => {
+        failure = { e };
+        if (wake) wake();
+      });
       this.on("line", (l) => {
         lines.push(l);
         if (wake) wake();
@@ -257,6 +277,13 @@ export function guestReadline(exports, internal) {
         async next() {
           for (;;) {
             if (lines.length) return { value: lines.shift(), done: false };
+            if (failure) {
+              const { e } = failure;
+              failure = undefined;
+              done = true;
+              self.close();
+              throw e;
+            }
             if (done) return { value: undefined, done: true };
             await new Promise((r) => {
               wake = r;

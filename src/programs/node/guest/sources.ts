@@ -18,6 +18,7 @@ import { guestEvents } from "./events.ts";
 import { guestFatal } from "./fatal.ts";
 import { guestFetch } from "./fetch.ts";
 import { guestFs } from "./fs.ts";
+import { guestFsDir } from "./fs_dir.ts";
 import { guestFsHandle } from "./fs_handle.ts";
 import { guestFsPlaces } from "./fs_places.ts";
 import { guestFsStats } from "./fs_stats.ts";
@@ -78,6 +79,7 @@ const MODULES = {
   events: guestEvents,
   fatal: guestFatal,
   fs: guestFs,
+  fs_dir: guestFsDir,
   fs_handle: guestFsHandle,
   fs_places: guestFsPlaces,
   fs_stats: guestFsStats,
