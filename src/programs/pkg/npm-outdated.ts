@@ -1,7 +1,7 @@
 import type { Process } from "../../kernel/process.ts";
 import { badManifest, complain } from "./npm-messages.ts";
 import { join, type Manifest, ManifestError, projectFolder, readManifest } from "./npm-project.ts";
-import { compareVersions, loadCatalog, resolveVersion } from "./npm-registry.ts";
+import { loadCatalog, resolveVersion, versionsOf } from "./npm-registry.ts";
 
 /** `npm outdated`: what lies there, what its range allows, and what is newest. Status 1 when there is any. */
 export async function outdated(p: Process, names: readonly string[]): Promise<number> {
@@ -54,7 +54,7 @@ export async function view(p: Process, words: readonly string[]): Promise<number
     ]);
     return 1;
   }
-  const versions = Object.keys(catalog[name] ?? {}).sort(compareVersions);
+  const versions = versionsOf(catalog, name);
   const facts: Readonly<Record<string, unknown>> = {
     name,
     version: found.version,

@@ -1,4 +1,10 @@
+import compare from "semver/functions/compare.js";
+import meets from "semver/functions/satisfies.js";
+import valid from "semver/functions/valid.js";
+import subset from "semver/ranges/subset.js";
+import validRange from "semver/ranges/valid.js";
 import type { Process } from "../../kernel/process.ts";
+import { unpackVersions } from "./npm-versions.ts";
 
 /** One version of a package, as the catalog has it. */
 export interface PackageVersion {
@@ -11,7 +17,8 @@ export interface PackageVersion {
   readonly funding: boolean;
 }
 
-interface Entry {
+/** What the registry says of a release. */
+export interface Entry {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly license?: string;
   readonly bin?: Readonly<Record<string, string>>;
@@ -19,23 +26,33 @@ interface Entry {
   readonly funding?: number;
 }
 
-export type Catalog = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
-
-/** The packages that can be installed. Arrives with the first npm command that asks for it. */
-export async function loadCatalog(p: Process): Promise<Catalog> {
-  return p.load(async () => (await import("./npm-catalog.json")).default as unknown as Catalog);
+/** The packages that can be installed. */
+export interface Catalog {
+  /** Facts of some versions of each package, by name and version. */
+  readonly entries: Readonly<Record<string, Readonly<Record<string, Entry>>>>;
+  /** Every release of the packages that students ask for, in the form of `packVersions`. */
+  readonly releases: Readonly<Record<string, string>>;
 }
 
-/** The newest version of the catalog that a range allows; undefined when there is none. */
+/** Arrives with the first npm command that asks for it. */
+export async function loadCatalog(p: Process): Promise<Catalog> {
+  return p.load(async () => ({
+    entries: (await import("./npm-catalog.json")).default as unknown as Catalog["entries"],
+    releases: (await import("./npm-versions.json")).default,
+  }));
+}
+
+/** A package's releases, the oldest first; none for a name that the catalog does not have. */
+export function versionsOf(catalog: Catalog, name: string): readonly string[] {
+  if (Object.hasOwn(catalog.releases, name)) return unpackVersions(catalog.releases[name] ?? "");
+  return Object.hasOwn(catalog.entries, name) ? Object.keys(catalog.entries[name] ?? {}).sort(compare) : [];
+}
+
+/** The newest version that a range allows; undefined when there is none. */
 export function resolveVersion(catalog: Catalog, name: string, range: string): PackageVersion | undefined {
-  const versions = Object.hasOwn(catalog, name) ? catalog[name] : undefined;
-  if (!versions) return undefined;
-  const best = Object.keys(versions)
-    .filter((v) => satisfies(v, range))
-    .sort(compareVersions)
-    .at(-1);
+  const best = versionsOf(catalog, name).findLast((v) => satisfies(v, range));
   if (best === undefined) return undefined;
-  const e = versions[best] ?? {};
+  const e = entryOf(catalog, name, best);
   return {
     name,
     version: best,
@@ -47,56 +64,22 @@ export function resolveVersion(catalog: Catalog, name: string, range: string): P
   };
 }
 
-type Triple = readonly [number, number, number];
-
-function triple(text: string): Triple {
-  const [a = 0, b = 0, c = 0] = text
-    .replace(/^v/, "")
-    .split(/[-+]/, 1)
-    .flatMap((s) => s.split("."))
-    .map((s) => Number.parseInt(s, 10) || 0);
-  return [a, b, c];
+/** The facts of a release, or of the next one that has any: of its own major where there is one. */
+function entryOf(catalog: Catalog, name: string, version: string): Entry {
+  const entries = catalog.entries[name] ?? {};
+  const known = Object.keys(entries).sort(compare);
+  const next = known.find((v) => compare(v, version) >= 0) ?? known.at(-1);
+  return (next === undefined ? undefined : entries[next]) ?? {};
 }
 
-/** Semantic versions in their order; prereleases are not told apart. */
-export function compareVersions(a: string, b: string): number {
-  const x = triple(a);
-  const y = triple(b);
-  return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
-}
-
-/**
- * Whether a version lies in a range: `^`, `~`, comparisons, `x`, hyphens, `||`. A tag (`latest`) allows all. The catalog has few
- * versions of each package, so a range that wants an older one of the same major takes what there is.
- */
+/** Whether a version lies in a range, as npm reads it. The tag `latest` allows all. */
 export function satisfies(version: string, range: string): boolean {
-  const text = range.trim();
-  if (text === "" || text === "*" || /^[a-z]+$/i.test(text)) return true;
-  return text.split("||").some((part) =>
-    part
-      .trim()
-      .replace(/\s+-\s+/g, " <=")
-      .replace(/(<=|>=|<|>|\^|~)\s+/g, "$1")
-      .split(/\s+/)
-      .every((one) => holds(version, one)),
-  );
+  return range === "latest" || meets(version, range);
 }
 
-function holds(version: string, condition: string): boolean {
-  const m = /^(\^|~|<=|>=|<|>|=)?\s*v?(\d+|x|\*)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?/i.exec(condition);
-  if (!m) return true;
-  const [, operator = "", a = "", b, c] = m;
-  if (!/\d/.test(a)) return true;
-  const v = triple(version);
-  const wanted = triple(condition.replace(/^[\^~<>=]+/, "").replace(/[x*]/gi, "0"));
-  const order = compareVersions(version, wanted.join("."));
-  if (operator === ">=") return order >= 0;
-  if (operator === ">") return order > 0;
-  if (operator === "<") return order < 0;
-  if (operator === "<=") return order <= 0;
-  if (v[0] !== wanted[0]) return false;
-  if (operator === "^") return wanted[0] > 0 || v[1] >= wanted[1];
-  if (b === undefined || !/\d/.test(b)) return true;
-  if (operator === "~" || c === undefined || !/\d/.test(c)) return v[1] === wanted[1];
-  return order === 0;
+/** What package.json says after `npm install name@range`: `^version`, unless that allows more than was asked for. */
+export function savedRange(range: string, version: string): string {
+  const caret = `^${version}`;
+  const isRange = range !== "" && valid(range) === null && validRange(range) !== null;
+  return isRange && !subset(caret, range) ? range : caret;
 }

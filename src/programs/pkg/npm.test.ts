@@ -29,6 +29,30 @@ const s = app.listen(3000, async () => {
   expect(r).toEqual({ stdout: "200 * false\n404 * true\n", stderr: "", status: 0 });
 });
 
+test("a version that was published can be had under its number; package.json keeps a range as npm does", async () => {
+  const m = nodeMachine();
+  const npm = (...args: string[]) => m.run({ argv: ["npm", ...args] });
+  const asked = () => JSON.parse(m.files.readText("/app/package.json")).dependencies;
+  await npm("init", "-y");
+  // As npm 10 and 11 did on 2026-11-28.
+  await npm("install", "express@4.18.2", "is-odd@3", "ms@2.0.x", "lodash@~4.16.0", "nodemon@2");
+  expect(asked()).toEqual({
+    express: "^4.18.2",
+    "is-odd": "^3.0.1",
+    lodash: "~4.16.0",
+    ms: "2.0.x",
+    nodemon: "^2.0.22",
+  });
+  expect(JSON.parse(m.files.readText("/app/node_modules/express/package.json")).version).toBe("4.18.2");
+  expect((await npm("install", "express", "lodash")).stdout).toMatch(/^\nup to date, /);
+  expect(asked()).toMatchObject({ express: "^4.18.2", lodash: "~4.16.0" });
+  await npm("install", "lodash@latest");
+  expect(asked().lodash).toMatch(/^\^4\.(?:17|18)\./);
+  expect((await npm("install", "express@4.18.99")).stderr).toMatch(
+    /^npm error code ETARGET\nnpm error notarget No matching version found for express@4\.18\.99\.\n/,
+  );
+});
+
 test("an unknown package is npm's E404; a missing script names how to list them", async () => {
   const m = nodeMachine();
   await m.run({ argv: ["npm", "init", "-y"] });

@@ -1,7 +1,7 @@
 import { ownNote } from "../../kernel/own-note.ts";
 import type { Process, Program } from "../../kernel/process.ts";
-import type { InstallOptions } from "./npm-install.ts";
 import { complain, noManifest } from "./npm-messages.ts";
+import type { InstallOptions } from "./npm-options.ts";
 import { join, projectFolder, readManifest, writeManifest } from "./npm-project.ts";
 
 const ALIASES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { ownNote } from "../../kernel/own-note.ts";
 import type { Process, Program } from "../../kernel/process.ts";
-import type { InstallOptions } from "./npm-install.ts";
+import type { InstallOptions } from "./npm-options.ts";
 import { projectFolder, readManifest } from "./npm-project.ts";
 
 /** Yarn 1: install, add, remove, run and what it runs by name. */
