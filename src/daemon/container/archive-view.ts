@@ -5,8 +5,9 @@ import { isWithin } from "../../filesystem/path.ts";
 import type { Daemon } from "../daemon.ts";
 import { networkModeOf } from "../network/kinds.ts";
 import type { LiveContainer } from "./live.ts";
-import { mountSource, rootFiles } from "./mounts-start.ts";
+import { rootFiles } from "./mounts-start.ts";
 import type { ContainerRecord } from "./record.ts";
+import { mountSource } from "./volume-source.ts";
 
 /**
  * A container's files as `docker cp` sees them, running or not: its root, its /etc files, its binds and volumes; no /proc,

@@ -1,37 +1,24 @@
-import { type ApiError, StartFailed, SystemError } from "../../api/errors.ts";
+import { StartFailed, SystemError } from "../../api/errors.ts";
 import type { Files } from "../../filesystem/files.ts";
 import type { Mount, MountNamespace, TreeCell } from "../../filesystem/mounts.ts";
 import { createNamespace } from "../../filesystem/namespace.ts";
-import { isWithin, normalizePath, parentPath } from "../../filesystem/path.ts";
+import { normalizePath, parentPath } from "../../filesystem/path.ts";
 import { emptyTree } from "../../filesystem/tree.ts";
 import { createFiles } from "../../filesystem/view.ts";
 import type { PidNamespace } from "../../kernel/kernel.ts";
 import { isErrno } from "../../std/errno.ts";
-import { getIn } from "../buckets.ts";
 import type { Daemon } from "../daemon.ts";
-import { volumeData } from "../volume/folder.ts";
 import type { LiveContainer } from "./live.ts";
-import { checkLogging } from "./log-options.ts";
+import { bindSource, DISK, imageSource, type Source } from "./mount-source.ts";
 import { namedContainer } from "./named.ts";
 import { overlayID } from "./overlay.ts";
 import { pinFile } from "./pin-file.ts";
 import type { ContainerRecord, MountRecord } from "./record.ts";
-import { CREATE_FAILED, missing, NOT_A_FOLDER, StartRefused } from "./start-refused.ts";
+import { CREATE_FAILED, NOT_A_FOLDER, StartRefused } from "./start-refused.ts";
 import { BadTmpfsData, parseTmpfsOptions, type TmpfsOptions } from "./tmpfs.ts";
+import { volumeSource } from "./volume-source.ts";
 
-const DISK = { fstype: "ext4", device: "/dev/vda1" };
 const ROOT = { uid: 0, gid: 0, groups: [0] };
-
-/** A source as it is mounted: a folder or file of a tree, and what the kernel calls it. */
-interface Source {
-  readonly source: Mount["source"];
-  readonly subpath: string;
-  readonly fstype: string;
-  readonly device: string;
-  readonly isFolder: boolean;
-  /** As the messages name it. */
-  readonly path: string;
-}
 
 /**
  * All mounts of a container's run: its root, the system's, its /etc files, then its own, outer places first. Places that
@@ -170,15 +157,6 @@ function mountOne(d: Daemon, files: Files, mounts: MountNamespace, m: MountRecor
   });
 }
 
-/** What a bind or a volume shows, for `docker cp`; undefined when it is not there any more. */
-export function mountSource(d: Daemon, m: MountRecord): Pick<Source, "source" | "subpath"> | undefined {
-  try {
-    return m.type === "bind" ? hostSource(d, m.source) : volumeSource(d, m);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The place where it is mounted, made where it is missing. A folder on a file, or a file on a folder, is refused. */
 function placed(files: Files, destination: string, source: Source, overlay: string): string {
   try {
@@ -205,158 +183,4 @@ function place(files: Files, target: string, folder: boolean): void {
   if (files.exists(target)) return;
   files.mkdirs(folder ? target : parentPath(target), 0o755);
   if (!folder) files.writeFile(target, "", 0o755);
-}
-
-/** A path of the host: found in the host's own mounts. Missing folders are made for `-v`. */
-function bindSource(d: Daemon, m: MountRecord): Source {
-  const { files } = d.host;
-  if (!files.exists(m.source)) {
-    if (!m.createSource) {
-      throw new SystemError(`invalid mount config for type "bind": bind source path does not exist: ${m.source}`);
-    }
-    try {
-      files.mkdirs(m.source, 0o755);
-    } catch (e) {
-      if (!isErrno(e)) throw e;
-      throw new SystemError(
-        `error while creating mount source path '${m.source}': mkdir ${m.source}: ${e.strerror.toLowerCase()}`,
-      );
-    }
-  }
-  return hostSource(d, m.source);
-}
-
-/** What lies at a path of the host, as a source to mount. */
-function hostSource(d: Daemon, path: string): Source {
-  const { files, mounts } = d.host;
-  const real = files.realpath(path);
-  const over = mounts.mounts.findLast((x) => isWithin(real, x.target)) ?? mounts.mounts[0];
-  const inner = over && over.target !== "/" ? real.slice(over.target.length) : real;
-  const below = over && over.subpath !== "/" ? over.subpath : "";
-  return {
-    source: over?.source ?? d.host.cell,
-    subpath: `${below}${inner}` || "/",
-    fstype: !over || over.target === "/" ? DISK.fstype : over.fstype,
-    device: !over || over.target === "/" ? DISK.device : over.device,
-    isFolder: files.stat(real).kind === "directory",
-    path,
-  };
-}
-
-function imageSource(d: Daemon, m: MountRecord): Source {
-  const cell = d.imageCells.get(m.source);
-  if (!cell) throw new SystemError(`No such image: ${m.source}`);
-  return { source: cell, subpath: "/", fstype: "overlay", device: "overlay", isFolder: true, path: m.source };
-}
-
-/** A volume's folder; with options, what they make the local driver mount there. */
-function volumeSource(d: Daemon, m: MountRecord): Source {
-  const record = getIn(d.store.get().volumes, m.name);
-  const data = volumeData(m.name);
-  const options = record?.options ?? {};
-  const type = options["type"] ?? "";
-  if (type === "tmpfs") {
-    try {
-      return tmpfsVolume(d, m.name, options["o"] ?? "");
-    } catch (e) {
-      throw e instanceof BadTmpfsData ? mountRefused(m.name, options, "invalid argument") : e;
-    }
-  }
-  if (options["device"]) {
-    const bind = type === "none" && (options["o"] ?? "").split(",").some((o) => o === "bind" || o === "rbind");
-    if (!bind) throw mountRefused(m.name, options, noDevice(d, type, options["device"]));
-    if (!d.host.files.exists(options["device"])) throw mountRefused(m.name, options, "no such file or directory");
-    return { ...hostSource(d, options["device"]), path: data };
-  }
-  const path = m.subpath ? normalizePath(`${data}/${m.subpath}`) : data;
-  if (m.subpath) checkSubpath(d, data, m.subpath);
-  const node = d.host.files.stat(path);
-  return { source: d.host.cell, subpath: path, ...DISK, isFolder: node.kind === "directory", path };
-}
-
-/** Options of a mount that are bits: mount(2). */
-const MOUNT_FLAGS: Readonly<Record<string, number>> = {
-  ro: 0x1,
-  nosuid: 0x2,
-  nodev: 0x4,
-  noexec: 0x8,
-  bind: 0x1000,
-  rbind: 0x5000,
-};
-
-/** File systems that the kernel has; of these it is the device that is missing. */
-const ON_DISKS = ["ext2", "ext3", "ext4", "xfs", "btrfs", "vfat", "iso9660"];
-
-function noDevice(d: Daemon, type: string, device: string): string {
-  return ON_DISKS.includes(type) && !d.host.files.exists(device) ? "no such file or directory" : "no such device";
-}
-
-function mountRefused(name: string, options: Readonly<Record<string, string>>, why: string): ApiError {
-  const at = volumeData(name);
-  const words = (options["o"] ?? "").split(",").filter((o) => o !== "");
-  const flags = words.reduce((n, o) => n + (MOUNT_FLAGS[o] ?? 0), 0);
-  const data = words.filter((o) => MOUNT_FLAGS[o] === undefined).join(",");
-  const more = `${flags ? `, flags: 0x${flags.toString(16)}` : ""}${data ? `, data: ${data}` : ""}`;
-  const message = `error while mounting volume '${at}': failed to mount local volume: mount ${options["device"]}:${at}${more}: ${why}`;
-  return why !== "no such file or directory" ? new SystemError(message) : missing(message);
-}
-
-function checkSubpath(d: Daemon, data: string, subpath: string): void {
-  let at = data;
-  for (const part of subpath.split("/").filter((p) => p !== "" && p !== ".")) {
-    at = normalizePath(`${at}/${part}`);
-    if (d.host.files.exists(at)) continue;
-    throw new StartFailed(
-      `cannot access path ${normalizePath(`${data}/${subpath}`)}: lstat ${at}: no such file or directory`,
-      127,
-    );
-  }
-}
-
-/** A volume in memory: what it holds is gone when the last container that has it ends. */
-function tmpfsVolume(d: Daemon, name: string, text: string): Source {
-  let cell = d.volumeCells.get(name);
-  if (!cell) {
-    const o = parseTmpfsOptions(text);
-    const tree = { ...emptyTree(d.kernel.now()), mode: o.mode, uid: o.uid, gid: o.gid };
-    cell = { tree, ...(o.limit === undefined ? {} : { limit: o.limit }) };
-    d.volumeCells.set(name, cell);
-  }
-  return { source: cell, subpath: "/", fstype: "tmpfs", device: "tmpfs", isFolder: true, path: volumeData(name) };
-}
-
-/** runc's own limits. */
-export function checkCgroup({ hostConfig }: ContainerRecord): void {
-  const { CpuShares } = hostConfig;
-  if (CpuShares === 0 || (CpuShares >= 2 && CpuShares <= 262144)) return;
-  const which = CpuShares < 2 ? "minimum allowed cpu-shares is 2" : "maximum allowed cpu-shares is 262144";
-  throw new StartFailed(`${CREATE_FAILED}error setting cgroup config for procHooks process: the ${which}`, 128);
-}
-
-/** Families of parameters that belong to a network name space. */
-const NETWORK_PARAMETERS = ["bridge", "core", "ipv4", "ipv6", "mptcp", "netfilter", "unix"];
-
-/** Parameters of the kernel are set as the container starts: one that is not there is found out then. */
-export function checkParameters({ hostConfig }: ContainerRecord): void {
-  for (const name of Object.keys(hostConfig.Sysctls ?? {})) {
-    const [kind, family = ""] = name.split(".");
-    if (kind !== "net" || NETWORK_PARAMETERS.includes(family)) continue;
-    throw new StartFailed(
-      `${CREATE_FAILED}open sysctl ${name} file: unsafe procfs detected: openat2 fsmount:fscontext:proc/./sys/${name.replaceAll(".", "/")}: no such file or directory`,
-      127,
-    );
-  }
-}
-
-/** Checks that cannot be made when the container is created: they belong to the machine as it is at the start. */
-export function checkDevices(d: Daemon, record: ContainerRecord): void {
-  for (const { PathOnHost } of record.hostConfig.Devices ?? []) {
-    if (d.host.files.exists(PathOnHost)) continue;
-    throw missing(
-      `error gathering device information while adding custom device "${PathOnHost}": no such file or directory`,
-    );
-  }
-  const requests = record.hostConfig.DeviceRequests ?? [];
-  if (requests.length) throw new SystemError(`could not select device driver "" with capabilities: [[gpu]]`);
-  checkLogging(record);
 }
