@@ -5,9 +5,11 @@ import { createMountNamespace } from "../../filesystem/namespace.ts";
 import { emptyTree } from "../../filesystem/tree.ts";
 import { createFiles } from "../../filesystem/view.ts";
 import { createKernel } from "../../kernel/create.ts";
+import type { Description } from "../../kernel/descriptor.ts";
 import type { KernelProcess, PidNamespace } from "../../kernel/kernel.ts";
 import type { NetworkNamespace } from "../../kernel/network.ts";
 import type { Process, ProgramTable } from "../../kernel/process.ts";
+import type { Pty } from "../../kernel/terminal.ts";
 import { statusCode } from "../../kernel/signal.ts";
 import { concat, decode, encode } from "../../std/text.ts";
 import { BUSYBOX, type Tool } from "../lib/flavour.ts";
@@ -39,6 +41,11 @@ interface Box {
   start(line: string, env?: Readonly<Record<string, string>>): Running;
   /** Runs a command to its end: its output, and `=> STATUS` where that is not 0. */
   run(line: string): Promise<string>;
+  /**
+   * Runs a command on a terminal of 500 columns and types each line when the prompt is there; a line's end is Enter.
+   * What stood on the terminal, without the sequences that move or mark, until the command ends.
+   */
+  typed(line: string, lines: readonly string[], prompt: RegExp): Promise<string>;
 }
 
 interface Running {
@@ -138,6 +145,23 @@ function createBox(
     if (text.startsWith("-> ")) files.symlink(text.slice(3), path);
     else files.writeFile(path, text);
   }
+  const spawn = (command: string, env: Readonly<Record<string, string>>, fds: [Description, Description], pty?: Pty) =>
+    kernel.spawn({
+      argv: [...command.matchAll(/'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? ""),
+      env: new Map(Object.entries({ PATH: "/bin", ...env })),
+      cwd: "/root",
+      credentials: { uid: 0, gid: 0, groups: [] },
+      mounts,
+      pids,
+      network,
+      uts: { hostname: name, domainname: "" },
+      fds: new Map([
+        [0, fds[0]],
+        [1, fds[1]],
+        [2, fds[1]],
+      ]),
+      ...(pty ? { terminal: pty } : {}),
+    });
   const start = (line: string, env: Readonly<Record<string, string>> = {}): Running => {
     const out: Uint8Array[] = [];
     const sink = kernel.createSink((chunk) => {
@@ -151,22 +175,7 @@ function createBox(
       if (input !== undefined) await pipe.writer.write(encode(input.replaceAll("\\n", "\n").replaceAll("\\r", "\r")));
       pipe.writer.close();
     });
-    const argv = [...command.matchAll(/'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? "");
-    const process = kernel.spawn({
-      argv,
-      env: new Map(Object.entries({ PATH: "/bin", ...env })),
-      cwd: "/root",
-      credentials: { uid: 0, gid: 0, groups: [] },
-      mounts,
-      pids,
-      network,
-      uts: { hostname: name, domainname: "" },
-      fds: new Map([
-        [0, pipe.readEnd],
-        [1, sink],
-        [2, sink],
-      ]),
-    });
+    const process = spawn(command, env, [pipe.readEnd, sink]);
     sink.release();
     pipe.readEnd.release();
     return {
@@ -189,6 +198,26 @@ function createBox(
       if (!running.process.status) throw new Error(`${line}: it waits for ever`);
       const code = statusCode(running.process.status);
       return running.output() + (code ? `=> ${code}\n` : "");
+    },
+    async typed(line, lines, prompt) {
+      const pty = kernel.createPty({ columns: 500, rows: 50 });
+      const slave = kernel.terminalDescription(pty);
+      const out: Uint8Array[] = [];
+      pty.onOutput((chunk) => out.push(chunk.slice()));
+      const process = spawn(line, { TERM: "xterm" }, [slave, slave], pty);
+      slave.release();
+      const screen = () => decode(concat(out)).replace(/\x1b\[[0-9;?]*[A-Za-z]|\r/g, "");
+      let seen = 0;
+      const ended = () => process.status !== undefined;
+      for (const typing of lines) {
+        await kernel.run(() => ended() || (out.length > seen && prompt.test(screen().slice(-100))));
+        if (ended()) break;
+        seen = out.length;
+        pty.push(encode(`${typing}\r`));
+      }
+      await kernel.run(ended);
+      if (!ended()) throw new Error(`${line}: it waits for ever: ${screen().slice(-300)}`);
+      return screen();
     },
   };
 }

@@ -7,6 +7,8 @@ import { type Failure, type Hello, type Reply, type Request, readLine, sendLine,
 /** A client's connection to a database server. */
 export interface Database {
   readonly version: string;
+  /** The connection's number. */
+  readonly id: number;
   /** Null: the server is gone. */
   ask(sql: string): Promise<Exclude<Reply, { readonly catalog: Catalog }> | null>;
   catalog(): Promise<Catalog | null>;
@@ -41,6 +43,7 @@ export async function connectTo(p: Process, place: Place, hello: Hello): Promise
   };
   return {
     version: welcome.version,
+    id: welcome.id ?? 0,
     async ask(sql) {
       const reply = await request({ sql });
       return reply && "catalog" in reply ? null : reply;

@@ -5,7 +5,7 @@ import { createSource } from "../../net/http/source.ts";
 import { catalogOf } from "../sql/catalog/catalog.ts";
 import { changes, execute } from "../sql/execute.ts";
 import { SqlError } from "../sql/lexer.ts";
-import type { Session } from "../sql/session.ts";
+import type { Connected, ServerFigures, Session } from "../sql/session.ts";
 import { type Store, storeText } from "../sql/store.ts";
 import { parameterOf } from "../sql/values/parameter.ts";
 import type { Dialect } from "../sql/values/value.ts";
@@ -15,10 +15,13 @@ import { type Hello, type Request, readLine, sendLine } from "./wire.ts";
 export interface Engine {
   readonly dialect: Dialect;
   readonly store: Store;
+  /** The number of the next connection. */
+  nextId: number;
   /** PostgreSQL listens a moment before it takes anybody in. */
   starting?: boolean;
   /** What version() says. */
   readonly version: string;
+  readonly figures: ServerFigures;
   /** The file that the data are kept in. */
   readonly file: string;
   /** Throws SqlError when this client is not let in. `local`: over the unix socket. */
@@ -27,7 +30,14 @@ export interface Engine {
   failed?(error: SqlError, sql: string): Promise<void>;
 }
 
-export function newSession(p: Process, engine: Engine, user: string, database: string | undefined): Session {
+export function newSession(
+  p: Process,
+  engine: Engine,
+  user: string,
+  database: string | undefined,
+  host = "localhost",
+  id = 0,
+): Session {
   const { dialect, store, version } = engine;
   return {
     dialect,
@@ -38,6 +48,13 @@ export function newSession(p: Process, engine: Engine, user: string, database: s
     lastInsertId: 0,
     rowCount: 0,
     foreignChecks: true,
+    id,
+    host,
+    warnings: [],
+    warningCount: 0,
+    userVariables: new Map(),
+    settings: new Map(),
+    server: engine.figures,
     numbers: new Map(),
     transaction: undefined,
     parameters: [],
@@ -87,6 +104,7 @@ export function serveAll(
 
 async function talk(p: Process, engine: Engine, connection: Connection, local: boolean): Promise<void> {
   const source = createSource(connection);
+  let session: Session | undefined;
   try {
     const hello = await readLine<Hello>(source);
     if (!hello) return;
@@ -98,33 +116,44 @@ async function talk(p: Process, engine: Engine, connection: Connection, local: b
       await sendLine(connection, { failure: failureOf(e) });
       return;
     }
-    await sendLine(connection, { version: engine.version });
-    const session = newSession(p, engine, hello.user, hello.database);
+    const { connections } = engine.figures;
+    const id = engine.nextId++;
+    const host = local ? "localhost" : connection.remote.address;
+    const opened = newSession(p, engine, hello.user, hello.database, host, id);
+    session = opened;
+    const mine: Connected = { session: opened, since: p.now(), statement: undefined, close: () => connection.close() };
+    connections.set(id, mine);
+    await sendLine(connection, { version: engine.version, id });
     for (let request = await readLine<Request>(source); request; request = await readLine<Request>(source)) {
       if ("catalog" in request) {
-        await sendLine(connection, { catalog: catalogOf(session) });
+        await sendLine(connection, { catalog: catalogOf(opened) });
         continue;
       }
       const { sql, params = [] } = request;
       try {
+        mine.since = p.now();
+        mine.statement = sql;
+        engine.figures.questions++;
         await naps(p, sql);
-        session.parameters = params.map(parameterOf);
-        const result = execute(session, sql);
-        if (session.transaction === undefined && changes(sql)) keep(p, engine);
+        opened.parameters = params.map(parameterOf);
+        const result = execute(opened, sql);
+        mine.statement = undefined;
+        if (opened.transaction === undefined && changes(sql)) keep(p, engine);
         await sendLine(connection, {
           result,
-          database: session.database,
-          inTransaction: session.transaction !== undefined,
+          database: opened.database,
+          inTransaction: opened.transaction !== undefined,
         });
       } catch (e) {
         if (!(e instanceof SqlError)) throw e;
         await engine.failed?.(e, sql);
-        await sendLine(connection, { failure: failureOf(e), broken: session.transaction?.failed ?? false });
+        await sendLine(connection, { failure: failureOf(e), broken: opened.transaction?.failed ?? false });
       }
     }
   } catch (e) {
     if (!isErrno(e)) throw e;
   } finally {
+    for (const [id, c] of engine.figures.connections) if (c.session === session) engine.figures.connections.delete(id);
     connection.close();
   }
 }

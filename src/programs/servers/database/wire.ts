@@ -32,7 +32,7 @@ export interface Failure {
   readonly hint?: string | undefined;
 }
 
-export type Welcome = { readonly version: string } | { readonly failure: Failure };
+export type Welcome = { readonly version: string; readonly id?: number } | { readonly failure: Failure };
 export type Request =
   | { readonly sql: string; readonly params?: readonly (string | number | boolean | null)[] }
   /** What clients show of the database that they are connected to (psql's \\d, pg_dump). */

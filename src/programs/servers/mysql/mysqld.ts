@@ -10,6 +10,7 @@ import { findGid, findUid } from "../../lib/users.ts";
 import { initFiles, runInitFile } from "../database/init-scripts.ts";
 import { type Engine, keep, newSession, serveAll } from "../database/serve.ts";
 import { SqlError } from "../sql/lexer.ts";
+import { accountFor, accountOf, allows, privilegesOf, shownAccount } from "../sql/mysql/accounts.ts";
 import { createStore, emptyDatabase, newUser, storeOf, type User } from "../sql/store.ts";
 import { entrypointLog, mariaLog, serverLog } from "./log.ts";
 
@@ -93,18 +94,34 @@ class Mysql {
       store,
       version: this.maria ? `${this.version}-MariaDB-ubu2404` : this.version,
       file: this.file,
+      nextId: this.maria ? 3 : 8,
+      figures: { started: p.now(), connections: new Map(), questions: 0 },
       admit(hello, local, host) {
-        const user = store.users.get(hello.user);
-        if (!user || (user.password ?? "") !== (hello.password ?? "")) {
-          const from = local ? "localhost" : host;
+        const from = local ? "localhost" : host;
+        const [key, user] = accountFor(store, hello.user, from) ?? [];
+        if (!user || user.role || (user.password ?? "") !== (hello.password ?? "")) {
           throw new SqlError(
             `Access denied for user '${hello.user}'@'${from}' (using password: ${hello.password ? "YES" : "NO"})`,
             "28000",
             1045,
           );
         }
-        if (hello.database !== undefined && !store.databases.has(hello.database))
-          throw new SqlError(`Unknown database '${hello.database}'`, "42000", 1049);
+        if (user.nologin)
+          throw new SqlError(
+            `Access denied for user '${hello.user}'@'${from}'. Account is locked.`,
+            "HY000",
+            3118,
+          );
+        if (hello.database === undefined) return;
+        const { database } = hello;
+        const open = user.superuser || /^(information_schema|performance_schema)$/i.test(database);
+        if (!open && !allows(privilegesOf(store, user), database, undefined, undefined))
+          throw new SqlError(
+            `Access denied for user ${shownAccount(accountOf(key ?? ""))} to database '${database}'`,
+            "42000",
+            1044,
+          );
+        if (!store.databases.has(database)) throw new SqlError(`Unknown database '${database}'`, "42000", 1049);
       },
     };
   }
@@ -184,7 +201,7 @@ class Mysql {
     const put = (name: string, user: User) => {
       store.users = new Map([...store.users, [name, user]]);
     };
-    put("root", newUser(undefined, true));
+    put("root@localhost", newUser(undefined, true));
     const listener = p.listenUnix(this.socket);
     serveAll(p, engine, [{ listener, local: true }]);
     await this.starting(p.pid + 120, 0);
@@ -203,14 +220,18 @@ class Mysql {
     }
     if (user !== undefined) {
       await entrypointLog(p, "Note", `Creating user ${user}`);
-      const grants =
-        database === undefined
-          ? []
-          : [`GRANT ALL PRIVILEGES ON \`${database.replaceAll("_", "\\_")}\`.* TO '${user}'@'%'`];
-      put(user, { ...newUser(this.env("PASSWORD"), false), grants });
+      const schema = database?.replaceAll("_", "\\_");
+      const rights = [{ name: "ALL PRIVILEGES", columns: [] }];
+      const privileges = schema === undefined ? [] : [{ schema, table: "*", rights, option: false }];
+      put(`${user}@%`, { ...newUser(this.env("PASSWORD"), false), privileges });
       if (database !== undefined) await entrypointLog(p, "Note", `Giving user ${user} access to schema ${database}`);
     }
-    put("root", newUser(root, true));
+    const host = this.env("ROOT_HOST") ?? "%";
+    put("root@localhost", newUser(root, true));
+    if (host !== "localhost") put(`root@${host}`, newUser(root, true));
+    if (!this.maria)
+      for (const name of ["mysql.infoschema", "mysql.session", "mysql.sys"])
+        put(`${name}@localhost`, { ...newUser("\0", false), nologin: true });
     const session = newSession(p, engine, "root", database);
     for (const path of initFiles(p)) {
       const known = /\.(sh|sql)$/.test(path);

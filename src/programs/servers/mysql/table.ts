@@ -1,3 +1,4 @@
+import { encode } from "../../../std/text.ts";
 import { stringWidth } from "../../../std/width.ts";
 import type { Column } from "../sql/session.ts";
 
@@ -5,22 +6,41 @@ import type { Column } from "../sql/session.ts";
 export type Cell = string | number | boolean | null;
 
 function show(value: Cell): string {
-  return value === null ? "NULL" : typeof value === "boolean" ? (value ? "1" : "0") : String(value);
+  if (value === null) return "NULL";
+  if (typeof value === "boolean") return value ? "1" : "0";
+  return typeof value === "number" ? numberText(value) : value;
+}
+
+/** A double as MySQL writes it: `1e20`, with an exponent from 15 digits on. */
+function numberText(n: number): string {
+  if (Number.isInteger(n) && Math.abs(n) < 1e15) return String(n === 0 ? 0 : n);
+  const size = Math.abs(n);
+  const text = size >= 1e15 || (size < 1e-15 && size > 0) ? n.toExponential() : String(n);
+  return text.replace("e+", "e");
 }
 
 type Rows = readonly (readonly Cell[])[];
 
-/** A result in a box, as on a terminal. */
+const bytes = (text: string) => encode(text).length;
+
+/**
+ * A result in a box, as on a terminal. A column is as wide as its longest value has bytes, and has room for NULL where
+ * one may stand there.
+ */
 export function boxed(columns: readonly Column[], rows: Rows, skipNames: boolean): string {
   const cells = rows.map((r) => columns.map((_, i) => show(r[i] ?? null)));
   const widths = columns.map((c, i) =>
-    Math.max(skipNames ? 0 : stringWidth(c.name), ...cells.map((r) => stringWidth(r[i] ?? ""))),
+    Math.max(
+      skipNames ? 0 : bytes(c.name),
+      c.nullable === false ? 0 : 4,
+      ...cells.map((r, n) => (rows[n]?.[i] === null ? 4 : bytes(r[i] ?? ""))),
+    ),
   );
   const rule = `+${widths.map((w) => "-".repeat(w + 2)).join("+")}+\n`;
   const line = (texts: readonly string[], right: (i: number) => boolean) =>
     `|${texts
       .map((t, i) => {
-        const gap = " ".repeat(Math.max(0, (widths[i] ?? 0) - stringWidth(t)));
+        const gap = " ".repeat(Math.max(0, (widths[i] ?? 0) - stringWidth(t.replaceAll("\n", " "))));
         return right(i) ? ` ${gap}${t} ` : ` ${t}${gap} `;
       })
       .join("|")}|\n`;
@@ -34,15 +54,16 @@ export function boxed(columns: readonly Column[], rows: Rows, skipNames: boolean
 }
 
 /** Tabs between columns, as without a terminal. */
-export function tabbed(columns: readonly Column[], rows: Rows, skipNames: boolean): string {
-  const escaped = (t: string) => t.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+export function tabbed(columns: readonly Column[], rows: Rows, skipNames: boolean, raw = false): string {
+  const escaped = (t: string) =>
+    raw ? t : t.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t").replaceAll("\0", "\\0");
   const lines = rows.map((r) => columns.map((_, i) => escaped(show(r[i] ?? null))).join("\t"));
   return [...(skipNames ? [] : [columns.map((c) => c.name).join("\t")]), ...lines].map((l) => `${l}\n`).join("");
 }
 
 /** `\G`: a row upright. */
 export function vertical(columns: readonly Column[], rows: Rows): string {
-  const width = Math.max(...columns.map((c) => c.name.length));
+  const width = Math.max(...columns.map((c) => bytes(c.name)));
   return rows
     .map((r, n) => {
       const stars = "*".repeat(27);

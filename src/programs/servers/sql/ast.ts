@@ -204,7 +204,9 @@ export interface ColumnDefinition {
   readonly default: Expression | undefined;
   readonly defaultText: string | undefined;
   /** GENERATED ALWAYS AS (…) STORED. */
-  readonly computed: { readonly of: Expression; readonly text: string } | undefined;
+  readonly computed: { readonly of: Expression; readonly text: string; readonly stored: boolean } | undefined;
+  /** MySQL's. */
+  readonly comment?: string;
   /** MySQL's ON UPDATE CURRENT_TIMESTAMP. */
   readonly touched: boolean;
 }
@@ -238,6 +240,50 @@ export type Alteration =
   | { readonly kind: "add constraint"; readonly definition: TableDefinition }
   | { readonly kind: "drop constraint"; readonly name: string; readonly what: string; readonly ifExists: boolean }
   | { readonly kind: "owner" };
+
+/** One assignment of SET; `session` and `global` are the server's variables. */
+export interface Setting {
+  readonly scope: "user" | "session" | "global";
+  readonly name: string;
+  readonly value: Expression | "default";
+}
+
+/** An account of MySQL's: `'name'@'host'`. `current`: CURRENT_USER(). */
+export interface Account {
+  readonly name: string;
+  readonly host: string;
+  readonly current: boolean;
+}
+
+type MysqlStatement =
+  | { readonly kind: "password"; readonly account: Account | undefined; readonly password: string }
+  | {
+      readonly kind: "account";
+      readonly verb: "create" | "alter" | "drop";
+      readonly word: "USER" | "ROLE";
+      readonly ifExists: boolean;
+      readonly users: readonly {
+        readonly account: Account;
+        readonly password: string | undefined;
+        readonly locked: boolean | undefined;
+      }[];
+    }
+  | {
+      readonly kind: "rights";
+      readonly word: "GRANT" | "REVOKE";
+      readonly rights: readonly { readonly name: string; readonly columns: readonly string[] }[];
+      readonly roles: readonly Account[];
+      /** `""`: the database that is in use. */
+      readonly target: { readonly schema: string; readonly table: string } | undefined;
+      readonly users: readonly Account[];
+      readonly option: boolean;
+      readonly ifExists: boolean;
+    }
+  | { readonly kind: "rename user"; readonly users: readonly (readonly [Account, Account])[] }
+  | { readonly kind: "rename"; readonly tables: readonly (readonly [TableRef, TableRef])[] }
+  | { readonly kind: "lock"; readonly tables: readonly TableRef[] }
+  | { readonly kind: "maintenance"; readonly verb: string; readonly tables: readonly TableRef[] }
+  | { readonly kind: "kill"; readonly query: boolean; readonly id: Expression };
 
 export type Returning = readonly Output[] | undefined;
 
@@ -352,12 +398,23 @@ export type Statement =
       readonly users: readonly string[];
       readonly text: string;
     }
-  | { readonly kind: "transaction"; readonly word: "BEGIN" | "START TRANSACTION" | "COMMIT" | "ROLLBACK" }
+  | {
+      readonly kind: "transaction";
+      readonly word: "BEGIN" | "START TRANSACTION" | "COMMIT" | "ROLLBACK";
+      readonly readOnly: boolean;
+    }
   | { readonly kind: "savepoint"; readonly word: "SAVEPOINT" | "ROLLBACK" | "RELEASE"; readonly name: string }
-  /** `foreignChecks`: MySQL's FOREIGN_KEY_CHECKS, where it is what is set. */
-  | { readonly kind: "set"; readonly foreignChecks: boolean | undefined }
+  /** MySQL's SET; PostgreSQL's assigns nothing. */
+  | { readonly kind: "set"; readonly assignments: readonly Setting[] }
+  | MysqlStatement
   | { readonly kind: "comment" }
   /** Of a store's upkeep: there is nothing to do. */
   | { readonly kind: "upkeep"; readonly tag: string; readonly table: TableRef | undefined }
-  | { readonly kind: "show"; readonly what: string; readonly like: string | undefined }
+  | {
+      readonly kind: "show";
+      readonly what: string;
+      readonly like: string | undefined;
+      readonly where: Expression | undefined;
+      readonly at: number;
+    }
   | { readonly kind: "describe"; readonly table: TableRef };

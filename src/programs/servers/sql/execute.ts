@@ -1,6 +1,6 @@
 import type { Statement } from "./ast.ts";
 import { describe } from "./catalog/describe.ts";
-import { showWhat } from "./catalog/show.ts";
+import { showSetting } from "./catalog/setting.ts";
 import { alterTable } from "./change/alter.ts";
 import { insert } from "./change/insert.ts";
 import { columnsOf } from "./change/returning.ts";
@@ -9,6 +9,12 @@ import { createIndex, createTable, createView, drop, dropIndex, truncate } from 
 import { remove, update } from "./change/update.ts";
 import { createDatabase, dropDatabase, grant, use, user } from "./change/users.ts";
 import { SqlError } from "./lexer.ts";
+import { changeAccounts, changeRights, renameUser, setPassword } from "./mysql/change-accounts.ts";
+import { infoOf } from "./mysql/info.ts";
+import { beginsSilently, kill, setVariables } from "./mysql/settings.ts";
+import { showMysql } from "./mysql/show.ts";
+import { maintain, renameTables } from "./mysql/tables.ts";
+import { warn } from "./mysql/warnings.ts";
 import { parseStatement } from "./parse/statements.ts";
 import { checkRights } from "./rights.ts";
 import { runQuery } from "./run/query.ts";
@@ -22,6 +28,11 @@ export function execute(s: Session, sql: string): Result {
   const open = s.transaction;
   let statement: Statement | undefined;
   let before: ReturnType<typeof copyOf> | undefined;
+  const listsWarnings = /^\s*show\s+(count\s*\(\s*\*\s*\)\s+)?(warnings|errors)\b/i.test(sql);
+  if (!listsWarnings) {
+    s.warnings.length = 0;
+    s.warningCount = 0;
+  }
   try {
     statement = parseStatement(sql, s.dialect);
     if (
@@ -31,13 +42,21 @@ export function execute(s: Session, sql: string): Result {
     )
       throw new SqlError("current transaction is aborted, commands ignored until end of transaction block", "25P02");
     // MySQL ends a transaction before it changes a table's make.
-    if (s.dialect === "mysql" && /^(create|drop|alter|truncate|user|grant)/.test(statement.kind)) commit(s);
+    if (s.dialect === "mysql" && /^(create|drop|alter|truncate|user|grant|account|rights|rename|lock)/.test(statement.kind)) commit(s);
+    if (beginsSilently(s, statement.kind)) transaction(s, "BEGIN");
     if (!s.transaction) s.numbers.clear();
+    refuseReadOnly(s, statement);
     before = copyOf(s);
     checkRights(s, statement);
     const result = run(s, statement);
+    if (s.dialect === "postgres") return result;
     s.rowCount = result.columns ? -1 : result.affected;
-    return result;
+    const info = infoOf(s, statement, result);
+    return {
+      ...result,
+      ...(info === undefined ? {} : { info }),
+      ...(s.warningCount > 0 && !listsWarnings ? { warnings: s.warningCount } : {}),
+    };
   } catch (e) {
     if (!(e instanceof SqlError)) throw e;
     if (before) {
@@ -47,8 +66,14 @@ export function execute(s: Session, sql: string): Result {
       keepNumbers(s);
     }
     if (open && s.dialect === "postgres" && s.transaction === open) open.failed = true;
+    warn(s, e.number, e.message, "Error");
     throw e;
   }
+}
+
+function refuseReadOnly(s: Session, q: Statement): void {
+  if (s.dialect === "mysql" && s.transaction?.readOnly && /^(insert|update|delete)$/.test(q.kind))
+    throw new SqlError("Cannot execute statement in a READ ONLY transaction.", "25006", 1792);
 }
 
 function copyOf(s: Session) {
@@ -69,8 +94,8 @@ function run(s: Session, q: Statement): Result {
     case "query": {
       const { fields, rows } = runQuery(q, rowScope(s, undefined, "", []));
       return {
-        columns: columnsOf(fields),
-        rows: rows.map((r) => r.map((v) => sent(v, s.dialect))),
+        columns: columnsOf(fields, s.dialect),
+        rows: rows.map((r) => r.map((v, i) => sent(v, s.dialect, fields[i]?.type))),
         tag: `SELECT ${rows.length}`,
         affected: rows.length,
         notices: [],
@@ -107,19 +132,35 @@ function run(s: Session, q: Statement): Result {
     case "grant":
       return grant(s, q);
     case "transaction":
-      return transaction(s, q.word);
+      return transaction(s, q.word, q.readOnly);
     case "savepoint":
       return savepoint(s, q);
     case "set":
-      s.foreignChecks = q.foreignChecks ?? s.foreignChecks;
-      return command("SET");
+      return setVariables(s, q);
+    case "password":
+      return setPassword(s, q);
+    case "account":
+      return changeAccounts(s, q);
+    case "rights":
+      return changeRights(s, q);
+    case "rename user":
+      return renameUser(s, q);
+    case "rename":
+      return renameTables(s, q);
+    case "lock":
+      for (const t of q.tables) needTable(s, t);
+      return command(q.tables.length ? "LOCK TABLES" : "UNLOCK TABLES");
+    case "maintenance":
+      return maintain(s, q);
+    case "kill":
+      return kill(s, q);
     case "comment":
       return command("COMMENT");
     case "upkeep":
       if (q.table) needTable(s, q.table);
       return command(q.tag);
     case "show":
-      return showWhat(s, q.what, q.like);
+      return s.dialect === "mysql" ? showMysql(s, q) : showSetting(s, q.what);
     case "describe":
       return describe(s, q.table);
   }

@@ -43,6 +43,8 @@ const SYMBOLS = [
   "<@",
   "~*",
   "!~",
+  "<<",
+  ">>",
   ":=",
   "&&",
 ];
@@ -52,9 +54,17 @@ export function tokenize(sql: string, dialect: Dialect): Token[] {
   const out: Token[] = [];
   let i = 0;
   let questions = 0;
+  let inRemark = false;
   while (i < sql.length) {
     const c = sql[i] ?? "";
     const rest = sql.slice(i);
+    // `/*!50001 … */` is carried out by servers of that version or a newer one.
+    const obeyed: RegExpExecArray | null = dialect === "mysql" ? (/^\/\*!\d*/.exec(rest) ?? (inRemark ? /^\*\//.exec(rest) : null)) : null;
+    if (obeyed) {
+      inRemark = obeyed[0] !== "*/";
+      i += obeyed[0].length;
+      continue;
+    }
     const skip = /^(\s+|--[^\n]*|\/\*[^]*?\*\/)/.exec(rest) ?? (dialect === "mysql" ? /^#[^\n]*/.exec(rest) : null);
     if (skip) {
       i += skip[0].length;
@@ -119,12 +129,8 @@ function quoted(rest: string, quote: string, escapes: boolean): readonly [text: 
   throw new SqlError(`unterminated quoted string at or near "${rest}"`, "42601", 1064);
 }
 
-/** The one of mysqldump's remarks for newer servers that matters: foreign keys are not looked at while tables come in. */
-const FOREIGN_KEY_CHECKS = /\/\*!\d+ SET [^*]*\bFOREIGN_KEY_CHECKS\s*=\s*(0|1|@OLD_FOREIGN_KEY_CHECKS)\s*\*\//g;
-
 /** The statements of a text, without their semicolons. The last one may still be unfinished: then `rest` holds it. */
-export function splitStatements(script: string): { readonly statements: string[]; readonly rest: string } {
-  const text = script.replace(FOREIGN_KEY_CHECKS, (_all, on: string) => `SET FOREIGN_KEY_CHECKS=${on === "0" ? 0 : 1}`);
+export function splitStatements(text: string): { readonly statements: string[]; readonly rest: string } {
   const statements: string[] = [];
   let from = 0;
   const pattern =

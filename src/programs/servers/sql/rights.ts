@@ -1,5 +1,6 @@
 import type { Statement } from "./ast.ts";
 import { SqlError } from "./lexer.ts";
+import { accountOf, allows, ownAccount, privilegesOf, shownAccount } from "./mysql/accounts.ts";
 import { type Session, storeFor } from "./session.ts";
 import type { User } from "./store.ts";
 
@@ -37,58 +38,58 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /** Refuses what this user may not do: in MySQL what no GRANT allows, in PostgreSQL what belongs to another role. */
 export function checkRights(s: Session, q: Statement): void {
+  if (s.dialect === "mysql") {
+    checkMysql(s, q);
+    return;
+  }
   const user = storeFor(s).users.get(s.user);
-  if (!user || user.superuser) return;
-  if (s.dialect === "mysql") checkMysql(s, q, user);
-  else checkPostgres(s, q, user);
+  if (user && !user.superuser) checkPostgres(s, q, user);
 }
 
-function checkMysql(s: Session, q: Statement, user: User): void {
-  const who = `'${s.user}'@'%'`;
+function checkMysql(s: Session, q: Statement): void {
+  const [key, user] = ownAccount(s) ?? [];
+  if (!user || user.superuser || key === undefined) return;
+  const all = privilegesOf(storeFor(s), user);
   const denied = (database: string) =>
-    new SqlError(`Access denied for user ${who} to database '${database}'`, "42000", 1044);
-  if (q.kind === "use" && !mayMysql(user, q.name, undefined, undefined)) throw denied(q.name);
-  if (
-    (q.kind === "create database" || q.kind === "drop database") &&
-    !mayMysql(user, q.name, undefined, q.kind === "create database" ? "CREATE" : "DROP")
-  )
-    throw denied(q.name);
-  if (q.kind === "user" || (q.kind === "grant" && q.word !== "FLUSH")) {
-    if (!mayMysql(user, "*", undefined, "CREATE USER"))
+    new SqlError(`Access denied for user ${shownAccount(accountOf(key))} to database '${database}'`, "42000", 1044);
+  const open = (database: string) => /^(information_schema|performance_schema)$/i.test(database);
+  if (q.kind === "use" && !open(q.name) && !allows(all, q.name, undefined, undefined)) throw denied(q.name);
+  if (q.kind === "create database" && !allows(all, q.name, undefined, "CREATE")) throw denied(q.name);
+  if (q.kind === "drop database" && !allows(all, q.name, undefined, "DROP")) throw denied(q.name);
+  if (/^(account|rename user)$/.test(q.kind) && !allows(all, "\0", undefined, "CREATE USER"))
+    throw new SqlError(
+      "Access denied; you need (at least one of) the CREATE USER privilege(s) for this operation",
+      "42000",
+      1227,
+    );
+  if (q.kind === "rights") {
+    const schema = q.target?.schema || (s.database ?? "");
+    if (q.target && schema !== "*" && all.some((p) => p.option && allows([p], schema, undefined, undefined))) return;
+    if (q.target && schema !== "*" && q.target.table === "*") throw denied(schema);
+    if (q.target?.schema === "*")
       throw new SqlError(
-        "Access denied; you need (at least one of) the CREATE USER privilege(s) for this operation",
-        "42000",
-        1227,
+        `Access denied for user ${shownAccount(accountOf(key))} (using password: YES)`,
+        "28000",
+        1045,
       );
+    throw new SqlError(
+      `GRANT command denied to user ${shownAccount({ name: s.user, host: s.host })} for table '${q.target?.table ?? ""}'`,
+      "42000",
+      1142,
+    );
   }
-  const verb = VERBS[q.kind];
+  const verb = q.kind === "insert" && q.replace ? "INSERT" : VERBS[q.kind];
   if (verb === undefined) return;
   tablesIn(q).forEach(({ schema, name }, i) => {
     const database = schema ?? s.database;
-    if (database === undefined || /^(information_schema|performance_schema|sys)$/i.test(database)) return;
+    if (database === undefined || open(database) || /^sys$/i.test(database)) return;
     const needed = i === 0 ? verb : "SELECT";
-    if (mayMysql(user, database, name, needed)) return;
-    throw new SqlError(`${needed} command denied to user '${s.user}'@'localhost' for table '${name}'`, "42000", 1142);
-  });
-}
-
-/** Whether a GRANT gives this right (any, when none is named) in a database, for a table (any, when none is named). */
-export function mayMysql(user: User, database: string, table: string | undefined, right: string | undefined): boolean {
-  return user.grants.some((g) => {
-    const m = /^grant\s+(.*?)\s+on\s+(\S+?)\s*\.\s*(\S+)\s+to\s/is.exec(g);
-    if (!m) return false;
-    const [rights = "", inside = "", what = ""] = m.slice(1).map((x) => x.replaceAll("`", ""));
-    const pattern = new RegExp(
-      `^${inside
-        .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
-        .replaceAll("\\_", "_")
-        .replaceAll("%", ".*")}$`,
-      "i",
+    if (allows(all, database, name, needed)) return;
+    throw new SqlError(
+      `${needed} command denied to user ${shownAccount({ name: s.user, host: s.host })} for table '${name}'`,
+      "42000",
+      1142,
     );
-    if (inside !== "*" && !pattern.test(database)) return false;
-    if (what !== "*" && table !== undefined && what.toLowerCase() !== table.toLowerCase()) return false;
-    if (right === undefined || /^all\b/i.test(rights)) return true;
-    return rights.split(",").some((r) => r.trim().replace(/\(.*/, "").toUpperCase() === right);
   });
 }
 

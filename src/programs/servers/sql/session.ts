@@ -1,15 +1,33 @@
 import type { Micros } from "../../../std/time.ts";
 import { SqlError } from "./lexer.ts";
 import type { DatabaseContents, Store, Table } from "./store.ts";
+import type { Warning } from "./mysql/warnings.ts";
 import type { Dialect, Value } from "./values/value.ts";
 
 /** A transaction that is open: its own copy of the store, and what the store was when it began. */
 export interface Transaction {
   readonly base: Store;
   work: Store;
+  /** MySQL's START TRANSACTION READ ONLY. */
+  readonly readOnly: boolean;
   /** PostgreSQL: a statement has failed; only its end is waited for. */
   failed: boolean;
   savepoints: readonly { readonly name: string; readonly store: Store }[];
+}
+
+/** A connection as the server's list has it. */
+export interface Connected {
+  readonly session: Session;
+  since: Micros;
+  statement: string | undefined;
+  close(): void;
+}
+
+/** What a MySQL server knows of itself. */
+export interface ServerFigures {
+  readonly started: Micros;
+  readonly connections: Map<number, Connected>;
+  questions: number;
 }
 
 /** One connection's state. */
@@ -26,6 +44,17 @@ export interface Session {
   rowCount: number;
   /** Numbers that tables gave out: they are gone even when the statement or its transaction is taken back. */
   readonly numbers: Map<string, number>;
+  /** MySQL: the connection's number, and the host that it comes from. */
+  readonly id: number;
+  readonly host: string;
+  /** MySQL: of the last statement. */
+  readonly warnings: Warning[];
+  warningCount: number;
+  /** MySQL's `@name`, and what SET has changed of the variables. */
+  readonly userVariables: Map<string, Value>;
+  readonly settings: Map<string, Value>;
+  /** MySQL: other connections, and the server's own figures. */
+  readonly server: ServerFigures;
   /** MySQL's FOREIGN_KEY_CHECKS. */
   foreignChecks: boolean;
   transaction: Transaction | undefined;
@@ -50,6 +79,11 @@ export interface Result {
   readonly notices: readonly string[];
   /** MySQL's number of the first row put in. */
   readonly insertId?: number;
+  /** MySQL: the line that the client prints below: `Records: 2  Duplicates: 0  Warnings: 0`. */
+  readonly info?: string;
+  readonly warnings?: number;
+  /** MySQL: rows that INSERT was given, and how many of them met a key that was taken. */
+  readonly counts?: { readonly records: number; readonly duplicates: number };
   /** MySQL: rows that an UPDATE found. */
   readonly matched?: number;
 }
@@ -60,6 +94,8 @@ export interface Column {
   readonly type: string;
   /** Shown to the right. */
   readonly numeric: boolean;
+  /** MySQL: whether a value may be null. */
+  readonly nullable?: boolean;
 }
 
 /** The store that this session sees and changes. */

@@ -20,6 +20,8 @@ export interface Index {
   readonly name: string;
   readonly columns: readonly string[];
   readonly unique: boolean;
+  /** MySQL made it for a foreign key: a key that is given takes its place. */
+  readonly implicit?: boolean;
 }
 
 /** A table. Its arrays are never changed in place: copies of a store share them. */
@@ -30,11 +32,14 @@ export interface Table {
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly Index[];
   readonly rows: readonly Row[];
+  /** MySQL: when it was made, as SHOW TABLE STATUS has it. */
+  readonly made?: string;
   /** The next number of an AUTO_INCREMENT, serial or identity column. */
   readonly nextNumber: number;
 }
 
 export interface View {
+  readonly made?: string;
   readonly name: string;
   readonly owner: string;
   readonly columns: readonly string[] | undefined;
@@ -48,6 +53,14 @@ export interface DatabaseContents {
   readonly views: ReadonlyMap<string, View>;
 }
 
+/** Rights that a GRANT of MySQL's gives on a database or a table; `*` is all of them. */
+export interface Privilege {
+  readonly schema: string;
+  readonly table: string;
+  readonly rights: readonly { readonly name: string; readonly columns: readonly string[] }[];
+  readonly option: boolean;
+}
+
 export interface User {
   readonly password: string | undefined;
   readonly superuser: boolean;
@@ -55,8 +68,13 @@ export interface User {
   readonly options: readonly string[];
   /** May not log in: PostgreSQL's CREATE ROLE without LOGIN. */
   readonly nologin: boolean;
-  /** MySQL's GRANT statements as they were given. */
+  /** PostgreSQL's GRANT statements as they were given. */
   readonly grants: readonly string[];
+  /** MySQL's. */
+  readonly privileges?: readonly Privilege[];
+  /** MySQL: accounts whose rights this one has too. */
+  readonly roles?: readonly string[];
+  readonly role?: boolean;
 }
 
 /** What a server keeps. */

@@ -6,14 +6,14 @@ import type { DatabaseContents, Store, Table } from "./store.ts";
 
 const copyOf = (store: Store): Store => ({ databases: store.databases, users: store.users });
 
-export function transaction(s: Session, word: "BEGIN" | "START TRANSACTION" | "COMMIT" | "ROLLBACK"): Result {
+export function transaction(s: Session, word: "BEGIN" | "START TRANSACTION" | "COMMIT" | "ROLLBACK", readOnly = false): Result {
   const open = s.transaction;
   if (word === "BEGIN" || word === "START TRANSACTION") {
     if (open) {
       if (s.dialect === "postgres") return command(word, 0, ["WARNING:  there is already a transaction in progress"]);
       commit(s);
     }
-    s.transaction = { base: copyOf(s.shared), work: copyOf(s.shared), failed: false, savepoints: [] };
+    s.transaction = { base: copyOf(s.shared), work: copyOf(s.shared), failed: false, readOnly, savepoints: [] };
     return command(word);
   }
   if (!open) return command(word, 0, s.dialect === "postgres" ? ["WARNING:  there is no transaction in progress"] : []);

@@ -1,6 +1,9 @@
 import { type Foreign, foreignText } from "../change/rules.ts";
+import type { Expression } from "../ast.ts";
+import { expressionText } from "../mysql/expression-text.ts";
+import { keysOf } from "../mysql/show-tables.ts";
 import type { Table } from "../store.ts";
-import { mysqlType } from "./describe.ts";
+import { mysqlType } from "../change/mysql-type.ts";
 
 const names = (all: readonly string[]) => all.map((n) => `\`${n}\``).join(",");
 
@@ -8,38 +11,40 @@ const names = (all: readonly string[]) => all.map((n) => `\`${n}\``).join(",");
 export function createTableText(table: Table, maria: boolean): string {
   const lines = table.columns.map((c) => {
     const parts = [`\`${c.name}\` ${mysqlType(c.type)}`];
-    if (c.computed) parts.push(`GENERATED ALWAYS AS (${c.computed.text}) STORED`);
+    if (c.computed) parts.push(`GENERATED ALWAYS AS ${checkText(c.computed.of, c.computed.text, maria)} ${c.computed.stored ? "STORED" : "VIRTUAL"}`);
     if (c.notNull) parts.push("NOT NULL");
     else if (/^timestamp/.test(c.type)) parts.push("NULL");
     if (c.numbered) parts.push("AUTO_INCREMENT");
     else if (c.defaultText !== undefined && !/^null$/i.test(c.defaultText))
       parts.push(`DEFAULT ${shownDefault(c.defaultText)}`);
-    else if (!c.notNull && !c.computed && !/^(text|tinytext|mediumtext|longtext|json)$/.test(c.type))
+    else if (!c.notNull && !c.computed && !/^(text|tinytext|mediumtext|longtext|blob|tinyblob|mediumblob|longblob)/.test(c.type))
       parts.push("DEFAULT NULL");
     if (c.touched) parts.push("ON UPDATE CURRENT_TIMESTAMP");
+    if (c.comment) parts.push(`COMMENT '${c.comment.replaceAll("'", "''")}'`);
     return parts.join(" ");
   });
-  for (const c of table.constraints) if (c.kind === "primary") lines.push(`PRIMARY KEY (${names(c.columns)})`);
-  for (const c of table.constraints)
-    if (c.kind === "unique") lines.push(`UNIQUE KEY \`${c.name}\` (${names(c.columns)})`);
-  for (const i of table.indexes) lines.push(`${i.unique ? "UNIQUE " : ""}KEY \`${i.name}\` (${names(i.columns)})`);
+  for (const k of keysOf(table))
+    lines.push(
+      k.name === "PRIMARY"
+        ? `PRIMARY KEY (${names(k.columns)})`
+        : `${k.unique ? "UNIQUE " : ""}KEY \`${k.name}\` (${names(k.columns)})`,
+    );
   const foreign = table.constraints.filter((c): c is Foreign => c.kind === "foreign");
-  for (const c of foreign) {
-    const covered = [
-      ...table.constraints.flatMap((k) => (k.kind === "primary" || k.kind === "unique" ? [k.columns[0]] : [])),
-      ...table.indexes.map((i) => i.columns[0]),
-    ];
-    if (!covered.includes(c.columns[0]))
-      lines.push(`KEY \`${c.name.replace(/^.*_ibfk_\d+$/, c.columns[0] ?? c.name)}\` (${names(c.columns)})`);
-  }
   for (const c of foreign) lines.push(foreignText(c));
-  for (const c of table.constraints) if (c.kind === "check") lines.push(`CONSTRAINT \`${c.name}\` CHECK ((${c.text}))`);
+  for (const c of table.constraints) if (c.kind === "check") lines.push(`CONSTRAINT \`${c.name}\` CHECK (${checkText(c.test, c.text, maria)})`);
   const next =
     table.columns.some((c) => c.numbered) && table.nextNumber > 1 ? ` AUTO_INCREMENT=${table.nextNumber}` : "";
   const end = maria
     ? "DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci"
     : "DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci";
   return `CREATE TABLE \`${table.name}\` (\n${lines.map((l) => `  ${l}`).join(",\n")}\n) ENGINE=InnoDB${next} ${end}`;
+}
+
+/** A condition as the server writes it back; MariaDB keeps it as it was given. */
+function checkText(e: Expression, text: string, maria: boolean): string {
+  if (maria) return text;
+  const made = expressionText(e);
+  return /^\(/.test(made) ? made : `(${made})`;
 }
 
 function shownDefault(text: string): string {

@@ -1,4 +1,5 @@
 import type { TableRef } from "../ast.ts";
+import { mysqlType } from "../change/mysql-type.ts";
 import { uniqueKeys } from "../change/rules.ts";
 import { findTable, noRelation } from "../run/relations.ts";
 import { type Result, type Session, storeFor } from "../session.ts";
@@ -7,42 +8,23 @@ import type { Table } from "../store.ts";
 type Cell = string | number | null;
 
 /** A list that the server gives about itself. */
-export function listing(names: readonly string[], rows: readonly (readonly Cell[])[]): Result {
+export function listing(
+  names: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  numeric: readonly string[] = [],
+): Result {
   return {
-    columns: names.map((name) => ({ name, type: "text", numeric: false })),
+    columns: names.map((name) => ({
+      name,
+      type: numeric.includes(name) ? "bigint" : "text",
+      numeric: numeric.includes(name),
+      nullable: false,
+    })),
     rows,
     tag: "SHOW",
     affected: rows.length,
     notices: [],
   };
-}
-
-/** A type as MySQL shows it. */
-export function mysqlType(type: string): string {
-  const base = type.replace(/\(.*$/, "");
-  const plain: Readonly<Record<string, string>> = {
-    integer: "int",
-    bool: "tinyint(1)",
-    boolean: "tinyint(1)",
-    decimal: "decimal(10,0)",
-    numeric: "decimal(10,0)",
-    real: "double",
-    "double precision": "double",
-    char: "char(1)",
-    character: "char(1)",
-  };
-  if (/^(int|integer|bigint|smallint|mediumint)\(\d+\)/.test(type))
-    return type.replace(/\(\d+\)/, "").replace(/^integer/, "int");
-  if (type === base) return plain[type] ?? type;
-  const length = /\(.*\)/.exec(type)?.[0] ?? "";
-  return (
-    base
-      .replace(/^numeric$/, "decimal")
-      .replace(/^character$/, "char")
-      .replace(/^character varying$/, "varchar") +
-    (base === "decimal" || base === "numeric" ? length.replace(/^\((\d+)\)$/, "($1,0)") : length) +
-    type.slice(base.length + length.length)
-  );
 }
 
 /** `PRI`, `UNI`, `MUL` or nothing. */

@@ -1,11 +1,13 @@
 import type { TableRef } from "../ast.ts";
 import { fullType } from "../change/returning.ts";
 import { SqlError } from "../lexer.ts";
+import { accountOf } from "../mysql/accounts.ts";
 import type { Relation } from "../run/scope.ts";
 import { type Session, storeFor } from "../session.ts";
 import type { DatabaseContents } from "../store.ts";
 import type { Value } from "../values/value.ts";
-import { defaultText, mysqlType } from "./describe.ts";
+import { mysqlType } from "../change/mysql-type.ts";
+import { defaultText } from "./describe.ts";
 
 function relation(names: readonly string[], rows: readonly (readonly Value[])[]): Relation {
   return { fields: names.map((name) => ({ name, type: undefined })), rows, key: [] };
@@ -19,8 +21,11 @@ export function systemTable(s: Session, ref: TableRef): Relation | undefined {
   if (s.dialect === "mysql") {
     if ((schema ?? s.database) !== "mysql" || name !== "user") return undefined;
     return relation(
-      ["Host", "User", "plugin"],
-      [...storeFor(s).users.keys()].sort().map((u) => ["%", u, "caching_sha2_password"]),
+      ["Host", "User", "plugin", "account_locked", "password_expired"],
+      [...storeFor(s).users]
+        .map(([key, u]) => ({ ...accountOf(key), locked: u.nologin }))
+        .sort((a, b) => (a.host === b.host ? (a.name < b.name ? -1 : 1) : a.host < b.host ? -1 : 1))
+        .map((a) => [a.host, a.name, "caching_sha2_password", a.locked ? "Y" : "N", "N"]),
     );
   }
   if (schema !== undefined && schema !== "pg_catalog") return undefined;

@@ -288,6 +288,10 @@ function renamedColumn(s: Session, database: string, table: Table, from: string,
   };
 }
 
+export function renameTable(s: Session, database: string, from: Table, to: string): void {
+  rename(s, database, from, { ...from, name: to });
+}
+
 function rename(s: Session, database: string, from: Table, to: Table): void {
   for (const { child, key } of referencesTo(s, database, from.name))
     if (child.name !== from.name)

@@ -51,9 +51,11 @@ export function defined(s: Session, database: string, table: Table, d: TableDefi
   // Keys first: a table may refer to itself.
   const order = (c: ConstraintDefinition) =>
     c.kind === "primary" ? 0 : c.kind === "unique" ? 1 : c.kind === "check" ? 2 : 3;
-  for (const c of [...d.constraints].sort((a, b) => order(a) - order(b))) out = constrained(s, database, out, c);
+  const sorted = [...d.constraints].sort((a, b) => order(a) - order(b));
+  for (const c of sorted.filter((x) => x.kind !== "foreign")) out = constrained(s, database, out, c);
   for (const i of d.indexes)
     out = withIndex(s, out, { name: i.name ?? freeName(out, i.columns[0] ?? ""), columns: i.columns, unique: false });
+  for (const c of sorted.filter((x) => x.kind === "foreign")) out = constrained(s, database, out, c);
   if (s.dialect === "mysql" && out.columns.filter((c) => c.numbered).length > 0) {
     const numbered = out.columns.find((c) => c.numbered);
     if (!uniqueKeys(out).some((k) => k.columns[0] === numbered?.name))
@@ -77,12 +79,15 @@ export function withIndex(s: Session, table: Table, index: Index): Table {
       throw s.dialect === "mysql"
         ? new SqlError(`Key column '${c}' doesn't exist in table`, "42000", 1072)
         : new SqlError(`column "${c}" does not exist`, "42703");
-  return { ...table, indexes: [...table.indexes, index] };
+  // What MySQL made for a foreign key goes when there is a key that does as well.
+  const kept = table.indexes.filter((i) => !i.implicit || !i.columns.every((c, n) => index.columns[n] === c));
+  return { ...table, indexes: [...kept, index] };
 }
 
 /** MySQL's names for keys without one: the first column, then `_2`, `_3`. */
-export function freeName(table: Table, base: string): string {
-  const used = new Set([...table.indexes.map((i) => i.name), ...table.constraints.map((c) => c.name)]);
+export function freeName(table: Table, base: string, besideForeign = false): string {
+  const keys = table.constraints.filter((c) => !besideForeign || c.kind !== "foreign");
+  const used = new Set([...table.indexes.map((i) => i.name), ...keys.map((c) => c.name)]);
   if (!used.has(base)) return base;
   for (let n = 2; ; n++) if (!used.has(`${base}_${n}`)) return `${base}_${n}`;
 }
@@ -196,7 +201,7 @@ function constrained(s: Session, database: string, table: Table, c: ConstraintDe
           "42830",
         );
   for (const [i, own] of c.columns.entries()) checkKinds(s, table, own, parent, references[i] ?? "", name);
-  return add({
+  const made = add({
     kind: "foreign",
     name,
     columns: c.columns,
@@ -205,6 +210,15 @@ function constrained(s: Session, database: string, table: Table, c: ConstraintDe
     onDelete: c.onDelete,
     onUpdate: c.onUpdate,
   });
+  return mysql ? withForeignIndex(made, c.columns, c.name) : made;
+}
+
+/** MySQL wants an index below each foreign key, and makes one where there is none. */
+function withForeignIndex(table: Table, columns: readonly string[], name: string | undefined): Table {
+  const begins = (key: readonly string[]) => columns.every((c, i) => key[i] === c);
+  if (uniqueKeys(table).some((k) => begins(k.columns)) || table.indexes.some((i) => begins(i.columns))) return table;
+  const index = { name: freeName(table, name ?? columns[0] ?? "", true), columns, unique: false, implicit: true };
+  return { ...table, indexes: [...table.indexes, index] };
 }
 
 /** Both sides of a foreign key must be of one kind: whole numbers, texts, … */

@@ -1,16 +1,19 @@
 import type { Output, Returning } from "../ast.ts";
 import { runCore } from "../run/core.ts";
-import type { Relation } from "../run/scope.ts";
+import type { Field, Relation } from "../run/scope.ts";
+import { isWhole } from "../run/shapes.ts";
 import { type Column, command, type Result, type Session } from "../session.ts";
 import type { Table } from "../store.ts";
 import { baseType, EXACT, WHOLE } from "../values/cast.ts";
 import { sent } from "../values/show.ts";
-import type { Row } from "../values/value.ts";
+import type { Dialect, Row } from "../values/value.ts";
+import { mysqlType } from "./mysql-type.ts";
 import { rowScope } from "./rules.ts";
 
 /** Columns as clients get them. */
-export function columnsOf(fields: readonly { readonly name: string; readonly type: string | undefined }[]): Column[] {
+export function columnsOf(fields: readonly Field[], dialect: Dialect): Column[] {
   return fields.map((f) => {
+    if (dialect === "mysql") return mysqlColumn(f);
     const type = fullType(f.type ?? "text");
     return {
       name: f.name,
@@ -18,6 +21,12 @@ export function columnsOf(fields: readonly { readonly name: string; readonly typ
       numeric: WHOLE.test(baseType(type)) || EXACT.test(baseType(type)) || /^(real|float|double)/.test(type),
     };
   });
+}
+
+function mysqlColumn(f: Field): Column {
+  const type = mysqlType(f.type ?? "varchar");
+  const numeric = isWhole(type) || EXACT.test(baseType(type)) || /^(float|double|null)/.test(type);
+  return { name: f.name, type, numeric: numeric && type !== "bit", nullable: f.nullable ?? true };
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -79,8 +88,8 @@ export function returned(
     scope,
   );
   return {
-    columns: columnsOf(made.fields),
-    rows: made.rows.map((r) => r.map((v) => sent(v, s.dialect))),
+    columns: columnsOf(made.fields, s.dialect),
+    rows: made.rows.map((r) => r.map((v, i) => sent(v, s.dialect, made.fields[i]?.type))),
     tag,
     affected: rows.length,
     notices: [],

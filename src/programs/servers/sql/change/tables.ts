@@ -1,6 +1,7 @@
 import type { Statement, TableDefinition, TableRef } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
 import { runQuery } from "../run/query.ts";
+import { warn } from "../mysql/warnings.ts";
 import { findTable, needTable } from "../run/relations.ts";
 import { command, databaseFor, putDatabase, putTable, type Result, type Session, storeFor } from "../session.ts";
 import type { Table } from "../store.ts";
@@ -13,12 +14,14 @@ export function createTable(s: Session, q: Of<"create table">): Result {
   const [database, contents] = databaseFor(s, q.table.schema === "public" ? undefined : q.table.schema);
   const { name } = q.table;
   if (contents.tables.has(name) || contents.views.has(name)) {
-    if (q.ifNotExists)
+    if (q.ifNotExists) {
+      warn(s, 1050, `Table '${name}' already exists`, "Note");
       return command(
         "CREATE TABLE",
         0,
         s.dialect === "postgres" ? [`NOTICE:  relation "${name}" already exists, skipping`] : [],
       );
+    }
     throw s.dialect === "mysql"
       ? new SqlError(`Table '${name}' already exists`, "42S01", 1050)
       : new SqlError(`relation "${name}" already exists`, "42P07");
@@ -51,9 +54,13 @@ export function createTable(s: Session, q: Of<"create table">): Result {
   if (s.dialect === "mysql" && definition.columns.length === 0)
     throw new SqlError("A table must have at least 1 column", "42000", 1113);
   const table = defined(s, database, empty, definition);
-  putTable(s, database, name, made ? { ...table, rows: made.rows } : table);
+  const stamped = s.dialect === "mysql" ? { ...table, made: stamp(s.now()) } : table;
+  putTable(s, database, name, made ? { ...stamped, rows: made.rows } : stamped);
   return made ? command(`SELECT ${made.rows.length}`, made.rows.length) : command("CREATE TABLE");
 }
+
+/** `2026-11-24 14:16:33`. */
+const stamp = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString().slice(0, 19).replace("T", " ");
 
 function plainType(type: string, s: Session): string {
   if (s.dialect === "postgres")
@@ -114,6 +121,7 @@ export function drop(s: Session, q: Of<"drop">): Result {
         throw s.dialect === "mysql"
           ? new SqlError(`Unknown table '${database}.${ref.name}'`, "42S02", 1051)
           : new SqlError(`${q.what} "${ref.name}" does not exist`, "42P01");
+      warn(s, 1051, `Unknown table '${database}.${ref.name}'`, "Note");
       if (s.dialect === "postgres") notices.push(`NOTICE:  ${q.what} "${ref.name}" does not exist, skipping`);
       continue;
     }

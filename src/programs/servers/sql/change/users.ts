@@ -1,5 +1,6 @@
 import type { Statement } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
+import { warn } from "../mysql/warnings.ts";
 import { command, databaseFor, putDatabase, type Result, type Session, storeFor } from "../session.ts";
 import { emptyDatabase, newUser, type User } from "../store.ts";
 
@@ -9,7 +10,10 @@ export function createDatabase(s: Session, q: Of<"create database">): Result {
   if (s.transaction && s.dialect === "postgres")
     throw new SqlError("CREATE DATABASE cannot run inside a transaction block", "25001");
   if (storeFor(s).databases.has(q.name)) {
-    if (q.ifNotExists) return command("CREATE DATABASE", 1);
+    if (q.ifNotExists) {
+      warn(s, 1007, `Can't create database '${q.name}'; database exists`, "Note");
+      return command("CREATE DATABASE", 1);
+    }
     throw s.dialect === "mysql"
       ? new SqlError(`Can't create database '${q.name}'; database exists`, "HY000", 1007)
       : new SqlError(`database "${q.name}" already exists`, "42P04");
@@ -22,12 +26,14 @@ export function dropDatabase(s: Session, q: Of<"drop database">): Result {
   const store = storeFor(s);
   const found = store.databases.get(q.name);
   if (!found) {
-    if (q.ifExists)
+    if (q.ifExists) {
+      warn(s, 1008, `Can't drop database '${q.name}'; database doesn't exist`, "Note");
       return command(
         "DROP DATABASE",
         0,
         s.dialect === "postgres" ? [`NOTICE:  database "${q.name}" does not exist, skipping`] : [],
       );
+    }
     throw s.dialect === "mysql"
       ? new SqlError(`Can't drop database '${q.name}'; database doesn't exist`, "HY000", 1008)
       : new SqlError(`database "${q.name}" does not exist`, "3D000");

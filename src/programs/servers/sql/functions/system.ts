@@ -1,5 +1,6 @@
 import { SqlError } from "../lexer.ts";
 import type { Scope } from "../run/scope.ts";
+import { ownAccount } from "../mysql/accounts.ts";
 import { putTable, storeFor } from "../session.ts";
 import type { Table } from "../store.ts";
 import { toNumber } from "../values/compare.ts";
@@ -29,17 +30,17 @@ function prettySize(bytes: number): string {
   return `${n} ${units[i]}`;
 }
 
-const user: Fn = (_args, s) => (s.session.dialect === "mysql" ? `${s.session.user}@localhost` : s.session.user);
+const user: Fn = (_args, s) => (s.session.dialect === "mysql" ? `${s.session.user}@${s.session.host}` : s.session.user);
 const database: Fn = (_args, s) => s.session.database ?? null;
 
 export const systemFunctions: Readonly<Record<string, Fn>> = {
-  connection_id: () => 8,
+  connection_id: (_args, s) => s.session.id,
   currval: ([name = null], s) => sequence(name, s)[1].nextNumber - 1,
   current_catalog: database,
   current_database: database,
   current_role: user,
   current_schema: () => "public",
-  current_user: (_args, s) => (s.session.dialect === "mysql" ? `${s.session.user}@%` : s.session.user),
+  current_user: (_args, s) => (s.session.dialect === "mysql" ? (ownAccount(s.session)?.[0] ?? "") : s.session.user),
   database,
   gen_random_uuid: (_args, s) => s.session.uuid(),
   isnull: ([v = null]) => v === null,

@@ -1,5 +1,6 @@
 import type { Call, Expression } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
+import { variableValue } from "../mysql/variables.ts";
 import type { Scope } from "../run/scope.ts";
 import { truth } from "../values/compare.ts";
 import { typeOf, type Value } from "../values/value.ts";
@@ -45,7 +46,8 @@ export function callFunction(e: Call, s: Scope, evaluate: (e: Expression, s: Sco
     }
     default:
   }
-  if (e.name.startsWith("@@")) return s.session.variable(e.name.slice(2)) ?? unknownVariable(e.name.slice(2));
+  if (e.name.startsWith("@@")) return variableValue(s.session, e.name.slice(2));
+  if (e.name.startsWith("@")) return userVariable(e, s, evaluate);
   const fn = Object.hasOwn(all, e.name) ? all[e.name] : undefined;
   const foreign = (dialect === "postgres" ? MYSQL_ONLY : POSTGRES_ONLY).test(e.name);
   const args = e.args.map((a) => evaluate(a, s));
@@ -53,8 +55,12 @@ export function callFunction(e: Call, s: Scope, evaluate: (e: Expression, s: Sco
   return fn(args, s);
 }
 
-function unknownVariable(name: string): never {
-  throw new SqlError(`Unknown system variable '${name}'`, "HY000", 1193);
+/** `@name`, and `@name := value`. */
+function userVariable(e: Call, s: Scope, evaluate: (e: Expression, s: Scope) => Value): Value {
+  const name = e.name.slice(1);
+  const [given] = e.args;
+  if (given) s.session.userVariables.set(name, evaluate(given, s));
+  return s.session.userVariables.get(name) ?? null;
 }
 
 const SETS =

@@ -137,6 +137,7 @@ export class DefinitionParser extends QueryParser {
     let computed: ColumnDefinition["computed"];
     let touched = false;
     let constraint: string | undefined;
+    let comment: string | undefined;
     for (;;) {
       if (this.accept("CONSTRAINT")) {
         constraint = this.identifier();
@@ -167,7 +168,8 @@ export class DefinitionParser extends QueryParser {
       else if (this.accept("ON", "UPDATE")) {
         this.primary();
         touched = true;
-      } else if (this.accept("COMMENT") || this.accept("COLLATE")) this.next();
+      } else if (this.accept("COMMENT")) comment = this.next().text;
+      else if (this.accept("COLLATE")) this.next();
       else if (this.accept("CHARACTER", "SET") || this.accept("CHARSET")) this.next();
       else if (this.accept("REFERENCES")) {
         const foreign = this.references(constraint, [name]);
@@ -187,6 +189,7 @@ export class DefinitionParser extends QueryParser {
       defaultText,
       computed,
       touched,
+      ...(comment ? { comment } : {}),
     });
   }
 
@@ -200,7 +203,8 @@ export class DefinitionParser extends QueryParser {
     const of = this.expression();
     const text = this.textFrom(at);
     this.expect(")");
-    if (!this.accept("STORED") && !this.accept("VIRTUAL")) this.accept("PERSISTENT");
-    return { of, text };
+    const stored = this.accept("STORED") || this.accept("PERSISTENT");
+    if (!stored) this.accept("VIRTUAL");
+    return { of, text, stored: stored || this.dialect === "postgres" };
   }
 }

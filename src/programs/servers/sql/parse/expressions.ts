@@ -213,7 +213,11 @@ export abstract class ExpressionParser extends Cursor {
     }
     if (t.kind === "symbol" && t.text === "@") {
       this.next();
-      if (!this.accept("@")) this.refuse("a user variable (@name)");
+      if (!this.accept("@")) {
+        const v = this.next();
+        const name = `@${v.text.toLowerCase()}`;
+        return call(name, this.accept(":=") ? [this.expression()] : [], t.at);
+      }
       let name = this.identifier().toLowerCase();
       if (this.accept(".")) name = this.identifier().toLowerCase();
       return call(`@@${name}`, [], t.at);

@@ -1,7 +1,7 @@
 import type { Alteration, Assignment, Cte, Expression, Join, Place, Statement, TableRef } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
 import type { Dialect } from "../values/value.ts";
-import { DefinitionParser } from "./definitions.ts";
+import { MysqlParser } from "./mysql-statements.ts";
 
 /** Parses one statement. Throws SqlError as the server words a mistake. */
 export function parseStatement(sql: string, dialect: Dialect): Statement {
@@ -11,7 +11,7 @@ export function parseStatement(sql: string, dialect: Dialect): Statement {
   return statement;
 }
 
-class StatementParser extends DefinitionParser {
+class StatementParser extends MysqlParser {
   statement(): Statement {
     const word = this.peekWord() ?? (this.peekIs("(") ? "SELECT" : undefined);
     switch (word) {
@@ -71,7 +71,7 @@ class StatementParser extends DefinitionParser {
       case "GRANT":
       case "REVOKE":
       case "FLUSH":
-        return this.grant(word);
+        return this.dialect === "mysql" && word !== "FLUSH" ? this.grantMysql(word) : this.grant(word);
       case "BEGIN":
       case "START":
       case "COMMIT":
@@ -82,18 +82,30 @@ class StatementParser extends DefinitionParser {
       case "RELEASE":
         return this.transaction(word);
       case "SET":
-        return this.set();
+        return this.dialect === "mysql" ? this.setMysql() : this.set();
+      case "RENAME":
+        if (this.dialect === "postgres") this.wrong();
+        return this.rename();
+      case "LOCK":
+      case "UNLOCK":
+        return this.dialect === "mysql" ? this.lock() : this.refuse(word);
+      case "KILL":
+        return this.dialect === "mysql" ? this.kill() : this.wrong();
+      case "OPTIMIZE":
+      case "REPAIR":
+      case "CHECK":
+        return this.dialect === "mysql" ? this.maintenance() : this.wrong();
       case "VACUUM":
       case "ANALYZE":
       case "CHECKPOINT":
       case "REINDEX":
-        if (this.dialect === "mysql") return this.refuse(word);
+        if (this.dialect === "mysql") return word === "ANALYZE" ? this.maintenance() : this.wrong();
         return this.upkeep(word);
       case "COMMENT":
         this.skipAll();
         return { kind: "comment" };
       case "SHOW":
-        return this.show();
+        return this.dialect === "mysql" ? this.showMysql() : this.show();
       case "DESC":
       case "DESCRIBE":
         this.next();
@@ -114,12 +126,8 @@ class StatementParser extends DefinitionParser {
 
   private set(): Statement {
     this.next();
-    const rest = this.textFrom(this.peek().at) + this.sql.slice(this.peek().at);
-    if (/^(session\s+|@@session\.|@@)?autocommit\s*=\s*(0|off)/i.test(rest)) this.refuse("autocommit = 0");
-    if (/^@[a-z]/i.test(rest)) this.refuse("a user variable (@name)");
-    const checks = /^(?:session\s+|@@session\.|@@)?foreign_key_checks\s*=\s*(\w+)/i.exec(rest)?.[1];
     this.skipAll();
-    return { kind: "set", foreignChecks: checks === undefined ? undefined : !/^(0|off|false)$/i.test(checks) };
+    return { kind: "set", assignments: [] };
   }
 
   private transaction(word: string): Statement {
@@ -133,9 +141,10 @@ class StatementParser extends DefinitionParser {
       this.accept("SAVEPOINT");
       return { kind: "savepoint", word, name: this.identifier() };
     }
+    const readOnly = /\bread\s+only\b/i.test(this.sql.slice(this.peek().at));
     this.skipAll();
     const meant = { START: "START TRANSACTION", END: "COMMIT", ABORT: "ROLLBACK" }[word] ?? word;
-    return { kind: "transaction", word: meant as "BEGIN" };
+    return { kind: "transaction", word: meant as "BEGIN", readOnly };
   }
 
   private insert(ctes: readonly Cte[]): Statement {
@@ -323,6 +332,7 @@ class StatementParser extends DefinitionParser {
       if (as) this.accept("WITH", "DATA");
       return { kind: "create table", table, ifNotExists, definition, as, like: undefined };
     }
+    this.viewOptions();
     if (this.accept("VIEW")) {
       const name = this.tableRef(false);
       const columns = this.peekIs("(") ? this.names() : undefined;
@@ -360,7 +370,16 @@ class StatementParser extends DefinitionParser {
     return this.refuse(`CREATE ${this.peekWord() ?? ""}`.trim());
   }
 
+  /** MySQL's `ALGORITHM=UNDEFINED DEFINER=… SQL SECURITY DEFINER`: a view here always has its owner's rights. */
+  private viewOptions(): void {
+    if (this.dialect === "postgres") return;
+    if (this.accept("ALGORITHM", "=")) this.identifier();
+    if (this.accept("DEFINER", "=")) this.account();
+    if (this.accept("SQL", "SECURITY")) this.identifier();
+  }
+
   private user(verb: "create" | "alter" | "drop"): Statement {
+    if (this.dialect === "mysql") return this.userMysql(verb);
     const word = this.next().text.toUpperCase();
     const ifExists = verb === "create" ? this.ifNotExists() : this.ifExists();
     const name = this.userName();
@@ -495,6 +514,8 @@ class StatementParser extends DefinitionParser {
       const value = this.expression();
       return { kind: "default", name, value, text: this.textFrom(at) };
     }
+    if (this.dialect === "mysql" && (this.accept("DISABLE", "KEYS") || this.accept("ENABLE", "KEYS")))
+      return { kind: "owner" };
     if (this.accept("OWNER", "TO")) {
       this.identifier();
       return { kind: "owner" };
@@ -517,7 +538,7 @@ class StatementParser extends DefinitionParser {
       else if (t.text.toUpperCase() === "WHERE") this.refuse("SHOW … WHERE");
       else words.push(t.text);
     }
-    return { kind: "show", what: words.join(" ").replace(/ ?\. ?/g, "."), like };
+    return { kind: "show", what: words.join(" ").replace(/ ?\. ?/g, "."), like, where: undefined, at: 0 };
   }
 }
 

@@ -8,6 +8,8 @@ import { sortRows } from "./order.ts";
 import { type Rows, unique } from "./query.ts";
 import { fromRows } from "./relations.ts";
 import { type Field, resolve, type Scope } from "./scope.ts";
+import { shapeOf } from "./shape.ts";
+import { fitted } from "./shapes.ts";
 import { children, hasAggregate, isAggregate, windowCalls } from "./walk.ts";
 import { withWindows } from "./windows.ts";
 
@@ -61,7 +63,14 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
     );
   const calls = [...outputs.map((o) => o.expression), ...order.map((o) => o.by)].flatMap(windowCalls);
   rows = withWindows(rows, calls, dialect);
-  const made = rows.map((r) => ({ scope: r, values: outputs.map((o) => evaluate(o.expression, r)) }));
+  const shapes = dialect === "mysql" ? outputs.map((o) => shapeOf(o.expression, from.empty)) : undefined;
+  const made = rows.map((r) => ({
+    scope: r,
+    values: outputs.map((o, i) => {
+      const value = evaluate(o.expression, r);
+      return shapes ? fitted(value, shapes[i]?.type ?? "") : value;
+    }),
+  }));
   let all = made;
   if (order.length) {
     const sortKeys = (m: (typeof made)[number]): Value[] =>
@@ -87,8 +96,10 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
     const on = q.distinctOn.map((e) => meant(e, outputs, from.empty, "ON"));
     all = unique(all, (m) => on.map((e) => keyOf(evaluate(e, m.scope), dialect)).join("\0"));
   } else if (q.distinct) all = unique(all, (m) => m.values.map((v) => keyOf(v, dialect)).join("\0"));
-  const fields = outputs.map(
-    (o, i): Field => ({
+  const fields = outputs.map((o, i): Field => {
+    const shape = shapes?.[i];
+    if (shape) return { name: o.name, ...shape };
+    return {
       name: o.name,
       type:
         typeFor(o.expression, from.empty) ??
@@ -96,8 +107,8 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
           o.expression,
           all.map((m) => m.values[i] ?? null),
         ),
-    }),
-  );
+    };
+  });
   return { fields, rows: all.map((m) => m.values) };
 }
 

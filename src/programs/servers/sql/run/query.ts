@@ -6,6 +6,8 @@ import { runCore } from "./core.ts";
 import { evaluate } from "./evaluate.ts";
 import { sortRows } from "./order.ts";
 import type { Field, Relation, Scope } from "./scope.ts";
+import { valueShape } from "./shape.ts";
+import { fitted, joined } from "./shapes.ts";
 
 export interface Rows {
   readonly fields: readonly Field[];
@@ -56,7 +58,8 @@ function runBody(b: Body, s: Scope): Rows {
           : new SqlError("VALUES lists must all be the same length", "42601");
       const fields = (rows[0] ?? []).map((v, i) => ({
         name: mysql ? `column_${i}` : `column${i + 1}`,
-        type: typeOf(v),
+        type: mysql ? valueShape(v).type : typeOf(v),
+        nullable: v === null,
       }));
       return { fields, rows };
     }
@@ -73,8 +76,11 @@ function combined(b: Extract<Body, { kind: "set" }>, left: Rows, right: Rows, s:
       : new SqlError(`each ${b.operator} query must have the same number of columns`, "42601");
   const key = (row: readonly Value[]) => row.map((v) => keyOf(v, dialect)).join("\0");
   if (b.operator === "UNION") {
-    const all = [...left.rows, ...right.rows];
-    return { fields: left.fields, rows: b.all ? all : unique(all, key) };
+    const fields = dialect === "mysql" ? bothFields(left.fields, right.fields) : left.fields;
+    const fit = (row: readonly Value[]) =>
+      dialect === "mysql" ? row.map((v, i) => fitted(v, fields[i]?.type ?? "")) : row;
+    const all = [...left.rows, ...right.rows].map(fit);
+    return { fields, rows: b.all ? all : unique(all, key) };
   }
   const others = new Map<string, number>();
   for (const r of right.rows) others.set(key(r), (others.get(key(r)) ?? 0) + 1);
@@ -84,6 +90,12 @@ function combined(b: Extract<Body, { kind: "set" }>, left: Rows, right: Rows, s:
     return n > 0 === (b.operator === "INTERSECT");
   });
   return { fields: left.fields, rows: b.all ? keep : unique(keep, key) };
+}
+
+/** MySQL: columns that hold what both sides give. */
+function bothFields(left: readonly Field[], right: readonly Field[]): readonly Field[] {
+  const shape = (f: Field | undefined) => ({ type: f?.type ?? "varchar", nullable: f?.nullable ?? true });
+  return left.map((f, i) => ({ name: f.name, ...joined([shape(f), shape(right[i])]) }));
 }
 
 export function unique<T>(rows: readonly T[], key: (row: T) => string): T[] {
@@ -121,7 +133,7 @@ function recursive(name: string, columns: readonly string[] | undefined, q: Quer
     return runQuery(q, s);
   const { dialect } = s.session;
   const first = runBody(body.left, s);
-  const fields = first.fields.map((f, i) => ({ ...f, name: columns?.[i] ?? f.name }));
+  const fields = first.fields.map((f, i) => ({ ...f, name: columns?.[i] ?? f.name, nullable: true }));
   const key = (row: readonly Value[]) => row.map((v) => keyOf(v, dialect)).join("\0");
   const seen = new Set(first.rows.map(key));
   const all = [...first.rows];

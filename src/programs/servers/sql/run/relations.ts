@@ -32,7 +32,7 @@ export function noRelation(s: Session, ref: TableRef, database: string): SqlErro
 export function tableRelation(table: Table): Relation {
   const primary = table.constraints.find((c) => c.kind === "primary");
   return {
-    fields: table.columns.map((c) => ({ name: c.name, type: c.type })),
+    fields: table.columns.map((c) => ({ name: c.name, type: c.type, nullable: !c.notNull })),
     rows: table.rows,
     key: primary?.kind === "primary" ? primary.columns : [],
   };
@@ -163,7 +163,10 @@ export function fromRows(
       for (const row of relation.rows) if (!used.has(row)) next.push([...empties, { ...blank, row }]);
     }
     rows = next;
-    shape = [...shape, { ...blank, row: [] }];
+    const opened = (b: Bound): Bound => ({ ...b, fields: b.fields.map((f) => ({ ...f, nullable: true })) });
+    if (join.kind === "right" || join.kind === "full") shape = shape.map(opened);
+    const own = { ...blank, row: [] };
+    shape = [...shape, join.kind === "left" || join.kind === "full" ? opened(own) : own];
   }
   return { rows: rows.map(scope), empty: scope(shape), keys };
 }

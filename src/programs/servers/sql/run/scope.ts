@@ -3,11 +3,14 @@ import type { ColumnRef, Expression, Query } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
 import type { Session } from "../session.ts";
 import type { Row, Value } from "../values/value.ts";
+import type { Shape } from "./shapes.ts";
 
 /** A column of rows that FROM gives. `table`: whose primary key may stand for it. */
 export interface Field {
   readonly name: string;
   readonly type: string | undefined;
+  /** MySQL: whether a value may be null; undefined is not known. */
+  readonly nullable?: boolean;
 }
 
 /** Rows with their columns' names: a table, a view, a WITH, a query in FROM. */
@@ -36,6 +39,10 @@ export interface Scope {
   readonly ctes: ReadonlyMap<string, Relation>;
   /** Values of output columns by alias, for ORDER BY and MySQL's HAVING. */
   readonly aliases?: ReadonlyMap<string, Value>;
+  /** What is known of those outputs before they have a value. */
+  readonly aliasShapes?: ReadonlyMap<string, Shape>;
+  /** Only what the columns are is asked for: no warnings. */
+  readonly quiet?: boolean;
   /** Values of window functions for this row. */
   readonly windows?: ReadonlyMap<Expression, Value>;
   /** MySQL names the part of the statement in its errors. */

@@ -29,9 +29,18 @@ function floatText(n: number): string {
 }
 
 /** A value as a client gets it: whole numbers, floats and booleans as such, all others as text. */
-export function sent(v: Value, dialect: Dialect): string | number | boolean | null {
+export function sent(v: Value, dialect: Dialect, type = ""): string | number | boolean | null {
   if (v === null || typeof v === "string" || typeof v === "number") return v;
   if (typeof v === "boolean") return dialect === "mysql" ? Number(v) : v;
-  if (v instanceof Float && Number.isFinite(v.n)) return v.n;
+  if (v instanceof Float && Number.isFinite(v.n))
+    return dialect === "mysql" && type === "float" ? Number(v.n.toPrecision(6)) : v.n;
+  if (dialect === "mysql" && v instanceof Instant) return withPlaces(show(v, dialect), type);
   return show(v, dialect);
+}
+
+/** MySQL's `datetime(3)` shows its three places, whatever they hold. */
+function withPlaces(text: string, type: string): string {
+  const places = Number(/^(?:datetime|timestamp|time)\((\d)\)/.exec(type)?.[1] ?? 0);
+  const [whole = "", part = ""] = text.split(".");
+  return places === 0 ? text : `${whole}.${part.padEnd(places, "0").slice(0, places)}`;
 }
