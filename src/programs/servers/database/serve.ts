@@ -52,6 +52,8 @@ export function newSession(
     host,
     warnings: [],
     warningCount: 0,
+    warned: new WeakSet(),
+    writing: false,
     userVariables: new Map(),
     settings: new Map(),
     server: engine.figures,

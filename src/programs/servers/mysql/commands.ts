@@ -42,7 +42,12 @@ export async function command(s: Client, name: string, argument: string, around:
       return "done";
     case "prompt":
       around.prompt = argument === "" ? undefined : `${argument} `;
-      await say(s, argument === "" ? `Returning to default PROMPT of ${s.maria ? "MariaDB [\\d]> " : "mysql> "}\n` : `PROMPT set to '${argument} '\n`);
+      await say(
+        s,
+        argument === ""
+          ? `Returning to default PROMPT of ${s.maria ? "MariaDB [\\d]> " : "mysql> "}\n`
+          : `PROMPT set to '${argument} '\n`,
+      );
       return "done";
     case "warnings":
     case "nowarning":
@@ -51,7 +56,12 @@ export async function command(s: Client, name: string, argument: string, around:
       return "done";
     case "tee":
       s.copy = argument === "" ? undefined : argument;
-      await say(s, argument === "" ? "No previous outfile available, you must give a filename!\n" : `Logging to file '${argument}'\n`);
+      await say(
+        s,
+        argument === ""
+          ? "No previous outfile available, you must give a filename!\n"
+          : `Logging to file '${argument}'\n`,
+      );
       return "done";
     case "notee":
       s.copy = undefined;
@@ -89,7 +99,10 @@ async function use(s: Client, argument: string, around: Around): Promise<Ended> 
   if (!reply || "failure" in reply) {
     const at = around.line === undefined ? "" : ` at line ${around.line}`;
     const failure = reply?.failure;
-    await s.p.write(2, `ERROR ${failure?.number ?? 2013} (${failure?.state ?? "HY000"})${at}: ${failure?.message ?? "Lost connection to server during query"}\n`);
+    await s.p.write(
+      2,
+      `ERROR ${failure?.number ?? 2013} (${failure?.state ?? "HY000"})${at}: ${failure?.message ?? "Lost connection to server during query"}\n`,
+    );
     return "failed";
   }
   const moved = s.database !== reply.database;
@@ -111,18 +124,15 @@ export async function announceTables(s: Client): Promise<void> {
     );
 }
 
-async function source(
-  s: Client,
-  path: string,
-  around: Around,
-  fail: (text: string) => Promise<Ended>,
-): Promise<Ended> {
+async function source(s: Client, path: string, around: Around, fail: (text: string) => Promise<Ended>): Promise<Ended> {
   let text: string;
   try {
     text = s.p.files.readText(path);
   } catch (e) {
     if (!isErrno(e)) throw e;
-    return await fail(`Failed to open file '${path}', error: ${{ ENOENT: 2, EACCES: 13, EISDIR: 21 }[e.code as string] ?? 2}`);
+    return await fail(
+      `Failed to open file '${path}', error: ${{ ENOENT: 2, EACCES: 13, EISDIR: 21 }[e.code as string] ?? 2}`,
+    );
   }
   return await script(s, text, around.line === undefined ? "terminal" : "file");
 }
@@ -144,7 +154,12 @@ export async function script(s: Client, text: string, where: "terminal" | "file"
     if (step.kind === "statement") {
       if (step.sql === "") ended = "done";
       else ended = (await run(s, step.sql, step.upright, step.line)) ? "done" : "failed";
-    } else ended = await command(s, step.name, step.argument, { prompt: undefined, line: input.line, delimiter: input.delimiter });
+    } else
+      ended = await command(s, step.name, step.argument, {
+        prompt: undefined,
+        line: input.line,
+        delimiter: input.delimiter,
+      });
     if (ended === "quit") return where === "terminal" ? "done" : "quit";
     if (ended === "failed" && where === "file" && !s.o.force) return "failed";
   }

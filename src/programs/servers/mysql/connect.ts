@@ -6,7 +6,13 @@ import { connectTo, type Database, type Place } from "../database/client.ts";
 import type { Failure } from "../database/wire.ts";
 import type { MysqlOptions } from "./options.ts";
 
-const ERRNO: Readonly<Record<string, number>> = { ECONNREFUSED: 111, ENOENT: 2, EHOSTUNREACH: 113, ETIMEDOUT: 110, EACCES: 13 };
+const ERRNO: Readonly<Record<string, number>> = {
+  ECONNREFUSED: 111,
+  ENOENT: 2,
+  EHOSTUNREACH: 113,
+  ETIMEDOUT: 110,
+  EACCES: 13,
+};
 
 /** Where the server's socket lies when no option says so. */
 export function socketPath(o: Pick<MysqlOptions, "socket">, maria: boolean): string {

@@ -56,7 +56,9 @@ const q = (name: string) => `\`${name.replaceAll("`", "``")}\``;
 
 export function tableText(style: DumpStyle, name: string, create: string): string {
   const drop = style.dropTable && !style.compact ? `DROP TABLE IF EXISTS ${q(name)};\n` : "";
-  const charset = style.maria ? "/*!40101 SET character_set_client = utf8mb4 */;" : "/*!50503 SET character_set_client = utf8mb4 */;";
+  const charset = style.maria
+    ? "/*!40101 SET character_set_client = utf8mb4 */;"
+    : "/*!50503 SET character_set_client = utf8mb4 */;";
   return `${heading(style, `Table structure for table ${q(name)}`)}${style.comments ? "\n" : ""}${drop}/*!40101 SET @saved_cs_client     = @@character_set_client */;
 ${charset}
 ${create};
@@ -65,7 +67,12 @@ ${create};
 }
 
 /** The rows of a table, as one INSERT. */
-export function rowsText(style: DumpStyle, name: string, values: readonly string[], columns: readonly string[] | undefined): string {
+export function rowsText(
+  style: DumpStyle,
+  name: string,
+  values: readonly string[],
+  columns: readonly string[] | undefined,
+): string {
   const into = `${q(name)}${columns ? ` (${columns.map(q).join(", ")})` : ""}`;
   const join = style.maria ? ",\n" : ",";
   const insert = values.length ? `INSERT INTO ${into} VALUES${style.maria ? "\n" : " "}${values.join(join)};\n` : "";

@@ -28,7 +28,9 @@ const COMMANDS: readonly (readonly [name: string, letter: string, text: string])
 ];
 
 export function helpText(maria: boolean): string {
-  const lines = COMMANDS.map(([name, letter, text]) => `${name.padEnd(9)} (\\${letter}) ${text}\n`.replace("resetconnection (", "resetconnection("));
+  const lines = COMMANDS.map(([name, letter, text]) =>
+    `${name.padEnd(9)} (\\${letter}) ${text}\n`.replace("resetconnection (", "resetconnection("),
+  );
   const head = maria
     ? "\nGeneral information about MariaDB can be found at\nhttp://mariadb.org\n\n"
     : `

@@ -33,7 +33,18 @@ export const LETTERS: Readonly<Record<string, string>> = {
 
 const NAMES = new Set([...Object.values(LETTERS), "exit", "?", "clear"]);
 /** They take the rest of the line. */
-const WITH_REST = new Set(["delimiter", "source", "prompt", "tee", "pager", "system", "use", "connect", "help", "charset"]);
+const WITH_REST = new Set([
+  "delimiter",
+  "source",
+  "prompt",
+  "tee",
+  "pager",
+  "system",
+  "use",
+  "connect",
+  "help",
+  "charset",
+]);
 
 /**
  * Puts lines together into statements as the client does: up to the delimiter, `\g` or `\G`, with quotes and comments

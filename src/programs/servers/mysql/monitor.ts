@@ -1,5 +1,5 @@
 import { createReadline } from "../database/readline.ts";
-import { announceTables, type Around, command } from "./commands.ts";
+import { type Around, announceTables, command } from "./commands.ts";
 import { Input } from "./input.ts";
 import { type Client, run, say } from "./print.ts";
 

@@ -19,7 +19,10 @@ export const mysql: Tool = async (p) => {
   const o = typeof fromFiles === "string" ? fromFiles : mysqlOptions(p.argv.slice(1), [], fromFiles);
   if (typeof o === "string") {
     const long = /^unknown option '--/.test(o);
-    await p.write(2, maria ? `${name}: ${o.replace(/\.$/, "")}\n` : `${name}: [ERROR] ${long ? "" : `${name}: `}${o}\n`);
+    await p.write(
+      2,
+      maria ? `${name}: ${o.replace(/\.$/, "")}\n` : `${name}: [ERROR] ${long ? "" : `${name}: `}${o}\n`,
+    );
     return maria && long ? 7 : o.startsWith("unknown") ? 2 : 1;
   }
   if (o.version) {

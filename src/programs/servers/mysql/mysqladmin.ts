@@ -20,7 +20,10 @@ export const mysqladmin: Tool = async (p) => {
   const fromFiles = fileOptions(p, "mysqladmin");
   const o = typeof fromFiles === "string" ? fromFiles : mysqlOptions(p.argv.slice(1), operands, fromFiles);
   if (typeof o === "string") {
-    await p.write(2, maria ? `${name}: ${o.replace(/\.$/, "")}\n` : `${name}: [ERROR] ${/'--/.test(o) ? "" : `${name}: `}${o}\n`);
+    await p.write(
+      2,
+      maria ? `${name}: ${o.replace(/\.$/, "")}\n` : `${name}: [ERROR] ${/'--/.test(o) ? "" : `${name}: `}${o}\n`,
+    );
     return 2;
   }
   if (o.version) {
@@ -29,7 +32,10 @@ export const mysqladmin: Tool = async (p) => {
   }
   const [command = "", argument] = operands;
   if (command === "") {
-    await p.write(1, `${clientVersion(name, version, maria)}\nAdministration program for the mysqld daemon.\nUsage: ${name} [OPTIONS] command command....\n`);
+    await p.write(
+      1,
+      `${clientVersion(name, version, maria)}\nAdministration program for the mysqld daemon.\nUsage: ${name} [OPTIONS] command command....\n`,
+    );
     return 1;
   }
   if (o.openPassword && !maria)
@@ -46,14 +52,22 @@ export const mysqladmin: Tool = async (p) => {
 };
 
 /** A server that lets nobody in still is alive: `ping` says what went wrong and ends well. */
-async function unreached(p: Process, name: string, o: MysqlOptions, maria: boolean, line: string, command: string): Promise<number> {
+async function unreached(
+  p: Process,
+  name: string,
+  o: MysqlOptions,
+  maria: boolean,
+  line: string,
+  command: string,
+): Promise<number> {
   const why = line.replace(/^ERROR \d+ \(\w+\): /, "");
   const denied = /^ERROR 10(45|44|49)/.test(line);
   const host = o.host ?? "localhost";
   const socket = host === "localhost" && !o.protocolTcp;
   let text = `${name}: connect to server at '${host}' failed\nerror: '${why}'\n`;
   const server = maria ? "mariadbd" : "mysqld";
-  if (!denied && socket) text += `Check that ${server} is running and that the socket: '${socketPath(o, maria)}' exists!\n`;
+  if (!denied && socket)
+    text += `Check that ${server} is running and that the socket: '${socketPath(o, maria)}' exists!\n`;
   else if (!denied)
     text += `Check that ${server} is running on ${host} and that the port is ${o.port}.\nYou can check this by doing 'telnet ${host} ${o.port}'\n`;
   await p.write(2, text);
@@ -99,7 +113,8 @@ async function carryOut(a: Admin, command: string, argument: string | undefined)
     case "kill":
       return await asked(a, `KILL ${argument}`, "kill failed on");
     default:
-      if (command === "flush-privileges" || command === "reload") return await asked(a, "FLUSH PRIVILEGES", "reload failed");
+      if (command === "flush-privileges" || command === "reload")
+        return await asked(a, "FLUSH PRIVILEGES", "reload failed");
       return await asked(a, "FLUSH TABLES", "refresh failed");
   }
 

@@ -107,11 +107,7 @@ class Mysql {
           );
         }
         if (user.nologin)
-          throw new SqlError(
-            `Access denied for user '${hello.user}'@'${from}'. Account is locked.`,
-            "HY000",
-            3118,
-          );
+          throw new SqlError(`Access denied for user '${hello.user}'@'${from}'. Account is locked.`, "HY000", 3118);
         if (hello.database === undefined) return;
         const { database } = hello;
         const open = user.superuser || /^(information_schema|performance_schema)$/i.test(database);

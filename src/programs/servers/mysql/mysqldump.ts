@@ -55,7 +55,10 @@ export const mysqldump: Tool = async (p) => {
   const fromFiles = fileOptions(p, "mysqldump");
   const o = typeof fromFiles === "string" ? fromFiles : mysqlOptions(rest, operands, fromFiles);
   if (typeof o === "string") {
-    await p.write(2, maria ? `${name}: ${o.replace(/\.$/, "")}\n` : `${name}: [ERROR] ${/'--/.test(o) ? "" : `${name}: `}${o}\n`);
+    await p.write(
+      2,
+      maria ? `${name}: ${o.replace(/\.$/, "")}\n` : `${name}: [ERROR] ${/'--/.test(o) ? "" : `${name}: `}${o}\n`,
+    );
     return 2;
   }
   if (!w.all && operands.length === 0) {
@@ -130,7 +133,9 @@ class Dump {
     const { w, style } = this;
     const plain = !w.all && !w.databases;
     const databases = w.all
-      ? (await this.first("SHOW DATABASES")).filter((d) => !/^(information_schema|performance_schema|mysql|sys)$/.test(d))
+      ? (await this.first("SHOW DATABASES")).filter(
+          (d) => !/^(information_schema|performance_schema|mysql|sys)$/.test(d),
+        )
       : plain
         ? operands.slice(0, 1)
         : operands;
@@ -168,9 +173,7 @@ class Dump {
   }
 
   private async tables(database: string, wanted: readonly string[]): Promise<number> {
-    const kinds = new Map(
-      (await this.rows("SHOW FULL TABLES")).map((r) => [String(r[0]), String(r[1])] as const),
-    );
+    const kinds = new Map((await this.rows("SHOW FULL TABLES")).map((r) => [String(r[0]), String(r[1])] as const));
     const names = wanted.length ? wanted : [...kinds.keys()];
     const views: string[] = [];
     for (const t of names) {
@@ -202,7 +205,9 @@ class Dump {
     const result = reply && "result" in reply ? reply.result : undefined;
     const columns = result?.columns ?? [];
     const kept = columns.map((c, i) => [c.name, i] as const).filter(([n]) => !generated.includes(n));
-    const values = (result?.rows ?? []).map((r) => `(${kept.map(([, i]) => literal(r[i] ?? null, columns[i]?.numeric ?? false)).join(",")})`);
+    const values = (result?.rows ?? []).map(
+      (r) => `(${kept.map(([, i]) => literal(r[i] ?? null, columns[i]?.numeric ?? false)).join(",")})`,
+    );
     const named = this.w.complete || generated.length > 0 ? kept.map(([n]) => n) : undefined;
     return rowsText(this.style, table, values, named);
   }

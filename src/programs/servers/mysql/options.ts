@@ -174,7 +174,11 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /** The options, or what is wrong with them; the words that are none go into `operands`. */
-export function mysqlOptions(args: readonly string[], operands: string[] = [], o = plainOptions()): MysqlOptions | string {
+export function mysqlOptions(
+  args: readonly string[],
+  operands: string[] = [],
+  o = plainOptions(),
+): MysqlOptions | string {
   const words = [...args];
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";

@@ -10,7 +10,8 @@ export async function statusText(s: Client, delimiter: string): Promise<string> 
   const user = await one("SELECT CURRENT_USER()");
   const figures = await serverFigures(s);
   const over = s.o.host === undefined || s.o.host === "localhost";
-  const line = (name: string, value: string) => `${`${name}:`.padEnd(24, "\0").replace(/\0+/, (z) => "\t".repeat(Math.ceil(z.length / 8)))}${value}\n`;
+  const line = (name: string, value: string) =>
+    `${`${name}:`.padEnd(24, "\0").replace(/\0+/, (z) => "\t".repeat(Math.ceil(z.length / 8)))}${value}\n`;
   const server = s.maria
     ? line("Server", "MariaDB") + line("Server version", `${s.db.version} mariadb.org binary distribution`)
     : line("Server version", `${s.db.version} MySQL Community Server - GPL`);
@@ -57,7 +58,9 @@ export function uptimeText(all: number): string {
 }
 
 /** What the server counts. */
-export async function serverFigures(s: Pick<Client, "db">): Promise<{ readonly uptime: number; readonly text: string }> {
+export async function serverFigures(
+  s: Pick<Client, "db">,
+): Promise<{ readonly uptime: number; readonly text: string }> {
   const reply = await s.db.ask("SHOW GLOBAL STATUS");
   const rows = reply && "result" in reply ? reply.result.rows : [];
   const figure = (name: string) => Number(rows.find((r) => r[0] === name)?.[1] ?? 0);

@@ -11,7 +11,7 @@ import { createDatabase, dropDatabase, grant, use, user } from "./change/users.t
 import { SqlError } from "./lexer.ts";
 import { changeAccounts, changeRights, renameUser, setPassword } from "./mysql/change-accounts.ts";
 import { infoOf } from "./mysql/info.ts";
-import { beginsSilently, kill, setVariables } from "./mysql/settings.ts";
+import { beginsSilently, isStrict, kill, setVariables } from "./mysql/settings.ts";
 import { showMysql } from "./mysql/show.ts";
 import { maintain, renameTables } from "./mysql/tables.ts";
 import { warn } from "./mysql/warnings.ts";
@@ -32,9 +32,10 @@ export function execute(s: Session, sql: string): Result {
   if (!listsWarnings) {
     s.warnings.length = 0;
     s.warningCount = 0;
+    s.warned = new WeakSet();
   }
   try {
-    statement = parseStatement(sql, s.dialect);
+    statement = parseStatement(sql, s.dialect, (code, text) => warn(s, code, text));
     if (
       open?.failed &&
       !(statement.kind === "transaction" && statement.word !== "BEGIN") &&
@@ -42,12 +43,17 @@ export function execute(s: Session, sql: string): Result {
     )
       throw new SqlError("current transaction is aborted, commands ignored until end of transaction block", "25P02");
     // MySQL ends a transaction before it changes a table's make.
-    if (s.dialect === "mysql" && /^(create|drop|alter|truncate|user|grant|account|rights|rename|lock)/.test(statement.kind)) commit(s);
+    if (
+      s.dialect === "mysql" &&
+      /^(create|drop|alter|truncate|user|grant|account|rights|rename|lock)/.test(statement.kind)
+    )
+      commit(s);
     if (beginsSilently(s, statement.kind)) transaction(s, "BEGIN");
     if (!s.transaction) s.numbers.clear();
     refuseReadOnly(s, statement);
     before = copyOf(s);
     checkRights(s, statement);
+    s.writing = /^(insert|update|delete)$/.test(statement.kind) && isStrict(s) && !isIgnored(statement);
     const result = run(s, statement);
     if (s.dialect === "postgres") return result;
     s.rowCount = result.columns ? -1 : result.affected;
@@ -68,7 +74,14 @@ export function execute(s: Session, sql: string): Result {
     if (open && s.dialect === "postgres" && s.transaction === open) open.failed = true;
     warn(s, e.number, e.message, "Error");
     throw e;
+  } finally {
+    s.writing = false;
   }
+}
+
+/** INSERT IGNORE. */
+function isIgnored(q: Statement): boolean {
+  return q.kind === "insert" && q.conflict !== undefined && q.conflict.set === undefined;
 }
 
 function refuseReadOnly(s: Session, q: Statement): void {

@@ -59,7 +59,8 @@ export function tokenize(sql: string, dialect: Dialect): Token[] {
     const c = sql[i] ?? "";
     const rest = sql.slice(i);
     // `/*!50001 … */` is carried out by servers of that version or a newer one.
-    const obeyed: RegExpExecArray | null = dialect === "mysql" ? (/^\/\*!\d*/.exec(rest) ?? (inRemark ? /^\*\//.exec(rest) : null)) : null;
+    const obeyed: RegExpExecArray | null =
+      dialect === "mysql" ? (/^\/\*!\d*/.exec(rest) ?? (inRemark ? /^\*\//.exec(rest) : null)) : null;
     if (obeyed) {
       inRemark = obeyed[0] !== "*/";
       i += obeyed[0].length;

@@ -67,11 +67,7 @@ function checkMysql(s: Session, q: Statement): void {
     if (q.target && schema !== "*" && all.some((p) => p.option && allows([p], schema, undefined, undefined))) return;
     if (q.target && schema !== "*" && q.target.table === "*") throw denied(schema);
     if (q.target?.schema === "*")
-      throw new SqlError(
-        `Access denied for user ${shownAccount(accountOf(key))} (using password: YES)`,
-        "28000",
-        1045,
-      );
+      throw new SqlError(`Access denied for user ${shownAccount(accountOf(key))} (using password: YES)`, "28000", 1045);
     throw new SqlError(
       `GRANT command denied to user ${shownAccount({ name: s.user, host: s.host })} for table '${q.target?.table ?? ""}'`,
       "42000",

@@ -1,7 +1,7 @@
 import type { Micros } from "../../../std/time.ts";
 import { SqlError } from "./lexer.ts";
-import type { DatabaseContents, Store, Table } from "./store.ts";
 import type { Warning } from "./mysql/warnings.ts";
+import type { DatabaseContents, Store, Table } from "./store.ts";
 import type { Dialect, Value } from "./values/value.ts";
 
 /** A transaction that is open: its own copy of the store, and what the store was when it began. */
@@ -50,6 +50,10 @@ export interface Session {
   /** MySQL: of the last statement. */
   readonly warnings: Warning[];
   warningCount: number;
+  /** Constants that have had theirs. */
+  warned: WeakSet<object>;
+  /** Rows are being written: in strict mode what would be a warning is an error. */
+  writing: boolean;
   /** MySQL's `@name`, and what SET has changed of the variables. */
   readonly userVariables: Map<string, Value>;
   readonly settings: Map<string, Value>;

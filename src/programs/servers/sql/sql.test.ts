@@ -19,6 +19,8 @@ function session(dialect: Dialect): Session {
     host: "localhost",
     warnings: [],
     warningCount: 0,
+    warned: new WeakSet(),
+    writing: false,
     userVariables: new Map(),
     settings: new Map(),
     server: { started: 0, connections: new Map(), questions: 0 },

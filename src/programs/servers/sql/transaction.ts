@@ -6,7 +6,11 @@ import type { DatabaseContents, Store, Table } from "./store.ts";
 
 const copyOf = (store: Store): Store => ({ databases: store.databases, users: store.users });
 
-export function transaction(s: Session, word: "BEGIN" | "START TRANSACTION" | "COMMIT" | "ROLLBACK", readOnly = false): Result {
+export function transaction(
+  s: Session,
+  word: "BEGIN" | "START TRANSACTION" | "COMMIT" | "ROLLBACK",
+  readOnly = false,
+): Result {
   const open = s.transaction;
   if (word === "BEGIN" || word === "START TRANSACTION") {
     if (open) {

@@ -1,9 +1,9 @@
-import { type Foreign, foreignText } from "../change/rules.ts";
 import type { Expression } from "../ast.ts";
+import { mysqlType } from "../change/mysql-type.ts";
+import { type Foreign, foreignText } from "../change/rules.ts";
 import { expressionText } from "../mysql/expression-text.ts";
 import { keysOf } from "../mysql/show-tables.ts";
 import type { Table } from "../store.ts";
-import { mysqlType } from "../change/mysql-type.ts";
 
 const names = (all: readonly string[]) => all.map((n) => `\`${n}\``).join(",");
 
@@ -11,13 +11,20 @@ const names = (all: readonly string[]) => all.map((n) => `\`${n}\``).join(",");
 export function createTableText(table: Table, maria: boolean): string {
   const lines = table.columns.map((c) => {
     const parts = [`\`${c.name}\` ${mysqlType(c.type)}`];
-    if (c.computed) parts.push(`GENERATED ALWAYS AS ${checkText(c.computed.of, c.computed.text, maria)} ${c.computed.stored ? "STORED" : "VIRTUAL"}`);
+    if (c.computed)
+      parts.push(
+        `GENERATED ALWAYS AS ${checkText(c.computed.of, c.computed.text, maria)} ${c.computed.stored ? "STORED" : "VIRTUAL"}`,
+      );
     if (c.notNull) parts.push("NOT NULL");
     else if (/^timestamp/.test(c.type)) parts.push("NULL");
     if (c.numbered) parts.push("AUTO_INCREMENT");
     else if (c.defaultText !== undefined && !/^null$/i.test(c.defaultText))
       parts.push(`DEFAULT ${shownDefault(c.defaultText)}`);
-    else if (!c.notNull && !c.computed && !/^(text|tinytext|mediumtext|longtext|blob|tinyblob|mediumblob|longblob)/.test(c.type))
+    else if (
+      !c.notNull &&
+      !c.computed &&
+      !/^(text|tinytext|mediumtext|longtext|blob|tinyblob|mediumblob|longblob)/.test(c.type)
+    )
       parts.push("DEFAULT NULL");
     if (c.touched) parts.push("ON UPDATE CURRENT_TIMESTAMP");
     if (c.comment) parts.push(`COMMENT '${c.comment.replaceAll("'", "''")}'`);
@@ -31,7 +38,8 @@ export function createTableText(table: Table, maria: boolean): string {
     );
   const foreign = table.constraints.filter((c): c is Foreign => c.kind === "foreign");
   for (const c of foreign) lines.push(foreignText(c));
-  for (const c of table.constraints) if (c.kind === "check") lines.push(`CONSTRAINT \`${c.name}\` CHECK (${checkText(c.test, c.text, maria)})`);
+  for (const c of table.constraints)
+    if (c.kind === "check") lines.push(`CONSTRAINT \`${c.name}\` CHECK (${checkText(c.test, c.text, maria)})`);
   const next =
     table.columns.some((c) => c.numbered) && table.nextNumber > 1 ? ` AUTO_INCREMENT=${table.nextNumber}` : "";
   const end = maria

@@ -43,6 +43,7 @@ function keyOf(table: Table, column: string): string {
 /** A default as SHOW COLUMNS has it: without quotes. */
 export function defaultText(text: string | undefined): string | null {
   if (text === undefined || /^null$/i.test(text)) return null;
+  if (/^(true|false)$/i.test(text)) return /^true$/i.test(text) ? "1" : "0";
   return text.replace(/^'(.*)'$/s, "$1").replace(/^(now\(\)|current_timestamp(\(\))?)$/i, "CURRENT_TIMESTAMP");
 }
 

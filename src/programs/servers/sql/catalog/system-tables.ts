@@ -1,4 +1,5 @@
 import type { TableRef } from "../ast.ts";
+import { mysqlType } from "../change/mysql-type.ts";
 import { fullType } from "../change/returning.ts";
 import { SqlError } from "../lexer.ts";
 import { accountOf } from "../mysql/accounts.ts";
@@ -6,7 +7,6 @@ import type { Relation } from "../run/scope.ts";
 import { type Session, storeFor } from "../session.ts";
 import type { DatabaseContents } from "../store.ts";
 import type { Value } from "../values/value.ts";
-import { mysqlType } from "../change/mysql-type.ts";
 import { defaultText } from "./describe.ts";
 
 function relation(names: readonly string[], rows: readonly (readonly Value[])[]): Relation {

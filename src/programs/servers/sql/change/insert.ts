@@ -1,5 +1,6 @@
 import type { Assignment, ColumnDefinition, Statement } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
+import { warn } from "../mysql/warnings.ts";
 import { evaluate, holds } from "../run/evaluate.ts";
 import { runQuery } from "../run/query.ts";
 import { needTable } from "../run/relations.ts";
@@ -7,7 +8,8 @@ import type { Scope } from "../run/scope.ts";
 import { putTable, type Result, type Session } from "../session.ts";
 import type { Table } from "../store.ts";
 import { cast } from "../values/cast.ts";
-import type { Row, Value } from "../values/value.ts";
+import { compareDecimals, parseDecimal } from "../values/decimal.ts";
+import { Decimal, Float, type Row, type Value } from "../values/value.ts";
 import { follow } from "./cascade.ts";
 import { returned } from "./returning.ts";
 import { checkForeign, checkRow, clashOf, duplicate, keyMaps, rowScope, uniqueKeys, valueOf } from "./rules.ts";
@@ -27,12 +29,28 @@ export function columnAt(s: Session, table: Table, name: string): number {
 /** A value as its column takes it; MySQL's messages name the column and the row. */
 export function typed(s: Session, c: ColumnDefinition, value: Value, row: number): Value {
   try {
-    return cast(value, c.type, { dialect: s.dialect, now: s.now() });
+    const made = cast(value, c.type, { dialect: s.dialect, now: s.now() });
+    if (s.dialect === "mysql" && made instanceof Decimal && losesDigits(value, made))
+      warn(s, 1265, `Data truncated for column '${c.name}' at row ${row + 1}`, "Note");
+    return made;
   } catch (e) {
     if (e instanceof SqlError && s.dialect === "mysql" && / for column$/.test(e.message))
       throw new SqlError(`${e.message} '${c.name}' at row ${row + 1}`, e.state, e.number);
     throw e;
   }
+}
+
+/** Whether a decimal column keeps less than it was given. */
+function losesDigits(given: Value, made: Decimal): boolean {
+  const full =
+    given instanceof Decimal
+      ? given
+      : typeof given === "string"
+        ? parseDecimal(given)
+        : given instanceof Float
+          ? parseDecimal(String(given.n))
+          : undefined;
+  return full !== undefined && full.scale > made.scale && compareDecimals(full, made) !== 0;
 }
 
 export function standardOf(s: Session, c: ColumnDefinition): Value {
@@ -265,6 +283,7 @@ export function assigned(
   set: readonly Assignment[],
   scope: Scope,
   proposed?: Row,
+  number = 0,
 ): Row {
   const out = [...row];
   for (const [name, e] of set) {
@@ -290,7 +309,7 @@ export function assigned(
         ? { ...scope, bound: scope.bound.map((b, i) => (i === 0 ? { ...b, row: [...out] } : b)) }
         : scope;
     const value = e === "default" ? standardOf(s, c) : evaluate(withProposed(e, table, proposed), inner);
-    out[at] = typed(s, c, value, 0);
+    out[at] = typed(s, c, value, number);
   }
   table.columns.forEach((c, i) => {
     if (c.touched && !set.some(([n]) => n.toLowerCase() === c.name.toLowerCase()) && out.some((v, j) => v !== row[j]))

@@ -1,7 +1,7 @@
 import type { Statement, TableDefinition, TableRef } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
-import { runQuery } from "../run/query.ts";
 import { warn } from "../mysql/warnings.ts";
+import { runQuery } from "../run/query.ts";
 import { findTable, needTable } from "../run/relations.ts";
 import { command, databaseFor, putDatabase, putTable, type Result, type Session, storeFor } from "../session.ts";
 import type { Table } from "../store.ts";

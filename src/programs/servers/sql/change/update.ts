@@ -21,8 +21,8 @@ export function update(s: Session, q: Update): Result {
   const chosen = chosenRows(s, table, alias, q);
   const changes: Change[] = [];
   const after = new Map<Row, Row>();
-  for (const [row, scope] of chosen) {
-    const next = assigned(s, table, row, q.set, scope);
+  for (const [n, [row, scope]] of chosen.entries()) {
+    const next = assigned(s, table, row, q.set, scope, undefined, n);
     checkRow(s, table, next);
     after.set(row, next);
     changes.push({ before: row, after: next });

@@ -1,6 +1,6 @@
 import { SqlError } from "../lexer.ts";
-import type { Scope } from "../run/scope.ts";
 import { ownAccount } from "../mysql/accounts.ts";
+import type { Scope } from "../run/scope.ts";
 import { putTable, storeFor } from "../session.ts";
 import type { Table } from "../store.ts";
 import { toNumber } from "../values/compare.ts";

@@ -1,8 +1,13 @@
 import type { Call, Expression } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
+import { mysqlDates } from "../mysql/functions-dates.ts";
+import { mysqlJson } from "../mysql/functions-json.ts";
+import { mysqlOthers } from "../mysql/functions-other.ts";
+import { mysqlStrings } from "../mysql/functions-strings.ts";
 import { variableValue } from "../mysql/variables.ts";
+import { wholeOf } from "../run/operators.ts";
 import type { Scope } from "../run/scope.ts";
-import { truth } from "../values/compare.ts";
+import { toNumber, truth } from "../values/compare.ts";
 import { typeOf, type Value } from "../values/value.ts";
 import { dateFunctions } from "./dates.ts";
 import type { Fn } from "./function.ts";
@@ -18,6 +23,9 @@ const all: Readonly<Record<string, Fn>> = {
   ...jsonFunctions,
   ...systemFunctions,
 };
+
+/** What MySQL alone has, or has in a way of its own. */
+const mysqlOnly: Readonly<Record<string, Fn>> = { ...mysqlStrings, ...mysqlDates, ...mysqlJson, ...mysqlOthers };
 
 /** Functions that only one of the two servers has. */
 const POSTGRES_ONLY =
@@ -46,9 +54,15 @@ export function callFunction(e: Call, s: Scope, evaluate: (e: Expression, s: Sco
     }
     default:
   }
+  if (e.name === "~") {
+    const [of] = e.args;
+    const v = of ? evaluate(of, s) : null;
+    return v === null ? null : wholeOf(BigInt.asUintN(64, ~BigInt(Math.round(toNumber(v)))));
+  }
   if (e.name.startsWith("@@")) return variableValue(s.session, e.name.slice(2));
   if (e.name.startsWith("@")) return userVariable(e, s, evaluate);
-  const fn = Object.hasOwn(all, e.name) ? all[e.name] : undefined;
+  const own = dialect === "mysql" && Object.hasOwn(mysqlOnly, e.name) ? mysqlOnly[e.name] : undefined;
+  const fn = own ?? (Object.hasOwn(all, e.name) ? all[e.name] : undefined);
   const foreign = (dialect === "postgres" ? MYSQL_ONLY : POSTGRES_ONLY).test(e.name);
   const args = e.args.map((a) => evaluate(a, s));
   if (!fn || foreign) throw unknown(e, args, s);
@@ -68,7 +82,9 @@ const SETS =
 
 function unknown(e: Call, args: readonly Value[], s: Scope): SqlError {
   if (s.session.dialect === "mysql")
-    return new SqlError(`FUNCTION ${s.session.database ?? ""}.${e.name} does not exist`, "42000", 1305);
+    return s.session.database === undefined
+      ? new SqlError("No database selected", "3D000", 1046)
+      : new SqlError(`FUNCTION ${s.session.database}.${e.name} does not exist`, "42000", 1305);
   if (SETS.test(e.name)) return new SqlError(`drydock: ${e.name} outside of FROM is not simulated`, "0A000", 1235);
   const types = args.map((a, i) => (e.args[i]?.kind === "literal" && typeof a === "string" ? "unknown" : typeOf(a)));
   return new SqlError(

@@ -26,7 +26,8 @@ export function changeAccounts(s: Session, q: Of<"account">): Result {
     const there = storeFor(s).users.get(key);
     if ((q.verb === "create") === (there !== undefined)) {
       const how = q.verb === "create" ? "already exists" : "does not exist";
-      if (q.ifExists) warn(s, q.verb === "create" ? 3163 : 3162, `Authorization ID ${shownAccount(account)} ${how}.`, "Note");
+      if (q.ifExists)
+        warn(s, q.verb === "create" ? 3163 : 3162, `Authorization ID ${shownAccount(account)} ${how}.`, "Note");
       else wrong.push(account);
       continue;
     }
@@ -35,7 +36,11 @@ export function changeAccounts(s: Session, q: Of<"account">): Result {
       for (const [k, u] of storeFor(s).users)
         if (u.roles?.includes(key)) put(s, k, { ...u, roles: u.roles.filter((r) => r !== key) });
     } else if (q.verb === "create")
-      put(s, key, { ...newUser(password, false), nologin: q.word === "ROLE" || locked === true, role: q.word === "ROLE" });
+      put(s, key, {
+        ...newUser(password, false),
+        nologin: q.word === "ROLE" || locked === true,
+        role: q.word === "ROLE",
+      });
     else if (there) put(s, key, { ...there, password: password ?? there.password, nologin: locked ?? there.nologin });
   }
   if (wrong.length) {
@@ -90,13 +95,20 @@ export function changeRights(s: Session, q: Of<"rights">): Result {
       if (q.ifExists) continue;
       throw q.word === "GRANT"
         ? new SqlError("You are not allowed to create a user with GRANT", "42000", 1410)
-        : new SqlError(`There is no such grant defined for user '${account.name}' on host '${account.host}'`, "42000", 1141);
+        : new SqlError(
+            `There is no such grant defined for user '${account.name}' on host '${account.host}'`,
+            "42000",
+            1141,
+          );
     }
     if (roles.length) {
       const had = there.roles ?? [];
       put(s, key, {
         ...there,
-        roles: q.word === "GRANT" ? [...had.filter((r) => !roles.includes(r)), ...roles] : had.filter((r) => !roles.includes(r)),
+        roles:
+          q.word === "GRANT"
+            ? [...had.filter((r) => !roles.includes(r)), ...roles]
+            : had.filter((r) => !roles.includes(r)),
       });
       continue;
     }
@@ -131,7 +143,8 @@ export const SCHEMA_RIGHTS =
   "SELECT,INSERT,UPDATE,DELETE,CREATE,DROP,REFERENCES,INDEX,ALTER,CREATE TEMPORARY TABLES,LOCK TABLES,EXECUTE,CREATE VIEW,SHOW VIEW,CREATE ROUTINE,ALTER ROUTINE,EVENT,TRIGGER".split(
     ",",
   );
-const TABLE_RIGHTS = "SELECT,INSERT,UPDATE,DELETE,CREATE,DROP,REFERENCES,INDEX,ALTER,CREATE VIEW,SHOW VIEW,TRIGGER".split(",");
+const TABLE_RIGHTS =
+  "SELECT,INSERT,UPDATE,DELETE,CREATE,DROP,REFERENCES,INDEX,ALTER,CREATE VIEW,SHOW VIEW,TRIGGER".split(",");
 
 function revoked(user: User, account: Account, schema: string, table: string, q: Of<"rights">): User {
   const all = user.privileges ?? [];
@@ -139,12 +152,21 @@ function revoked(user: User, account: Account, schema: string, table: string, q:
   if (!q.target) return { ...user, privileges: [] };
   const there = all.find((p) => p.schema === schema && p.table === table);
   if (!there)
-    throw new SqlError(`There is no such grant defined for user '${account.name}' on host '${account.host}'${table === "*" ? "" : ` on table '${table}'`}`, "42000", table === "*" ? 1141 : 1147);
+    throw new SqlError(
+      `There is no such grant defined for user '${account.name}' on host '${account.host}'${table === "*" ? "" : ` on table '${table}'`}`,
+      "42000",
+      table === "*" ? 1141 : 1147,
+    );
   const whole = there.rights.some((r) => r.name === "ALL PRIVILEGES");
-  const had = whole ? (table === "*" ? SCHEMA_RIGHTS : TABLE_RIGHTS).map((name) => ({ name, columns: [] })) : there.rights;
+  const had = whole
+    ? (table === "*" ? SCHEMA_RIGHTS : TABLE_RIGHTS).map((name) => ({ name, columns: [] }))
+    : there.rights;
   const everything = q.rights.some((r) => r.name === "ALL PRIVILEGES");
   const rights = everything ? [] : had.filter((h) => !q.rights.some((r) => r.name === h.name));
   const option = there.option && !q.rights.some((r) => r.name === "GRANT OPTION");
   const next: Privilege = { ...there, rights, option };
-  return { ...user, privileges: rights.length || option ? all.map((p) => (p === there ? next : p)) : all.filter((p) => p !== there) };
+  return {
+    ...user,
+    privileges: rights.length || option ? all.map((p) => (p === there ? next : p)) : all.filter((p) => p !== there),
+  };
 }

@@ -3,7 +3,10 @@ import type { Expression } from "../ast.ts";
 const quoted = (name: string) => `\`${name.replaceAll("`", "``")}\``;
 
 /** How the server writes an expression back: names in backticks, each operation in brackets. `column`: how a column is written. */
-export function expressionText(e: Expression, column: (e: Extract<Expression, { kind: "column" }>) => string = (c) => quoted(c.name)): string {
+export function expressionText(
+  e: Expression,
+  column: (e: Extract<Expression, { kind: "column" }>) => string = (c) => quoted(c.name),
+): string {
   const of = (x: Expression): string => expressionText(x, column);
   const list = (all: readonly Expression[]) => all.map(of).join(",");
   switch (e.kind) {

@@ -1,7 +1,7 @@
+import { listing } from "../catalog/describe.ts";
 import { SqlError } from "../lexer.ts";
 import { type Result, type Session, storeFor } from "../session.ts";
 import type { Privilege } from "../store.ts";
-import { listing } from "../catalog/describe.ts";
 import { accountKey, accountOf, ownAccount } from "./accounts.ts";
 import { SCHEMA_RIGHTS } from "./change-accounts.ts";
 import { isMaria } from "./variables.ts";

@@ -20,10 +20,24 @@ export const MARIA_ENGINES = [
   ["MEMORY", "YES", "Hash based, stored in memory, useful for temporary tables", "NO", "NO", "NO"],
   ["CSV", "YES", "Stores tables as CSV files", "NO", "NO", "NO"],
   ["MRG_MyISAM", "YES", "Collection of identical MyISAM tables", "NO", "NO", "NO"],
-  ["Aria", "YES", "Crash-safe tables with MyISAM heritage. Used for internal temporary tables and privilege tables", "NO", "NO", "NO"],
+  [
+    "Aria",
+    "YES",
+    "Crash-safe tables with MyISAM heritage. Used for internal temporary tables and privilege tables",
+    "NO",
+    "NO",
+    "NO",
+  ],
   ["MyISAM", "YES", "Non-transactional engine with good performance and small data footprint", "NO", "NO", "NO"],
   ["SEQUENCE", "YES", "Generated tables filled with sequential values", "YES", "NO", "YES"],
-  ["InnoDB", "DEFAULT", "Supports transactions, row-level locking, foreign keys and encryption for tables", "YES", "YES", "YES"],
+  [
+    "InnoDB",
+    "DEFAULT",
+    "Supports transactions, row-level locking, foreign keys and encryption for tables",
+    "YES",
+    "YES",
+    "YES",
+  ],
   ["PERFORMANCE_SCHEMA", "YES", "Performance Schema", "NO", "NO", "NO"],
 ] as const;
 

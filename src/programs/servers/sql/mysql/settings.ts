@@ -7,7 +7,8 @@ import { toNumber } from "../values/compare.ts";
 import { show } from "../values/show.ts";
 import { settable, systemVariables } from "./variables.ts";
 
-const READ_ONLY = /^(version|version_comment|hostname|port|datadir|basedir|socket|pid_file|protocol_version|license|have_ssl|lower_case_table_names|log_error|server_uuid)$/;
+const READ_ONLY =
+  /^(version|version_comment|hostname|port|datadir|basedir|socket|pid_file|protocol_version|license|have_ssl|lower_case_table_names|log_error|server_uuid)$/;
 
 /** SET: user variables and the server's. */
 export function setVariables(s: Session, q: Extract<Statement, { kind: "set" }>): Result {
@@ -35,7 +36,8 @@ function setOne(s: Session, a: Setting): void {
   if (a.name === "autocommit") autocommit(s, toNumber(value) !== 0);
 }
 
-const SWITCH = /^(autocommit|foreign_key_checks|unique_checks|sql_safe_updates|sql_notes|sql_warnings|general_log|slow_query_log)$/;
+const SWITCH =
+  /^(autocommit|foreign_key_checks|unique_checks|sql_safe_updates|sql_notes|sql_warnings|general_log|slow_query_log)$/;
 
 /** Switched on it ends what is open; off, the next statement begins a transaction. */
 function autocommit(s: Session, on: boolean): void {
@@ -56,11 +58,6 @@ export function beginsSilently(s: Session, kind: Statement["kind"]): boolean {
 export function isStrict(s: Session): boolean {
   const mode = s.settings.get("sql_mode");
   return mode === undefined || /strict_(trans|all)_tables|traditional/i.test(show(mode, "mysql"));
-}
-
-export function fullGroupBy(s: Session): boolean {
-  const mode = s.settings.get("sql_mode") ?? systemVariables(s).get("sql_mode") ?? "";
-  return /only_full_group_by/i.test(show(mode, "mysql"));
 }
 
 /** KILL: the other connection is told nothing more; an own one ends too. */

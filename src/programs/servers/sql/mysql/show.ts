@@ -8,8 +8,8 @@ import { needTable } from "../run/relations.ts";
 import { databaseFor, type Result, type Session, storeFor } from "../session.ts";
 import { accountOf, allows, ownAccount, privilegesOf } from "./accounts.ts";
 import { showGrants } from "./grants.ts";
-import { columnRows, indexRows, tableStatus } from "./show-tables.ts";
 import { CHARSETS, COLLATIONS, ENGINES, MARIA_ENGINES, statusRows } from "./server-lists.ts";
+import { columnRows, indexRows, tableStatus } from "./show-tables.ts";
 import { collation, isMaria, variableRows } from "./variables.ts";
 import { viewText } from "./view-text.ts";
 
@@ -45,7 +45,11 @@ function listed(s: Session, q: Show): Result {
   const what = q.what.replace(/^extended /i, "").replace(/^(global|session|local) /i, "");
   const lower = what.toLowerCase();
   const head = (name: string) => (like === undefined ? name : `${name} (${like})`);
-  if (lower === "databases" || lower === "schemas") return listing([head("Database")], databaseNames(s).map((d) => [d]));
+  if (lower === "databases" || lower === "schemas")
+    return listing(
+      [head("Database")],
+      databaseNames(s).map((d) => [d]),
+    );
   const tables = /^(full )?tables(?: (?:from|in) (\S+))?$/i.exec(what);
   if (tables) return tableNames(s, tables[1] !== undefined, bare(tables[2]), head);
   const status = /^table status(?: (?:from|in) (\S+))?$/i.exec(what);
@@ -57,25 +61,73 @@ function listed(s: Session, q: Show): Result {
   if (named) return about(s, (named[2] ?? "").toLowerCase(), named[3] ?? "", bare(named[4]), named[1] !== undefined);
   if (lower === "variables") return listing(["Variable_name", "Value"], variableRows(s));
   if (lower === "status") return listing(["Variable_name", "Value"], statusRows(s));
-  if (lower === "warnings") return listing(["Level", "Code", "Message"], s.warnings.map((w) => [w.level, w.code, w.message]), ["Code"]);
+  if (lower === "warnings")
+    return listing(
+      ["Level", "Code", "Message"],
+      s.warnings.map((w) => [w.level, w.code, w.message]),
+      ["Code"],
+    );
   if (lower === "errors")
-    return listing(["Level", "Code", "Message"], s.warnings.filter((w) => w.level === "Error").map((w) => [w.level, w.code, w.message]), ["Code"]);
-  if (/^count\s*\(\s*\*\s*\) warnings$/.test(lower)) return listing(["@@session.warning_count"], [[s.warningCount]], ["@@session.warning_count"]);
+    return listing(
+      ["Level", "Code", "Message"],
+      s.warnings.filter((w) => w.level === "Error").map((w) => [w.level, w.code, w.message]),
+      ["Code"],
+    );
+  if (/^count\s*\(\s*\*\s*\) warnings$/.test(lower))
+    return listing(["@@session.warning_count"], [[s.warningCount]], ["@@session.warning_count"]);
   if (lower === "engines" || lower === "storage engines")
-    return listing(["Engine", "Support", "Comment", "Transactions", "XA", "Savepoints"], isMaria(s) ? MARIA_ENGINES : ENGINES);
+    return listing(
+      ["Engine", "Support", "Comment", "Transactions", "XA", "Savepoints"],
+      isMaria(s) ? MARIA_ENGINES : ENGINES,
+    );
   if (/^(full )?processlist$/.test(lower)) return processes(s);
   const grants = /^grants(?: for (.*))?$/i.exec(what);
   if (grants) return showGrants(s, (grants[1] ?? "").trim());
-  if (/^(character set|charset)$/.test(lower)) return listing(["Charset", "Description", "Default collation", "Maxlen"], CHARSETS, ["Maxlen"]);
+  if (/^(character set|charset)$/.test(lower))
+    return listing(["Charset", "Description", "Default collation", "Maxlen"], CHARSETS, ["Maxlen"]);
   if (lower === "collation")
-    return listing(["Collation", "Charset", "Id", "Default", "Compiled", "Sortlen", "Pad_attribute"], COLLATIONS, ["Id", "Sortlen"]);
+    return listing(["Collation", "Charset", "Id", "Default", "Compiled", "Sortlen", "Pad_attribute"], COLLATIONS, [
+      "Id",
+      "Sortlen",
+    ]);
   if (/^triggers\b/.test(lower))
     return listing(
-      ["Trigger", "Event", "Table", "Statement", "Timing", "Created", "sql_mode", "Definer", "character_set_client", "collation_connection", "Database Collation"],
+      [
+        "Trigger",
+        "Event",
+        "Table",
+        "Statement",
+        "Timing",
+        "Created",
+        "sql_mode",
+        "Definer",
+        "character_set_client",
+        "collation_connection",
+        "Database Collation",
+      ],
       [],
     );
   if (/^events\b/.test(lower))
-    return listing(["Db", "Name", "Definer", "Time zone", "Type", "Execute at", "Interval value", "Interval field", "Starts", "Ends", "Status", "Originator", "character_set_client", "collation_connection", "Database Collation"], []);
+    return listing(
+      [
+        "Db",
+        "Name",
+        "Definer",
+        "Time zone",
+        "Type",
+        "Execute at",
+        "Interval value",
+        "Interval field",
+        "Starts",
+        "Ends",
+        "Status",
+        "Originator",
+        "character_set_client",
+        "collation_connection",
+        "Database Collation",
+      ],
+      [],
+    );
   throw new SqlError(`drydock: SHOW ${what} is not simulated`, "HY000", 1235);
 }
 
@@ -86,14 +138,21 @@ function databaseNames(s: Session): string[] {
   const own = ownAccount(s);
   const all = own ? privilegesOf(storeFor(s), own[1]) : [];
   const seen = (d: string) =>
-    !own || own[1].superuser || /^(information_schema|performance_schema)$/.test(d) || allows(all, d, undefined, undefined);
+    !own ||
+    own[1].superuser ||
+    /^(information_schema|performance_schema)$/.test(d) ||
+    allows(all, d, undefined, undefined);
   return [...storeFor(s).databases.keys()].filter(seen).sort();
 }
 
 function tableNames(s: Session, full: boolean, schema: string | undefined, head: (name: string) => string): Result {
   const [database, contents] = databaseFor(s, schema);
   const names = [...contents.tables.keys(), ...contents.views.keys()].sort();
-  if (!full) return listing([head(`Tables_in_${database}`)], names.map((n) => [n]));
+  if (!full)
+    return listing(
+      [head(`Tables_in_${database}`)],
+      names.map((n) => [n]),
+    );
   return listing(
     [head(`Tables_in_${database}`), "Table_type"],
     names.map((n) => [n, contents.tables.has(n) ? "BASE TABLE" : "VIEW"]),
@@ -103,7 +162,13 @@ function tableNames(s: Session, full: boolean, schema: string | undefined, head:
 function about(s: Session, what: string, given: string, schema: string | undefined, full: boolean): Result {
   if (what === "create user") return createUser(s, given);
   const [first = "", second] = given.replaceAll("`", "").split(".");
-  const ref = { kind: "table", schema: second === undefined ? schema : first, name: second ?? first, alias: undefined, at: 0 } as const;
+  const ref = {
+    kind: "table",
+    schema: second === undefined ? schema : first,
+    name: second ?? first,
+    alias: undefined,
+    at: 0,
+  } as const;
   if (/^create (database|schema)$/.test(what)) {
     if (!storeFor(s).databases.has(ref.name)) throw new SqlError(`Unknown database '${ref.name}'`, "42000", 1049);
     const text = isMaria(s)
@@ -121,7 +186,8 @@ function about(s: Session, what: string, given: string, schema: string | undefin
     );
   const [, table] = needTable(s, ref);
   if (what === "create view") throw new SqlError(`'${database}.${table.name}' is not VIEW`, "HY000", 1347);
-  if (what.startsWith("create")) return listing(["Table", "Create Table"], [[table.name, createTableText(table, isMaria(s))]]);
+  if (what.startsWith("create"))
+    return listing(["Table", "Create Table"], [[table.name, createTableText(table, isMaria(s))]]);
   return indexRows(s, table);
 }
 
@@ -146,8 +212,21 @@ function processes(s: Session): Result {
     c.statement === undefined ? "" : isMaria(s) ? "starting" : "init",
     c.statement ?? null,
   ]);
-  const daemon = [5, "event_scheduler", "localhost", null, "Daemon", Math.floor((now - s.server.started) / 1_000_000), "Waiting on empty queue", null];
+  const daemon = [
+    5,
+    "event_scheduler",
+    "localhost",
+    null,
+    "Daemon",
+    Math.floor((now - s.server.started) / 1_000_000),
+    "Waiting on empty queue",
+    null,
+  ];
   return isMaria(s)
-    ? listing(["Id", "User", "Host", "db", "Command", "Time", "State", "Info", "Progress"], others.map((o) => [...o, "0.000"]), ["Id", "Time", "Progress"])
+    ? listing(
+        ["Id", "User", "Host", "db", "Command", "Time", "State", "Info", "Progress"],
+        others.map((o) => [...o, "0.000"]),
+        ["Id", "Time", "Progress"],
+      )
     : listing(["Id", "User", "Host", "db", "Command", "Time", "State", "Info"], [daemon, ...others], ["Id", "Time"]);
 }

@@ -1,5 +1,5 @@
-import { listing } from "../catalog/describe.ts";
 import type { Statement } from "../ast.ts";
+import { listing } from "../catalog/describe.ts";
 import { renameTable } from "../change/alter.ts";
 import { SqlError } from "../lexer.ts";
 import { findTable, needTable } from "../run/relations.ts";

@@ -1,11 +1,11 @@
 import type { Core, Expression, FromItem, Query } from "../ast.ts";
+import { rowScope } from "../change/rules.ts";
 import { SqlError } from "../lexer.ts";
+import { fromRows } from "../run/relations.ts";
+import { resolve, type Scope } from "../run/scope.ts";
 import type { Session } from "../session.ts";
 import type { View } from "../store.ts";
 import { expressionText } from "./expression-text.ts";
-import { rowScope } from "../change/rules.ts";
-import { fromRows } from "../run/relations.ts";
-import { resolve, type Scope } from "../run/scope.ts";
 
 const q = (name: string) => `\`${name.replaceAll("`", "``")}\``;
 
@@ -34,7 +34,8 @@ function queryText(s: Session, query: Query): string {
   if (body.where) parts.push(`where ${of(body.where)}`);
   if (body.groupBy.length) parts.push(`group by ${body.groupBy.map(of).join(",")}`);
   if (body.having) parts.push(`having ${of(body.having)}`);
-  if (query.orderBy.length) parts.push(`order by ${query.orderBy.map((o) => of(o.by) + (o.descending ? " desc" : "")).join(",")}`);
+  if (query.orderBy.length)
+    parts.push(`order by ${query.orderBy.map((o) => of(o.by) + (o.descending ? " desc" : "")).join(",")}`);
   if (query.limit) parts.push(`limit ${query.offset ? `${of(query.offset)},` : ""}${of(query.limit)}`);
   return parts.join(" ");
 }
@@ -50,7 +51,9 @@ function columnText(e: Extract<Expression, { kind: "column" }>, scope: Scope): s
 
 function fromText(core: Core, of: (e: Expression) => string): string {
   const item = (i: FromItem): string =>
-    i.kind === "table" ? `${i.schema === undefined ? "" : `${q(i.schema)}.`}${q(i.name)}${i.alias === undefined || i.alias === i.name ? "" : ` ${q(i.alias)}`}` : "";
+    i.kind === "table"
+      ? `${i.schema === undefined ? "" : `${q(i.schema)}.`}${q(i.name)}${i.alias === undefined || i.alias === i.name ? "" : ` ${q(i.alias)}`}`
+      : "";
   let text = core.from ? item(core.from) : "";
   for (const j of core.joins) {
     const word = { left: "left join", right: "right join", inner: "join", cross: "join", full: "join" }[j.kind];

@@ -1,3 +1,4 @@
+import { SqlError } from "../lexer.ts";
 import type { Scope } from "../run/scope.ts";
 import type { Session } from "../session.ts";
 
@@ -20,5 +21,6 @@ export function warn(s: Session, code: number, message: string, level: Warning["
 /** A warning of an expression; none while only the shape of a query is asked for. */
 export function warnIn(scope: Scope, code: number, message: string): void {
   for (let s: Scope | undefined = scope; s; s = s.outer) if (s.quiet) return;
+  if (scope.session.writing) throw new SqlError(message, code === 1365 ? "22012" : "22007", code);
   warn(scope.session, code, message);
 }

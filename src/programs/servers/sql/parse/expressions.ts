@@ -9,7 +9,7 @@ export const RESERVED = new Set(
 );
 
 const COMPARISONS = ["=", "<>", "!=", "<", ">", "<=", ">=", "<=>"];
-const OPERATORS = ["||", "->", "->>", "#>", "#>>", "@>", "<@", "~", "~*", "!~", "!~*", "&", "|", "#"];
+const OPERATORS = ["||", "->", "->>", "#>", "#>>", "@>", "<@", "~", "~*", "!~", "!~*", "&", "|", "#", "<<", ">>"];
 /** Functions that are written without brackets. */
 const BARE =
   /^(current_timestamp|current_date|current_time|localtimestamp|localtime|current_user|session_user|user|current_role|current_catalog|current_schema|utc_timestamp|utc_date)$/i;
@@ -33,7 +33,7 @@ export abstract class ExpressionParser extends Cursor {
     let left = this.conjunction();
     for (;;) {
       const { at } = this.peek();
-      if (this.accept("OR") || (this.dialect === "mysql" && this.accept("||")))
+      if (this.accept("OR") || (this.dialect === "mysql" && this.accept("||") && this.deprecated("||", "OR")))
         left = { kind: "binary", operator: "OR", left, right: this.conjunction(), at };
       else if (this.accept("XOR")) left = { kind: "binary", operator: "XOR", left, right: this.conjunction(), at };
       else return left;
@@ -44,13 +44,14 @@ export abstract class ExpressionParser extends Cursor {
     let left = this.negation();
     for (;;) {
       const { at } = this.peek();
-      if (!this.accept("AND") && !(this.dialect === "mysql" && this.accept("&&"))) return left;
+      if (!this.accept("AND") && !(this.dialect === "mysql" && this.accept("&&") && this.deprecated("&&", "AND")))
+        return left;
       left = { kind: "binary", operator: "AND", left, right: this.negation(), at };
     }
   }
 
   private negation(): Expression {
-    if (this.accept("NOT") || (this.dialect === "mysql" && this.accept("!")))
+    if (this.accept("NOT") || (this.dialect === "mysql" && this.accept("!") && this.deprecated("!", "NOT")))
       return { kind: "unary", operator: "NOT", of: this.negation() };
     return this.comparison();
   }
@@ -85,6 +86,13 @@ export abstract class ExpressionParser extends Cursor {
       }
       const negated = /^(IN|LIKE|ILIKE|BETWEEN|REGEXP|RLIKE|SIMILAR)$/.test(this.peekWord(1) ?? "");
       const not = negated && this.accept("NOT");
+      if (this.dialect === "mysql" && this.accept("MEMBER", "OF")) {
+        this.expect("(");
+        const whole = this.expression();
+        this.expect(")");
+        left = call("json_contains", [whole, call("json_array", [left], t.at)], t.at);
+        continue;
+      }
       if (this.accept("IN")) left = { kind: "in", of: left, list: this.inList(), not };
       else if (this.accept("BETWEEN")) {
         this.accept("SYMMETRIC");
@@ -100,9 +108,37 @@ export abstract class ExpressionParser extends Cursor {
   }
 
   private like(of: Expression, how: "like" | "ilike" | "iregex", not: boolean): Expression {
-    const pattern = this.other();
-    if (this.accept("ESCAPE")) this.refuse("ESCAPE");
+    let pattern = this.other();
+    // Another sign in the place of the backslash: each stands for one.
+    if (this.accept("ESCAPE")) {
+      const sign = this.next().text;
+      if (pattern.kind !== "literal" || typeof pattern.value !== "string")
+        return this.refuse("ESCAPE behind an expression");
+      const { value } = pattern;
+      pattern = {
+        kind: "literal",
+        value:
+          sign === ""
+            ? value.replaceAll("\\", "\\\\")
+            : value
+                .replaceAll("\\", "\\\\")
+                .split(sign + sign)
+                .map((x) => x.replaceAll(sign, "\\"))
+                .join(sign),
+      };
+    }
     return { kind: "like", of, pattern, not, how };
+  }
+
+  /** Remarks on what is out of use. */
+  readonly remarks: { readonly code: number; readonly text: string }[] = [];
+
+  protected deprecated(sign: string, word: string): true {
+    this.remarks.push({
+      code: 1287,
+      text: `'${sign === "||" ? "|| as a synonym for OR" : sign === "&&" ? "&& as a synonym for AND" : "! operator"}' is deprecated and will be removed in a future release. Please use ${word} instead`,
+    });
+    return true;
   }
 
   private anyList(): Expression | Query {
@@ -164,7 +200,7 @@ export abstract class ExpressionParser extends Cursor {
     let left = this.unary();
     for (;;) {
       const { at } = this.peek();
-      if (this.dialect === "mysql" || !this.accept("^")) return left;
+      if (!this.accept("^")) return left;
       left = { kind: "binary", operator: "^", left, right: this.unary(), at };
     }
   }
@@ -172,7 +208,15 @@ export abstract class ExpressionParser extends Cursor {
   private unary(): Expression {
     if (this.accept("-")) return { kind: "unary", operator: "-", of: this.unary() };
     if (this.accept("+")) return this.unary();
-    if (this.dialect === "mysql" && this.accept("BINARY")) return this.unary();
+    if (this.dialect === "mysql" && this.accept("~")) return call("~", [this.unary()], this.peek().at);
+    if (this.dialect === "mysql" && this.peekWord() === "BINARY" && !this.peekIs("(", 1)) {
+      this.next();
+      this.remarks.push({
+        code: 1287,
+        text: "'BINARY expr' is deprecated and will be removed in a future release. Please use CAST instead",
+      });
+      return { kind: "cast", of: this.unary(), type: "binary" };
+    }
     let of = this.primary();
     for (;;) {
       if (this.accept("::")) of = { kind: "cast", of, type: this.typeName() };
@@ -278,9 +322,12 @@ export abstract class ExpressionParser extends Cursor {
   private interval(): Expression {
     this.next();
     const of = this.dialect === "mysql" ? this.expression() : this.primary();
-    const unit = /^(MICROSECOND|SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)$/.test(this.peekWord() ?? "")
-      ? this.next().text.toLowerCase()
-      : "";
+    const unit =
+      /^(MICROSECOND|(SECOND|MINUTE|HOUR|DAY)_MICROSECOND|(MINUTE|HOUR|DAY)_SECOND|(HOUR|DAY)_MINUTE|DAY_HOUR|YEAR_MONTH|SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)$/.test(
+        this.peekWord() ?? "",
+      )
+        ? this.next().text.toLowerCase()
+        : "";
     if (this.dialect === "mysql" && unit === "") this.wrong();
     return { kind: "interval", of, unit };
   }
@@ -357,6 +404,16 @@ export abstract class ExpressionParser extends Cursor {
         characters = what;
       } else if (this.accept(",")) characters = this.expression();
       this.expect(")");
+      if (this.dialect === "mysql")
+        return call(
+          "trim",
+          [
+            of ?? { kind: "literal", value: null },
+            characters ?? { kind: "literal", value: " " },
+            { kind: "literal", value: side },
+          ],
+          at,
+        );
       const function_ = { both: "btrim", leading: "ltrim", trailing: "rtrim" }[side] ?? "btrim";
       return call(function_, [of ?? { kind: "literal", value: null }, ...(characters ? [characters] : [])], at);
     }

@@ -140,7 +140,9 @@ export class MysqlParser extends DefinitionParser {
         users.forEach((u) => {
           u.locked = locked;
         });
-      } else if (/^(DEFAULT|REQUIRE|WITH|PASSWORD|COMMENT|ATTRIBUTE|FAILED_LOGIN_ATTEMPTS)$/.test(this.peekWord() ?? "")) {
+      } else if (
+        /^(DEFAULT|REQUIRE|WITH|PASSWORD|COMMENT|ATTRIBUTE|FAILED_LOGIN_ATTEMPTS)$/.test(this.peekWord() ?? "")
+      ) {
         // Who may come in is not narrowed by these: connections are never encrypted, passwords do not age.
         this.skipAll();
       } else this.wrong();
@@ -172,7 +174,16 @@ export class MysqlParser extends DefinitionParser {
       else this.expect("ADMIN", "OPTION");
     }
     if (this.accept("IGNORE", "UNKNOWN", "USER")) this.refuse("IGNORE UNKNOWN USER");
-    return { kind: "rights", word, rights: target ? rights : word === "REVOKE" && !roles.length ? rights : [], roles, target, users, option, ifExists };
+    return {
+      kind: "rights",
+      word,
+      rights: target ? rights : word === "REVOKE" && !roles.length ? rights : [],
+      roles,
+      target,
+      users,
+      option,
+      ifExists,
+    };
   }
 
   private right(): { name: string; columns: readonly string[] } {
@@ -181,7 +192,8 @@ export class MysqlParser extends DefinitionParser {
       return { name: "ALL PRIVILEGES", columns: [] };
     }
     const words = [this.identifier().toUpperCase()];
-    while (this.peek().kind === "word" && !/^(ON|TO|FROM)$/.test(this.peekWord() ?? "")) words.push(this.next().text.toUpperCase());
+    while (this.peek().kind === "word" && !/^(ON|TO|FROM)$/.test(this.peekWord() ?? ""))
+      words.push(this.next().text.toUpperCase());
     return { name: words.join(" "), columns: this.peekIs("(") ? this.names() : [] };
   }
 

@@ -118,10 +118,16 @@ export class QueryParser extends ExpressionParser {
     do {
       const from = this.peek().at;
       const expression = this.output();
-      const text = this.textFrom(from);
-      out.push({ expression, alias: this.alias(true), text });
+      const text = this.dialect === "mysql" ? this.written(from) : this.textFrom(from);
+      out.push({ expression, alias: expression.kind === "star" ? undefined : this.alias(true), text });
     } while (this.accept(","));
     return out;
+  }
+
+  /** What was written for a column of the result, which heads it in MySQL: of texts side by side, the first. */
+  private written(from: number): string {
+    const text = this.textFrom(from);
+    return /^(?:'(?:[^'\\]|''|\\.)*'\s*){2,}$/s.test(text) ? (/^'((?:[^'\\]|\\.)*)'/s.exec(text)?.[1] ?? text) : text;
   }
 
   private output(): Expression {

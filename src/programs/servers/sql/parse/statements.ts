@@ -4,10 +4,15 @@ import type { Dialect } from "../values/value.ts";
 import { MysqlParser } from "./mysql-statements.ts";
 
 /** Parses one statement. Throws SqlError as the server words a mistake. */
-export function parseStatement(sql: string, dialect: Dialect): Statement {
+export function parseStatement(
+  sql: string,
+  dialect: Dialect,
+  remark: (code: number, text: string) => void = () => {},
+): Statement {
   const p = new StatementParser(sql, dialect);
   const statement = p.statement();
   p.end();
+  for (const { code, text } of p.remarks) remark(code, text);
   return statement;
 }
 

@@ -41,8 +41,9 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
     if (dialect === "mysql") throw new SqlError("Invalid use of group function", "HY000", 1111);
     throw new SqlError("aggregate functions are not allowed in WHERE", "42803", 1111, firstAggregate(where));
   }
-  if (where) rows = rows.filter((r) => holds(where, { ...r, part: "where clause" }));
   const outputs = q.outputs.flatMap((o, i) => expand(o, from.empty, i + 1));
+  if (dialect === "mysql") checkNames(q, outputs, orderBy, from.empty);
+  if (where) rows = rows.filter((r) => holds(where, { ...r, part: "where clause" }));
   const order = orderBy.map((o) => ({ ...o, by: meant(o.by, outputs, from.empty, "ORDER BY") }));
   const keys = q.groupBy.map((e) => meant(e, outputs, from.empty, "GROUP BY", true));
   const grouped =
@@ -277,6 +278,16 @@ function groupsOf(
 function checkColumns(e: Expression, empty: Scope): void {
   if (e.kind === "column") evaluate(e, empty);
   for (const c of children(e)) checkColumns(c, empty);
+}
+
+/** MySQL looks every column up before it reads a row, part by part. */
+function checkNames(q: Core, outputs: readonly Named[], orderBy: readonly OrderItem[], empty: Scope): void {
+  for (const o of outputs) checkColumns(o.expression, empty);
+  if (q.where) checkColumns(q.where, { ...empty, part: "where clause" });
+  const aliases = new Map(outputs.map((o) => [o.name, null as Value]));
+  for (const e of q.groupBy) checkColumns(e, { ...empty, aliases, part: "group statement" });
+  if (q.having) checkColumns(q.having, { ...empty, aliases, part: "having clause" });
+  for (const o of orderBy) checkColumns(o.by, { ...empty, aliases, part: "order clause" });
 }
 
 const COUNTS = /^(count|row_number|rank|dense_rank)$/;

@@ -2,13 +2,15 @@ import type { Expression, Query } from "../ast.ts";
 import { AGGREGATES, aggregate } from "../functions/aggregates.ts";
 import { callFunction } from "../functions/table.ts";
 import { SqlError } from "../lexer.ts";
+import { castMysql } from "../mysql/cast.ts";
+import { warnIn } from "../mysql/warnings.ts";
 import { cast } from "../values/cast.ts";
 import { compare, isNumber, toNumber, truth } from "../values/compare.ts";
 import { parseDecimal } from "../values/decimal.ts";
 import { intervalOf, parseInstant, parseInterval } from "../values/moment.ts";
 import { show } from "../values/show.ts";
-import { Float, Instant, List, typeOf, type Value } from "../values/value.ts";
-import { operate } from "./operators.ts";
+import { Float, Instant, Interval, List, typeOf, type Value } from "../values/value.ts";
+import { operate, readNumber } from "./operators.ts";
 import { columnValue, type Scope } from "./scope.ts";
 
 export function evaluate(e: Expression, s: Scope): Value {
@@ -78,6 +80,7 @@ export function evaluate(e: Expression, s: Scope): Value {
       return like(show(value, dialect), show(pattern, dialect), e.how) !== e.not;
     }
     case "cast":
+      if (dialect === "mysql") return castMysql(evaluate(e.of, s), e.type, s);
       return cast(evaluate(e.of, s), e.type, { dialect, now: s.session.now() });
     case "interval":
       return interval(evaluate(e.of, s), e.unit, s);
@@ -179,6 +182,7 @@ function truthOf(v: Value, s: Scope, where: string): boolean {
       return /^(t|true|yes|on|y|1)$/i.test(v);
     throw new SqlError(`argument of ${where} must be type boolean, not type ${typeOf(v)}`, "42804");
   }
+  if (typeof v === "string") return readNumber(v, s) !== 0;
   return truth(v);
 }
 
@@ -206,12 +210,30 @@ function binary(e: Extract<Expression, { kind: "binary" }>, s: Scope): Value {
 
 function interval(of: Value, unit: string, s: Scope): Value {
   if (of === null) return null;
+  const parts = s.session.dialect === "mysql" && unit.includes("_") ? manyUnits(show(of, "mysql"), unit) : undefined;
   const made =
-    unit === "" || (s.session.dialect === "postgres" && !isNumber(of) && !/^[\d.]+$/.test(String(of)))
+    parts ??
+    (unit === "" || (s.session.dialect === "postgres" && !isNumber(of) && !/^[\d.]+$/.test(String(of)))
       ? parseInterval(show(of, s.session.dialect))
-      : intervalOf(toNumber(of), unit);
+      : intervalOf(toNumber(of), unit));
   if (!made) throw new SqlError(`invalid input syntax for type interval: "${show(of, s.session.dialect)}"`, "22007");
   return made;
+}
+
+const UNITS = ["year", "month", "day", "hour", "minute", "second", "microsecond"];
+
+/** MySQL's `'1:30' HOUR_MINUTE`: the numbers of a text from the last unit upwards. */
+function manyUnits(text: string, unit: string): Interval {
+  const [first = "", last = ""] = unit.split("_");
+  const units = UNITS.slice(UNITS.indexOf(first), UNITS.indexOf(last) + 1);
+  const numbers = (text.match(/\d+/g) ?? []).map(Number).slice(-units.length);
+  const sign = /^\s*-/.test(text) ? -1 : 1;
+  let total = new Interval(0, 0, 0);
+  for (const [i, u] of units.slice(units.length - numbers.length).entries()) {
+    const part = intervalOf(sign * (numbers[i] ?? 0), u);
+    if (part) total = new Interval(total.months + part.months, total.days + part.days, total.micros + part.micros);
+  }
+  return total;
 }
 
 function like(text: string, pattern: string, how: "like" | "ilike" | "regex" | "iregex"): boolean {
@@ -229,6 +251,11 @@ function like(text: string, pattern: string, how: "like" | "ilike" | "regex" | "
   return new RegExp(`^${source}$`, flags).test(text);
 }
 
+function notDate(text: string, s: Scope): null {
+  if (s.session.dialect === "mysql") warnIn(s, 1292, `Incorrect datetime value: '${text}'`);
+  return null;
+}
+
 /** A text as a moment, where a function wants one. */
 export function asInstant(v: Value, s: Scope): Instant | null {
   if (v === null || v instanceof Instant) return v;
@@ -236,8 +263,9 @@ export function asInstant(v: Value, s: Scope): Instant | null {
   return (
     parseInstant(
       text,
-      /[ T]\d/.test(text) || s.session.dialect === "postgres" ? "timestamp" : "date",
+      /[ T]\d|^\d{14}$/.test(text) || s.session.dialect === "postgres" ? "timestamp" : "date",
       s.session.now(),
-    ) ?? null
+      s.session.dialect,
+    ) ?? notDate(text, s)
   );
 }

@@ -83,6 +83,13 @@ export function functionShape(e: Call, args: readonly Shape[], _s: Scope): Shape
     case "adddate":
     case "subdate":
       return { type: /^(date|datetime|timestamp|time)/.test(first.type) ? first.type : "varchar", nullable: true };
+    case "str_to_date": {
+      const format = e.args[1]?.kind === "literal" ? String(e.args[1].value) : "%Y %H";
+      const [timed, dated] = [/%[HkhIlisSfTrp]/.test(format), /%[YymcdeDMbj]/.test(format)];
+      return { type: timed && dated ? "datetime" : timed ? "time" : "date", nullable: true };
+    }
+    case "timestampadd":
+      return { type: /^(date|datetime|timestamp)/.test(third.type) ? third.type : "varchar", nullable: true };
     case "timestamp":
       return { type: "datetime", nullable: true };
     case "from_unixtime":
@@ -100,6 +107,8 @@ function rounded(e: Call, first: Shape, nullable: boolean): Shape {
   const number = numberShape(first);
   const scale = scaleOf(number.type);
   if (scale === undefined) return { ...number, nullable };
-  const places = e.args[1]?.kind === "literal" ? Number(e.args[1].value) : e.args[1] ? scale : 0;
+  const [, by] = e.args;
+  const negative = by?.kind === "unary";
+  const places = negative ? 0 : by?.kind === "literal" ? Number(by.value) : by ? scale : 0;
   return { type: `decimal(32,${Math.max(0, Math.min(scale, places))})`, nullable };
 }

@@ -1,6 +1,7 @@
 import type { Expression } from "../ast.ts";
 import { jsonAt } from "../functions/json.ts";
 import { SqlError } from "../lexer.ts";
+import { warnIn } from "../mysql/warnings.ts";
 import { cast, decimalOf } from "../values/cast.ts";
 import { compare, isNumber, toNumber } from "../values/compare.ts";
 import {
@@ -52,6 +53,10 @@ export function operate(
   const test = COMPARE[operator];
   if (test) {
     if (dialect === "postgres" && kind(a) !== kind(b)) throw noOperator(operator, a, b, left, right, at);
+    if (dialect === "mysql") {
+      if (typeof a === "string" && isNumber(b)) return test(compare(new Float(readNumber(a, s, left)), b, dialect));
+      if (typeof b === "string" && isNumber(a)) return test(compare(a, new Float(readNumber(b, s, right)), dialect));
+    }
     return test(compare(a, b, dialect));
   }
   switch (operator) {
@@ -199,13 +204,23 @@ function moments(operator: string, a: Value, b: Value, s: Scope): Value | undefi
 function arithmetic(operator: string, a: Value, b: Value, s: Scope): Value {
   const mysql = s.session.dialect === "mysql";
   const number = (v: Value): number | Decimal | Float =>
-    isNumber(v) ? v : typeof v === "boolean" ? Number(v) : v instanceof Instant ? toNumber(v) : new Float(toNumber(v));
+    isNumber(v)
+      ? v
+      : typeof v === "boolean"
+        ? Number(v)
+        : v instanceof Instant
+          ? toNumber(v)
+          : new Float(readNumber(v, s));
   const x = number(a);
   const y = number(b);
   if ((operator === "/" || operator === "%" || operator === "DIV") && toNumber(y) === 0) {
-    if (mysql) return null;
+    if (mysql) {
+      warnIn(s, 1365, "Division by 0");
+      return null;
+    }
     throw new SqlError("division by zero", "22012");
   }
+  if (mysql && BITS.test(operator)) return bits(operator, toNumber(x), toNumber(y));
   if (operator === "^")
     return x instanceof Decimal || y instanceof Decimal
       ? rescale(parseDecimal((toNumber(x) ** toNumber(y)).toFixed(16)) ?? ofWhole(0), 16)
@@ -218,11 +233,17 @@ function arithmetic(operator: string, a: Value, b: Value, s: Scope): Value {
   if (typeof x === "number" && typeof y === "number") {
     if (operator === "/" && mysql) return divideTo(ofWhole(x), ofWhole(y), 4);
     const n = operator === "/" ? Math.trunc(x / y) : floats(operator, x, y);
+    if (mysql && !Number.isSafeInteger(n) && /^[-+*]$/.test(operator)) {
+      const [p, q] = [BigInt(x), BigInt(y)];
+      return inReach(operator === "+" ? p + q : operator === "-" ? p - q : p * q, operator, x, y);
+    }
     if (!mysql && Math.abs(n) >= 2 ** 31 && Math.abs(x) < 2 ** 31 && Math.abs(y) < 2 ** 31)
       throw new SqlError("integer out of range", "22003");
     return n === 0 ? 0 : n;
   }
   const [p, q] = [decimalOf(x), decimalOf(y)];
+  if (mysql && p.scale === 0 && q.scale === 0 && /^[-+*]$/.test(operator) && fitsWhole(p.n) && fitsWhole(q.n))
+    return inReach(operator === "+" ? p.n + q.n : operator === "-" ? p.n - q.n : p.n * q.n, operator, p.n, q.n);
   switch (operator) {
     case "+":
       return addDecimals(p, q);
@@ -235,6 +256,46 @@ function arithmetic(operator: string, a: Value, b: Value, s: Scope): Value {
     default:
       return remainder(p, q);
   }
+}
+
+/** A text as a number, with a warning where not all of it is one; one for each constant. */
+export function readNumber(v: Value, s: Scope, from?: Expression): number {
+  const n = toNumber(v);
+  if (typeof v !== "string" || /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(v)) return n;
+  if (s.session.dialect === "mysql" && !(from && s.session.warned.has(from))) {
+    if (from?.kind === "literal") s.session.warned.add(from);
+    warnIn(s, 1292, `Truncated incorrect DOUBLE value: '${v}'`);
+  }
+  return n;
+}
+
+const fitsWhole = (n: bigint) => n < 2n ** 64n && n >= -(2n ** 63n);
+
+/** A whole number that must fit a BIGINT. */
+function inReach(n: bigint, operator: string, x: number | bigint, y: number | bigint): Value {
+  if (n < 2n ** 63n && n >= -(2n ** 63n)) return wholeOf(n);
+  throw new SqlError(`BIGINT value is out of range in '(${x} ${operator} ${y})'`, "22003", 1690);
+}
+
+const BITS = /^([&|^]|<<|>>)$/;
+
+const BIT_OPERATORS: Readonly<Record<string, (x: bigint, y: bigint) => bigint>> = {
+  "&": (x, y) => x & y,
+  "|": (x, y) => x | y,
+  "^": (x, y) => x ^ y,
+  "<<": (x, y) => x << y,
+  ">>": (x, y) => x >> y,
+};
+
+/** MySQL's operators on bits: whole numbers of 64 bits without a sign. */
+function bits(operator: string, a: number, b: number): Value {
+  const [x, y] = [BigInt.asUintN(64, BigInt(Math.round(a))), BigInt.asUintN(64, BigInt(Math.round(b)))];
+  return wholeOf(BigInt.asUintN(64, (BIT_OPERATORS[operator] ?? ((m) => m))(x, y)));
+}
+
+/** A whole number of any size. */
+export function wholeOf(n: bigint): Value {
+  return n <= BigInt(Number.MAX_SAFE_INTEGER) && n >= -BigInt(Number.MAX_SAFE_INTEGER) ? Number(n) : new Decimal(n, 0);
 }
 
 function floats(operator: string, a: number, b: number): number {

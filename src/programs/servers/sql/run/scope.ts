@@ -77,7 +77,7 @@ export function resolve(e: ColumnRef, s: Scope): Resolved | undefined {
 }
 
 /** A column's value. */
-export function columnValue(e: ColumnRef, s: Scope): Value {
+export function columnValue(e: ColumnRef, s: Scope, part = s.part): Value {
   if (e.table === undefined && s.merged.has(e.name)) {
     // Of two columns that became one, the one that is there.
     for (const bound of s.bound) {
@@ -89,8 +89,8 @@ export function columnValue(e: ColumnRef, s: Scope): Value {
   const found = resolve(e, s);
   if (found) return found.bound.row[found.at] ?? null;
   if (e.table === undefined && s.aliases?.has(e.name)) return s.aliases.get(e.name) ?? null;
-  if (s.outer) return columnValue(e, s.outer);
-  return missing(e, s);
+  if (s.outer) return columnValue(e, s.outer, part);
+  return missing(e, { ...s, part });
 }
 
 /** The error for a column that nobody has. */

@@ -32,6 +32,8 @@ export function shapeOf(e: Expression, s: Scope): Shape {
         type: "int",
         nullable: of(e.of).nullable || "kind" in e.list || e.list.some((x) => of(x).nullable),
       };
+    case "interval":
+      return { type: "interval", nullable: true };
     case "any":
       return { type: "int", nullable: true };
     case "between":

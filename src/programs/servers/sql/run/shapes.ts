@@ -1,6 +1,6 @@
 import { baseType, decimalOf, EXACT, WHOLE } from "../values/cast.ts";
 import { isNumber, toNumber } from "../values/compare.ts";
-import { rescale } from "../values/decimal.ts";
+import { parseDecimal, rescale } from "../values/decimal.ts";
 import { show } from "../values/show.ts";
 import { Decimal, Float, Instant, type Value } from "../values/value.ts";
 
@@ -59,6 +59,7 @@ export function fitted(v: Value, type: string): Value {
       const d = decimalOf(v);
       return d.scale === scale && v instanceof Decimal ? v : rescale(d, scale);
     }
+    if (v instanceof Float && Math.abs(v.n) < 1e15) return parseDecimal(v.n.toFixed(scale)) ?? v;
     return v;
   }
   if (/^(double|real)/.test(type)) return typeof v === "number" || v instanceof Decimal ? new Float(toNumber(v)) : v;

@@ -92,7 +92,12 @@ export function cast(v: Value, type: string, c: Context): Value {
   }
   const kind = kindOf(base);
   if (kind) {
-    const made = v instanceof Instant ? ofKind(v.micros, kind) : parseInstant(show(v, dialect), kind, c.now);
+    const made =
+      v instanceof Instant
+        ? v.kind === kind
+          ? v
+          : ofKind(v.micros, kind)
+        : parseInstant(show(v, dialect), kind, c.now, dialect);
     if (!made) {
       if (mysql)
         throw new SqlError(
@@ -160,6 +165,7 @@ function toWhole(v: Value, type: string, base: string, c: Context, wrong: (as: s
     if (!(mysql ? /^[+-]?\d+(\.\d*)?$/ : /^[+-]?\d+$/).test(text)) return wrong(name);
     n = Math.round(Number(text));
   }
+  if (mysql) return wholeForMysql(v, n, type, base);
   const unsigned = / unsigned/.test(type) || base === "unsigned" || base === "oid";
   const bits = BITS[base] ?? 31;
   const top = 2 ** (unsigned && BITS[base] !== 64 && base !== "oid" ? bits + 1 : bits);
@@ -171,6 +177,24 @@ function toWhole(v: Value, type: string, base: string, c: Context, wrong: (as: s
     );
   }
   return n;
+}
+
+/** A whole number as MySQL's column takes it, exact up to 64 bits. */
+function wholeForMysql(v: Value, n: number, type: string, base: string): Value {
+  const exact =
+    v instanceof Decimal
+      ? rescale(v, 0).n
+      : typeof v === "string" && /^\s*[+-]?\d+\s*$/.test(v)
+        ? BigInt(v.trim().replace(/^\+/, ""))
+        : BigInt(n);
+  const unsigned = / unsigned/.test(type) || base === "unsigned";
+  const bits = BigInt(BITS[base] ?? 31);
+  const top = unsigned ? 2n ** (base === "unsigned" ? 64n : bits + 1n) : 2n ** bits;
+  const cut = base === "unsigned" && exact < 0n ? BigInt.asUintN(64, exact) : exact;
+  if (cut >= top || cut < (unsigned ? 0n : -top)) throw new SqlError("Out of range value for column", "22003", 1264);
+  return cut <= BigInt(Number.MAX_SAFE_INTEGER) && cut >= -BigInt(Number.MAX_SAFE_INTEGER)
+    ? Number(cut)
+    : new Decimal(cut, 0);
 }
 
 function roundEven(n: number): number {

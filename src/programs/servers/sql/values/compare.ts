@@ -48,7 +48,8 @@ export function compare(a: Value, b: Value, dialect: Dialect): number {
       return order(toNumber(a), toNumber(b));
     return compareDecimals(asDecimal(a), asDecimal(b));
   }
-  if (a instanceof Instant && typeof b === "string") return compare(a, parseInstant(b, a.kind, 0) ?? b, dialect);
+  if (a instanceof Instant && typeof b === "string")
+    return compare(a, parseInstant(b, a.kind, 0, dialect) ?? b, dialect);
   if (b instanceof Instant && typeof a === "string") return -compare(b, a, dialect);
   if (a instanceof Instant && b instanceof Instant) return order(a.micros, b.micros);
   if (a instanceof Interval && b instanceof Interval) return order(spanOf(a), spanOf(b));

@@ -1,3 +1,4 @@
+import { weekOf } from "../mysql/weeks.ts";
 import { dateOf, fieldOf, instantText } from "./moment.ts";
 import type { Instant } from "./value.ts";
 
@@ -82,6 +83,13 @@ export function dateFormat(i: Instant, format: string): string {
     f: String(((i.micros % 1_000_000) + 1_000_000) % 1_000_000).padStart(6, "0"),
     T: instantText(i).slice(11, 19),
     "%": "%",
+    U: two(weekOf(d, 0).week),
+    u: two(weekOf(d, 1).week),
+    V: two(weekOf(d, 2).week),
+    v: two(weekOf(d, 3).week),
+    X: String(weekOf(d, 2).year),
+    x: String(weekOf(d, 3).year),
+    r: `${two(hour % 12 || 12)}:${two(d.getUTCMinutes())}:${two(d.getUTCSeconds())} ${hour < 12 ? "AM" : "PM"}`,
   };
   return format.replace(/%(.)/g, (_all, c: string) => values[c] ?? c);
 }

@@ -1,4 +1,4 @@
-import { Instant, Interval } from "./value.ts";
+import { type Dialect, Instant, Interval } from "./value.ts";
 
 export const DAY = 86_400_000_000;
 const HOUR = 3_600_000_000;
@@ -22,7 +22,7 @@ export function dateOf(i: Instant): Date {
 }
 
 export function instantText(i: Instant): string {
-  if (i.kind === "time") return clock(i.micros);
+  if (i.kind === "time") return i.micros < 0 ? `-${clock(-i.micros)}` : clock(i.micros);
   const date = dateOf(i).toISOString().slice(0, 10);
   if (i.kind === "date") return date;
   const time = clock(((i.micros % DAY) + DAY) % DAY);
@@ -30,22 +30,34 @@ export function instantText(i: Instant): string {
 }
 
 /** What a text says of a date or time; undefined when it does not. `now`: for the words. */
-export function parseInstant(text: string, kind: Instant["kind"], now: number): Instant | undefined {
+export function parseInstant(
+  text: string,
+  kind: Instant["kind"],
+  now: number,
+  dialect: Dialect = "postgres",
+): Instant | undefined {
   const t = text.trim().toLowerCase();
+  if (dialect === "mysql" && kind === "time") {
+    const m = /^(-?)(?:(\d{1,2}) )?(\d{1,3})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?)?$/.exec(t);
+    if (m && (m[4] !== undefined || m[2] !== undefined) && Number(m[4] ?? 0) < 60 && Number(m[5] ?? 0) < 60) {
+      const micros = Number(m[2] ?? 0) * DAY + timeOf([m[3], m[4] ?? "0", m[5], m[6]]);
+      return new Instant(m[1] === "-" ? -micros : micros, "time");
+    }
+  }
   const words: Readonly<Record<string, number>> = {
     now,
     today: floorDay(now),
     yesterday: floorDay(now) - DAY,
     tomorrow: floorDay(now) + DAY,
   };
-  const word = words[t];
+  const word = dialect === "postgres" ? words[t] : undefined;
   if (word !== undefined) return ofKind(word, kind);
   const time = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?$/.exec(t);
   if (time && kind === "time") return new Instant(timeOf(time.slice(1)), "time");
   const m =
     /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?)?\s*(z|utc|[+-]\d{2}(?::?\d{2})?)?$/.exec(
       t,
-    ) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(t);
+    ) ?? /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/.exec(t);
   if (!m) return undefined;
   const [year, month, day] = [Number(m[1]), Number(m[2]), Number(m[3])];
   const date = new Date(Date.UTC(year, month - 1, day));
