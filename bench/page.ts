@@ -74,8 +74,19 @@ async function prompt(site: Site, bare: string, throttled: boolean): Promise<voi
 
 /** How soon Ctrl-C gives the prompt back. `after`: how long the command has run then, in milliseconds. */
 async function interrupt(visit: Visit, name: string, line: string, after: number, goal: number): Promise<void> {
-  const { page } = visit;
   await visit.waitFor(PROMPT);
+  await interruptAt(visit, name, line, after, goal, "$");
+}
+
+/** The same where a prompt stands already that ends with `prompt` and a space. */
+async function interruptAt(
+  { page }: Visit,
+  name: string,
+  line: string,
+  after: number,
+  goal: number,
+  prompt: "$" | ">",
+): Promise<void> {
   await page.keyboard.type(line);
   await page.keyboard.press("Enter");
   await page.waitForTimeout(after);
@@ -86,12 +97,12 @@ async function interrupt(visit: Visit, name: string, line: string, after: number
   });
   await page.keyboard.press("Control+c");
   const ended = await page.waitForFunction(
-    () => {
+    (sign) => {
       const { drydock, pressedAt } = window as unknown as { drydock: { terminal: Terminal }; pressedAt: number };
       const end = drydock.terminal.text().slice(-200);
-      return pressedAt && /\^C[^]*\$ ?$/.test(end) ? performance.now() - pressedAt : undefined;
+      return pressedAt && end.trimEnd().endsWith(sign) && end.includes("^C") ? performance.now() - pressedAt : undefined;
     },
-    undefined,
+    prompt,
     { polling: 5 },
   );
   figure({ name, value: (await ended.jsonValue()) ?? 0, unit: "ms", goal });
@@ -109,6 +120,13 @@ try {
   const loop = "docker run -it --rm --init node:20-alpine node -e 'while (true) {}'";
   await interrupt(visit, "Ctrl-C ends a busy loop of node, at once", loop, 1500, 100);
   await interrupt(visit, "Ctrl-C ends a busy loop of node, after a while", loop, 6000, 100);
+  await visit.waitFor(PROMPT);
+  await visit.page.keyboard.type("docker run -it --rm node:20-alpine");
+  await visit.page.keyboard.press("Enter");
+  await visit.waitFor(/\n> ?$/);
+  await interruptAt(visit, "Ctrl-C ends a busy loop typed at node's prompt", "while (true) {}", 1500, 100, ">");
+  await visit.page.keyboard.type(".exit");
+  await visit.page.keyboard.press("Enter");
 } finally {
   await site.close();
   await bare.close();

@@ -1,5 +1,6 @@
 import type { FdMap } from "../../kernel/process.ts";
 import { SIGNALS } from "../../kernel/signal.ts";
+import { isErrno } from "../../std/errno.ts";
 import { flag, pairs, text, texts } from "./args.ts";
 import type { Host } from "./host.ts";
 
@@ -72,8 +73,18 @@ function drain(h: Host, fd: number): void {
 
 /** Waits for a child's end: its status, or the name of the signal that ended it. */
 export async function ended(h: Host, pid: number): Promise<{ code: number | null; signal: string | null }> {
-  const r = await h.p.wait(pid);
+  const r = await waitOn(h, pid);
   if (r?.status.kind === "exited") return { code: r.status.code, signal: null };
   const signal = r?.status.kind === "signaled" ? r.status.signal : 0;
   return { code: null, signal: Object.entries(SIGNALS).find(([, n]) => n === signal)?.[0] ?? null };
+}
+
+/** A wait that a SIGINT of the terminal's does not end: the child has it too. */
+async function waitOn(h: Host, pid: number): ReturnType<Host["p"]["wait"]> {
+  for (;;)
+    try {
+      return await h.p.wait(pid);
+    } catch (e) {
+      if (!isErrno(e) || e.code !== "EINTR") throw e;
+    }
 }

@@ -33,6 +33,9 @@ export function failure(e: unknown): object {
   throw e;
 }
 
+/** What was waited for when Ctrl-C came. */
+const INTERRUPTED = { $error: { code: "EINTR", path: null } };
+
 /** What an operation gave, as a value of the guest: text of JSON, or an ArrayBuffer. */
 export function toGuest({ context }: Engine, value: unknown): QuickJSHandle {
   if (value === undefined) return context.undefined;
@@ -88,7 +91,8 @@ function stopFor(h: Host, recorder: Recorder, name: string, args: Args, bytes: U
   const wait = known(waits, name);
   return recorder.wait(name, async () => {
     try {
-      return (await wait(h, args, bytes)) ?? null;
+      const answer = (await wait(h, args, bytes)) ?? null;
+      return h.interruption.wanted ? INTERRUPTED : answer;
     } catch (e) {
       return failure(e);
     }

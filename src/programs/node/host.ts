@@ -3,6 +3,7 @@ import { SIGNALS } from "../../kernel/signal.ts";
 import { isErrno } from "../../std/errno.ts";
 import { concat, encode } from "../../std/text.ts";
 import type { Args } from "./args.ts";
+import { createInterruption, type Interruption } from "./interruption.ts";
 
 /** What an operation gives back: anything that JSON has, or bytes. */
 export type Result = unknown;
@@ -24,7 +25,8 @@ export interface Host {
   readonly p: Process;
   /** Set once the guest asked to leave: nothing that it does counts any more. */
   exitCode: number | undefined;
-  /** Set when the guest is to end by a signal of its own (abort). */
+  /** Ctrl-C at the prompt. */
+  readonly interruption: Interruption;
   readonly completions: Completion[];
   /** Queues output; it is written when the guest's turn ends. */
   write(fd: number, bytes: Uint8Array | string): void;
@@ -57,6 +59,7 @@ export function createHost(p: Process): Host {
   const h: Host = {
     p,
     exitCode: undefined,
+    interruption: createInterruption(p),
     completions,
     wakeFd,
     slots: new Map(),

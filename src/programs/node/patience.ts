@@ -50,6 +50,7 @@ export function createPatience(p: Process, { replaying, stops, exceeds, show }: 
   };
   return {
     begin() {
+      spinning = false;
       interrupts = 0;
       calls = 0;
       before = { interrupts, calls };

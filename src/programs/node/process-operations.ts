@@ -30,6 +30,12 @@ export const processOperations: Readonly<Record<string, Operation>> = {
     h.p.onSignal(signal, () => h.start(id, async () => signal));
   },
   "signal.default": (h, a) => h.p.onSignal(number(a, 0), flag(a, 1) ? "ignore" : "default"),
+  "line.begin": (h) => h.interruption.begin(),
+  "line.end": (h) => {
+    const { wanted } = h.interruption;
+    h.interruption.end();
+    return wanted;
+  },
   "tty.size": (h, a) => h.p.terminal(number(a, 0))?.windowSize ?? null,
   "tty.raw": (h, a) => {
     const terminal = h.p.terminal(number(a, 0));

@@ -23,6 +23,8 @@ export interface Recorder {
   answer(name: string, live: () => unknown): unknown;
   /** The answer to a call that has to wait; STOPPED when the turn is broken off for it. */
   wait(name: string, work: () => Promise<unknown>): unknown;
+  /** A turn was broken off for good: what is kept does not lead to where the guest is. */
+  renew(): void;
   /** Runs a turn, as often as it takes. */
   run(turn: Turn, work: (wait: () => Promise<unknown>) => Promise<unknown>): Promise<number | undefined>;
 }
@@ -76,6 +78,9 @@ export function createRecorder(engine: Engine, forget: () => void): Recorder {
       waiting = { name, work };
       return STOPPED;
     },
+    renew() {
+      saved = undefined;
+    },
     async run(turn, work) {
       if (!saved || answers.length > MOST_ANSWERS || bytes > MOST_BYTES) {
         saved = engine.save();
@@ -106,5 +111,6 @@ export const noRecorder: Recorder = {
   stopped: false,
   answer: (_name, live) => live(),
   wait: () => undefined,
+  renew: () => {},
   run: (turn) => turn(),
 };

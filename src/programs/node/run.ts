@@ -1,7 +1,7 @@
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { Process } from "../../kernel/process.ts";
+import { bootGuest } from "./boot-guest.ts";
 import { type Engine, type RejectionTracker, startEngine } from "./engine.ts";
-import { guestSources } from "./guest/sources.ts";
 import { createNative, failure, toGuest } from "./guest-call.ts";
 import { createHost, type Host } from "./host.ts";
 import { localOffset } from "./locale-operations.ts";
@@ -39,7 +39,11 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   const rejections: { promise: QuickJSHandle; reason: QuickJSHandle; handled: boolean }[] = [];
   const patience = createPatience(p, {
     replaying: () => recorder.replaying,
-    stops: () => h.exitCode !== undefined || recorder.stopped || overLimit(p, engine),
+    stops: () =>
+      h.exitCode !== undefined ||
+      recorder.stopped ||
+      (h.interruption.wanted && !recorder.replaying) ||
+      overLimit(p, engine),
     exceeds: () => h.outputFull,
     async show() {
       p.setMemory(resident(engine));
@@ -54,7 +58,7 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   runtime.setMemoryLimit(MEMORY_LIMIT);
   const recorder: Recorder = options.stops ? createRecorder(engine, () => rejections.splice(0)) : noRecorder;
   const native = createNative(engine, h, recorder, patience.called);
-  const step = boot(p, engine, native, recorder, options);
+  const step = bootGuest(p, engine, native, recorder, options);
 
   /** One entry into the guest; undefined when it must not go on. */
   const enter = async (kind: string, ...args: QuickJSHandle[]): Promise<number | undefined> => {
@@ -67,7 +71,7 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
     name.dispose();
     for (const a of args) a.dispose();
     if (result.error) {
-      const over = h.exitCode !== undefined || patience.spinning || recorder.stopped;
+      const over = h.exitCode !== undefined || patience.spinning || recorder.stopped || h.interruption.wanted;
       const shown: unknown = over ? undefined : context.dump(result.error);
       result.error.dispose();
       if (over) return undefined;
@@ -117,11 +121,23 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
     await h.flush();
     return await wait();
   };
-  const turn = (kind: string, makeArgs: () => QuickJSHandle[] = () => []): Promise<number | undefined> =>
-    recorder.run(async () => {
-      const value = await enter(kind, ...makeArgs());
-      return value !== undefined && (await drain()) ? value : undefined;
+  const turn = async (kind: string, makeArgs: () => QuickJSHandle[] = () => []): Promise<number | undefined> => {
+    const value = await recorder.run(async () => {
+      const entered = await enter(kind, ...makeArgs());
+      return entered !== undefined && (await drain()) ? entered : undefined;
     }, afterOutput);
+    return value === undefined && (await brokenOff()) ? await turn("interrupted") : value;
+  };
+
+  /** Whether the turn ended in the middle of a line typed at the prompt, which is over then; one that spins waits for that. */
+  const brokenOff = async (): Promise<boolean> => {
+    if (!h.interruption.on || h.exitCode !== undefined || !(h.interruption.wanted || patience.spinning)) return false;
+    await h.flush();
+    while (!h.interruption.wanted) await idle(p);
+    h.interruption.end();
+    recorder.renew();
+    return true;
+  };
 
   /** The next timer or immediate and what comes of it; 0 when there was none, and so nothing can have come. */
   const one = (kind: "timer" | "immediates" | "immediate"): Promise<number | undefined> =>
@@ -179,84 +195,6 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   return h.exitCode ?? 0;
 }
 
-/** Hands the guest its sources and options; gives its entry. */
-function boot(
-  p: Process,
-  engine: Engine,
-  native: QuickJSHandle,
-  recorder: Recorder,
-  options: NodeOptions,
-): QuickJSHandle {
-  const { context } = engine;
-  const compile = context.newFunction("compile", (code, name) =>
-    engine.evaluate(context.getString(code), context.getString(name)),
-  );
-  const evalModule = context.newFunction("evalModule", (code, name) =>
-    engine.evaluate(context.getString(code), context.getString(name), "module"),
-  );
-  const promiseState = context.newFunction("promiseState", (promise) => {
-    const out = context.newArray();
-    const state = context.getPromiseState(promise);
-    context.newString(state.type).consume((s) => context.setProp(out, 0, s));
-    if (state.type === "fulfilled") {
-      context.setProp(out, 1, state.value);
-      if (!state.notAPromise) state.value.dispose();
-    } else if (state.type === "rejected") {
-      context.setProp(out, 1, state.error);
-      state.error.dispose();
-    }
-    return out;
-  });
-  const memory = context.newFunction("memory", () =>
-    context.newNumber(Number(recorder.answer("memory", () => engine.memory()))),
-  );
-  const about = { ...options, pid: p.pid, ppid: p.ppid, execPath: p.executable, env: [...p.env] };
-  const settings = context.newString(JSON.stringify(about));
-  // Node's own modules are compiled from the host's texts, those alone that the program comes to need.
-  const sources = guestSources();
-  const ownModule = context.newFunction("ownModule", (name) => {
-    const own = context.getString(name);
-    return context.evalCode(`(${sources[own] ?? "undefined"})`, `node:${own}`);
-  });
-  const ownNames = context.newString(JSON.stringify(Object.keys(sources)));
-  const start = context.unwrapResult(
-    context.evalCode(`Object.defineProperty(globalThis,"__name",{value:f=>f});(${bootSource()})`, "node:boot"),
-  );
-  const step = context.unwrapResult(
-    context.callFunction(
-      start,
-      context.undefined,
-      native,
-      compile,
-      evalModule,
-      promiseState,
-      memory,
-      settings,
-      ownModule,
-      ownNames,
-    ),
-  );
-  const function_ = (name: string) => context.getProp(step, name);
-  const resolve = function_("resolve");
-  const load = function_("load");
-  const ask = (fn: QuickJSHandle, ...texts: string[]) => {
-    const args = texts.map((t) => context.newString(t));
-    const r = context.callFunction(fn, context.undefined, ...args);
-    for (const a of args) a.dispose();
-    if (r.error) return { error: r.error as unknown as Error };
-    return r.value.consume((v) => context.getString(v));
-  };
-  engine.runtime.setModuleLoader(
-    (name) => ask(load, name),
-    (base, name) => ask(resolve, base, name),
-  );
-  return step;
-}
-
-function bootSource(): string {
-  return guestSources()["boot"] ?? "";
-}
-
 function resident(engine: Engine): number {
   return BASE_MEMORY + engine.memory() - (16 << 20);
 }
@@ -300,8 +238,10 @@ function fatal(h: Host, shown: unknown): number {
 /** A loop that never ends: the process stays at 100 % CPU, deaf to everything but signals with their default action. */
 async function spin(p: Process, h: Host): Promise<number> {
   await h.flush();
-  for (;;) {
-    p.charge(10_000);
-    await p.tick();
-  }
+  for (;;) await idle(p);
+}
+
+async function idle(p: Process): Promise<void> {
+  p.charge(10_000);
+  await p.tick();
 }

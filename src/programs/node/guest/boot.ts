@@ -42,6 +42,8 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     }
     if (internal.exiting) throw internal.exitSentinel;
     const r = typeof answer === "string" ? JSON.parse(answer) : answer;
+    // Ctrl-C at the prompt: the engine stops here, and nothing of the program's can catch that.
+    while (r && r.$error && r.$error.code === "EINTR");
     if (r && r.$error && r.$error.code === "UNSIMULATED")
       throw new Error(`drydock: ${what} is simulated only in a program whose own files name it`);
     return r;
@@ -141,6 +143,13 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     "messages",
     "syntax_errors",
     "globals",
+    "readline_keys",
+    "repl_code",
+    "repl_commands",
+    "repl_complete",
+    "repl_errors",
+    "repl_globals",
+    "repl_preview",
     "repl_start",
     "packages",
     "url_core",
@@ -258,8 +267,12 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     beforeExit: () => guarded(() => fatal.beforeExit()),
     exit: () => guarded(() => fatal.exitNow()),
   };
+  /** What is to run with nothing of ours below it but the entry: it may be broken off. */
+  internal.afterwards = [];
+  entries.interrupted = () => guarded(() => internal.interrupted());
   const step = (kind, ...args) => {
     const value = entries[kind](...args) || 0;
+    while (internal.afterwards.length) guarded(internal.afterwards.shift());
     // Whatever ran may have left some; to come in once more for them would cost as much again.
     while (ticks.length && kind !== "hasTicks" && !internal.exiting) guarded(processTicks);
     return kind === "complete" ? Number(timers.hasImmediates()) : value;

@@ -149,6 +149,21 @@ export function guestErrors(exports, internal) {
     push: "Array.push",
   };
 
+  /** What stands below a line typed at the prompt. */
+  const REPL_TAIL = [
+    "ContextifyScript.runInThisContext (node:vm:137:12)",
+    "REPLServer.defaultEval (node:repl:595:22)",
+    "bound (node:domain:433:15)",
+    "REPLServer.runBound [as eval] (node:domain:444:12)",
+    "REPLServer.onLine (node:repl:924:10)",
+    "REPLServer.emit (node:events:536:35)",
+    "REPLServer.emit (node:domain:489:12)",
+    "[_onLine] [as _onLine] (node:internal/readline/interface:419:12)",
+    "[_line] [as _line] (node:internal/readline/interface:896:18)",
+  ]
+    .map((l) => `    at ${l}`)
+    .join("\n");
+  exports.replTail = () => REPL_TAIL;
   const EVAL_TAIL = [
     "runScriptInThisContext (node:internal/vm:209:10)",
     "node:internal/process/execution:118:14",
@@ -266,6 +281,7 @@ export function guestErrors(exports, internal) {
       const known = KNOWN[frame.name];
       if (known) return `    at ${known}`;
       if (frame.name === "evalScript") return EVAL_TAIL;
+      if (frame.name === "replEvaluate") return REPL_TAIL;
       if (frame.file === "node:globals" && (frame.name === "parse" || frame.name === "stringify"))
         return `    at JSON.${frame.name} (<anonymous>)`;
       if (frame.name === "emit" && frame.file === "node:events")
@@ -337,6 +353,14 @@ export function guestErrors(exports, internal) {
     return frames(raw).map((f) => ({ ...f, shown: (shown(f) || "").replace(/^ {4}at /, "") }));
   };
   const rawStacks = new WeakMap();
+  /** Whose stack a program has seen. */
+  const read = new WeakSet();
+  /** The stack of an error that is thrown, unless it has been looked at before. */
+  exports.unreadStack = (e) => {
+    const seen = read.has(e);
+    const { stack } = e;
+    return seen || typeof stack !== "string" ? undefined : stack;
+  };
   /** Who waits for the call that is being made: the callers whose lines say `await` before it, as V8 shows them. */
   internal.asyncCallers = () => {
     const out = [];
@@ -492,6 +516,7 @@ export function guestErrors(exports, internal) {
     Object.defineProperty(e, "stack", {
       get: () => {
         // V8 words the first line when the stack is first asked for.
+        read.add(e);
         head = head || header(e);
         return [head, ...[...lines(get()), ...(waited.get(e) || [])].slice(0, limit)].join("\n");
       },
@@ -567,9 +592,9 @@ export function guestErrors(exports, internal) {
   exports.header = header;
 
   /** Puts what stands in a stack below our own frames: Node's own errors seem to come from its modules. */
-  exports.setStackTail = (e, tail) => {
+  exports.setStackTail = (e, tail, head = header(e)) => {
     Object.defineProperty(e, "stack", {
-      value: `${header(e)}\n${tail}`,
+      value: tail ? `${head}\n${tail}` : head,
       writable: true,
       configurable: true,
       enumerable: false,
@@ -586,6 +611,7 @@ export function guestErrors(exports, internal) {
       configurable: true,
     });
     const stack = e.stack;
+    read.delete(e);
     const at = stack.indexOf("\n    at ");
     Object.defineProperty(e, "stack", {
       value: `${e.name}: ${message}${at < 0 ? "" : stack.slice(at)}`,

@@ -658,12 +658,20 @@ export function guestInspect(exports, internal) {
 
   function formatPromise(ctx, value, recurseTimes) {
     const [state, result] = internal.promiseState(value);
-    if (state === "pending") return [ctx.stylize("<pending>", "special")];
+    const ids = internal.promiseIds ? promiseIds(ctx, value) : [];
+    if (state === "pending") return [ctx.stylize("<pending>", "special"), ...ids];
     ctx.indentationLvl += 2;
     const text = formatValue(ctx, result, recurseTimes);
     ctx.indentationLvl -= 2;
-    return [state === "rejected" ? `${ctx.stylize("<rejected>", "special")} ${text}` : text];
+    return [state === "rejected" ? `${ctx.stylize("<rejected>", "special")} ${text}` : text, ...ids];
   }
+
+  /** At the prompt Node numbers what is asynchronous, and its promises show it. */
+  const promiseIds = (ctx, promise) =>
+    [
+      ["async_id_symbol", internal.promiseIds.of(promise)],
+      ["trigger_async_id_symbol", 6],
+    ].map(([name, id]) => `[${ctx.stylize(`Symbol(${name})`, "symbol")}]: ${ctx.stylize(String(id), "number")}`);
 
   function formatNamespace(ctx, value, recurseTimes, keys) {
     const output = [];

@@ -434,7 +434,7 @@ export function guestLoader(exports, internal) {
     } else found = findPackage(request, from, conditions);
     if (found) return found;
     const stack = [];
-    for (let c = parent; c && c.filename; c = c.parent) stack.push(c.filename || c.id);
+    for (let c = parent; c && (c.filename || c.id); c = c.parent) stack.push(c.filename || c.id);
     const e = new Error(
       `Cannot find module '${request}'${stack.length ? `\nRequire stack:\n- ${stack.join("\n- ")}` : ""}`,
     );
@@ -700,15 +700,7 @@ export function guestLoader(exports, internal) {
     module.paths = nodePaths(process.cwd());
     const require = makeRequire(module);
     Object.assign(globalThis, { module, exports: module.exports, __filename: name, __dirname: "." });
-    for (const k of Object.keys(internal.builtinNames)) {
-      if (k.includes("/") || k.startsWith("_") || k in globalThis || ["sys", "module", "test"].includes(k)) continue;
-      Object.defineProperty(globalThis, k, {
-        get: () => internal.builtin(k),
-        set: (v) => Object.defineProperty(globalThis, k, { value: v, writable: true, configurable: true }),
-        configurable: true,
-        enumerable: false,
-      });
-    }
+    internal.require("repl_globals").installModules();
     globalThis.require = require;
     const instrumented = internal.instrument(source, name);
     // It runs as it is compiled: whether it can be is not known before.

@@ -184,6 +184,7 @@ export function guestMessages(exports, internal) {
       return `${m[1]} is not defined in ES module scope${m[1] === "require" ? ", you can use import instead" : ""}${why}`;
     }
     if ((m = /^'(.*)' is not defined$/.exec(message))) return `${m[1]} is not defined`;
+    if ((m = /^redeclaration of '(.*)'$/.exec(message))) return `Identifier '${m[1]}' has already been declared`;
     if (message === "this is not initialized")
       return "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
     if ((m = /^(.*) is not initialized$/.exec(message))) return `Cannot access '${m[1]}' before initialization`;

@@ -26,9 +26,20 @@ export function guestReadline(exports, internal) {
       hide("at", -1);
       hide("sawReturn", false);
       hide("onEnd", undefined);
+      hide("held", undefined);
+      hide("ended", false);
+      hide("completes", false);
+      hide("lastKey", "");
+      hide("beforeKey", undefined);
+      hide("afterKey", undefined);
+      hide("completer", typeof o.completer === "function" ? o.completer : undefined);
       if (this.terminal && this.input.setRawMode) this.input.setRawMode(true);
       hide("ondata", (c) => this.feed(typeof c === "string" ? c : this.decoder.write(c)));
       hide("onend", () => {
+        if (this.held !== undefined) {
+          this.ended = true;
+          return;
+        }
         if (this.rest && !this.terminal) {
           const l = this.rest;
           this.rest = "";
@@ -97,135 +108,52 @@ export function guestReadline(exports, internal) {
     }
     feed(text) {
       if (this.closed) return;
+      if (this.held !== undefined) {
+        this.held += text;
+        return;
+      }
       if (!this.terminal) {
         this.rest += text;
         for (let m = /\r\n|\n|\r(?!$)/.exec(this.rest); m; m = /\r\n|\n|\r(?!$)/.exec(this.rest)) {
           const l = this.rest.slice(0, m.index);
           this.rest = this.rest.slice(m.index + m[0].length);
           this.onLine(l);
+          if (this.held !== undefined) {
+            this.held = this.rest + this.held;
+            this.rest = "";
+            return;
+          }
         }
         return;
       }
-      for (const key of text.match(/\x1b\[[\d;]*[A-Za-z~]|\x1bO[A-Z]|\x1b.|[\s\S]/gu) || []) {
-        if (this.closed) return;
-        this.key(key);
-      }
-    }
-    redraw() {
-      const p = this.shown || "";
-      const last = p.split("\n").at(-1);
-      const { width } = internal.require("inspect");
-      const column = width(last) + width(this.line.slice(0, this.cursor)) + 1;
-      this.output.write(`\u001b[1G\u001b[0J${p}${this.line}\u001b[${column}G`);
-    }
-    /** Moves the cursor within the line. */
-    moveTo(cursor) {
-      const { width } = internal.require("inspect");
-      const by = width(this.line.slice(0, cursor)) - width(this.line.slice(0, this.cursor));
-      this.cursor = cursor;
-      if (by) this.output.write(`\u001b[${Math.abs(by)}${by < 0 ? "D" : "C"}`);
-    }
-    insert(s) {
-      const atEnd = this.cursor === this.line.length;
-      this.line = this.line.slice(0, this.cursor) + s + this.line.slice(this.cursor);
-      this.cursor += s.length;
-      if (atEnd) this.output.write(s);
-      else this.redraw();
-    }
-    key(k) {
-      const set = (l) => {
-        this.line = l;
-        this.cursor = l.length;
-        this.redraw();
-      };
-      switch (k) {
-        case "\r":
-        case "\n": {
-          if (k === "\n" && this.sawReturn) {
-            this.sawReturn = false;
-            return;
-          }
-          this.sawReturn = k === "\r";
-          this.moveTo(this.line.length);
-          const l = this.line;
-          this.line = "";
-          this.cursor = 0;
-          this.at = -1;
-          this.output.write("\r\n");
-          this.onLine(l);
+      const keys = text.match(/\x1b\[[\d;]*[A-Za-z~]|\x1bO[A-Z]|\x1b.|[\s\S]/gu) || [];
+      for (let i = 0; i < keys.length && !this.closed; i++) {
+        if (this.held !== undefined) {
+          this.held = keys.slice(i).join("") + this.held;
           return;
         }
-        case "\u0003":
-          if (this.listenerCount("SIGINT") > 0) this.emit("SIGINT");
-          else this.close();
-          return;
-        case "\u0004":
-          if (this.onEnd && this.onEnd()) return;
-          if (!this.line) this.close();
-          else if (this.cursor < this.line.length) {
-            this.line = this.line.slice(0, this.cursor) + this.line.slice(this.cursor + 1);
-            this.redraw();
-          }
-          return;
-        case "\u007f":
-        case "\b":
-          if (this.cursor > 0) {
-            this.line = this.line.slice(0, this.cursor - 1) + this.line.slice(this.cursor);
-            this.cursor--;
-            this.redraw();
-          }
-          return;
-        case "\u001b[D":
-        case "\u0002":
-          return this.moveTo(Math.max(0, this.cursor - 1));
-        case "\u001b[C":
-        case "\u0006":
-          return this.moveTo(Math.min(this.line.length, this.cursor + 1));
-        case "\u0001":
-        case "\u001b[H":
-        case "\u001bOH":
-          return this.moveTo(0);
-        case "\u0005":
-        case "\u001b[F":
-        case "\u001bOF":
-          return this.moveTo(this.line.length);
-        case "\u0015":
-          this.line = this.line.slice(this.cursor);
-          this.cursor = 0;
-          return this.redraw();
-        case "\u000b":
-          this.line = this.line.slice(0, this.cursor);
-          return this.redraw();
-        case "\u0017": {
-          const head = this.line.slice(0, this.cursor).replace(/\S+\s*$/, "");
-          this.line = head + this.line.slice(this.cursor);
-          this.cursor = head.length;
-          return this.redraw();
-        }
-        case "\u000c":
-          this.output.write("\u001b[1;1H\u001b[0J");
-          return this.redraw();
-        case "\u001b[A":
-        case "\u0010":
-          if (this.at + 1 < this.history.length) set(this.history[++this.at]);
-          return;
-        case "\u001b[B":
-        case "\u000e":
-          if (this.at > 0) set(this.history[--this.at]);
-          else if (this.at === 0) {
-            this.at = -1;
-            set("");
-          }
-          return;
-        case "\u001b[3~":
-          this.line = this.line.slice(0, this.cursor) + this.line.slice(this.cursor + 1);
-          return this.redraw();
-        case "\t":
-          return this.insert("\t");
-        default:
-          if (k < " " || k[0] === "\u001b") return;
-          this.insert(k);
+        this.completes = i === keys.length - 1;
+        if (this.beforeKey) this.beforeKey(keys[i]);
+        this.key(keys[i]);
       }
+      if (this.afterKey && this.held === undefined && !this.closed && !/[\r\n]$/.test(text)) this.afterKey();
+    }
+    /** What comes from now on waits for `release`: a line is being run. */
+    hold() {
+      this.held ??= "";
+    }
+    release() {
+      const text = this.held;
+      this.held = undefined;
+      if (text) this.feed(text);
+      if (this.ended && this.held === undefined) this.onend();
+    }
+    /** Ends the line without giving it. */
+    clearLine() {
+      this.moveTo(this.line.length);
+      this.line = "";
+      this.cursor = 0;
+      this.output.write("\r\n");
     }
     write(text) {
       if (this.paused) this.resume();
@@ -306,6 +234,8 @@ export function guestReadline(exports, internal) {
   Interface.prototype.question[Symbol.for("nodejs.util.promisify.custom")] = function (text) {
     return new Promise((r) => this.question(text, r));
   };
+  for (const [name, method] of Object.entries(internal.require("readline_keys").editing))
+    Object.defineProperty(Interface.prototype, name, { value: method, writable: true, configurable: true });
   exports.Interface = Interface;
   exports.createInterface = (...a) => new Interface(...a);
   exports.clearLine = (s, dir, cb) => {

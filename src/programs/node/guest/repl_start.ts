@@ -4,283 +4,250 @@
 export function guestReplStart(exports, internal) {
   const { errors } = internal;
   const { inspect } = internal.require("inspect");
-  const readline = internal.require("readline");
-  const HELP = `.break    Sometimes you get stuck, this gets you out
-.clear    Alias for .break
-.editor   Enter editor mode
-.exit     Exit the REPL
-.help     Print this help message
-.load     Load JS from a file into the REPL session
-.save     Save all evaluated commands in this REPL session to a file
-
-Press Ctrl+C to abort current expression, Ctrl+D to exit the REPL
-`;
-
-  /** What keeps an input open: the engine stopped at its very end. */
-  const incomplete = (e, text) => {
-    if (!e || e.name !== "SyntaxError") return false;
-    const d = Object.getOwnPropertyDescriptor(e, "stack");
-    const m = /:(\d+):(\d+)/.exec((d && String(d.value)) || "");
-    const lines = text.split("\n");
-    if (/unexpected end of string/.test(e.message)) return /`/.test(text) && (text.match(/`/g) || []).length % 2 === 1;
-    if (/unexpected end/i.test(e.message)) return true;
-    if (!m) return false;
-    const line = Number(m[1]);
-    const rest =
-      line > lines.length
-        ? ""
-        : lines
-            .slice(line - 1)
-            .join("\n")
-            .slice(Number(m[2]) - 1);
-    return rest.trim() === "" && depth(text) >= 0 && /expecting|unexpected token|missing/.test(e.message);
-  };
-  const depth = (text) => {
-    let n = 0;
-    for (const c of text.replace(/(['"`])(?:\\.|(?!\1)[\s\S])*\1|\/\/[^\n]*/g, ""))
-      n += "([{".includes(c) ? 1 : ")]}".includes(c) ? -1 : 0;
-    return n;
-  };
+  const { asynchronous, goesOn, isOfText, lexicalNames } = internal.require("repl_code");
+  const { shown } = internal.require("repl_errors");
+  const { createInterface } = internal.require("readline");
+  const BREAK_LENGTH = 80;
 
   exports.start = () => {
     const out = process.stdout;
-    out.write(`Welcome to Node.js ${internal.options.version}.\nType ".help" for more information.\n`);
-    const module = new internal.Module("<repl>");
-    module.filename = internal.require("path").join(process.cwd(), "<repl>");
-    const require = internal.makeRequire(module);
-    Object.assign(globalThis, { module, exports: module.exports, require });
-    for (const k of ["module", "exports", "require"]) Object.defineProperty(globalThis, k, { enumerable: false });
-    for (const k of Object.keys(internal.builtinNames)) {
-      if (k.includes("/") || k.startsWith("_") || k in globalThis || ["sys", "module", "test"].includes(k)) continue;
-      Object.defineProperty(globalThis, k, {
-        get: () => internal.builtin(k),
-        set: (v) => Object.defineProperty(globalThis, k, { value: v, writable: true, configurable: true }),
-        configurable: true,
-        enumerable: false,
-      });
-    }
-    let last;
-    let lastError;
-    let fixedUnderscore = false;
-    Object.defineProperty(globalThis, "_", {
-      get: () => last,
-      set(v) {
-        if (!fixedUnderscore) out.write("Expression assignment to _ now disabled.\n");
-        fixedUnderscore = true;
-        last = v;
-      },
-      configurable: true,
+    const write = (text) => out.write(text);
+    write(`Welcome to Node.js ${internal.options.version}.\nType ".help" for more information.\n`);
+    const names = internal.require("repl_globals").install(write);
+    const colors = Boolean(out.isTTY && out.getColorDepth() > 2);
+    const show = (value) => inspect(value, { colors, showProxy: true, breakLength: BREAK_LENGTH });
+    const rl = createInterface({
+      input: process.stdin,
+      output: out,
+      prompt: "> ",
+      historySize: 1000,
+      completer: internal.require("repl_complete").create(names),
     });
-    Object.defineProperty(globalThis, "_error", { get: () => lastError, configurable: true });
-    const rl = readline.createInterface({ input: process.stdin, output: out, prompt: "> ", historySize: 1000 });
-    let buffer = "";
-    let interrupted = false;
-    let number = 0;
+    internal.require("repl_preview").attach(rl, names, () => typed === "" && !editor);
+    /** What of an input that goes on has been typed, and all that was, for `.save`. */
+    let typed = "";
+    const lines = [];
     let editor;
+    let number = 0;
+    /** Ctrl-C was pressed once at an empty prompt. */
+    let leaving = false;
     let left = false;
-    const show = (v) =>
-      out.write(`${inspect(v, { colors: out.isTTY && out.getColorDepth() > 2, showProxy: true, breakLength: 80 })}\n`);
-    const fail = (e) => {
-      errors.fix(e);
-      lastError = e;
-      if (e && typeof e === "object" && internal.types.isNativeError(e)) {
-        const head = e.place
-          ? `${errors.lineOf(e.place.file, e.place.line) || ""}\n${" ".repeat(Math.max(0, e.place.column - 1))}${"^".repeat(e.width ?? 1)}\n\n`
-          : "";
-        let text = e.place
-          ? `${head}${e.name === "SyntaxError" ? "Uncaught SyntaxError" : e.name}: ${e.message}`
-          : `Uncaught ${inspect(e)}`;
-        text = text
-          .split("\n")
-          .filter((l) => !/^ {4}at .*(?:node:internal|\(node:)/.test(l))
-          .join("\n");
-        if (!/\n {4}at /.test(text.replace(/\n {4}at REPL\d+:\d+:\d+/, "")))
-          text = text.replace(/\n {4}at REPL\d+:\d+:\d+/g, "").replace(/^Uncaught \[([\s\S]*)\]$/, "Uncaught $1");
-        text = text
-          .replace(/^Uncaught ((?:\w+)?Error(?::[^\n]*)?)$/, "Uncaught $1")
-          .replace(/^Uncaught \[(.*)\]$/s, "Uncaught $1");
-        if (/^Uncaught (?:\w*Error): /.test(text) && !text.includes("\n") && !e.place)
-          text = text.replace(/^Uncaught (\w*Error): /, "Uncaught $1: ");
-        out.write(`${text}\n`);
-      } else out.write(`Uncaught ${inspect(e)}\n`);
-    };
+    /** Lines that come while one is waited for; `stop` ends that wait. */
+    let waiting;
+
     const prompt = () => {
-      rl.setPrompt(buffer ? "... " : "> ");
+      rl.setPrompt(typed ? "... " : "> ");
       rl.prompt();
     };
-    internal.replUncaught = (e) => {
-      fail(e);
+    const fail = (e) => {
+      errors.fix(e);
+      names.failed(e);
+      write(shown(e, show, BREAK_LENGTH));
+      typed = "";
       prompt();
     };
-    process.on("uncaughtException", internal.replUncaught);
-
-    const evaluate = (text) => {
-      const name = `REPL${++number}`;
-      const awaiting = /\bawait\b/.test(text) && !/\bfunction\b|=>/.test(text);
-      let code = text;
-      // An object literal, not a block.
-      if (/^\s*\{/.test(text) && !/;\s*$/.test(text)) {
-        try {
-          internal.compile(`(()=>(${text.trim()}\n))`, name);
-          code = `(${text.trim()}\n)`;
-        } catch {}
-      }
-      code = code
-        .replace(/^(\s*)(?:let|const)\s/gm, depthZero(code) ? "$1var " : "$&")
-        .replace(/^(\s*)class\s+([\w$]+)/, "$1var $2 = class $2");
-      if (awaiting) {
-        const m = /^\s*var\s+([\w$]+)\s*=\s*([\s\S]*?);?\s*$/.exec(code);
-        code = m
-          ? `(async () => { globalThis.${m[1]} = ${m[2]}; })()`
-          : `(async () => (${code.replace(/;\s*$/, "")}\n))()`;
-      }
-      const instrumented = internal.instrument(code, name);
-      const { text: made, insertions } = instrumented.plain || instrumented;
-      errors.addSource(name, text, 0, insertions);
-      return {
-        value: internal.compile(made, name),
-        awaiting,
-        declared: /^\s*(?:var|let|const|class)\s/.test(text),
-        name,
-      };
+    const succeed = (value) => {
+      typed = "";
+      names.gave(value);
+      write(`${show(value)}\n`);
+      prompt();
     };
-    const said = [];
+    internal.replUncaught = fail;
+    process.on("uncaughtException", fail);
+
+    /** Waits for what a line with `await` gives; Ctrl-C ends the wait. */
+    const wait = (promise) => {
+      const held = [];
+      let over = false;
+      const end = (then) => (value) => {
+        if (over) return;
+        over = true;
+        waiting = undefined;
+        internal.promiseIds.awaited();
+        then(value);
+        for (const line of held) rl.emit("line", line);
+      };
+      waiting = {
+        held,
+        stop() {
+          const e = errors.nodeError(Error, "ERR_SCRIPT_EXECUTION_INTERRUPTED", INTERRUPTED);
+          errors.setStackTail(e, "", `Error [${e.code}]: ${INTERRUPTED}`);
+          end(fail)(e);
+        },
+      };
+      internal.nativeThen.call(
+        promise,
+        end((r) => succeed(r ? r.value : undefined)),
+        end(fail),
+      );
+    };
+    const INTERRUPTED = "Script execution was interrupted by `SIGINT`";
+
+    /** Compiles and runs a text; Ctrl-C ends it for as long. */
+    function replEvaluate(code, name) {
+      const instrumented = internal.instrument(code, name);
+      const { text, insertions } = instrumented.plain || instrumented;
+      errors.addSource(name, code, 0, insertions);
+      internal.call("line.begin");
+      try {
+        return internal.compile(text, name);
+      } finally {
+        if (!internal.exiting && internal.call("line.end")) rl.emit("SIGINT");
+      }
+    }
+    /** The forms in which a text may be meant, the likeliest first. */
+    const formsOf = (text) => {
+      const forms = [];
+      if (/^\s*\{/.test(text) && !/;\s*$/.test(text)) forms.push({ code: `(${text.trim()})\n` });
+      const followed = asynchronous(text);
+      if (followed !== undefined) forms.push({ code: followed, awaits: true });
+      return [...forms, { code: text }];
+    };
+    const evaluate = (text, line) => {
+      const name = `REPL${++number}`;
+      let failure;
+      internal.promiseIds.line();
+      if (/^\s*(?:import\b(?!\s*[(.])|export\b)/.test(text)) return fail(moduleWord(text, name));
+      for (const { code, awaits } of formsOf(text)) {
+        try {
+          const value = replEvaluate(code, name);
+          names.declare(lexicalNames(text));
+          if (awaits) return wait(value);
+          return succeed(value);
+        } catch (e) {
+          if (e === internal.exitSentinel) throw e;
+          if (!isOfText(e, name)) {
+            names.declare(lexicalNames(text));
+            return fail(e);
+          }
+          failure = e;
+        }
+      }
+      if (goesOn(failure, text, name)) {
+        typed = text;
+        return prompt();
+      }
+      if (!typed && line.trim().startsWith("npm ")) {
+        write("npm should be run outside of the Node.js REPL, in your normal shell.\n(Press Ctrl+D to exit.)\n");
+        return prompt();
+      }
+      fail(internal.syntax(failure, name, "eval"));
+    };
+    /** `import` and `export` stand in modules alone. */
+    const moduleWord = (text, name) => {
+      const [, indent, word] = /^(\s*)(\w+)/.exec(text);
+      const e = new SyntaxError(
+        word === "export" ? "Unexpected token 'export'" : `${NO_IMPORT}: ${dynamicImport(text)}`,
+      );
+      errors.addSource(name, text, 0);
+      return Object.defineProperties(e, {
+        place: { value: { file: name, line: indent.split("\n").length, column: indent.length + 1 } },
+        width: { value: word.length },
+      });
+    };
+    const NO_IMPORT = "Cannot use import statement inside the Node.js REPL, alternatively use dynamic import";
+    const dynamicImport = (text) => {
+      const m =
+        /^\s*import\s*(?:([\w$]+)\s*,?\s*)?(?:\*\s*as\s+([\w$]+)|\{([^}]*)\})?\s*(?:\bfrom\s*)?(["'])(.*?)\4/.exec(
+          text,
+        );
+      if (!m) return "";
+      const names = (m[3] || "").split(",").map((n) => n.trim().replace(/\s+as\s+/, ": "));
+      if (m[1]) names.unshift(`default: ${m[1]}`);
+      const list = names.filter(Boolean).join(", ");
+      const bound = m[2] || (list && `{ ${list} }`);
+      return `${bound ? `const ${bound} = ` : ""}await import(${JSON.stringify(m[5])});`;
+    };
+    /** With nothing of the input's below: it may be broken off there. */
+    const run = (text, line) => {
+      rl.hold();
+      internal.afterwards.push(() => {
+        try {
+          evaluate(text, line);
+        } finally {
+          rl.release();
+        }
+      });
+    };
+    internal.interrupted = () => {
+      const e = errors.nodeError(Error, "ERR_SCRIPT_EXECUTION_INTERRUPTED", INTERRUPTED);
+      // No frame of the program's is left, and none without a name: the last is the one that is not shown.
+      errors.setStackTail(e, `${errors.replTail()}\n    at [_ttyWrite]`, `Error: ${INTERRUPTED}`);
+      fail(e);
+      rl.release();
+    };
+
+    const commands = internal.require("repl_commands").create({
+      write,
+      prompt,
+      lines,
+      clear: () => {
+        typed = "";
+      },
+      close: () => {
+        left = true;
+        rl.close();
+      },
+      edit: () => {
+        if (!rl.terminal) return;
+        editor = [];
+        write("// Entering editor mode (Ctrl+D to finish, Ctrl+C to cancel)\n");
+        rl.setPrompt("");
+      },
+      load: (text) => {
+        write(`${text.replace(/\n/g, "\r\n")}${rl.terminal ? "\r\n" : ""}`);
+        lines.push(...text.split("\n"));
+        run(text, text);
+        internal.afterwards.push(prompt);
+      },
+    });
     /** Ctrl-D in editor mode: all that was typed is one input. */
     rl.onEnd = () => {
       if (!editor) return false;
       const text = [...editor, rl.line].join("\n");
       editor = undefined;
-      rl.line = "";
-      rl.cursor = 0;
-      out.write("\r\n");
-      rl.emit("line", text);
+      rl.clearLine();
+      run(text, text);
       return true;
     };
-    const depthZero = (code) => !/^\s*(?:for|while|if|function|class)\b/.test(code);
-
     rl.on("line", (line) => {
-      interrupted = false;
+      leaving = false;
+      if (waiting) return void waiting.held.push(line);
       if (editor) {
-        editor.push(line);
-        return;
+        lines.push(line);
+        return void editor.push(line);
       }
-      said.push(line);
-      const command = !buffer && /^\.(\w+)\s*(.*)$/.exec(line.trim());
-      if (command && !/^\.\d/.test(line.trim())) {
-        switch (command[1]) {
-          case "exit":
-            left = true;
-            rl.close();
-            return;
-          case "help":
-            out.write(HELP);
-            break;
-          case "break":
-          case "clear":
-            buffer = "";
-            break;
-          case "load":
-            try {
-              const { value } = evaluate(internal.readText(internal.require("path").resolve(command[2])));
-              show(value);
-            } catch {
-              out.write(`Failed to load: ${command[2]}\n`);
-            }
-            break;
-          case "editor":
-            if (!rl.terminal) break;
-            editor = [];
-            out.write("// Entering editor mode (Ctrl+D to finish, Ctrl+C to cancel)\n");
-            rl.setPrompt("");
-            return;
-          case "save":
-            try {
-              internal.require("fs").writeFileSync(command[2], `${said.join("\n")}\n`);
-              out.write(`Session saved to: ${command[2]}\n`);
-            } catch {
-              out.write(`Failed to save: ${command[2]}\n`);
-            }
-            break;
-          default:
-            out.write("Invalid REPL keyword\n");
-        }
-        prompt();
-        return;
+      const word = line.trim();
+      const command =
+        word[0] === "." && word[1] !== "." && Number.isNaN(Number.parseFloat(word))
+          ? /^\.(\S+)\s*(.*)$/.exec(word)
+          : null;
+      if (command && Object.hasOwn(commands, command[1])) return void commands[command[1]](command[2]);
+      if (command && !typed) {
+        write("Invalid REPL keyword\n");
+        return prompt();
       }
-      const text = buffer ? `${buffer}\n${line}` : line;
-      if (/^\s*\.break$/.test(line)) {
-        buffer = "";
-        prompt();
-        return;
-      }
-      if (!text.trim()) {
-        prompt();
-        return;
-      }
-      try {
-        const { value, awaiting, declared } = evaluate(text);
-        buffer = "";
-        if (awaiting && value && typeof value.then === "function") {
-          value.then(
-            (v) => {
-              const shown = declared ? undefined : v;
-              if (!fixedUnderscore) last = shown;
-              show(shown);
-              prompt();
-            },
-            (e) => {
-              fail(e);
-              prompt();
-            },
-          );
-          return;
-        }
-        if (!fixedUnderscore) last = value;
-        show(value);
-      } catch (e) {
-        if (e === internal.exitSentinel) throw e;
-        const d = e && typeof e === "object" ? Object.getOwnPropertyDescriptor(e, "stack") : undefined;
-        const own =
-          e && e.name === "SyntaxError" && d && typeof d.value === "string" && /^\s+at REPL\d+:\d+:\d+\n/.test(d.value);
-        if (own && incomplete(e, text)) {
-          buffer = text;
-          prompt();
-          return;
-        }
-        buffer = "";
-        fail(own ? internal.syntax(e, `REPL${number}`, "eval") : e);
-      }
-      prompt();
+      lines.push(line);
+      const text = `${typed}${line}\n`;
+      if (text === "\n") return prompt();
+      run(text, line);
     });
     rl.on("SIGINT", () => {
-      if (editor) {
-        editor = undefined;
-        rl.line = "";
-        rl.cursor = 0;
-        out.write("\r\n");
-        prompt();
-        return;
-      }
-      if (rl.line || buffer) {
-        rl.line = "";
-        rl.cursor = 0;
-        buffer = "";
-        interrupted = false;
-        out.write("\r\n");
-        prompt();
-        return;
-      }
-      if (interrupted) {
-        out.write("\r\n");
+      if (waiting) return waiting.stop();
+      const empty = rl.line === "" && !typed && !editor;
+      rl.clearLine();
+      editor = undefined;
+      typed = "";
+      if (empty && leaving) {
         rl.close();
         return;
       }
-      interrupted = true;
-      out.write("\r\n(To exit, press Ctrl+C again or Ctrl+D or type .exit)\n");
+      leaving = empty;
+      if (empty) write("(To exit, press Ctrl+C again or Ctrl+D or type .exit)\n");
       prompt();
     });
     rl.on("close", () => {
-      if (!interrupted && !left && rl.terminal) out.write("\r\n");
+      if (!leaving && !left && rl.terminal) write("\r\n");
       process.exit();
     });
     prompt();

@@ -49,6 +49,13 @@ import { guestProcess } from "./process.ts";
 import { guestPunycode } from "./punycode.ts";
 import { guestQuerystring } from "./querystring.ts";
 import { guestReadline } from "./readline.ts";
+import { guestReadlineKeys } from "./readline_keys.ts";
+import { guestReplCode } from "./repl_code.ts";
+import { guestReplCommands } from "./repl_commands.ts";
+import { guestReplComplete } from "./repl_complete.ts";
+import { guestReplErrors } from "./repl_errors.ts";
+import { guestReplGlobals } from "./repl_globals.ts";
+import { guestReplPreview } from "./repl_preview.ts";
 import { guestRepl, guestReplStart } from "./repl_start.ts";
 import {
   guestAsyncHooks,
@@ -129,6 +136,7 @@ const MODULES = {
   dns: guestDns,
   esm: guestEsm,
   readline: guestReadline,
+  readline_keys: guestReadlineKeys,
   async_hooks: guestAsyncHooks,
   worker_threads: guestWorkerThreads,
   cluster: guestCluster,
@@ -139,6 +147,12 @@ const MODULES = {
   punycode: guestPunycode,
   fetch: guestFetch,
   repl: guestRepl,
+  repl_code: guestReplCode,
+  repl_commands: guestReplCommands,
+  repl_complete: guestReplComplete,
+  repl_errors: guestReplErrors,
+  repl_globals: guestReplGlobals,
+  repl_preview: guestReplPreview,
   repl_start: guestReplStart,
 } as const;
 
