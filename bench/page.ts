@@ -100,7 +100,9 @@ async function interruptAt(
     (sign) => {
       const { drydock, pressedAt } = window as unknown as { drydock: { terminal: Terminal }; pressedAt: number };
       const end = drydock.terminal.text().slice(-200);
-      return pressedAt && end.trimEnd().endsWith(sign) && end.includes("^C") ? performance.now() - pressedAt : undefined;
+      return pressedAt && end.trimEnd().endsWith(sign) && end.includes("^C")
+        ? performance.now() - pressedAt
+        : undefined;
     },
     prompt,
     { polling: 5 },
