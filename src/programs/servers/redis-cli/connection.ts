@@ -2,7 +2,8 @@ import { DnsError } from "../../../kernel/network.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { createSource } from "../../net/http/source.ts";
-import { commandBytes, type Reply, readReply } from "../redis/resp.ts";
+import { readReply } from "../redis/read-resp.ts";
+import { commandBytes, type Reply } from "../redis/resp.ts";
 import type { CliOptions } from "./options.ts";
 
 /** A connection to the server. `ask` gives null when it is gone. */
@@ -53,6 +54,7 @@ export async function connect(p: Process, o: CliOptions): Promise<Redis | string
       const reply = await redis.ask(["AUTH", ...(o.user === undefined ? [] : [o.user]), o.password]);
       if (reply?.kind === "error") await p.write(2, `AUTH failed: ${reply.text}\n`);
     }
+    if (o.protocol === 3) await redis.ask(["HELLO", "3"]);
     if (o.db !== 0) {
       const reply = await redis.ask(["SELECT", String(o.db)]);
       if (reply?.kind === "error") await p.write(2, `SELECT ${o.db} failed: ${reply.text}\n`);

@@ -1,5 +1,28 @@
+import { decode } from "../../../std/text.ts";
 import { encodeLossless } from "../../lib/bytes.ts";
+import { showFloat } from "../redis/numbers.ts";
+import { quoted } from "../redis/quoted.ts";
 import type { Reply } from "../redis/resp.ts";
+
+type Many = Extract<Reply, { items: readonly Reply[] }>;
+
+const EMPTY: Readonly<Record<Many["kind"], string>> = {
+  array: "(empty array)\n",
+  pairs: "(empty array)\n",
+  streams: "(empty array)\n",
+  map: "(empty hash)\n",
+  set: "(empty set)\n",
+  push: "(empty push)\n",
+};
+
+const SIGN: Readonly<Record<Many["kind"], string>> = {
+  array: ")",
+  pairs: ")",
+  streams: ")",
+  map: "#",
+  set: "~",
+  push: ">",
+};
 
 /** A reply as a person reads it: `(integer) 1`, quotes, numbered lines. `indent` stands in front of further lines. */
 export function pretty(reply: Reply, indent = ""): string {
@@ -10,40 +33,69 @@ export function pretty(reply: Reply, indent = ""): string {
       return `(error) ${reply.text}\n`;
     case "integer":
       return `(integer) ${reply.value}\n`;
+    case "double":
+      return `(double) ${showFloat(reply.value)}\n`;
+    case "boolean":
+      return reply.value ? "(true)\n" : "(false)\n";
     case "nil":
     case "nil array":
       return "(nil)\n";
     case "bulk":
       return `${quoted(reply.text)}\n`;
-    case "array": {
-      const { items } = reply;
-      if (items.length === 0) return "(empty array)\n";
-      const width = String(items.length).length;
-      return items
-        .map((item, i) => {
-          const head = `${String(i + 1).padStart(width)}) `;
-          return `${i === 0 ? "" : indent}${head}${pretty(item, indent + " ".repeat(head.length))}`;
-        })
-        .join("");
-    }
+    case "verbatim":
+      return `${reply.text}\n`;
+    default:
+      return many(reply, indent);
   }
 }
 
+function many(reply: Many, indent: string): string {
+  const { items, kind } = reply;
+  if (items.length === 0) return EMPTY[kind];
+  const step = kind === "map" ? 2 : 1;
+  const width = String(items.length / step).length;
+  let out = "";
+  for (let i = 0; i < items.length; i += step) {
+    const [key, value] = items.slice(i, i + 2);
+    const head = `${String(i / step + 1).padStart(width)}${SIGN[kind]} `;
+    const inner = indent + " ".repeat(head.length);
+    if (i > 0) out += indent;
+    if (key) out += head + (kind === "map" ? pretty(key, inner).replace(/\n$/, " => ") : pretty(key, inner));
+    if (kind !== "map" || !value) continue;
+    // What has lines of its own begins on one.
+    const nested = "items" in value && value.items.length > 0;
+    out += nested ? `\n${inner}${pretty(value, inner)}` : pretty(value, inner);
+  }
+  return out;
+}
+
 /** Without a terminal: the texts alone. */
-export function raw(reply: Reply): string {
+export function raw(reply: Reply, delimiter = "\n"): string {
   switch (reply.kind) {
     case "status":
     case "bulk":
+    case "verbatim":
       return reply.text;
     case "error":
       return `${reply.text}\n`;
     case "integer":
       return String(reply.value);
+    case "double":
+      return showFloat(reply.value);
+    case "boolean":
+      return String(reply.value);
     case "nil":
     case "nil array":
       return "";
-    case "array":
-      return reply.items.map(raw).join("\n");
+    case "map": {
+      let out = "";
+      reply.items.forEach((item, i) => {
+        out += (i === 0 ? "" : i % 2 ? " " : delimiter) + raw(item, delimiter);
+      });
+      return out;
+    }
+    default:
+      return reply.items.map((item) => raw(item, delimiter)).join(delimiter);
   }
 }
 
@@ -53,50 +105,53 @@ export function csv(reply: Reply): string {
       return `ERROR,${quoted(reply.text)}`;
     case "status":
     case "bulk":
+    case "verbatim":
       return quoted(reply.text);
     case "integer":
+      return String(reply.value);
+    case "double":
+      return showFloat(reply.value);
+    case "boolean":
       return String(reply.value);
     case "nil":
     case "nil array":
       return "NULL";
-    case "array":
+    default:
       return reply.items.map(csv).join(",");
   }
 }
 
-/** `--json`: what HGETALL and its kin give in pairs is an object. */
-export function jsonText(reply: Reply, words: readonly string[]): string {
+/** `--json`. */
+export function jsonText(reply: Reply): string {
   switch (reply.kind) {
     case "error":
-      return JSON.stringify(`error:${reply.text}`);
+      return jsonString(`error:${reply.text}`);
     case "status":
     case "bulk":
-      return JSON.stringify(reply.text);
+    case "verbatim":
+      return jsonString(reply.text);
     case "integer":
+      return String(reply.value);
+    case "double":
+      return showFloat(reply.value);
+    case "boolean":
       return String(reply.value);
     case "nil":
     case "nil array":
       return "null";
-    case "array": {
-      const items = reply.items.map((i) => jsonText(i, []));
-      if (!/^(hgetall|config)$/i.test(words[0] ?? "")) return `[${items.join(",")}]`;
-      return `{${items.flatMap((key, i) => (i % 2 === 0 ? [`${key}:${items[i + 1] ?? "null"}`] : [])).join(",")}}`;
+    case "map": {
+      const parts: string[] = [];
+      for (let i = 0; i < reply.items.length; i += 2) {
+        const [key, value] = reply.items.slice(i, i + 2);
+        if (key && value)
+          parts.push(`${key.kind === "bulk" ? jsonString(key.text) : quoted(jsonText(key))}:${jsonText(value)}`);
+      }
+      return `{${parts.join(",")}}`;
     }
+    default:
+      return `[${reply.items.map(jsonText).join(",")}]`;
   }
 }
 
-/** In quotes, with what does not print escaped, byte by byte. */
-function quoted(text: string): string {
-  let out = '"';
-  for (const byte of encodeLossless(text)) {
-    const c = String.fromCharCode(byte);
-    if (c === '"' || c === "\\") out += `\\${c}`;
-    else if (c === "\n") out += "\\n";
-    else if (c === "\r") out += "\\r";
-    else if (c === "\t") out += "\\t";
-    else if (c === "\x07") out += "\\a";
-    else if (c === "\b") out += "\\b";
-    else out += byte >= 32 && byte < 127 ? c : `\\x${byte.toString(16).padStart(2, "0")}`;
-  }
-  return `${out}"`;
-}
+/** A text in JSON; bytes that are no UTF-8 become replacement characters. */
+const jsonString = (text: string): string => JSON.stringify(decode(encodeLossless(text)));

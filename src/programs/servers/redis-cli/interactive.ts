@@ -1,12 +1,12 @@
 import type { Process } from "../../../kernel/process.ts";
 import { RAW } from "../../../kernel/terminal.ts";
-import { splitWords } from "../redis/resp.ts";
+import { splitWords } from "../redis/split-words.ts";
 import { connect, type Redis } from "./connection.ts";
 import { pretty } from "./format.ts";
-import { described } from "./hints.ts";
+import { helpText } from "./help.ts";
 import { createLineEditor } from "./line-editor.ts";
 import type { CliOptions } from "./options.ts";
-import { print, shown } from "./redis-cli.ts";
+import { print, shown } from "./output.ts";
 
 /** What the prompt shows. */
 interface Session {
@@ -41,7 +41,7 @@ export async function interactive(p: Process, o: CliOptions): Promise<number> {
         break;
       case "help":
       case "?":
-        await help(p, words.slice(1));
+        await p.write(1, helpText(words.slice(1)));
         break;
       case "connect":
         session.host = words[1] ?? session.host;
@@ -133,20 +133,4 @@ async function listen(p: Process, o: CliOptions, s: Session, redis: Redis): Prom
   } finally {
     if (before) terminal?.setMode(before);
   }
-}
-
-async function help(p: Process, [name]: readonly string[]): Promise<void> {
-  if (name === undefined) {
-    await p.write(1, 'redis-cli\nType: "help <command>" for what a command takes\n      "quit" to leave\n');
-    return;
-  }
-  const found = described(name);
-  if (!found) {
-    await p.write(1, "\n");
-    return;
-  }
-  await p.write(
-    1,
-    `\n  \x1b[1m${name.toUpperCase()}\x1b[0m \x1b[90m${found.spec}\x1b[0m\n  \x1b[33mgroup:\x1b[0m ${found.group}\n\n`,
-  );
 }

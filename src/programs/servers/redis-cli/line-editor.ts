@@ -1,7 +1,7 @@
 import type { Process } from "../../../kernel/process.ts";
 import { RAW } from "../../../kernel/terminal.ts";
 import { decodeLossless } from "../../lib/bytes.ts";
-import { splitWords } from "../redis/resp.ts";
+import { splitWords } from "../redis/split-words.ts";
 import { commandNames, hintFor } from "./hints.ts";
 
 /** Reads lines from a terminal as linenoise does, with history, Tab and grey hints. Ctrl-C and Ctrl-D at an empty line: null. */

@@ -1,14 +1,18 @@
 import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { readAll } from "../../../std/stream.ts";
-import { decodeLossless, encodeLossless } from "../../lib/bytes.ts";
+import { decodeLossless } from "../../lib/bytes.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { createLineReader } from "../../lib/lines.ts";
-import { type Reply, splitWords } from "../redis/resp.ts";
-import { connect, type Redis } from "./connection.ts";
-import { csv, jsonText, pretty, raw } from "./format.ts";
+import { splitWords } from "../redis/split-words.ts";
+import { bigKeys } from "./big-keys.ts";
+import { evalFile } from "./eval-file.ts";
+import { helpText } from "./help.ts";
 import { interactive } from "./interactive.ts";
 import { BadCommandLine, type CliOptions, parseCli } from "./options.ts";
+import { opened, print } from "./output.ts";
+import { repeated } from "./repeat.ts";
+import { transfer } from "./transfer.ts";
 
 /** The client of the Redis server. */
 export const redisCli: Tool = async (p) => {
@@ -20,21 +24,31 @@ export const redisCli: Tool = async (p) => {
     await p.write(2, `${e.message}\n`);
     return 1;
   }
-  if (o.version || o.help) return await about(p, o);
+  if (o.mode === "version" || o.mode === "help") return await about(p, o);
   if (o.warn)
     await p.write(
       2,
       "Warning: Using a password with '-a' or '-u' option on the command line interface may not be safe.\n",
     );
-  if (o.scan) return await scan(p, o);
-  if (o.command.length) return await oneShot(p, o);
-  if (p.terminal(0) !== undefined) return await interactive(p, o);
-  return await piped(p, o);
+  switch (o.mode) {
+    case "scan":
+      return await scan(p, o);
+    case "pipe":
+      return await transfer(p, o);
+    case "eval":
+      return await evalFile(p, o);
+    case "bigkeys":
+    case "memkeys":
+      return await bigKeys(p, o);
+    default:
+      if (o.command.length) return await oneShot(p, o);
+      return p.terminal(0) === undefined ? await piped(p, o) : await interactive(p, o);
+  }
 };
 
 async function about(p: Process, o: CliOptions): Promise<number> {
   const version = ownNote(p).split("\n")[0] || "8.0.2";
-  if (o.version) {
+  if (o.mode === "version") {
     await p.write(1, `redis-cli ${version}\n`);
     return 0;
   }
@@ -55,7 +69,11 @@ Usage: redis-cli [OPTIONS] [cmd [arg [arg ...]]]
   --raw              Texts as they are (the default without a terminal).
   --no-raw           Texts as on a terminal.
   --csv              Comma-separated.
+  --json             As JSON.
   --scan             List the keys. --pattern <pat> chooses some.
+  --bigkeys          Look for keys with many elements; --memkeys for those that take much memory.
+  --pipe             Send what standard input holds in Redis's own protocol.
+  --eval <file>      Run the script in a file: keys, a comma, arguments.
   --help             Show this text.
   --version          Show the version.
 `,
@@ -63,52 +81,15 @@ Usage: redis-cli [OPTIONS] [cmd [arg [arg ...]]]
   return 1;
 }
 
-/** Commands whose text is shown as it is, without a line feed behind it. */
-const VERBATIM = /^(info|lolwut|client (list|info)|cluster (nodes|info)|memory (doctor|malloc-stats))( |$)/i;
-
-/** The reply in the form that was asked for, or that fits the output. */
-export function shown(p: Process, o: CliOptions, words: readonly string[], reply: Reply): string {
-  if (VERBATIM.test(words.join(" ")) && reply.kind === "bulk") return reply.text;
-  const format = o.format ?? (p.terminal(1) !== undefined ? "pretty" : "raw");
-  if (format === "json") return `${jsonText(reply, words)}\n`;
-  if (format === "csv") return `${csv(reply)}\n`;
-  return format === "pretty" ? pretty(reply) : `${raw(reply)}\n`;
-}
-
-export async function print(p: Process, text: string): Promise<void> {
-  await p.write(1, encodeLossless(text));
-}
-
-async function opened(p: Process, o: CliOptions): Promise<Redis | undefined> {
-  const redis = await connect(p, o);
-  if (typeof redis !== "string") return redis;
-  await p.write(2, `${redis}\n`);
-  return undefined;
-}
-
 async function oneShot(p: Process, o: CliOptions): Promise<number> {
+  let words = o.command;
+  if (o.lastFromStdin || o.tag !== undefined) {
+    const text = decodeLossless(await readAll(p.reader(0)));
+    words = o.lastFromStdin ? [...words, text] : words.map((w) => (w === o.tag ? text : w));
+  }
   const redis = await opened(p, o);
   if (!redis) return 1;
-  const words = o.lastFromStdin ? [...o.command, decodeLossless(await readAll(p.reader(0)))] : o.command;
-  let status = 0;
-  for (let n = 0; n < o.repeat || o.repeat < 0; n++) {
-    if (n > 0 && o.interval > 0) await p.sleep(o.interval * 1_000_000);
-    const reply = await redis.ask(words);
-    if (!reply) {
-      if (words[0]?.toLowerCase() === "shutdown") return 0;
-      await p.write(2, "Error: Server closed the connection\n");
-      return 1;
-    }
-    await print(p, shown(p, o, words, reply));
-    if (reply.kind === "error" && o.exitOnError) status = 1;
-    if (/^p?subscribe$/i.test(words[0] ?? ""))
-      for (let message = await redis.next(); message; message = await redis.next())
-        await print(p, shown(p, o, [], message));
-    if (/^monitor$/i.test(words[0] ?? "") && reply.kind === "status") {
-      for (let told = await redis.next(); told; told = await redis.next()) await print(p, shown(p, o, [], told));
-      break;
-    }
-  }
+  const status = await repeated(p, o, redis, words);
   redis.close();
   return status;
 }
@@ -126,12 +107,14 @@ async function piped(p: Process, o: CliOptions): Promise<number> {
       continue;
     }
     if (/^(quit|exit)$/i.test(words[0] ?? "")) break;
-    const reply = await redis.ask(words);
-    if (!reply) {
-      await p.write(2, "Error: Server closed the connection\n");
-      return 1;
+    if (/^(help|\?)$/i.test(words[0] ?? "")) {
+      await p.write(1, helpText(words.slice(1)));
+      continue;
     }
-    await print(p, shown(p, o, words, reply));
+    const times = words.length > 1 && /^\d+$/.test(words[0] ?? "") ? Number(words[0]) : o.repeat;
+    const command = times === o.repeat ? words : words.slice(1);
+    const status = await repeated(p, { ...o, repeat: times }, redis, command);
+    if (status !== 0) return status;
   }
   redis.close();
   return 0;
@@ -142,7 +125,12 @@ async function scan(p: Process, o: CliOptions): Promise<number> {
   if (!redis) return 1;
   let cursor = "0";
   do {
-    const reply = await redis.ask(["SCAN", cursor, ...(o.pattern === undefined ? [] : ["MATCH", o.pattern])]);
+    const reply = await redis.ask([
+      "SCAN",
+      cursor,
+      ...(o.pattern === undefined ? [] : ["MATCH", o.pattern]),
+      ...(o.count === 10 ? [] : ["COUNT", String(o.count)]),
+    ]);
     if (reply?.kind !== "array") {
       await p.write(2, `ERROR: ${reply?.kind === "error" ? reply.text : "Server closed the connection"}\n`);
       return 1;

@@ -1,30 +1,10 @@
 import type { Process } from "../../../kernel/process.ts";
+import { decodeLossless, encodeLossless } from "../../lib/bytes.ts";
+import type { Client } from "./client.ts";
 import type { Database } from "./database.ts";
 import { RedisError } from "./database.ts";
 import type { Reply } from "./resp.ts";
 import type { Server } from "./server.ts";
-
-/** One client of the server. */
-export interface Client {
-  readonly id: number;
-  readonly address: string;
-  readonly began: number;
-  name: string;
-  db: number;
-  authenticated: boolean;
-  /** Commands since MULTI; undefined outside of a transaction. */
-  queue: string[][] | undefined;
-  /** A command of the transaction was refused. */
-  spoilt: boolean;
-  readonly watched: Map<string, number>;
-  readonly channels: Set<string>;
-  readonly patterns: Set<string>;
-  /** MONITOR: is told of every command. */
-  monitoring: boolean;
-  /** Set by QUIT: the connection is closed after the reply. */
-  leaving: boolean;
-  send(reply: Reply): Promise<void>;
-}
 
 /** What a command works with. */
 export interface Context {
@@ -32,44 +12,50 @@ export interface Context {
   readonly server: Server;
   readonly client: Client;
   readonly db: Database;
+  /** Whether it may wait for others: not in a transaction, a script or while loading. */
+  readonly mayWait: boolean;
 }
 
-export interface Command {
-  /** Words with the name; negative: at least so many. */
-  readonly arity: number;
-  /** Changes data: goes to the append-only file, counts for `save`. */
-  readonly write: boolean;
-  run(c: Context, args: readonly string[]): Reply | Promise<Reply>;
-}
+export type Run = (c: Context, args: readonly string[]) => Reply | Promise<Reply>;
 
-export type CommandTable = Readonly<Record<string, Command>>;
-
-export const reads = (arity: number, run: Command["run"]): Command => ({ arity, write: false, run });
-export const writes = (arity: number, run: Command["run"]): Command => ({ arity, write: true, run });
+/** Commands by name in lower case; `config get` is one of them. */
+export type Commands = Readonly<Record<string, Run>>;
 
 export const syntaxError = () => new RedisError("ERR syntax error");
+export const wrongArity = (name: string) => new RedisError(`ERR wrong number of arguments for '${name}' command`);
 
-/** A whole number as Redis takes it. Throws its error. */
-export function whole(text: string | undefined): number {
-  if (text === undefined || !/^-?(0|[1-9]\d{0,18})$/.test(text))
-    throw new RedisError("ERR value is not an integer or out of range");
-  return Number(text);
+const NO_INTEGER = "ERR value is not an integer or out of range";
+
+/** A whole number as Redis takes it: at most 64 bits. Throws its error. */
+export function whole(text: string | undefined, message = NO_INTEGER): number {
+  if (text === undefined || !/^(0|-?[1-9]\d{0,18})$/.test(text)) throw new RedisError(message);
+  const value = Number(text);
+  if (Math.abs(value) > 9.2e18) {
+    const exact = BigInt(text);
+    if (exact > 9223372036854775807n || exact < -9223372036854775808n) throw new RedisError(message);
+  }
+  return value;
 }
 
+/** Such a number without loss. */
+export function whole64(text: string | undefined, message = NO_INTEGER): bigint {
+  whole(text, message);
+  return BigInt(text ?? 0);
+}
+
+export const positive = (text: string | undefined, message = "ERR value is out of range, must be positive"): number => {
+  const value = whole(text, message);
+  if (value < 0) throw new RedisError(message);
+  return value;
+};
+
 export function float(text: string | undefined, message = "ERR value is not a valid float"): number {
-  if (text === undefined || text.trim() === "") throw new RedisError(message);
+  if (text === undefined || text.trim() === "" || /\s/.test(text)) throw new RedisError(message);
   const m = /^([+-]?)inf(inity)?$/i.exec(text);
   if (m) return m[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const value = Number(text);
   if (Number.isNaN(value)) throw new RedisError(message);
   return value;
-}
-
-/** A score or float as replies show it. */
-export function showFloat(value: number): string {
-  if (value === Number.POSITIVE_INFINITY) return "inf";
-  if (value === Number.NEGATIVE_INFINITY) return "-inf";
-  return String(Number(value.toPrecision(17)));
 }
 
 /** From and to of `start stop` in a sequence of `length`, negative ones from the end; empty where to < from. */
@@ -81,12 +67,32 @@ export function span(length: number, start: string | undefined, stop: string | u
   return [from, Math.min(to, length - 1)];
 }
 
+/** Keys behind their count; what follows them. */
+export function counted(words: readonly string[]): readonly [keys: string[], rest: string[]] {
+  const count = whole(words[0], "ERR numkeys should be greater than 0");
+  if (count <= 0) throw new RedisError("ERR numkeys should be greater than 0");
+  if (count > words.length - 1) throw syntaxError();
+  return [words.slice(1, 1 + count), words.slice(1 + count)];
+}
+
+export const is = (word: string | undefined, name: string): boolean => word?.toUpperCase() === name;
+
+const ASCII = /^[\0-\x7f]*$/;
+
+/** Bytes of a text. */
+export const size = (text: string): number => (ASCII.test(text) ? text.length : encodeLossless(text).length);
+
+/** A part of a text, counted in bytes. */
+export function bytesOf(text: string, from: number, to: number): string {
+  return ASCII.test(text) ? text.slice(from, to) : decodeLossless(encodeLossless(text).subarray(from, to));
+}
+
 /** KEYS' patterns: `*`, `?`, `[a-c]`, `[^a]`, `\`. */
 export function patternOf(glob: string): RegExp {
   let out = "";
   for (let i = 0; i < glob.length; i++) {
     const c = glob[i] ?? "";
-    if (c === "*") out += "[^]*";
+    if (c === "*") out += out.endsWith("[^]*") ? "" : "[^]*";
     else if (c === "?") out += "[^]";
     else if (c === "[") {
       const end = glob.indexOf("]", i + 1);

@@ -1,13 +1,5 @@
 import type { Micros } from "../../../std/time.ts";
-
-export type Value =
-  | { readonly type: "string"; text: string }
-  | { readonly type: "list"; readonly items: string[] }
-  | { readonly type: "set"; readonly members: Set<string> }
-  | { readonly type: "hash"; readonly fields: Map<string, string> }
-  | { readonly type: "zset"; readonly scores: Map<string, number> };
-
-export type ValueOf<T extends Value["type"]> = Extract<Value, { type: T }>;
+import { emptyValue, isEmpty, type Value, type ValueOf, valueSize } from "./value.ts";
 
 /** An error that the client gets as its reply. */
 export class RedisError extends Error {
@@ -22,6 +14,7 @@ interface Slot {
   /** When it was last looked at or changed: a place in the order, and how often. */
   usedAt: number;
   uses: number;
+  seenAt: Micros;
 }
 
 /** What of a key tells whether it is to go. */
@@ -34,8 +27,6 @@ export interface Candidate {
 
 /** A key, its entry in the tables and the value's head, in bytes. */
 const KEY_COST = 96;
-/** A member of a collection. */
-const MEMBER_COST = 16;
 
 /** One of the sixteen databases. A key past its time is not there; it goes when it is next looked at. */
 export class Database {
@@ -44,7 +35,11 @@ export class Database {
   /** Counted up at every change of a key, for WATCH. */
   private readonly versions = new Map<string, number>();
 
-  constructor(private readonly now: () => Micros) {}
+  /** `expired` is told of keys that went because their time was over. */
+  constructor(
+    private readonly now: () => Micros,
+    private readonly expired: (key: string) => void = () => {},
+  ) {}
 
   get size(): number {
     this.sweep();
@@ -53,6 +48,17 @@ export class Database {
 
   get withExpiry(): number {
     return [...this.slots.values()].filter((s) => s.expires !== undefined).length;
+  }
+
+  /** Hashes with fields that will expire. */
+  get withFieldTimes(): number {
+    return [...this.slots.values()].filter(({ value }) => value.type === "hash" && value.times.size > 0).length;
+  }
+
+  /** Every key's value. */
+  values(): Value[] {
+    this.sweep();
+    return [...this.slots.values()].map((s) => s.value);
   }
 
   /** Milliseconds that keys with an expiry have left, on average. */
@@ -69,10 +75,28 @@ export class Database {
   private slot(key: string): Slot | undefined {
     const slot = this.slots.get(key);
     if (!slot) return undefined;
-    if (slot.expires === undefined || slot.expires > this.now()) return slot;
+    const over = slot.expires !== undefined && slot.expires <= this.now();
+    if (!over && !this.lost(slot.value)) return slot;
     this.slots.delete(key);
     this.touch(key);
+    if (over) this.expired(key);
     return undefined;
+  }
+
+  /** Drops fields of a hash whose time is over. True: none is left. */
+  private lost(value: Value): boolean {
+    if (value.type !== "hash" || value.times.size === 0) return false;
+    for (const [field, at] of value.times)
+      if (at <= this.now()) {
+        value.times.delete(field);
+        value.fields.delete(field);
+      }
+    return value.fields.size === 0;
+  }
+
+  /** Whether there is such a key; that is no use of it. */
+  has(key: string): boolean {
+    return this.slot(key) !== undefined;
   }
 
   get(key: string): Value | undefined {
@@ -80,6 +104,7 @@ export class Database {
     if (slot) {
       slot.usedAt = ++this.looks;
       slot.uses++;
+      slot.seenAt = this.now();
     }
     return slot?.value;
   }
@@ -107,7 +132,7 @@ export class Database {
   }
 
   /** The value of this type, made when there is none. */
-  make<T extends "list" | "set" | "hash" | "zset">(key: string, type: T): ValueOf<T> {
+  make<T extends Exclude<Value["type"], "string">>(key: string, type: T): ValueOf<T> {
     const there = this.as(key, type);
     if (there) return there;
     const value = emptyValue(type) as ValueOf<T>;
@@ -117,7 +142,13 @@ export class Database {
 
   /** Puts a value; `expires` undefined: it stays for ever. */
   set(key: string, value: Value, expires: Micros | undefined): void {
-    this.slots.set(key, { value, expires, usedAt: ++this.looks, uses: (this.slots.get(key)?.uses ?? 0) + 1 });
+    this.slots.set(key, {
+      value,
+      expires,
+      usedAt: ++this.looks,
+      uses: (this.slots.get(key)?.uses ?? 0) + 1,
+      seenAt: this.now(),
+    });
     this.touch(key);
   }
 
@@ -131,18 +162,36 @@ export class Database {
   /** A collection without members is no key. */
   dropEmpty(key: string): void {
     const value = this.get(key);
-    const empty =
-      value &&
-      ((value.type === "list" && value.items.length === 0) ||
-        (value.type === "set" && value.members.size === 0) ||
-        (value.type === "hash" && value.fields.size === 0) ||
-        (value.type === "zset" && value.scores.size === 0));
-    if (empty) this.delete(key);
+    if (value && isEmpty(value)) this.delete(key);
     else this.touch(key);
   }
 
   expiry(key: string): Micros | undefined {
     return this.slot(key)?.expires;
+  }
+
+  /** Microseconds since a command last used it; how often it was used. */
+  idle(key: string): { readonly uses: number; readonly since: Micros } | undefined {
+    const slot = this.slots.get(key);
+    return slot && { uses: slot.uses, since: this.now() - slot.seenAt };
+  }
+
+  /** Whether it has any key that will expire. */
+  get expiring(): boolean {
+    for (const slot of this.slots.values()) if (slot.expires !== undefined) return true;
+    return false;
+  }
+
+  /** SWAPDB: takes the other's keys and gives its own. */
+  swap(other: Database): void {
+    const own = [...this.slots];
+    const others = [...other.slots];
+    this.clear();
+    other.clear();
+    for (const [key, slot] of others) this.slots.set(key, slot);
+    for (const [key, slot] of own) other.slots.set(key, slot);
+    for (const [key] of others) this.touch(key);
+    for (const [key] of own) other.touch(key);
   }
 
   expireAt(key: string, at: Micros | undefined): boolean {
@@ -169,41 +218,5 @@ export class Database {
 
   version(key: string): number {
     return this.versions.get(key) ?? 0;
-  }
-}
-
-function valueSize(value: Value): number {
-  let total = 0;
-  const add = (text: string) => {
-    total += MEMBER_COST + text.length;
-  };
-  switch (value.type) {
-    case "string":
-      return value.text.length;
-    case "list":
-      value.items.forEach(add);
-      return total;
-    case "set":
-      value.members.forEach(add);
-      return total;
-    case "hash":
-      for (const [name, text] of value.fields) add(name + text);
-      return total;
-    case "zset":
-      for (const name of value.scores.keys()) add(name);
-      return total + 8 * value.scores.size;
-  }
-}
-
-function emptyValue(type: "list" | "set" | "hash" | "zset"): Value {
-  switch (type) {
-    case "list":
-      return { type, items: [] };
-    case "set":
-      return { type, members: new Set() };
-    case "hash":
-      return { type, fields: new Map() };
-    case "zset":
-      return { type, scores: new Map() };
   }
 }

@@ -1,5 +1,6 @@
 import { type Candidate, type Database, RedisError } from "./database.ts";
 import type { Server } from "./server.ts";
+import { type Value, valueSize } from "./value.ts";
 
 /** Bytes of a server without data, and of a client's buffers. */
 const EMPTY = 1_000_000;
@@ -10,29 +11,20 @@ export function usedMemory(s: Server): number {
   return EMPTY + s.databases.reduce((n, db) => n + db.memory, 0) + s.clients.size * CLIENT;
 }
 
-/** Commands that change something and never need more memory for it: they are carried out at the limit, too. */
-const FREEING = new Set(
-  (
-    "del unlink expire pexpire expireat pexpireat persist rename renamenx move flushall flushdb getdel getex " +
-    "lpop rpop blpop brpop lrem ltrim spop srem smove hdel zrem zpopmin zpopmax bzpopmin bzpopmax " +
-    "zremrangebyrank zremrangebyscore zremrangebylex hexpire hpexpire hpersist"
-  ).split(" "),
-);
-
 /**
  * Makes room below `maxmemory` for a command that changes something: keys go as `maxmemory-policy` has it. What goes is told,
  * so that it is kept on disk. Throws where nothing may go any more.
  */
-export async function makeRoom(s: Server, words: readonly string[], gone: (db: number, key: string) => Promise<void>) {
+export function makeRoom(s: Server, words: readonly string[], gone: (db: number, key: string) => void): void {
   const limit = Number(s.config.get("maxmemory"));
-  if (!limit || FREEING.has(words[0]?.toLowerCase() ?? "")) return;
+  if (!limit) return;
   const needed = words.reduce((n, word) => n + word.length, 0);
   const policy = s.config.get("maxmemory-policy") ?? "noeviction";
   while (usedMemory(s) + needed > limit) {
     const victim = policy === "noeviction" ? undefined : chosen(s, policy);
     if (!victim) throw new RedisError("OOM command not allowed when used memory > 'maxmemory'.");
     victim.db.delete(victim.key);
-    await gone(victim.number, victim.key);
+    gone(victim.number, victim.key);
   }
 }
 
@@ -48,4 +40,22 @@ function chosen(s: Server, policy: string): Victim | undefined {
   if (order === "random") return open[s.p.chance.integer("redis eviction", Math.max(1, open.length))];
   const rank = (c: Victim) => (order === "ttl" ? (c.expires ?? 0) : order === "lfu" ? c.uses : c.usedAt);
   return open.reduce<Victim | undefined>((least, c) => (least && rank(least) <= rank(c) ? least : c), undefined);
+}
+
+/** What the allocator really gives for so many bytes. */
+function allocated(bytes: number): number {
+  if (bytes <= 8) return 8;
+  if (bytes <= 128) return Math.ceil(bytes / 16) * 16;
+  let step = 32;
+  for (let top = 256; bytes > top; top *= 2) step *= 2;
+  return Math.ceil(bytes / step) * step;
+}
+
+/** MEMORY USAGE: the key's entry, the value's head and its text. */
+export function keyMemory(key: string, value: Value, expires: boolean): number {
+  const entry = 24 + allocated(key.length + (key.length < 32 ? 2 : 4)) + (expires ? 8 : 0);
+  if (value.type !== "string") return entry + 16 + allocated(valueSize(value) + 16);
+  if (/^-?\d{1,18}$/.test(value.text)) return entry + 16;
+  const { length } = value.text;
+  return entry + (length <= 44 ? allocated(16 + length + 4) : 16 + allocated(length + (length < 256 ? 4 : 6)));
 }

@@ -3,8 +3,10 @@ import { isErrno } from "../../../std/errno.ts";
 import { readerOf } from "../../../std/stream.ts";
 import { decode, encode } from "../../../std/text.ts";
 import { createSource } from "../../net/http/source.ts";
-import type { Database, Value } from "./database.ts";
-import { readCommand } from "./resp.ts";
+import type { Database } from "./database.ts";
+import { readCommand } from "./read-resp.ts";
+import type { Consumer, Group, Stream } from "./stream.ts";
+import type { Value } from "./value.ts";
 
 // A snapshot begins as Redis's own do; what follows is ours: a line of JSON for the head, one for each key.
 
@@ -34,9 +36,18 @@ function dataOf(value: Value): unknown {
     case "set":
       return [...value.members];
     case "hash":
-      return [...value.fields];
+      return [...value.fields].map(([name, text]) => [
+        name,
+        text,
+        ...(value.times.has(name) ? [value.times.get(name)] : []),
+      ]);
     case "zset":
       return [...value.scores].map(([m, s]) => [m, String(s)]);
+    case "stream":
+      return {
+        ...value.stream,
+        groups: [...value.stream.groups].map(([name, g]) => [name, { ...g, consumers: [...g.consumers] }]),
+      };
   }
 }
 
@@ -48,11 +59,31 @@ function valueOf(type: Value["type"], data: unknown): Value {
       return { type, items: data as string[] };
     case "set":
       return { type, members: new Set(data as string[]) };
-    case "hash":
-      return { type, fields: new Map(data as [string, string][]) };
+    case "hash": {
+      const rows = data as [string, string, number?][];
+      return {
+        type,
+        fields: new Map(rows.map(([name, text]) => [name, text])),
+        times: new Map(rows.flatMap(([name, , at]) => (at === undefined ? [] : [[name, at]]))),
+      };
+    }
     case "zset":
       return { type, scores: new Map((data as [string, string][]).map(([m, s]) => [m, Number(s)])) };
+    case "stream":
+      return { type, stream: storedStream(data) };
   }
+}
+
+type StoredStream = Omit<Stream, "groups"> & {
+  readonly groups: [string, Omit<Group, "consumers"> & { readonly consumers: [string, Consumer][] }][];
+};
+
+function storedStream(data: unknown): Stream {
+  const stored = data as StoredStream;
+  return {
+    ...stored,
+    groups: new Map(stored.groups.map(([name, g]) => [name, { ...g, consumers: new Map(g.consumers) }])),
+  };
 }
 
 /** The bytes of a snapshot of all databases. */

@@ -1,16 +1,14 @@
-import type { Connection, Listener } from "../../../kernel/network.ts";
+import type { Listener } from "../../../kernel/network.ts";
 import { ownNote } from "../../../kernel/own-note.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { SECOND } from "../../../std/time.ts";
 import type { Tool } from "../../lib/flavour.ts";
-import { createSource } from "../../net/http/source.ts";
 import { BadConfig, type Config, readConfig } from "./config.ts";
-import type { Client } from "./context.ts";
 import { say } from "./log.ts";
-import { failure, ProtocolBroken, readCommand, replyBytes } from "./resp.ts";
 import { Server } from "./server.ts";
+import { talk } from "./talk.ts";
 
 const OVERCOMMIT =
   "WARNING Memory overcommit must be enabled! Without it, a background save or replication may fail under low memory condition. Being disabled, it can also cause failures without low memory condition, see https://github.com/jemalloc/jemalloc/issues/1328. To fix this issue add 'vm.overcommit_memory = 1' to /etc/sysctl.conf and then reboot or run the command 'sysctl vm.overcommit_memory=1' for this to take effect.";
@@ -72,7 +70,7 @@ async function start(p: Process, config: Config, version: string): Promise<numbe
   await say(p, "M", "*", "monotonic clock: POSIX clock_gettime");
   p.setIdleThreads(BACKGROUND_THREADS);
   p.setMemory(RESIDENT);
-  const server = new Server(p, config.values, version);
+  const server = new Server(p, config.values, version, config.file);
   let listeners: Listener[];
   try {
     listeners = port === 0 ? [] : open(p, config.values.get("bind") ?? "*", port);
@@ -96,7 +94,7 @@ async function start(p: Process, config: Config, version: string): Promise<numbe
   }
   await say(p, "M", "*", "Server initialized");
   p.setTitle(`redis-server *:${port}`);
-  if (!(await server.load())) return 1;
+  if (!(await server.disk.load())) return 1;
   await say(p, "M", "*", "Ready to accept connections tcp");
   return await serve(p, server, listeners);
 }
@@ -149,35 +147,5 @@ async function serve(p: Process, server: Server, listeners: readonly Listener[])
       if (await server.finish(server.ending.save)) return 0;
       server.ending = undefined;
     }
-  }
-}
-
-/** One client. */
-async function talk(server: Server, connection: Connection): Promise<void> {
-  const source = createSource(connection);
-  const { address, port } = connection.remote;
-  const client: Client = {
-    ...server.silentClient(),
-    id: ++server.connections,
-    address: `${address}:${port}`,
-    authenticated: (server.config.get("requirepass") ?? "") === "",
-    send: (reply) => connection.write(replyBytes(reply)),
-  };
-  server.clients.set(client.id, client);
-  try {
-    while (!client.leaving) {
-      const words = await readCommand(source);
-      if (!words) break;
-      if (words.length === 0) continue;
-      const reply = await server.run(client, words);
-      if (server.ending) break;
-      await client.send(reply);
-    }
-  } catch (e) {
-    if (e instanceof ProtocolBroken) await client.send(failure(`ERR Protocol error: ${e.message}`));
-    else if (!isErrno(e)) throw e;
-  } finally {
-    server.clients.delete(client.id);
-    connection.close();
   }
 }

@@ -85,8 +85,8 @@ test.each<[string, string[], string]>([
   ],
   [
     "errors",
-    ["lpush a x", "get a", "foo bar", "get", "set a", "select 99", "rename nope x", "expire a x", "auth x", "eval x 0"],
-    "(integer) 1\n(error) WRONGTYPE Operation against a key holding the wrong kind of value\n(error) ERR unknown command 'foo', with args beginning with: 'bar' \n(error) ERR wrong number of arguments for 'get' command\n(error) ERR wrong number of arguments for 'set' command\n(error) ERR DB index is out of range\n(error) ERR no such key\n(error) ERR value is not an integer or out of range\n(error) ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?\n(error) ERR drydock: Lua scripts are not simulated\n",
+    ["lpush a x", "get a", "foo bar", "get", "set a", "select 99", "rename nope x", "expire a x", "auth x"],
+    "(integer) 1\n(error) WRONGTYPE Operation against a key holding the wrong kind of value\n(error) ERR unknown command 'foo', with args beginning with: 'bar' \n(error) ERR wrong number of arguments for 'get' command\n(error) ERR wrong number of arguments for 'set' command\n(error) ERR DB index is out of range\n(error) ERR no such key\n(error) ERR value is not an integer or out of range\n(error) ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?\n",
   ],
 ])("commands: %s", async (_name, lines, printed) => {
   expect(await session(lines)).toBe(printed);

@@ -1,61 +1,113 @@
-import { type CommandTable, type Context, float, patternOf, reads, showFloat, whole, writes } from "../context.ts";
+import { type Commands, type Context, float, is, size, syntaxError, whole, whole64, wrongArity } from "../context.ts";
 import { RedisError } from "../database.ts";
-import { array, bulk, integer, maybe, OK, texts } from "../resp.ts";
+import { showSum } from "../numbers.ts";
+import { array, bulk, integer, map, maybe, OK, pairs, type Reply, texts } from "../resp.ts";
+import { fieldTimes } from "./field-times.ts";
+import { scanned } from "./scan.ts";
 
-const fieldsOf = (c: Context, key: string) => c.db.as(key, "hash")?.fields;
+const hashOf = (c: Context, key: string) => c.db.as(key, "hash");
+const fieldsOf = (c: Context, key: string) => hashOf(c, key)?.fields;
 
-function put(c: Context, key: string, pairs: readonly string[], command: string): number {
-  if (pairs.length === 0 || pairs.length % 2)
-    throw new RedisError(`ERR wrong number of arguments for '${command}' command`);
-  const { fields } = c.db.make(key, "hash");
+/** Sets fields; how many are new. A field that is set anew has no end of its own any more, unless `keep`. */
+function put(c: Context, key: string, words: readonly string[], command: string, keep = false): number {
+  if (words.length === 0 || words.length % 2) throw wrongArity(command);
+  const { fields, times } = c.db.make(key, "hash");
   let added = 0;
-  for (let i = 0; i < pairs.length; i += 2) {
-    if (!fields.has(pairs[i] ?? "")) added++;
-    fields.set(pairs[i] ?? "", pairs[i + 1] ?? "");
+  for (let i = 0; i < words.length; i += 2) {
+    const name = words[i] ?? "";
+    if (!fields.has(name)) added++;
+    fields.set(name, words[i + 1] ?? "");
+    if (!keep) times.delete(name);
   }
   c.db.touch(key);
   return added;
 }
 
-export const hashes: CommandTable = {
-  hset: writes(-4, (c, [key = "", ...pairs]) => integer(put(c, key, pairs, "hset"))),
-  hmset: writes(-4, (c, [key = "", ...pairs]) => {
-    put(c, key, pairs, "hmset");
+function random(c: Context, [key = "", text, option, more]: readonly string[]): Reply {
+  if (option !== undefined && (!is(option, "WITHVALUES") || more !== undefined)) throw syntaxError();
+  const all = [...(fieldsOf(c, key) ?? [])];
+  const draw = (from: readonly unknown[]) => c.p.chance.integer("redis hash", Math.max(1, from.length));
+  if (text === undefined) return maybe(all[draw(all)]?.[0]);
+  const count = whole(text);
+  const chosen: (readonly [string, string])[] = [];
+  if (count < 0)
+    for (let n = -count; n > 0 && all.length; n--) {
+      const one = all[draw(all)];
+      if (one) chosen.push(one);
+    }
+  else if (count >= all.length) chosen.push(...all);
+  else for (let n = count; n > 0; n--) chosen.push(...all.splice(draw(all), 1));
+  return option === undefined ? texts(chosen.map(([f]) => f)) : pairs(chosen.flat().map(bulk));
+}
+
+function remove(c: Context, key: string, names: readonly string[]): number {
+  const value = hashOf(c, key);
+  const removed = names.filter((f) => {
+    value?.times.delete(f);
+    return value?.fields.delete(f);
+  }).length;
+  if (removed) c.db.dropEmpty(key);
+  return removed;
+}
+
+export const hashes: Commands = {
+  hset: (c, [key = "", ...words]) => integer(put(c, key, words, "hset")),
+  hmset(c, [key = "", ...words]) {
+    put(c, key, words, "hmset");
     return OK;
-  }),
-  hsetnx: writes(4, (c, [key = "", field = "", text = ""]) => {
+  },
+  hsetnx(c, [key = "", field = "", text = ""]) {
     if (fieldsOf(c, key)?.has(field)) return integer(0);
     return integer(put(c, key, [field, text], "hsetnx"));
-  }),
-  hget: reads(3, (c, [key = "", field = ""]) => maybe(fieldsOf(c, key)?.get(field))),
-  hmget: reads(-3, (c, [key = "", ...names]) => array(names.map((f) => maybe(fieldsOf(c, key)?.get(f))))),
-  hgetall: reads(2, (c, [key = ""]) => texts([...(fieldsOf(c, key) ?? [])].flat())),
-  hdel: writes(-3, (c, [key = "", ...names]) => {
+  },
+  hget: (c, [key = "", field = ""]) => maybe(fieldsOf(c, key)?.get(field)),
+  hmget(c, [key = "", ...names]) {
     const fields = fieldsOf(c, key);
-    const removed = names.filter((f) => fields?.delete(f)).length;
-    c.db.dropEmpty(key);
-    return integer(removed);
-  }),
-  hexists: reads(3, (c, [key = "", field = ""]) => integer(fieldsOf(c, key)?.has(field) ? 1 : 0)),
-  hlen: reads(2, (c, [key = ""]) => integer(fieldsOf(c, key)?.size ?? 0)),
-  hkeys: reads(2, (c, [key = ""]) => texts(fieldsOf(c, key)?.keys() ?? [])),
-  hvals: reads(2, (c, [key = ""]) => texts(fieldsOf(c, key)?.values() ?? [])),
-  hstrlen: reads(3, (c, [key = "", field = ""]) => integer(fieldsOf(c, key)?.get(field)?.length ?? 0)),
-  hincrby: writes(4, (c, [key = "", field = "", by]) => {
-    const old = fieldsOf(c, key)?.get(field) ?? "0";
-    if (!/^-?\d+$/.test(old)) throw new RedisError("ERR hash value is not an integer");
-    const value = Number(old) + whole(by);
-    put(c, key, [field, String(value)], "hincrby");
+    return array(names.map((f) => maybe(fields?.get(f))));
+  },
+  hgetall: (c, [key = ""]) => map([...(fieldsOf(c, key) ?? [])].flat().map(bulk)),
+  hdel: (c, [key = "", ...names]) => integer(remove(c, key, names)),
+  hgetdel(c, [key = "", word, count, ...names]) {
+    if (!is(word, "FIELDS"))
+      throw new RedisError("ERR Mandatory argument FIELDS is missing or not at the right position");
+    if (whole(count, "ERR Number of fields must be a positive integer") !== names.length)
+      throw new RedisError("ERR The `numfields` parameter must match the number of arguments");
+    const fields = fieldsOf(c, key);
+    const values = names.map((f) => maybe(fields?.get(f)));
+    remove(c, key, names);
+    return array(values);
+  },
+  hexists: (c, [key = "", field = ""]) => integer(fieldsOf(c, key)?.has(field) ? 1 : 0),
+  hlen: (c, [key = ""]) => integer(fieldsOf(c, key)?.size ?? 0),
+  hkeys: (c, [key = ""]) => texts(fieldsOf(c, key)?.keys() ?? []),
+  hvals: (c, [key = ""]) => texts(fieldsOf(c, key)?.values() ?? []),
+  hstrlen: (c, [key = "", field = ""]) => integer(size(fieldsOf(c, key)?.get(field) ?? "")),
+  hincrby(c, [key = "", field = "", by]) {
+    const step = whole64(by);
+    const value = whole64(fieldsOf(c, key)?.get(field) ?? "0", "ERR hash value is not an integer") + step;
+    if (value > 9223372036854775807n || value < -9223372036854775808n)
+      throw new RedisError("ERR increment or decrement would overflow");
+    put(c, key, [field, String(value)], "hincrby", true);
     return integer(value);
-  }),
-  hincrbyfloat: writes(4, (c, [key = "", field = "", by]) => {
+  },
+  hincrbyfloat(c, [key = "", field = "", by]) {
+    const step = float(by);
     const old = float(fieldsOf(c, key)?.get(field) ?? "0", "ERR hash value is not a float");
-    const value = showFloat(Number((old + float(by)).toFixed(12)));
-    put(c, key, [field, value], "hincrbyfloat");
+    const value = showSum(old + step);
+    put(c, key, [field, value], "hincrbyfloat", true);
+    c.server.instead = [["HSET", key, field, value]];
     return bulk(value);
-  }),
-  hscan: reads(-3, (c, [key = "", , option, pattern]) => {
-    const test = option?.toUpperCase() === "MATCH" ? patternOf(pattern ?? "*") : undefined;
-    return array([bulk("0"), texts([...(fieldsOf(c, key) ?? [])].filter(([f]) => test?.test(f) ?? true).flat())]);
-  }),
+  },
+  hrandfield: random,
+  hscan(c, [key = "", ...words]) {
+    const all = [...(fieldsOf(c, key) ?? [])];
+    const bare = words.at(-1)?.toUpperCase() === "NOVALUES";
+    return scanned(
+      bare ? words.slice(0, -1) : words,
+      all,
+      ([f, text]) => (bare ? [f] : [f, text]),
+      ([f]) => f,
+    );
+  },
+  ...fieldTimes,
 };

@@ -1,19 +1,53 @@
-import { type CommandTable, type Context, patternOf, reads, syntaxError, whole, writes } from "../context.ts";
-import { array, bulk, integer, maybe, NIL, type Reply, texts } from "../resp.ts";
+import { type Commands, type Context, counted, is, positive, syntaxError, whole } from "../context.ts";
+import { array, integer, maybe, NIL, type Reply, textSet, texts } from "../resp.ts";
+import { scanned } from "./scan.ts";
 
 const membersOf = (c: Context, key: string) => c.db.as(key, "set")?.members;
 
-/** As a set of whole numbers is kept: in their order; others in the order they came. */
-function ordered(members: Iterable<string>): string[] {
-  const all = [...members];
-  return all.every((m) => /^-?\d{1,15}$/.test(m)) ? all.sort((a, b) => Number(a) - Number(b)) : all;
+const INTEGER = /^(0|-?[1-9]\d{0,17})$/;
+
+/**
+ * Adds members; how many are new. A set of whole numbers alone is kept in their order, as Redis packs it; the first that is none
+ * ends that, and all later ones come at the end.
+ */
+function add(members: Set<string>, added: readonly string[]): number {
+  const before = members.size;
+  let numbers = [...members].every((m) => INTEGER.test(m));
+  let unordered = false;
+  const order = () => {
+    if (!unordered) return;
+    const all = [...members].sort((a, b) => Number(a) - Number(b));
+    members.clear();
+    for (const m of all) members.add(m);
+    unordered = false;
+  };
+  for (const m of added) {
+    if (numbers && !INTEGER.test(m)) {
+      order();
+      numbers = false;
+    }
+    if (numbers && !members.has(m)) unordered = true;
+    members.add(m);
+  }
+  order();
+  return members.size - before;
 }
+
+const collected = (members: Iterable<string>): Set<string> => {
+  const result = new Set<string>();
+  add(result, [...members]);
+  return result;
+};
 
 type Combine = (sets: readonly ReadonlySet<string>[]) => Set<string>;
 
-const intersect: Combine = ([first, ...rest]) => new Set([...(first ?? [])].filter((m) => rest.every((s) => s.has(m))));
-const unite: Combine = (sets) => new Set(sets.flatMap((s) => [...s]));
-const subtract: Combine = ([first, ...rest]) => new Set([...(first ?? [])].filter((m) => !rest.some((s) => s.has(m))));
+const intersect: Combine = (sets) => {
+  const [first, ...rest] = [...sets].sort((a, b) => a.size - b.size);
+  return collected([...(first ?? [])].filter((m) => rest.every((s) => s.has(m))));
+};
+const unite: Combine = (sets) => collected(sets.flatMap((s) => [...s]));
+const subtract: Combine = ([first, ...rest]) =>
+  collected([...(first ?? [])].filter((m) => !rest.some((s) => s.has(m))));
 
 const combined = (c: Context, keys: readonly string[], how: Combine) =>
   how(keys.map((k) => membersOf(c, k) ?? new Set<string>()));
@@ -27,70 +61,96 @@ function store(how: Combine) {
   };
 }
 
-function draw(c: Context, members: Set<string>): string | undefined {
+function draw(c: Context, members: ReadonlySet<string>): string {
   const all = [...members];
-  return all[c.p.chance.integer("redis set", Math.max(1, all.length))];
+  return all[c.p.chance.integer("redis set", Math.max(1, all.length))] ?? "";
 }
 
-export const sets: CommandTable = {
-  sadd: writes(-3, (c, [key = "", ...added]) => {
-    const { members } = c.db.make(key, "set");
-    const before = members.size;
-    for (const m of added) members.add(m);
-    c.db.touch(key);
-    return integer(members.size - before);
-  }),
-  srem: writes(-3, (c, [key = "", ...gone]) => {
+function pop(c: Context, [key = "", text, more]: readonly string[]): Reply {
+  if (more !== undefined) throw syntaxError();
+  const count = text === undefined ? 1 : positive(text);
+  const members = membersOf(c, key);
+  if (!members) return text === undefined ? NIL : textSet([]);
+  const taken: string[] = [];
+  for (let n = count; n > 0 && members.size; n--) {
+    const one = draw(c, members);
+    members.delete(one);
+    taken.push(one);
+  }
+  if (taken.length) {
+    c.db.dropEmpty(key);
+    c.server.instead = [["SREM", key, ...taken]];
+  }
+  return text === undefined ? maybe(taken[0]) : textSet(taken);
+}
+
+function random(c: Context, [key = "", text, more]: readonly string[]): Reply {
+  if (more !== undefined) throw syntaxError();
+  const members = new Set(membersOf(c, key) ?? []);
+  if (text === undefined) return maybe(members.size ? draw(c, members) : undefined);
+  const count = whole(text);
+  if (count >= members.size) return texts(members);
+  const taken: string[] = [];
+  for (let n = Math.abs(count); n > 0 && members.size; n--) {
+    const one = draw(c, members);
+    if (count > 0) members.delete(one);
+    taken.push(one);
+  }
+  return texts(taken);
+}
+
+function cardinality(c: Context, words: readonly string[]): Reply {
+  const [keys, [option, text, more]] = counted(words);
+  if (more !== undefined || (option !== undefined && !is(option, "LIMIT"))) throw syntaxError();
+  const limit = option === undefined ? 0 : positive(text, "ERR LIMIT can't be negative");
+  const count = combined(c, keys, intersect).size;
+  return integer(limit > 0 ? Math.min(limit, count) : count);
+}
+
+export const sets: Commands = {
+  sadd(c, [key = "", ...added]) {
+    const count = add(c.db.make(key, "set").members, added);
+    if (count) c.db.touch(key);
+    return integer(count);
+  },
+  srem(c, [key = "", ...gone]) {
     const members = membersOf(c, key);
     const removed = gone.filter((m) => members?.delete(m)).length;
-    c.db.dropEmpty(key);
+    if (removed) c.db.dropEmpty(key);
     return integer(removed);
-  }),
-  smembers: reads(2, (c, [key = ""]) => texts(ordered(membersOf(c, key) ?? []))),
-  sismember: reads(3, (c, [key = "", m = ""]) => integer(membersOf(c, key)?.has(m) ? 1 : 0)),
-  smismember: reads(-3, (c, [key = "", ...all]) => array(all.map((m) => integer(membersOf(c, key)?.has(m) ? 1 : 0)))),
-  scard: reads(2, (c, [key = ""]) => integer(membersOf(c, key)?.size ?? 0)),
-  sinter: reads(-2, (c, keys) => texts(ordered(combined(c, keys, intersect)))),
-  sunion: reads(-2, (c, keys) => texts(ordered(combined(c, keys, unite)))),
-  sdiff: reads(-2, (c, keys) => texts(ordered(combined(c, keys, subtract)))),
-  sintercard: reads(-3, (c, [count, ...rest]) => integer(combined(c, rest.slice(0, whole(count)), intersect).size)),
-  sinterstore: writes(-3, store(intersect)),
-  sunionstore: writes(-3, store(unite)),
-  sdiffstore: writes(-3, store(subtract)),
-  spop: writes(-2, (c, [key = "", text]) => {
+  },
+  smembers: (c, [key = ""]) => textSet(membersOf(c, key) ?? []),
+  sismember: (c, [key = "", m = ""]) => integer(membersOf(c, key)?.has(m) ? 1 : 0),
+  smismember(c, [key = "", ...all]) {
     const members = membersOf(c, key);
-    if (!members) return text === undefined ? NIL : texts([]);
-    const taken: string[] = [];
-    for (let n = text === undefined ? 1 : whole(text); n > 0 && members.size; n--) {
-      const one = draw(c, members) ?? "";
-      members.delete(one);
-      taken.push(one);
-    }
-    c.db.dropEmpty(key);
-    return text === undefined ? maybe(taken[0]) : texts(taken);
-  }),
-  srandmember: reads(-2, (c, [key = "", text]) => {
-    const members = new Set(membersOf(c, key) ?? []);
-    if (text === undefined) return maybe(draw(c, members));
-    const taken: string[] = [];
-    const count = whole(text);
-    for (let n = Math.abs(count); n > 0 && members.size; n--) {
-      const one = draw(c, members) ?? "";
-      if (count > 0) members.delete(one);
-      taken.push(one);
-    }
-    return texts(taken);
-  }),
-  smove: writes(4, (c, [from = "", to = "", m = ""]) => {
-    if (!membersOf(c, from)?.delete(m)) return integer(0);
-    c.db.make(to, "set").members.add(m);
+    return array(all.map((m) => integer(members?.has(m) ? 1 : 0)));
+  },
+  scard: (c, [key = ""]) => integer(membersOf(c, key)?.size ?? 0),
+  sinter: (c, keys) => textSet(combined(c, keys, intersect)),
+  sunion: (c, keys) => textSet(combined(c, keys, unite)),
+  sdiff: (c, keys) => textSet(combined(c, keys, subtract)),
+  sintercard: cardinality,
+  sinterstore: store(intersect),
+  sunionstore: store(unite),
+  sdiffstore: store(subtract),
+  spop: pop,
+  srandmember: random,
+  smove(c, [from = "", to = "", m = ""]) {
+    const members = membersOf(c, from);
+    membersOf(c, to);
+    if (!members?.has(m)) return integer(0);
+    if (from === to) return integer(1);
+    members.delete(m);
+    add(c.db.make(to, "set").members, [m]);
+    c.db.touch(to);
     c.db.dropEmpty(from);
     return integer(1);
-  }),
-  sscan: reads(-3, (c, [key = "", , option, pattern]) => {
-    if (option !== undefined && option.toUpperCase() !== "MATCH" && option.toUpperCase() !== "COUNT")
-      throw syntaxError();
-    const test = option?.toUpperCase() === "MATCH" ? patternOf(pattern ?? "*") : undefined;
-    return array([bulk("0"), texts(ordered(membersOf(c, key) ?? []).filter((m) => test?.test(m) ?? true))]);
-  }),
+  },
+  sscan: (c, [key = "", ...words]) =>
+    scanned(
+      words,
+      [...(membersOf(c, key) ?? [])],
+      (m) => [m],
+      (m) => m,
+    ),
 };
