@@ -60,6 +60,7 @@ interface Hit {
 }
 
 function memberPoint(c: Context, key: string, member: string | undefined): Point {
+  if (!c.db.has(key)) return { lon: 0, lat: 0 };
   const code = scoresOf(c, key)?.get(member ?? "");
   if (code === undefined) throw new RedisError("ERR could not decode requested zset member");
   return pointOf(code);
@@ -97,7 +98,7 @@ function searchOf(c: Context, key: string, words: readonly string[]): Search {
   const s = emptySearch(key);
   for (let i = 0; i < words.length; i++)
     if (is(words[i], "FROMMEMBER"))
-      s.centre = c.db.has(key) ? memberPoint(c, key, words[++i]) : (i++, { lon: 0, lat: 0 });
+      s.centre = memberPoint(c, key, words[++i]);
     else if (is(words[i], "FROMLONLAT")) s.centre = pointFrom(words[++i], words[++i]);
     else if (is(words[i], "BYRADIUS")) {
       const radius = float(words[++i], "ERR need numeric radius");
