@@ -57,8 +57,17 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
 
 export const networkWaits: Readonly<Record<string, AsyncOperation>> = {
   "net.accept": async (h, a) => keep(h, await slot<Listener>(h, number(a, 0)).accept()),
-  "net.connect": async (h, a) => keep(h, await h.p.connect(text(a, 0), number(a, 1))),
-  "net.connectUnix": async (h, a) => keep(h, await h.p.connectUnix(text(a, 0))),
+  // Whoever listens in the same process is told first: its descriptor was there before.
+  "net.connect": async (h, a) => {
+    const connection = await h.p.connect(text(a, 0), number(a, 1));
+    await h.p.sleep(0);
+    return keep(h, connection);
+  },
+  "net.connectUnix": async (h, a) => {
+    const connection = await h.p.connectUnix(text(a, 0));
+    await h.p.sleep(0);
+    return keep(h, connection);
+  },
   "net.read": async (h, a) => (await connectionOf(h, number(a, 0)).read()) ?? null,
   "net.write": async (h, a, bytes) => {
     await connectionOf(h, number(a, 0)).write(bytes);

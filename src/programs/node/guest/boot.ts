@@ -152,6 +152,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     "repl_preview",
     "repl_start",
     "packages",
+    "path_win32",
     "url_core",
     "types",
     "fatal",

@@ -67,6 +67,7 @@ export function guestGlobals(_exports, internal) {
     "os",
     "path",
     "path/posix",
+    "path/win32",
     "perf_hooks",
     "process",
     "punycode",
@@ -116,6 +117,7 @@ export function guestGlobals(_exports, internal) {
     if (name === "module") return internal.Module;
     if (name === "sys") return internal.require("util");
     if (name === "path/posix") return internal.require("path");
+    if (name === "path/win32") return internal.require("path_win32");
     if (name === "util/types") return internal.types;
     if (name === "console") return console;
     if (name === "constants")

@@ -103,17 +103,8 @@ export function guestPath(exports, internal) {
   };
   delete p.matchesGlob;
   p.posix = p;
-  // Windows' paths: the same names, which say that they are not simulated.
-  p.win32 = Object.fromEntries(
-    Object.entries(p).map(([name, value]) => [
-      name,
-      typeof value === "function"
-        ? () => {
-            throw new Error(`drydock: path.win32.${name} is not simulated`);
-          }
-        : { sep: "\\", delimiter: ";" }[name],
-    ]),
-  );
+  p.win32 = internal.require("path_win32");
   Object.assign(exports, p);
   exports.posix = exports;
+  Object.assign(exports.win32, { posix: exports, win32: exports.win32 });
 }

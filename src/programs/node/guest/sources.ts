@@ -44,6 +44,7 @@ import { guestMessages } from "./messages.ts";
 import { guestNet } from "./net.ts";
 import { guestOs } from "./os.ts";
 import { guestPath } from "./path.ts";
+import { guestPathWin32 } from "./path_win32.ts";
 import { guestPerfHooks } from "./perf_hooks.ts";
 import { guestProcess } from "./process.ts";
 import { guestPunycode } from "./punycode.ts";
@@ -112,6 +113,7 @@ const MODULES = {
   net: guestNet,
   os: guestOs,
   path: guestPath,
+  path_win32: guestPathWin32,
   perf_hooks: guestPerfHooks,
   process: guestProcess,
   querystring: guestQuerystring,
