@@ -95,7 +95,7 @@ class Mysql {
       version: this.maria ? `${this.version}-MariaDB-ubu2404` : this.version,
       file: this.file,
       nextId: this.maria ? 3 : 8,
-      figures: { started: p.now(), connections: new Map(), questions: 0 },
+      figures: { started: p.now(), connections: new Map(), questions: 0, globals: new Map() },
       admit(hello, local, host) {
         const from = local ? "localhost" : host;
         const [key, user] = accountFor(store, hello.user, from) ?? [];

@@ -1,4 +1,5 @@
 import type { Process } from "../../../kernel/process.ts";
+import { encode } from "../../../std/text.ts";
 import type { Database } from "../database/client.ts";
 import type { Result } from "../sql/session.ts";
 import type { MysqlOptions } from "./options.ts";
@@ -65,7 +66,8 @@ function resultText(result: Result, s: Client, look: Look): string {
     const info = result.info ? `\n${result.info}` : "";
     return `Query OK, ${plural(result.affected, "row")} affected${warnings}${look.clock}${info}\n\n`;
   }
-  const { columns, rows } = result;
+  const { columns } = result;
+  const rows = s.talkative ? inHexadecimal(result) : result.rows;
   let text = "";
   if (rows.length > 0) {
     if (look.upright) text = vertical(columns, rows);
@@ -75,6 +77,14 @@ function resultText(result: Result, s: Client, look: Look): string {
   if (!look.chatty) return text;
   if (rows.length === 0) return `Empty set${warnings}${look.clock}\n\n`;
   return `${text}${plural(rows.length, "row")} in set${warnings}${look.clock}${end}${end === "\n" ? "\n" : ""}`;
+}
+
+/** On a terminal bytes are shown as such: `0x616263`. */
+function inHexadecimal(result: Result): Result["rows"] {
+  const binary = (result.columns ?? []).map((c) => /^(var)?binary|blob$|^bit/.test(c.type));
+  if (!binary.includes(true)) return result.rows;
+  const hex = (v: string) => `0x${[...encode(v)].map((b) => b.toString(16).padStart(2, "0").toUpperCase()).join("")}`;
+  return result.rows.map((r) => r.map((v, i) => (binary[i] && v !== null ? hex(String(v)) : v)));
 }
 
 /** `Warning (Code 1365): Division by 0`, after each statement where that is wanted. */

@@ -40,7 +40,7 @@ export function boxed(columns: readonly Column[], rows: Rows, skipNames: boolean
   const line = (texts: readonly string[], right: (i: number) => boolean) =>
     `|${texts
       .map((t, i) => {
-        const gap = " ".repeat(Math.max(0, (widths[i] ?? 0) - stringWidth(t.replaceAll("\n", " "))));
+        const gap = " ".repeat(Math.max(0, (widths[i] ?? 0) - stringWidth(t.replace(/[\n\t]/g, " "))));
         return right(i) ? ` ${gap}${t} ` : ` ${t}${gap} `;
       })
       .join("|")}|\n`;

@@ -79,7 +79,7 @@ function createEngine(p: Process, file: string, version: string): Engine {
     version: `PostgreSQL ${version} (Debian ${version}-1.pgdg13+1) on x86_64-pc-linux-gnu, compiled by gcc (Debian 14.2.0-19) 14.2.0, 64-bit`,
     file,
     nextId: 1,
-    figures: { started: p.now(), connections: new Map(), questions: 0 },
+    figures: { started: p.now(), connections: new Map(), questions: 0, globals: new Map() },
     admit(hello, local, host) {
       if (this.starting) throw new SqlError("the database system is starting up", "57P03");
       const user = store.users.get(hello.user);

@@ -8,6 +8,8 @@ export interface OrderItem {
 }
 
 export interface Window {
+  /** Of a window that stands under WINDOW. */
+  readonly name?: string | undefined;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly OrderItem[];
   /** ROWS BETWEEN: how far before and behind the row; undefined is without end. */
@@ -146,6 +148,8 @@ export interface Core {
   readonly joins: readonly Join[];
   readonly where: Expression | undefined;
   readonly groupBy: readonly Expression[];
+  /** MySQL's WITH ROLLUP. */
+  readonly rollup?: boolean;
   readonly having: Expression | undefined;
 }
 
@@ -239,7 +243,17 @@ export type Alteration =
   | { readonly kind: "not null"; readonly name: string; readonly on: boolean }
   | { readonly kind: "add constraint"; readonly definition: TableDefinition }
   | { readonly kind: "drop constraint"; readonly name: string; readonly what: string; readonly ifExists: boolean }
+  | { readonly kind: "rename index"; readonly from: string; readonly to: string }
+  /** MySQL's options of a table. */
+  | { readonly kind: "options"; readonly options: TableOptions }
+  /** MySQL's ORDER BY: InnoDB keeps its own order. */
+  | { readonly kind: "order" }
   | { readonly kind: "owner" };
+
+export interface TableOptions {
+  readonly autoIncrement?: number;
+  readonly comment?: string;
+}
 
 /** One assignment of SET; `session` and `global` are the server's variables. */
 export interface Setting {
@@ -283,6 +297,23 @@ type MysqlStatement =
   | { readonly kind: "rename"; readonly tables: readonly (readonly [TableRef, TableRef])[] }
   | { readonly kind: "lock"; readonly tables: readonly TableRef[] }
   | { readonly kind: "maintenance"; readonly verb: string; readonly tables: readonly TableRef[] }
+  /** UPDATE of what a join finds. */
+  | {
+      readonly kind: "update join";
+      readonly from: FromItem;
+      readonly joins: readonly Join[];
+      readonly set: readonly (readonly [table: string | undefined, column: string, value: Expression | "default"])[];
+      readonly where: Expression | undefined;
+    }
+  /** DELETE from some of the tables that a join reads, named by their aliases. */
+  | {
+      readonly kind: "delete join";
+      readonly targets: readonly string[];
+      readonly from: FromItem;
+      readonly joins: readonly Join[];
+      readonly where: Expression | undefined;
+    }
+  | { readonly kind: "do"; readonly all: readonly Expression[] }
   | { readonly kind: "kill"; readonly query: boolean; readonly id: Expression };
 
 export type Returning = readonly Output[] | undefined;
@@ -335,6 +366,8 @@ export type Statement =
       readonly table: TableRef;
       readonly ifNotExists: boolean;
       readonly definition: TableDefinition;
+      readonly options: TableOptions;
+      readonly temporary: boolean;
       readonly as: Query | undefined;
       readonly like: TableRef | undefined;
     }

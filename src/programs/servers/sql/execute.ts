@@ -4,16 +4,19 @@ import { showSetting } from "./catalog/setting.ts";
 import { alterTable } from "./change/alter.ts";
 import { insert } from "./change/insert.ts";
 import { columnsOf } from "./change/returning.ts";
-import { rowScope } from "./change/rules.ts";
+import { rowScope, valueOf } from "./change/rules.ts";
 import { createIndex, createTable, createView, drop, dropIndex, truncate } from "./change/tables.ts";
 import { remove, update } from "./change/update.ts";
 import { createDatabase, dropDatabase, grant, use, user } from "./change/users.ts";
 import { SqlError } from "./lexer.ts";
 import { changeAccounts, changeRights, renameUser, setPassword } from "./mysql/change-accounts.ts";
+import { deleteJoin, updateJoin } from "./mysql/change-join.ts";
 import { infoOf } from "./mysql/info.ts";
-import { beginsSilently, isStrict, kill, setVariables } from "./mysql/settings.ts";
+import { isStrict } from "./mysql/modes.ts";
+import { beginsSilently, kill, setVariables } from "./mysql/settings.ts";
 import { showMysql } from "./mysql/show.ts";
 import { maintain, renameTables } from "./mysql/tables.ts";
+import { throughView } from "./mysql/through-view.ts";
 import { warn } from "./mysql/warnings.ts";
 import { parseStatement } from "./parse/statements.ts";
 import { checkRights } from "./rights.ts";
@@ -53,10 +56,14 @@ export function execute(s: Session, sql: string): Result {
     refuseReadOnly(s, statement);
     before = copyOf(s);
     checkRights(s, statement);
-    s.writing = /^(insert|update|delete)$/.test(statement.kind) && isStrict(s) && !isIgnored(statement);
+    if (s.dialect === "mysql") statement = throughView(s, statement);
+    const writes = s.dialect === "mysql" && /^(insert|update|delete)/.test(statement.kind);
+    s.writing = writes && isStrict(s) && !isIgnored(statement);
+    s.leniently = writes && !s.writing;
     const result = run(s, statement);
     if (s.dialect === "postgres") return result;
     s.rowCount = result.columns ? -1 : result.affected;
+    if (result.columns) s.foundRows = result.rows.length;
     const info = infoOf(s, statement, result);
     return {
       ...result,
@@ -73,9 +80,11 @@ export function execute(s: Session, sql: string): Result {
     }
     if (open && s.dialect === "postgres" && s.transaction === open) open.failed = true;
     warn(s, e.number, e.message, "Error");
+    s.rowCount = -1;
     throw e;
   } finally {
     s.writing = false;
+    s.leniently = false;
   }
 }
 
@@ -165,6 +174,13 @@ function run(s: Session, q: Statement): Result {
       return command(q.tables.length ? "LOCK TABLES" : "UNLOCK TABLES");
     case "maintenance":
       return maintain(s, q);
+    case "update join":
+      return updateJoin(s, q);
+    case "delete join":
+      return deleteJoin(s, q);
+    case "do":
+      for (const e of q.all) valueOf(e, s);
+      return command("DO");
     case "kill":
       return kill(s, q);
     case "comment":

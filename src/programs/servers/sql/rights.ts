@@ -26,6 +26,8 @@ const VERBS: Readonly<Record<string, string>> = {
   insert: "INSERT",
   update: "UPDATE",
   delete: "DELETE",
+  "update join": "UPDATE",
+  "delete join": "DELETE",
   "create table": "CREATE",
   "create view": "CREATE VIEW",
   drop: "DROP",

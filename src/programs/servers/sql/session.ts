@@ -28,6 +28,8 @@ export interface ServerFigures {
   readonly started: Micros;
   readonly connections: Map<number, Connected>;
   questions: number;
+  /** What SET GLOBAL has changed. */
+  readonly globals: Map<string, Value>;
 }
 
 /** One connection's state. */
@@ -42,6 +44,8 @@ export interface Session {
   lastInsertId: number;
   /** What the last statement of MySQL's changed, for ROW_COUNT(). */
   rowCount: number;
+  /** MySQL: rows that the last query gave. */
+  foundRows: number;
   /** Numbers that tables gave out: they are gone even when the statement or its transaction is taken back. */
   readonly numbers: Map<string, number>;
   /** MySQL: the connection's number, and the host that it comes from. */
@@ -54,6 +58,8 @@ export interface Session {
   warned: WeakSet<object>;
   /** Rows are being written: in strict mode what would be a warning is an error. */
   writing: boolean;
+  /** Rows are being written, and what does not fit is cut with a warning: not in strict mode, or with IGNORE. */
+  leniently: boolean;
   /** MySQL's `@name`, and what SET has changed of the variables. */
   readonly userVariables: Map<string, Value>;
   readonly settings: Map<string, Value>;

@@ -32,6 +32,7 @@ export interface Table {
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly Index[];
   readonly rows: readonly Row[];
+  readonly comment?: string;
   /** MySQL: when it was made, as SHOW TABLE STATUS has it. */
   readonly made?: string;
   /** The next number of an AUTO_INCREMENT, serial or identity column. */

@@ -1,6 +1,7 @@
 import type { TableRef } from "../ast.ts";
 import { mysqlType } from "../change/mysql-type.ts";
-import { uniqueKeys } from "../change/rules.ts";
+import { rowScope, uniqueKeys } from "../change/rules.ts";
+import { runQuery } from "../run/query.ts";
 import { findTable, noRelation } from "../run/relations.ts";
 import { type Result, type Session, storeFor } from "../session.ts";
 import type { Table } from "../store.ts";
@@ -54,7 +55,18 @@ export function describe(s: Session, ref: TableRef): Result {
   if (!table) {
     const view = storeFor(s).databases.get(database)?.views.get(ref.name);
     if (!view) throw noRelation(s, ref, database);
-    return listing(names, []);
+    const { fields } = runQuery(view.query, rowScope(s, undefined, "", []));
+    return listing(
+      names,
+      fields.map((f, i) => [
+        view.columns?.[i] ?? f.name,
+        mysqlType(f.type ?? ""),
+        f.nullable === false ? "NO" : "YES",
+        "",
+        null,
+        "",
+      ]),
+    );
   }
   return listing(
     names,

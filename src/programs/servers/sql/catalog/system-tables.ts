@@ -10,7 +10,8 @@ import type { Value } from "../values/value.ts";
 import { defaultText } from "./describe.ts";
 
 function relation(names: readonly string[], rows: readonly (readonly Value[])[]): Relation {
-  return { fields: names.map((name) => ({ name, type: undefined })), rows, key: [] };
+  const fixed = names.every((n) => n === n.toUpperCase());
+  return { fields: names.map((name) => ({ name, type: undefined, ...(fixed ? { fixed } : {}) })), rows, key: [] };
 }
 
 /** The tables in which the servers tell of themselves, with the columns that are asked for every day. */

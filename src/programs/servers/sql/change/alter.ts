@@ -6,7 +6,8 @@ import { command, databaseFor, putTable, type Result, type Session } from "../se
 import type { Constraint, Table } from "../store.ts";
 import { checkType, defined } from "./define.ts";
 import { columnAt, standardOf, typed } from "./insert.ts";
-import { checkForeign, checkRow, referencesTo, rowScope } from "./rules.ts";
+import { mysqlType } from "./mysql-type.ts";
+import { checkForeign, checkRow, referencesTo, rowScope, uniqueKeys } from "./rules.ts";
 import { checkAllUnique } from "./tables.ts";
 
 export function alterTable(s: Session, q: Extract<Statement, { kind: "alter table" }>): Result {
@@ -22,7 +23,33 @@ export function alterTable(s: Session, q: Extract<Statement, { kind: "alter tabl
     if (next.name !== table.name) rename(s, database, table, next);
     else putTable(s, database, table.name, next);
   }
-  return command("ALTER TABLE", 0, notices);
+  const copied = s.dialect === "mysql" && q.changes.some((c) => copies(s, found, c));
+  return command("ALTER TABLE", copied ? found.rows.length : 0, notices);
+}
+
+/** Whether MySQL writes the whole table anew for a change, and counts its rows. */
+function copies(s: Session, table: Table, change: Alteration): boolean {
+  switch (change.kind) {
+    case "order":
+      return true;
+    case "modify": {
+      const old = table.columns.find((c) => c.name.toLowerCase() === change.from.toLowerCase());
+      const [wanted] = change.definition.columns;
+      if (!old || !wanted || mysqlType(old.type) === mysqlType(wanted.type)) return false;
+      const length = (t: string) => Number(/^varchar\((\d+)\)$/.exec(t)?.[1] ?? 0);
+      const [a, b] = [length(mysqlType(old.type)), length(mysqlType(wanted.type))];
+      // A longer VARCHAR needs no other room, as long as its length still fits one byte, or never did.
+      return !(a > 0 && b >= a && (a >= 64 || b < 64));
+    }
+    case "drop constraint":
+      return change.what === "PRIMARY";
+    case "add constraint":
+      return change.definition.constraints.some((c) => c.kind === "check" || (c.kind === "foreign" && s.foreignChecks));
+    case "add column":
+      return change.definition.columns.some((c) => c.computed?.stored ?? false);
+    default:
+      return false;
+  }
 }
 
 function altered(s: Session, database: string, table: Table, change: Alteration, notices: string[]): Table {
@@ -99,22 +126,64 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
           : c.name === change.name && (change.what !== "FOREIGN" || c.kind === "foreign");
       const gone = table.constraints.find(fits);
       const index =
-        mysql && /INDEX|KEY/.test(change.what) ? table.indexes.find((i) => i.name === change.name) : undefined;
+        mysql && /INDEX|KEY|CONSTRAINT/.test(change.what)
+          ? table.indexes.find((i) => i.name === change.name && (i.unique || change.what !== "CONSTRAINT"))
+          : undefined;
       if (!gone && !index) {
         if (change.ifExists) return table;
         throw mysql
           ? new SqlError(`Can't DROP '${change.name}'; check that column/key exists`, "42000", 1091)
           : new SqlError(`constraint "${change.name}" of relation "${table.name}" does not exist`, "42704");
       }
-      return {
+      const numbered = table.columns.find((c) => c.numbered);
+      const rest = {
         ...table,
         constraints: table.constraints.filter((c) => c !== gone),
         indexes: table.indexes.filter((i) => i !== index),
       };
+      if (mysql && numbered && !keyBegins(rest, numbered.name))
+        throw new SqlError(
+          "Incorrect table definition; there can be only one auto column and it must be defined as a key",
+          "42000",
+          1075,
+        );
+      return rest;
     }
+    case "rename index": {
+      const known =
+        table.indexes.some((i) => i.name === change.from) ||
+        table.constraints.some((c) => c.kind === "unique" && c.name === change.from);
+      if (!known) throw new SqlError(`Key '${change.from}' doesn't exist in table '${table.name}'`, "42000", 1176);
+      const named = <T extends { readonly name: string }>(x: T): T =>
+        x.name === change.from ? { ...x, name: change.to } : x;
+      return {
+        ...table,
+        indexes: table.indexes.map(named),
+        constraints: table.constraints.map((c) => (c.kind === "unique" ? named(c) : c)),
+      };
+    }
+    case "options": {
+      const { autoIncrement, comment } = change.options;
+      return {
+        ...table,
+        ...(comment === undefined ? {} : { comment }),
+        nextNumber: autoIncrement === undefined ? table.nextNumber : Math.max(autoIncrement, nextFree(table)),
+      };
+    }
+    case "order":
     case "owner":
       return table;
   }
+}
+
+function keyBegins(table: Table, column: string): boolean {
+  return uniqueKeys(table).some((k) => k.columns[0] === column) || table.indexes.some((i) => i.columns[0] === column);
+}
+
+/** The number behind the highest that is taken. */
+function nextFree(table: Table): number {
+  const at = table.columns.findIndex((c) => c.numbered);
+  return at < 0 ? 1 : table.rows.reduce((n, r) => Math.max(n, typeof r[at] === "number" ? r[at] + 1 : 1), 1);
 }
 
 /** A table with one of its columns moved behind another. */

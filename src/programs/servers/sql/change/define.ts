@@ -7,16 +7,18 @@ import { baseType, EXACT, TEXT, WHOLE } from "../values/cast.ts";
 import { uniqueKeys } from "./rules.ts";
 
 const OTHER =
-  /^(bool|boolean|real|float|float4|float8|double|double precision|date|time.*|timestamp.*|datetime|interval|json|jsonb|blob|tinyblob|mediumblob|longblob|binary|varbinary)$/;
+  /^(bool|boolean|real|float|float4|float8|double|double precision|date|time.*|timestamp.*|datetime|interval|json|jsonb|bit|blob|tinyblob|mediumblob|longblob|binary|varbinary)$/;
 const BYTES =
-  /^(bytea|bit|varbit|point|line|box|circle|polygon|geometry|xml|tsvector|tsquery|cidr|macaddr|hstore|int4range|int8range|numrange|tsrange|daterange|blob|tinyblob|mediumblob|longblob|binary|varbinary)$/;
+  /^(bytea|varbit|point|line|box|circle|polygon|geometry|xml|tsvector|tsquery|cidr|macaddr|hstore|int4range|int8range|numrange|tsrange|daterange)$/;
 
 /** Refuses a type that is none, or that is not simulated. */
 export function checkType(s: Session, type: string): void {
   const base = baseType(type).replace(/\[\]$/, "");
   if (BYTES.test(base)) throw new SqlError(`drydock: the type ${base} is not simulated`, "0A000", 1235);
   const mysqlOnly =
-    /^(tinyint|mediumint|datetime|tinytext|mediumtext|longtext|enum|set|year|signed|unsigned|dec|double)$/.test(base);
+    /^(tinyint|mediumint|datetime|tinytext|mediumtext|longtext|enum|set|year|signed|unsigned|dec|double|bit|(tiny|medium|long)?blob|(var)?binary)$/.test(
+      base,
+    );
   const postgresOnly =
     /serial[248]$|^(bigserial|smallserial|timestamptz|jsonb|uuid|citext|int[248]|float[48]|interval|bpchar|money|name|inet)$/.test(
       base,
@@ -58,7 +60,7 @@ export function defined(s: Session, database: string, table: Table, d: TableDefi
   for (const c of sorted.filter((x) => x.kind === "foreign")) out = constrained(s, database, out, c);
   if (s.dialect === "mysql" && out.columns.filter((c) => c.numbered).length > 0) {
     const numbered = out.columns.find((c) => c.numbered);
-    if (!uniqueKeys(out).some((k) => k.columns[0] === numbered?.name))
+    if (![...uniqueKeys(out), ...out.indexes].some((k) => k.columns[0] === numbered?.name))
       throw new SqlError(
         "Incorrect table definition; there can be only one auto column and it must be defined as a key",
         "42000",

@@ -1,5 +1,6 @@
 import type { Assignment, ColumnDefinition, Statement } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
+import { lenient } from "../mysql/lenient.ts";
 import { warn } from "../mysql/warnings.ts";
 import { evaluate, holds } from "../run/evaluate.ts";
 import { runQuery } from "../run/query.ts";
@@ -27,16 +28,24 @@ export function columnAt(s: Session, table: Table, name: string): number {
 }
 
 /** A value as its column takes it; MySQL's messages name the column and the row. */
-export function typed(s: Session, c: ColumnDefinition, value: Value, row: number): Value {
+export function typed(s: Session, c: ColumnDefinition, value: Value, row: number, tableName = ""): Value {
   try {
     const made = cast(value, c.type, { dialect: s.dialect, now: s.now() });
     if (s.dialect === "mysql" && made instanceof Decimal && losesDigits(value, made))
       warn(s, 1265, `Data truncated for column '${c.name}' at row ${row + 1}`, "Note");
     return made;
   } catch (e) {
-    if (e instanceof SqlError && s.dialect === "mysql" && / for column$/.test(e.message))
-      throw new SqlError(`${e.message} '${c.name}' at row ${row + 1}`, e.state, e.number);
-    throw e;
+    if (!(e instanceof SqlError) || s.dialect !== "mysql") throw e;
+    if (e.number === 3140)
+      throw new SqlError(
+        `${e.message.replace(/ for column$/, "")} for column '${tableName}.${c.name}'.`,
+        e.state,
+        e.number,
+      );
+    if (!/ for column$/.test(e.message)) throw e;
+    const message = `${e.message} '${c.name}' at row ${row + 1}`;
+    if (!s.writing && s.leniently) return lenient(s, c, value, e.number, row, message);
+    throw new SqlError(message, e.state, e.number);
   }
 }
 
@@ -69,7 +78,10 @@ export function insert(s: Session, q: Insert): Result {
   const [database, first] = needTable(s, q.table);
   let table = first;
   const given = q.columns?.map((name) => columnAt(s, table, name)) ?? table.columns.map((_, i) => i);
+  checkTwice(s, q);
   const { values, defaults } = givenRows(s, q, given);
+  let duplicates = 0;
+  const ignoring = s.dialect === "mysql" && q.conflict !== undefined && q.conflict.set === undefined;
   const added: Row[] = [];
   const put: Row[] = [];
   let changedRows = 0;
@@ -77,6 +89,10 @@ export function insert(s: Session, q: Insert): Result {
   let maps = keyMaps(s, table, table.rows);
   for (const [n, row] of values.entries()) {
     let generated: number | undefined;
+    const takeNumber = () => {
+      table = { ...table, nextNumber: Math.max(table.nextNumber, (generated ?? 0) + 1) };
+      s.numbers.set(`${database}\0${table.name}`, table.nextNumber);
+    };
     const made: Value[] = table.columns.map((c, i) => {
       const at = given.indexOf(i);
       const isDefault = at < 0 || at >= row.length || (defaults[n]?.has(at) ?? false);
@@ -100,8 +116,7 @@ export function insert(s: Session, q: Insert): Result {
       }
       if (c.numbered && (isDefault || (s.dialect === "mysql" && (value === null || value === 0)))) {
         generated = table.nextNumber;
-        table = { ...table, nextNumber: table.nextNumber + 1 };
-        s.numbers.set(`${database}\0${table.name}`, table.nextNumber);
+        if (s.dialect === "postgres") takeNumber();
         return generated;
       }
       if (c.numbered === "always" && !q.overriding)
@@ -113,9 +128,19 @@ export function insert(s: Session, q: Insert): Result {
           `Column "${c.name}" is an identity column defined as GENERATED ALWAYS.`,
           "Use OVERRIDING SYSTEM VALUE to override.",
         );
-      if (!isDefault) return typed(s, c, value, n);
-      if (!c.default && c.notNull && s.dialect === "mysql")
-        throw new SqlError(`Field '${c.name}' doesn't have a default value`, "HY000", 1364);
+      if (!isDefault) {
+        if (value === null && c.notNull && ignoring) {
+          warn(s, 1048, `Column '${c.name}' cannot be null`);
+          return cast(zeroOf(c.type), c.type, { dialect: s.dialect, now: s.now() });
+        }
+        return typed(s, c, value, n, table.name);
+      }
+      if (!c.default && c.notNull && s.dialect === "mysql") {
+        if (s.writing || !s.leniently)
+          throw new SqlError(`Field '${c.name}' doesn't have a default value`, "HY000", 1364);
+        warn(s, 1364, `Field '${c.name}' doesn't have a default value`);
+        return cast(zeroOf(c.type), c.type, { dialect: s.dialect, now: s.now() });
+      }
       return standardOf(s, c);
     });
     if (s.dialect === "mysql")
@@ -127,14 +152,23 @@ export function insert(s: Session, q: Insert): Result {
     try {
       checkRow(s, table, whole);
     } catch (e) {
-      if (s.dialect === "mysql" && q.conflict && !q.conflict.set && e instanceof SqlError && e.number === 1048)
-        continue;
-      throw e;
+      if (!ignoring || !(e instanceof SqlError) || e.number !== 3819) throw e;
+      warn(s, e.number, e.message);
+      continue;
     }
+    // MySQL gives a number out when the row is sound, and keeps it gone when another one has its key.
+    if (generated !== undefined && s.dialect === "mysql") takeNumber();
     const clash = clashOf(s, table, whole, maps);
     if (clash) {
+      duplicates++;
       const solved = conflict(s, q, table, whole, clash);
-      if (solved === "skip") continue;
+      if (solved === "skip") {
+        if (ignoring) {
+          const e = duplicate(s, table, whole, clash.key);
+          warn(s, e.number, e.message);
+        }
+        continue;
+      }
       changedRows += 1;
       const rows = table.rows.filter((r) => r !== clash.other);
       if (q.replace) {
@@ -184,8 +218,27 @@ export function insert(s: Session, q: Insert): Result {
   return {
     ...result,
     affected: added.length + (s.dialect === "mysql" ? changedRows : 0),
+    ...(s.dialect === "mysql" ? { counts: { records: values.length, duplicates } } : {}),
     ...(insertId === undefined ? {} : { insertId }),
   };
+}
+
+/** What MySQL puts where nothing was given and nothing is wanted. */
+function zeroOf(type: string): Value {
+  return /int|decimal|numeric|float|double|real|bool|year/.test(type)
+    ? 0
+    : /^(date|datetime|timestamp)/.test(type)
+      ? "1970-01-01"
+      : "";
+}
+
+function checkTwice(s: Session, q: Insert): void {
+  if (s.dialect === "postgres") return;
+  const seen = new Set<string>();
+  for (const c of q.columns ?? []) {
+    if (seen.has(c.toLowerCase())) throw new SqlError(`Column '${c}' specified twice`, "42000", 1110);
+    seen.add(c.toLowerCase());
+  }
 }
 
 function note(s: Session, table: Table, row: Row, maps: readonly Map<string, Row>[]): void {

@@ -26,7 +26,17 @@ export function createTable(s: Session, q: Of<"create table">): Result {
       ? new SqlError(`Table '${name}' already exists`, "42S01", 1050)
       : new SqlError(`relation "${name}" already exists`, "42P07");
   }
-  const empty: Table = { name, owner: s.user, columns: [], constraints: [], indexes: [], rows: [], nextNumber: 1 };
+  const { autoIncrement, comment } = q.options;
+  const empty: Table = {
+    name,
+    owner: s.user,
+    columns: [],
+    constraints: [],
+    indexes: [],
+    rows: [],
+    nextNumber: autoIncrement ?? 1,
+    ...(comment ? { comment } : {}),
+  };
   if (q.like) {
     const [, other] = needTable(s, q.like);
     const constraints = other.constraints.filter((c) => c.kind !== "foreign");
@@ -42,7 +52,7 @@ export function createTable(s: Session, q: Of<"create table">): Result {
       .map((f) => ({
         name: f.name,
         type: plainType(f.type ?? "text", s),
-        notNull: false,
+        notNull: f.nullable === false,
         numbered: undefined,
         default: undefined,
         defaultText: undefined,

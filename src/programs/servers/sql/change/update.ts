@@ -1,7 +1,7 @@
 import type { Expression, FromItem, Join, OrderItem, Statement } from "../ast.ts";
 import { evaluate, holds } from "../run/evaluate.ts";
 import { sortRows } from "../run/order.ts";
-import { fromRows, needTable } from "../run/relations.ts";
+import { clustered, fromRows, needTable } from "../run/relations.ts";
 import type { Bound, Scope } from "../run/scope.ts";
 import { putTable, type Result, type Session } from "../session.ts";
 import type { Table } from "../store.ts";
@@ -85,7 +85,7 @@ function chosenRows(s: Session, table: Table, alias: string, q: Choice): (readon
   const others = q.from ? fromRows(q.from, q.joins, rowScope(s, undefined, "", [])).rows : undefined;
   const out: (readonly [Row, Scope])[] = [];
   const { where } = q;
-  for (const row of table.rows) {
+  for (const row of s.dialect === "mysql" ? clustered(table) : table.rows) {
     const own = rowScope(s, table, alias, row, "where clause");
     const scopes = others
       ? others.map((o): Scope => ({ ...own, bound: [...own.bound, ...(o.bound as Bound[])] }))

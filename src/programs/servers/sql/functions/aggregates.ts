@@ -18,7 +18,7 @@ import { Decimal, type Dialect, Float, Interval, Json, List, type Value } from "
 import { plainJson } from "./json.ts";
 
 export const AGGREGATES = new Set(
-  "count sum avg min max group_concat string_agg array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg json_arrayagg bool_and bool_or every any_value stddev stddev_samp stddev_pop variance var_samp var_pop std".split(
+  "count sum avg min max group_concat string_agg array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg json_arrayagg json_objectagg bit_and bit_or bit_xor bool_and bool_or every any_value stddev stddev_samp stddev_pop variance var_samp var_pop std".split(
     " ",
   ),
 );
@@ -98,6 +98,17 @@ export function over(e: Call, rows: readonly Scope[], evaluate: Evaluate, dialec
         : null;
     case "json_arrayagg":
       return values.length ? new Json(spaced(values.map(json))) : null;
+    case "bit_and":
+    case "bit_or":
+    case "bit_xor": {
+      const all = known.map((v) => BigInt.asUintN(64, BigInt(Math.round(toNumber(v)))));
+      const n = all.reduce(
+        (a, b) => (e.name === "bit_or" ? a | b : e.name === "bit_xor" ? a ^ b : a & b),
+        e.name === "bit_and" ? 2n ** 64n - 1n : 0n,
+      );
+      return n <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(n) : new Decimal(n, 0);
+    }
+    case "json_objectagg":
     case "json_object_agg":
     case "jsonb_object_agg":
       return new Json(spaced(Object.fromEntries(pairs.map(([k, v]) => [text(k), json(v)]))));

@@ -20,9 +20,12 @@ import { Float, Instant, Interval, type Value } from "../values/value.ts";
 import type { Fn } from "./function.ts";
 import { decimalFormat } from "./number-format.ts";
 
-const now: Fn = (_args, s) => {
+const now: Fn = ([places = 0], s) => {
   const micros = s.session.now();
-  if (s.session.dialect === "mysql") return new Instant(Math.floor(micros / 1_000_000) * 1_000_000, "timestamp");
+  if (s.session.dialect === "mysql") {
+    const unit = 10 ** (6 - Math.min(6, places === null ? 0 : toNumber(places)));
+    return new Instant(Math.floor(micros / unit) * unit, "timestamp");
+  }
   return new Instant(micros, "timestamptz");
 };
 const today: Fn = (_args, s) => ofKind(s.session.now(), "date");
@@ -39,6 +42,7 @@ const field =
 const part: Fn = ([name = null, v = null], s) => {
   if (v === null || name === null) return null;
   if (v instanceof Interval) return intervalPart(String(name), v, s);
+  if (s.session.dialect === "mysql" && String(name).includes("_")) return severalParts(String(name), v, s);
   const i = asInstant(v, s);
   const value = i === null ? null : fieldOf(i, String(name));
   if (value === undefined)
@@ -47,6 +51,23 @@ const part: Fn = ([name = null, v = null], s) => {
   if (s.session.dialect === "mysql") return Math.floor(value);
   return /^(epoch|second)$/i.test(String(name)) ? (parseDecimal(value.toFixed(6)) ?? null) : value;
 };
+
+const PARTS = ["year", "month", "day", "hour", "minute", "second", "microsecond"];
+
+/** MySQL's `EXTRACT(YEAR_MONTH FROM …)`: the fields side by side, each with two digits. */
+function severalParts(name: string, v: Value, s: Scope): Value {
+  const i = asInstant(v, s);
+  if (i === null) return null;
+  const [first = "", last = ""] = name.toLowerCase().split("_");
+  const fields = PARTS.slice(PARTS.indexOf(first), PARTS.indexOf(last) + 1);
+  return fields.reduce(
+    (n, f) =>
+      f === "microsecond"
+        ? n * 1_000_000 + (((i.micros % 1_000_000) + 1_000_000) % 1_000_000)
+        : n * 100 + Math.floor(fieldOf(i, f) ?? 0),
+    0,
+  );
+}
 
 function intervalPart(name: string, { months, days, micros }: Interval, s: Scope): Value {
   const values: Readonly<Record<string, number>> = {
@@ -217,7 +238,9 @@ export const dateFunctions: Readonly<Record<string, Fn>> = {
   timestampadd: ([unit = null, n = null, v = null], s) => {
     const i = asInstant(v, s);
     const span = n === null ? undefined : intervalOf(toNumber(n), String(unit));
-    return i === null || !span ? null : shift(i, span, 1);
+    if (i === null || !span) return null;
+    const out = shift(i, span, 1);
+    return i.kind === "date" && span.micros === 0 ? ofKind(out.micros, "date") : out;
   },
   timestampdiff: difference,
   to_char: ([v = null, format = null], s) => {

@@ -1,4 +1,5 @@
 import { SqlError } from "../lexer.ts";
+import { jsonProblem } from "../mysql/json-problem.ts";
 import type { Scope } from "../run/scope.ts";
 import { spaced } from "../values/cast.ts";
 import { isNumber, toNumber } from "../values/compare.ts";
@@ -15,10 +16,10 @@ export function plainJson(v: Value, dialect: Dialect): unknown {
 }
 
 /** What JSON holds as a value of SQL: a JSON value, or with `asText` its text. */
-export function fromJson(v: unknown, asText: boolean): Value {
+export function fromJson(v: unknown, asText: boolean, dialect: Dialect = "postgres"): Value {
   if (v === undefined) return null;
   if (!asText) return new Json(spaced(v));
-  if (v === null) return null;
+  if (v === null) return dialect === "mysql" ? "null" : null;
   return typeof v === "string" ? v : spaced(v);
 }
 
@@ -28,7 +29,7 @@ export function parsedJson(v: Value, s: Scope): unknown {
   } catch {
     if (s.session.dialect === "mysql")
       throw new SqlError(
-        'Invalid JSON text in argument 1 to function json_extract: "Invalid value." at position 0.',
+        `Invalid JSON text in argument 1 to function json_extract: ${jsonProblem(show(v, "mysql"))}.`,
         "22032",
         3141,
       );
@@ -39,7 +40,7 @@ export function parsedJson(v: Value, s: Scope): unknown {
 /** `->`, `->>`, `#>`, `#>>`; MySQL's have a path on the right. */
 export function jsonAt(a: Value, b: Value, operator: string, s: Scope): Value {
   const asText = operator.endsWith(">>");
-  if (s.session.dialect === "mysql") return fromJson(pathValue(parsedJson(a, s), show(b, "mysql")), asText);
+  if (s.session.dialect === "mysql") return fromJson(pathValue(parsedJson(a, s), show(b, "mysql")), asText, "mysql");
   if (s.session.dialect === "postgres" && !(a instanceof Json))
     throw new SqlError(
       `operator does not exist: ${typeof a === "string" ? "text" : "unknown"} ${operator} unknown`,

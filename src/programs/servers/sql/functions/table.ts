@@ -59,7 +59,7 @@ export function callFunction(e: Call, s: Scope, evaluate: (e: Expression, s: Sco
     const v = of ? evaluate(of, s) : null;
     return v === null ? null : wholeOf(BigInt.asUintN(64, ~BigInt(Math.round(toNumber(v)))));
   }
-  if (e.name.startsWith("@@")) return variableValue(s.session, e.name.slice(2));
+  if (e.name.startsWith("@@")) return variableValue(s.session, e.name.slice(2), e.args.length > 0);
   if (e.name.startsWith("@")) return userVariable(e, s, evaluate);
   const own = dialect === "mysql" && Object.hasOwn(mysqlOnly, e.name) ? mysqlOnly[e.name] : undefined;
   const fn = own ?? (Object.hasOwn(all, e.name) ? all[e.name] : undefined);

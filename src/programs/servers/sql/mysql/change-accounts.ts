@@ -77,7 +77,16 @@ export function renameUser(s: Session, q: Of<"rename user">): Result {
   return command("RENAME USER");
 }
 
+const KNOWN_RIGHTS = new Set(
+  "ALL PRIVILEGES,USAGE,GRANT OPTION,RELOAD,SHUTDOWN,PROCESS,FILE,SHOW DATABASES,SUPER,REPLICATION SLAVE,REPLICATION CLIENT,CREATE USER,CREATE TABLESPACE,CREATE ROLE,DROP ROLE,PROXY,BINLOG MONITOR,DELETE HISTORY,CONNECTION_ADMIN,SYSTEM_VARIABLES_ADMIN,BACKUP_ADMIN,ROLE_ADMIN,SYSTEM_USER,SESSION_VARIABLES_ADMIN,FLUSH_TABLES,XA_RECOVER_ADMIN,SET_ANY_DEFINER,SHOW_ROUTINE".split(
+    ",",
+  ),
+);
+
 export function changeRights(s: Session, q: Of<"rights">): Result {
+  for (const r of q.rights)
+    if (!KNOWN_RIGHTS.has(r.name) && !SCHEMA_RIGHTS.includes(r.name))
+      throw new SqlError(`Illegal privilege level specified for ${r.name}`, "HY000", 3619);
   const roles = q.roles.map(accountKey);
   for (const [i, r] of roles.entries())
     if (!storeFor(s).users.has(r)) {

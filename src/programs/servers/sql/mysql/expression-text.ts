@@ -6,13 +6,15 @@ const quoted = (name: string) => `\`${name.replaceAll("`", "``")}\``;
 export function expressionText(
   e: Expression,
   column: (e: Extract<Expression, { kind: "column" }>) => string = (c) => quoted(c.name),
+  introducer = "_utf8mb4",
 ): string {
-  const of = (x: Expression): string => expressionText(x, column);
+  const of = (x: Expression): string => expressionText(x, column, introducer);
   const list = (all: readonly Expression[]) => all.map(of).join(",");
   switch (e.kind) {
     case "literal":
       if (e.value === null) return "NULL";
-      if (typeof e.value === "string") return `_utf8mb4'${e.value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+      if (typeof e.value === "string")
+        return `${introducer}'${e.value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
       return String(e.value);
     case "decimal":
       return e.text;

@@ -121,6 +121,7 @@ function* leaves(v: unknown, path: string): Iterable<readonly [string, unknown]>
 const extracted: Fn = ([v = null, ...paths], s) => {
   if (v === null || paths.includes(null)) return null;
   const doc = parsedJson(v, s);
+  for (const p of paths) pathValue(null, show(p, "mysql"));
   const found = paths.map((p) => wildcards(doc, show(p ?? null, "mysql")));
   const many = paths.length > 1 || found.some((f) => f.many);
   const all = found.flatMap((f) => f.values);

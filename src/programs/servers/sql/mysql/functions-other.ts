@@ -27,7 +27,7 @@ export const mysqlOthers: Readonly<Record<string, Fn>> = {
           .toString(2)
           .replaceAll("0", "").length,
   benchmark: () => 0,
-  found_rows: (_a, s) => s.session.rowCount,
+  found_rows: (_a, s) => s.session.foundRows,
   inet_aton: ([v = null]) => {
     const parts = v === null ? [] : show(v, "mysql").split(".").map(Number);
     return parts.length === 4 && parts.every((n) => n >= 0 && n < 256) ? parts.reduce((a, b) => a * 256 + b, 0) : null;

@@ -6,6 +6,7 @@ export function infoOf(s: Session, q: Statement, result: Result): string | undef
   const warnings = s.warningCount;
   switch (q.kind) {
     case "update":
+    case "update join":
       return `Rows matched: ${result.matched ?? 0}  Changed: ${result.affected}  Warnings: ${warnings}`;
     case "insert": {
       const many = "kind" in q.rows || q.rows.length > 1;
@@ -16,6 +17,8 @@ export function infoOf(s: Session, q: Statement, result: Result): string | undef
     case "create table":
       return q.as ? `Records: ${result.affected}  Duplicates: 0  Warnings: ${warnings}` : undefined;
     case "alter table":
+      if (q.changes.every((c) => c.kind === "rename table")) return undefined;
+      return `Records: ${result.affected}  Duplicates: 0  Warnings: ${warnings}`;
     case "create index":
     case "drop index":
       return `Records: ${result.affected}  Duplicates: 0  Warnings: ${warnings}`;

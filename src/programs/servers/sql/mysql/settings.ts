@@ -10,6 +10,10 @@ import { settable, systemVariables } from "./variables.ts";
 const READ_ONLY =
   /^(version|version_comment|hostname|port|datadir|basedir|socket|pid_file|protocol_version|license|have_ssl|lower_case_table_names|log_error|server_uuid)$/;
 
+/** A connection has none of its own. */
+const ONLY_GLOBAL =
+  /^(max_connections|connect_timeout|event_scheduler|general_log|innodb_.*|local_infile|log_bin|read_only|slow_query_log|thread_cache_size|table_open_cache|server_id|bind_address)$/;
+
 /** SET: user variables and the server's. */
 export function setVariables(s: Session, q: Extract<Statement, { kind: "set" }>): Result {
   for (const a of q.assignments) {
@@ -31,6 +35,13 @@ function setOne(s: Session, a: Setting): void {
       : SWITCH.test(a.name)
         ? new SqlError(`Variable '${a.name}' can't be set to the value of '${text}'`, "42000", 1231)
         : new SqlError(`Incorrect argument type to variable '${a.name}'`, "42000", 1232);
+  if (a.scope === "global") {
+    s.server.globals.set(a.name, value);
+    if (ONLY_GLOBAL.test(a.name)) s.settings.set(a.name, value);
+    return;
+  }
+  if (ONLY_GLOBAL.test(a.name))
+    throw new SqlError(`Variable '${a.name}' is a GLOBAL variable and should be set with SET GLOBAL`, "HY000", 1229);
   s.settings.set(a.name, value);
   if (a.name === "foreign_key_checks") s.foreignChecks = toNumber(value) !== 0;
   if (a.name === "autocommit") autocommit(s, toNumber(value) !== 0);
@@ -52,12 +63,6 @@ export function beginsSilently(s: Session, kind: Statement["kind"]): boolean {
     s.settings.get("autocommit") === 0 &&
     /^(query|insert|update|delete)$/.test(kind)
   );
-}
-
-/** SQL_MODE's parts that change what statements do here. */
-export function isStrict(s: Session): boolean {
-  const mode = s.settings.get("sql_mode");
-  return mode === undefined || /strict_(trans|all)_tables|traditional/i.test(show(mode, "mysql"));
 }
 
 /** KILL: the other connection is told nothing more; an own one ends too. */

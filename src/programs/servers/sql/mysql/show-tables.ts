@@ -154,7 +154,7 @@ export function tableStatus(s: Session, schema: string | undefined): Result {
       collation(s),
       null,
       "",
-      "",
+      t.comment ?? "",
     ];
   });
   const views = [...contents.views.values()].map((v) => [

@@ -102,8 +102,9 @@ const SWITCHES =
 const UNLISTED = /^(storage_engine|identity)$/;
 
 /** A variable as this session has it. Throws SqlError for a name that is none. */
-export function variableValue(s: Session, name: string): Value {
-  const found = s.settings.get(name) ?? systemVariables(s).get(name);
+export function variableValue(s: Session, name: string, global = false): Value {
+  const own = global ? undefined : s.settings.get(name);
+  const found = own ?? s.server.globals.get(name) ?? systemVariables(s).get(name);
   if (found === undefined) throw new SqlError(`Unknown system variable '${name}'`, "HY000", 1193);
   return found;
 }

@@ -20,7 +20,7 @@ function queryText(s: Session, query: Query): string {
   if (body.kind !== "core" || query.ctes.length > 0 || !plain(body))
     throw new SqlError("drydock: SHOW CREATE VIEW of such a query is not simulated", "HY000", 1235);
   const scope = fromRows(body.from, body.joins, rowScope(s, undefined, "", [])).empty;
-  const of = (e: Expression): string => expressionText(e, (c) => columnText(c, scope));
+  const of = (e: Expression): string => expressionText(e, (c) => columnText(c, scope), "");
   const outputs = body.outputs.flatMap((o) => {
     const e = o.expression;
     if (e.kind === "star")

@@ -1,6 +1,9 @@
 import { SqlError, type Token, tokenize } from "../lexer.ts";
 import type { Dialect } from "../values/value.ts";
 
+const KNOWN_TYPES =
+  /^(int|integer|tinyint|smallint|mediumint|bigint|int[1-4,8]|decimal|dec|numeric|fixed|float|double|real|float[48]|bit|bool|boolean|serial|char|character|nchar|national|varchar|varcharacter|nvarchar|binary|varbinary|tinytext|text|mediumtext|longtext|long|tinyblob|blob|mediumblob|longblob|enum|set|json|date|datetime|timestamp|time|year|signed|unsigned|array|geometry|point|linestring|polygon|multipoint|multilinestring|multipolygon|geometrycollection|uuid|inet4|inet6|vector)$/i;
+
 /** A statement's words one after another. */
 export class Cursor {
   private readonly tokens: readonly Token[];
@@ -114,7 +117,30 @@ export class Cursor {
     return this.accept("IF", "NOT", "EXISTS");
   }
 
+  /** Remarks on what is out of use. */
+  readonly remarks: { readonly code: number; readonly text: string }[] = [];
+
+  /** MySQL's remarks on a column's type. */
+  private remarkOn(type: string): void {
+    const say = (text: string) => this.remarks.push({ code: 1681, text });
+    if (/ zerofill/.test(type))
+      say(
+        "The ZEROFILL attribute is deprecated and will be removed in a future release. Use the LPAD function to zero-pad numbers, or store the formatted numbers in a CHAR column.",
+      );
+    if (/^(tinyint\((?!1\))|smallint\(|mediumint\(|int\(|integer\(|bigint\()/.test(type))
+      say("Integer display width is deprecated and will be removed in a future release.");
+    if (/^(float|double|real)\(\d+,/.test(type))
+      say(
+        "Specifying number of digits for floating point data types is deprecated and will be removed in a future release.",
+      );
+    if (/^(float|double|decimal|real).* unsigned/.test(type))
+      say(
+        "UNSIGNED for decimal and floating point data types is deprecated and support for it will be removed in a future release.",
+      );
+  }
+
   protected typeName(): string {
+    if (this.dialect === "mysql" && !KNOWN_TYPES.test(this.peek().text)) this.wrong();
     let type = this.identifier().toLowerCase();
     if (type === "double" && this.accept("PRECISION")) type = "double precision";
     if ((type === "character" || type === "char") && this.accept("VARYING")) type = "character varying";
@@ -127,6 +153,8 @@ export class Cursor {
       type += `(${inside.join(",")})`;
     }
     for (const word of ["UNSIGNED", "ZEROFILL"]) if (this.accept(word)) type += ` ${word.toLowerCase()}`;
+    if (/ zerofill/.test(type) && !/ unsigned/.test(type)) type = type.replace(" zerofill", " unsigned zerofill");
+    if (this.dialect === "mysql") this.remarkOn(type);
     if (/^time/.test(type))
       for (const how of ["WITH", "WITHOUT"])
         if (this.accept(how, "TIME", "ZONE")) type += ` ${how.toLowerCase()} time zone`;

@@ -10,6 +10,9 @@ export const RESERVED = new Set(
 
 const COMPARISONS = ["=", "<>", "!=", "<", ">", "<=", ">=", "<=>"];
 const OPERATORS = ["||", "->", "->>", "#>", "#>>", "@>", "<@", "~", "~*", "!~", "!~*", "&", "|", "#", "<<", ">>"];
+/** MySQL's functions that are written without brackets. */
+const MYSQL_BARE =
+  /^(current_timestamp|current_date|current_time|localtimestamp|localtime|current_user|utc_timestamp|utc_date|utc_time)$/i;
 /** Functions that are written without brackets. */
 const BARE =
   /^(current_timestamp|current_date|current_time|localtimestamp|localtime|current_user|session_user|user|current_role|current_catalog|current_schema|utc_timestamp|utc_date)$/i;
@@ -129,9 +132,6 @@ export abstract class ExpressionParser extends Cursor {
     }
     return { kind: "like", of, pattern, not, how };
   }
-
-  /** Remarks on what is out of use. */
-  readonly remarks: { readonly code: number; readonly text: string }[] = [];
 
   protected deprecated(sign: string, word: string): true {
     this.remarks.push({
@@ -260,11 +260,17 @@ export abstract class ExpressionParser extends Cursor {
       if (!this.accept("@")) {
         const v = this.next();
         const name = `@${v.text.toLowerCase()}`;
-        return call(name, this.accept(":=") ? [this.expression()] : [], t.at);
+        if (!this.accept(":=")) return call(name, [], t.at);
+        this.remarks.push({
+          code: 1287,
+          text: "Setting user variables within expressions is deprecated and will be removed in a future release. Consider alternatives: 'SET variable=expression, ...', or 'SELECT expression(s) INTO variables(s)'.",
+        });
+        return call(name, [this.expression()], t.at);
       }
       let name = this.identifier().toLowerCase();
+      const global = name === "global";
       if (this.accept(".")) name = this.identifier().toLowerCase();
-      return call(`@@${name}`, [], t.at);
+      return call(`@@${name}`, global ? [{ kind: "literal", value: "global" }] : [], t.at);
     }
     switch (this.peekWord()) {
       case "NULL":
@@ -295,7 +301,8 @@ export abstract class ExpressionParser extends Cursor {
     if (t.kind === "word" && RESERVED.has(t.text.toUpperCase()) && !this.peekIs("(", 1)) this.wrong();
     const name = this.identifier();
     if (this.peekIs("(")) return this.call(name.toLowerCase(), t.at);
-    if (t.kind === "word" && BARE.test(name) && !this.peekIs(".")) return call(name.toLowerCase(), [], t.at);
+    if (t.kind === "word" && (this.dialect === "mysql" ? MYSQL_BARE : BARE).test(name) && !this.peekIs("."))
+      return call(name.toLowerCase(), [], t.at);
     if (!this.accept(".")) return { kind: "column", table: undefined, name, at: t.at };
     let table = name;
     let column = this.identifier();
@@ -334,6 +341,16 @@ export abstract class ExpressionParser extends Cursor {
 
   private call(name: string, at: number): Expression {
     this.expect("(");
+    if (name === "found_rows" && this.dialect === "mysql")
+      this.remarks.push({
+        code: 1287,
+        text: "FOUND_ROWS() is deprecated and will be removed in a future release. Consider using COUNT(*) instead.",
+      });
+    if (name === "values" && this.dialect === "mysql")
+      this.remarks.push({
+        code: 1287,
+        text: "'VALUES function' is deprecated and will be removed in a future release. Please use an alias (INSERT INTO ... VALUES (...) AS alias) and replace VALUES(col) in the ON DUPLICATE KEY UPDATE clause with alias.col instead",
+      });
     if (name === "cast" || name === "convert") {
       const of = this.expression();
       if (name === "convert") this.expect(",");
@@ -434,8 +451,8 @@ export abstract class ExpressionParser extends Cursor {
     return call(name, args, at);
   }
 
-  private window(): Window {
-    if (!this.peekIs("(")) this.refuse("a named WINDOW");
+  protected window(): Window {
+    if (!this.peekIs("(")) return { name: this.identifier(), partitionBy: [], orderBy: [], frame: undefined };
     this.expect("(");
     const partitionBy: Expression[] = [];
     if (this.accept("PARTITION", "BY")) {

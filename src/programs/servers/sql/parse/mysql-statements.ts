@@ -1,4 +1,5 @@
-import type { Account, Expression, Setting, Statement, TableRef } from "../ast.ts";
+import type { Account, Expression, Setting, Statement, TableOptions, TableRef } from "../ast.ts";
+import { SqlError } from "../lexer.ts";
 import { DefinitionParser } from "./definitions.ts";
 
 /** Statements that only MySQL has, or has in a grammar of its own. */
@@ -204,6 +205,33 @@ export class MysqlParser extends DefinitionParser {
     return { schema: first, table: part() };
   }
 
+  /** `ENGINE=InnoDB AUTO_INCREMENT=100 COMMENT='…'`, in a table's definition and behind ALTER TABLE. */
+  protected tableOptions(): TableOptions | undefined {
+    let options: TableOptions | undefined;
+    for (;;) {
+      const word = this.peekWord() ?? "";
+      if (word === "DEFAULT" && /^(CHARSET|CHARACTER|COLLATE)$/.test(this.peekWord(1) ?? "")) this.next();
+      const now = this.peekWord() ?? "";
+      if (
+        !/^(ENGINE|AUTO_INCREMENT|COMMENT|CHARSET|CHARACTER|COLLATE|ROW_FORMAT|PACK_KEYS|CHECKSUM|AVG_ROW_LENGTH|MAX_ROWS|MIN_ROWS|KEY_BLOCK_SIZE|STATS_PERSISTENT|DELAY_KEY_WRITE)$/.test(
+          now,
+        )
+      )
+        return options;
+      options ??= {};
+      this.next();
+      if (now === "CHARACTER") this.expect("SET");
+      this.accept("=");
+      const t = this.next();
+      if (now === "AUTO_INCREMENT") options = { ...options, autoIncrement: Number(t.text) };
+      else if (now === "COMMENT") options = { ...options, comment: t.text };
+      else if (now === "ENGINE" && !/^(innodb|myisam|memory|aria|csv|archive|blackhole)$/i.test(t.text)) {
+        throw new SqlError(`Unknown storage engine '${t.text}'`, "42000", 1286);
+      }
+      this.accept(",");
+    }
+  }
+
   /** `RENAME TABLE a TO b`, `RENAME USER a TO b`. */
   protected rename(): Statement {
     this.next();
@@ -271,6 +299,28 @@ export class MysqlParser extends DefinitionParser {
     do tables.push(this.tableRef(false));
     while (this.accept(","));
     return { kind: "maintenance", verb, tables };
+  }
+
+  /** FLUSH: there is nothing that is kept back. */
+  protected flush(): Statement {
+    this.next();
+    if (!this.accept("LOCAL")) this.accept("NO_WRITE_TO_BINLOG");
+    if (
+      !/^(PRIVILEGES|TABLES|TABLE|LOGS|STATUS|HOSTS|BINARY|ENGINE|ERROR|GENERAL|SLOW|RELAY|USER_RESOURCES|OPTIMIZER_COSTS)$/.test(
+        this.peekWord() ?? "",
+      )
+    )
+      this.wrong();
+    this.skipAll();
+    return { kind: "grant", word: "FLUSH", users: [], text: "" };
+  }
+
+  /** `DO expression`: it is computed, and nothing comes of it. */
+  protected evaluated(): Statement {
+    this.next();
+    const all = [this.expression()];
+    while (this.accept(",")) all.push(this.expression());
+    return { kind: "do", all };
   }
 
   protected kill(): Statement {

@@ -1,5 +1,21 @@
-import type { Body, Call, Core, Cte, Expression, FromItem, Join, Output, Query, TableRef } from "../ast.ts";
+import type { Body, Call, Core, Cte, Expression, FromItem, Join, Output, Query, TableRef, Window } from "../ast.ts";
+import { SqlError } from "../lexer.ts";
 import { ExpressionParser, RESERVED } from "./expressions.ts";
+
+/** Outputs with the windows that they name put in. */
+function withWindows(outputs: readonly Output[], named: ReadonlyMap<string, Window>): Output[] {
+  const walk = (x: unknown): unknown => {
+    if (Array.isArray(x)) return x.map(walk);
+    if (typeof x !== "object" || x === null) return x;
+    const o = x as { readonly over?: Window };
+    const window = o.over?.name === undefined ? undefined : named.get(o.over.name.toLowerCase());
+    if (o.over?.name !== undefined && !window)
+      throw new SqlError(`Window name '${o.over.name}' is not defined.`, "HY000", 3579);
+    const own = window ? { ...x, over: { ...window, name: undefined } } : x;
+    return Object.fromEntries(Object.entries(own).map(([k, v]) => [k, walk(v)]));
+  };
+  return outputs.map((o) => ({ ...o, expression: walk(o.expression) as Expression }));
+}
 
 /** SELECT with all that belongs to it. */
 export class QueryParser extends ExpressionParser {
@@ -26,7 +42,11 @@ export class QueryParser extends ExpressionParser {
   }
 
   protected queryBehind(ctes: readonly Cte[], recursive: boolean): Query {
-    const body = this.union();
+    return this.limited(this.union(), ctes, recursive);
+  }
+
+  /** A body with what stands behind it: ORDER BY, LIMIT, OFFSET. */
+  protected limited(body: Body, ctes: readonly Cte[] = [], recursive = false): Query {
     const orderBy = this.orderBy();
     let limit: Expression | undefined;
     let offset: Expression | undefined;
@@ -102,15 +122,29 @@ export class QueryParser extends ExpressionParser {
     }
     const where = this.accept("WHERE") ? this.expression() : undefined;
     const groupBy: Expression[] = [];
+    let rollup = false;
     if (this.accept("GROUP", "BY")) {
       if (/^(ROLLUP|CUBE|GROUPING)$/.test(this.peekWord() ?? "")) this.refuse(`GROUP BY ${this.peekWord()}`);
       do groupBy.push(this.expression());
       while (this.accept(","));
-      if (this.accept("WITH", "ROLLUP")) this.refuse("WITH ROLLUP");
+      rollup = this.dialect === "mysql" && this.accept("WITH", "ROLLUP");
     }
     const having = this.accept("HAVING") ? this.expression() : undefined;
-    if (this.peekWord() === "WINDOW") this.refuse("a named WINDOW");
-    return { kind: "core", distinct, distinctOn, outputs, from, joins, where, groupBy, having };
+    const named = this.namedWindows();
+    const core = { kind: "core" as const, distinct, distinctOn, outputs, from, joins, where, groupBy, having };
+    return { ...core, outputs: named.size ? withWindows(outputs, named) : outputs, ...(rollup ? { rollup } : {}) };
+  }
+
+  /** `WINDOW w AS (PARTITION BY …), …`. */
+  private namedWindows(): ReadonlyMap<string, Window> {
+    const named = new Map<string, Window>();
+    if (!this.accept("WINDOW")) return named;
+    do {
+      const name = this.identifier();
+      this.expect("AS");
+      named.set(name.toLowerCase(), this.window());
+    } while (this.accept(","));
+    return named;
   }
 
   protected outputs(): Output[] {
@@ -127,7 +161,9 @@ export class QueryParser extends ExpressionParser {
   /** What was written for a column of the result, which heads it in MySQL: of texts side by side, the first. */
   private written(from: number): string {
     const text = this.textFrom(from);
-    return /^(?:'(?:[^'\\]|''|\\.)*'\s*){2,}$/s.test(text) ? (/^'((?:[^'\\]|\\.)*)'/s.exec(text)?.[1] ?? text) : text;
+    return /^'(?:[^'\\]|''|\\.)*'(?:\s+'(?:[^'\\]|''|\\.)*')+$/s.test(text)
+      ? (/^'((?:[^'\\]|\\.)*)'/s.exec(text)?.[1] ?? text)
+      : text;
   }
 
   private output(): Expression {

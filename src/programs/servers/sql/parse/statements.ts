@@ -1,4 +1,4 @@
-import type { Alteration, Assignment, Cte, Expression, Join, Place, Statement, TableRef } from "../ast.ts";
+import type { Alteration, Assignment, Cte, Expression, FromItem, Join, Place, Statement, TableRef } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
 import type { Dialect } from "../values/value.ts";
 import { MysqlParser } from "./mysql-statements.ts";
@@ -29,6 +29,9 @@ class StatementParser extends MysqlParser {
         if (/^(UPDATE|DELETE)$/.test(this.peekWord() ?? "")) this.refuse(`WITH before ${this.peekWord()}`);
         return this.queryBehind(ctes, recursive);
       }
+      case "DO":
+        if (this.dialect === "postgres") return this.refuse("DO");
+        return this.evaluated();
       case "TABLE": {
         this.next();
         const from = this.tableRef(false);
@@ -43,15 +46,7 @@ class StatementParser extends MysqlParser {
           groupBy: [],
           having: undefined,
         } as const;
-        return {
-          kind: "query",
-          ctes: [],
-          recursive: false,
-          body: core,
-          orderBy: [],
-          limit: undefined,
-          offset: undefined,
-        };
+        return this.limited(core);
       }
       case "INSERT":
         return this.insert([]);
@@ -76,7 +71,8 @@ class StatementParser extends MysqlParser {
       case "GRANT":
       case "REVOKE":
       case "FLUSH":
-        return this.dialect === "mysql" && word !== "FLUSH" ? this.grantMysql(word) : this.grant(word);
+        if (this.dialect === "postgres") return this.grant(word);
+        return word === "FLUSH" ? this.flush() : this.grantMysql(word);
       case "BEGIN":
       case "START":
       case "COMMIT":
@@ -259,7 +255,7 @@ class StatementParser extends MysqlParser {
     this.next();
     const table = this.tableRef(true);
     if (this.dialect === "mysql" && (this.peekIs(",") || /^(JOIN|INNER|LEFT|RIGHT|CROSS)$/.test(this.peekWord() ?? "")))
-      this.refuse("UPDATE of several tables");
+      return this.updateJoin(table);
     this.expect("SET");
     const set = this.assignments();
     const joins: Join[] = [];
@@ -270,6 +266,43 @@ class StatementParser extends MysqlParser {
     return { kind: "update", table, set, from, joins, where, orderBy, limit, returning: this.returning() };
   }
 
+  private updateJoin(first: FromItem): Statement {
+    const joins: Join[] = [];
+    for (let join = this.join(); join; join = this.join()) joins.push(join);
+    this.expect("SET");
+    const set: (readonly [string | undefined, string, Expression | "default"])[] = [];
+    do {
+      let table: string | undefined;
+      let name = this.identifier();
+      if (this.accept(".")) [table, name] = [name, this.identifier()];
+      this.expect("=");
+      set.push([table, name, this.accept("DEFAULT") ? "default" : this.expression()]);
+    } while (this.accept(","));
+    const where = this.accept("WHERE") ? this.expression() : undefined;
+    return { kind: "update join", from: first, joins, set, where };
+  }
+
+  /** `a, b.*`: the tables that rows go from. */
+  private aliases(): string[] {
+    const out: string[] = [];
+    do {
+      out.push(this.identifier());
+      if (this.accept(".") && !this.accept("*")) {
+        out[out.length - 1] = this.identifier();
+        if (this.accept(".")) this.expect("*");
+      }
+    } while (this.accept(","));
+    return out;
+  }
+
+  private deleteJoin(targets: readonly string[]): Statement {
+    const from = this.fromItem();
+    const joins: Join[] = [];
+    for (let join = this.join(); join; join = this.join()) joins.push(join);
+    const where = this.accept("WHERE") ? this.expression() : undefined;
+    return { kind: "delete join", targets, from, joins, where };
+  }
+
   /** MySQL's ORDER BY and LIMIT of UPDATE and DELETE. */
   private someRows() {
     if (this.dialect === "postgres") return { orderBy: [], limit: undefined };
@@ -278,10 +311,23 @@ class StatementParser extends MysqlParser {
 
   private remove(): Statement {
     this.next();
-    if (this.dialect === "mysql" && this.peekWord() !== "FROM") this.refuse("DELETE of several tables");
+    if (this.dialect === "mysql") {
+      this.accept("IGNORE");
+      if (this.peekWord() !== "FROM") {
+        if (this.peek().kind === "end") this.wrong();
+        const targets = this.aliases();
+        this.expect("FROM");
+        return this.deleteJoin(targets);
+      }
+    }
     this.expect("FROM");
     const table = this.tableRef(true);
-    if (this.dialect === "mysql" && this.peekWord() === "USING") this.refuse("DELETE … USING");
+    if (this.dialect === "mysql" && (this.peekIs(",") || this.peekWord() === "USING")) {
+      const targets = [table.alias ?? table.name];
+      while (this.accept(",")) targets.push(...this.aliases());
+      this.expect("USING");
+      return this.deleteJoin(targets);
+    }
     const using = this.accept("USING") ? this.fromItem() : undefined;
     const where = this.accept("WHERE") ? this.expression() : undefined;
     const { orderBy, limit } = this.someRows();
@@ -313,7 +359,8 @@ class StatementParser extends MysqlParser {
   private create(): Statement {
     this.next();
     const replace = this.accept("OR", "REPLACE");
-    if (this.accept("TEMPORARY") || this.accept("TEMP")) this.refuse("a temporary table");
+    const temporary = this.accept("TEMPORARY") || this.accept("TEMP");
+    if (temporary && this.dialect === "postgres") this.refuse("a temporary table");
     this.accept("UNLOGGED");
     if (this.accept("TABLE")) {
       const ifNotExists = this.ifNotExists();
@@ -325,17 +372,23 @@ class StatementParser extends MysqlParser {
           table,
           ifNotExists,
           definition: empty,
+          options: {},
+          temporary,
           as: undefined,
           like: this.tableRef(false),
         };
       const definition = this.peekIs("(") && !this.peekQuery() ? this.definition() : empty;
+      const options = this.dialect === "mysql" ? (this.tableOptions() ?? {}) : {};
       if (this.accept("PARTITION")) this.refuse("a partitioned table");
       if (this.accept("INHERITS")) this.refuse("INHERITS");
-      while (this.peek().kind !== "end" && !/^(AS|SELECT)$/.test(this.peekWord() ?? "")) this.next();
+      while (this.peek().kind !== "end" && !/^(AS|SELECT|WITH)$/.test(this.peekWord() ?? "")) {
+        if (this.dialect === "mysql") this.wrong();
+        this.next();
+      }
       this.accept("AS");
       const as = this.peek().kind === "end" ? undefined : this.query();
       if (as) this.accept("WITH", "DATA");
-      return { kind: "create table", table, ifNotExists, definition, as, like: undefined };
+      return { kind: "create table", table, ifNotExists, definition, options, temporary, as, like: undefined };
     }
     this.viewOptions();
     if (this.accept("VIEW")) {
@@ -456,14 +509,51 @@ class StatementParser extends MysqlParser {
     this.accept("ONLY");
     const table = this.tableRef(false);
     const changes: Alteration[] = [];
-    do changes.push(this.alteration());
+    do changes.push(...this.alterations());
     while (this.accept(","));
     return { kind: "alter table", table, ifExists, changes };
   }
 
+  /** MySQL's `ADD (a INT, b INT)` is two of them. */
+  private alterations(): Alteration[] {
+    if (this.dialect === "postgres") return [this.alteration()];
+    const options = this.tableOptions();
+    if (options) return [{ kind: "options", options }];
+    if (this.accept("ORDER", "BY")) {
+      do {
+        this.identifier();
+        if (!this.accept("DESC")) this.accept("ASC");
+      } while (this.peekIs(",") && this.accept(","));
+      return [{ kind: "order" }];
+    }
+    if (this.accept("CONVERT", "TO", "CHARACTER", "SET")) {
+      this.identifier();
+      if (this.accept("COLLATE")) this.identifier();
+      return [{ kind: "order" }];
+    }
+    if (this.accept("RENAME", "INDEX") || this.accept("RENAME", "KEY")) {
+      const from = this.identifier();
+      this.expect("TO");
+      return [{ kind: "rename index", from, to: this.identifier() }];
+    }
+    const many =
+      this.peekWord() === "ADD" && (this.peekIs("(", 1) || (this.peekWord(1) === "COLUMN" && this.peekIs("(", 2)));
+    if (!many) return [this.alteration()];
+    this.next();
+    this.accept("COLUMN");
+    return this.list(() => ({
+      kind: "add column" as const,
+      definition: this.oneColumn(),
+      ifNotExists: false,
+      place: undefined,
+    }));
+  }
+
   private alteration(): Alteration {
     if (this.accept("ADD")) {
-      const constraint = /^(CONSTRAINT|PRIMARY|FOREIGN|UNIQUE|CHECK|KEY|INDEX)$/.test(this.peekWord() ?? "");
+      const constraint = /^(CONSTRAINT|PRIMARY|FOREIGN|UNIQUE|CHECK|KEY|INDEX|FULLTEXT|SPATIAL)$/.test(
+        this.peekWord() ?? "",
+      );
       if (constraint) return { kind: "add constraint", definition: this.oneConstraint() };
       this.accept("COLUMN");
       const ifNotExists = this.ifNotExists();
@@ -505,6 +595,7 @@ class StatementParser extends MysqlParser {
     }
     if (this.accept("ALTER")) {
       this.accept("COLUMN");
+      if (this.dialect === "mysql" && (this.accept("INDEX") || this.accept("CHECK"))) this.refuse("this ALTER TABLE");
       const name = this.identifier();
       if (this.accept("TYPE") || this.accept("SET", "DATA", "TYPE")) {
         const type = this.typeName();

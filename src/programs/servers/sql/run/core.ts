@@ -1,5 +1,6 @@
 import type { Core, Expression, OrderItem, Output } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
+import { groupsFully } from "../mysql/modes.ts";
 import { keyOf } from "../values/compare.ts";
 import { typeOf, type Value } from "../values/value.ts";
 import { evaluate, holds } from "./evaluate.ts";
@@ -7,9 +8,10 @@ import { checkGrouped, nameOf } from "./grouping.ts";
 import { sortRows } from "./order.ts";
 import { type Rows, unique } from "./query.ts";
 import { fromRows } from "./relations.ts";
+import { rolledUp } from "./rollup.ts";
 import { type Field, resolve, type Scope } from "./scope.ts";
 import { shapeOf } from "./shape.ts";
-import { fitted } from "./shapes.ts";
+import { fitted, type Shape } from "./shapes.ts";
 import { children, hasAggregate, isAggregate, windowCalls } from "./walk.ts";
 import { withWindows } from "./windows.ts";
 
@@ -52,9 +54,11 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
     [...outputs.map((o) => o.expression), ...order.map((o) => o.by)].some(hasAggregate);
   if (grouped) {
     const covered = coveredTables(keys, from.empty, from.keys);
-    for (const o of outputs) checkGrouped(o.expression, keys, covered, from.empty, o.place);
+    if (dialect === "postgres" || groupsFully(session))
+      for (const o of outputs) checkGrouped(o.expression, keys, covered, from.empty, o.place);
     if (q.having && dialect === "postgres") checkGrouped(q.having, keys, covered, from.empty, 1);
     rows = groupsOf(rows, keys, from.empty, dialect);
+    if (q.rollup) rows = rolledUp(rows, keys, from.empty);
   } else if (rows.length === 0) for (const o of outputs) checkColumns(o.expression, from.empty);
   if (where && from.rows.length === 0) checkColumns(where, { ...from.empty, part: "where clause" });
   const { having } = q;
@@ -64,7 +68,8 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
     );
   const calls = [...outputs.map((o) => o.expression), ...order.map((o) => o.by)].flatMap(windowCalls);
   rows = withWindows(rows, calls, dialect);
-  const shapes = dialect === "mysql" ? outputs.map((o) => shapeOf(o.expression, from.empty)) : undefined;
+  const opened = (x: Shape): Shape => (q.rollup ? { ...x, nullable: true } : x);
+  const shapes = dialect === "mysql" ? outputs.map((o) => opened(shapeOf(o.expression, from.empty))) : undefined;
   const made = rows.map((r) => ({
     scope: r,
     values: outputs.map((o, i) => {
@@ -77,7 +82,8 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
     const sortKeys = (m: (typeof made)[number]): Value[] =>
       order.map((o) => {
         const at = outputs.findIndex((x) => x.expression === o.by);
-        return at >= 0 ? (m.values[at] ?? null) : evaluate(o.by, { ...m.scope, part: "order clause" });
+        const value = at >= 0 ? (m.values[at] ?? null) : evaluate(o.by, { ...m.scope, part: "order clause" });
+        return dialect === "mysql" ? memberNumber(value, shapeOf(o.by, from.empty).type) : value;
       });
     if (
       q.distinct &&
@@ -111,6 +117,13 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
     };
   });
   return { fields, rows: all.map((m) => m.values) };
+}
+
+/** MySQL sorts an ENUM by the places of its members. */
+function memberNumber(value: Value, type: string): Value {
+  if (typeof value !== "string" || !type.startsWith("enum(")) return value;
+  const members = [...type.matchAll(/'((?:[^']|'')*)'/g)].map((m) => m[1] ?? "");
+  return members.indexOf(value) + 1;
 }
 
 const same = (a: Expression, b: Expression) => a.kind === "column" && b.kind === "column" && a.name === b.name;
@@ -169,9 +182,11 @@ function headOf(e: Expression, text: string, empty: Scope): string {
   if (e.kind === "column") {
     if (empty.session.dialect === "postgres") return e.name;
     const found = resolve(e, empty);
-    return found?.bound.fields[found.at]?.name ?? e.name;
+    const field = found?.bound.fields[found.at];
+    return field?.fixed ? field.name : e.name;
   }
-  if (empty.session.dialect === "mysql") return e.kind === "literal" && typeof e.value === "string" ? e.value : text;
+  if (empty.session.dialect === "mysql")
+    return e.kind === "literal" && typeof e.value === "string" && /^['"]/.test(text) ? e.value : text;
   switch (e.kind) {
     case "call":
       return e.name.replace(/^at time zone$/, "timezone").replace(/^array_element$/, "?column?");

@@ -12,9 +12,11 @@ import { show } from "../values/show.ts";
 import { Float, Instant, Interval, List, typeOf, type Value } from "../values/value.ts";
 import { operate, readNumber } from "./operators.ts";
 import { columnValue, type Scope } from "./scope.ts";
+import { shape } from "./walk.ts";
 
 export function evaluate(e: Expression, s: Scope): Value {
   const { dialect } = s.session;
+  if (s.nulled && e.kind !== "column" && s.nulled.has(shape(e))) return null;
   switch (e.kind) {
     case "literal":
     case "constant":

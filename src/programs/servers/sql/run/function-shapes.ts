@@ -1,9 +1,10 @@
 import type { Call } from "../ast.ts";
+import { Decimal, Float, type Value } from "../values/value.ts";
 import type { Scope } from "./scope.ts";
 import { isWhole, joined, numberShape, type Shape, scaleOf } from "./shapes.ts";
 
 const WHOLE =
-  /^(length|char_length|character_length|octet_length|bit_length|ascii|ord|instr|locate|position|strcmp|field|find_in_set|year|month|day|dayof(month|week|year)|week|weekofyear|weekday|yearweek|quarter|hour|minute|second|microsecond|datediff|timestampdiff|to_days|to_seconds|time_to_sec|period_(add|diff)|extract|sign|isnull|json_(length|valid|contains|contains_path|depth)|regexp_(like|instr)|crc32|sleep|interval|is_uuid|bit_count)$/;
+  /^(length|char_length|character_length|octet_length|bit_length|ascii|ord|instr|locate|position|strcmp|field|find_in_set|year|month|day|dayof(month|week|year)|week|weekofyear|weekday|yearweek|quarter|hour|minute|second|microsecond|datediff|timestampdiff|to_days|to_seconds|time_to_sec|period_(add|diff)|extract|sign|isnull|json_(length|valid|contains|contains_path|depth|overlaps)|regexp_(like|instr)|crc32|sleep|interval|is_uuid|bit_count|benchmark|inet_aton)$/;
 const LONG = /^(last_insert_id|connection_id|row_count|found_rows|unix_timestamp)$/;
 const DOUBLE = /^(sqrt|pow|power|exp|ln|log|log2|log10|sin|cos|tan|cot|asin|acos|atan|atan2|degrees|radians|rand)$/;
 /** Null also where no argument is: a text may be no date, a number out of reach. */
@@ -13,7 +14,7 @@ const JSON_TYPE =
   /^json_(object|array|extract|keys|set|insert|replace|remove|merge|merge_patch|merge_preserve|array_append|array_insert|search)$/;
 
 /** What MySQL says of a function's value before it has a row. `args`: what it says of its arguments. */
-export function functionShape(e: Call, args: readonly Shape[], _s: Scope): Shape {
+export function functionShape(e: Call, args: readonly Shape[], s: Scope): Shape {
   const { name } = e;
   const [first = { type: "null", nullable: true }, second = first, third = second] = args;
   const any = args.some((a) => a.nullable);
@@ -23,7 +24,10 @@ export function functionShape(e: Call, args: readonly Shape[], _s: Scope): Shape
       type: /^@@(port|max_connections|autocommit|.*_(size|timeout|checks|len))$/.test(name) ? "bigint" : "varchar",
       nullable: false,
     };
-  if (name.startsWith("@")) return { type: first.type, nullable: true };
+  if (name.startsWith("@")) {
+    const set = s.session.userVariables.get(name.slice(1));
+    return { type: args.length ? first.type : set === undefined ? "varchar" : shapeOfValue(set), nullable: true };
+  }
   if (WHOLE.test(name)) return { type: "int", nullable: name === "isnull" ? false : nullable };
   if (LONG.test(name)) return { type: "bigint", nullable: any };
   if (DOUBLE.test(name)) return { type: "double", nullable };
@@ -37,6 +41,10 @@ export function functionShape(e: Call, args: readonly Shape[], _s: Scope): Shape
       return joined([second, third]);
     case "nullif":
       return { type: first.type, nullable: true };
+    case "unhex":
+    case "from_base64":
+    case "char":
+      return { type: "varbinary(255)", nullable };
     case "greatest":
     case "least":
       return joined(args);
@@ -59,7 +67,10 @@ export function functionShape(e: Call, args: readonly Shape[], _s: Scope): Shape
     case "localtimestamp":
     case "current_timestamp":
     case "utc_timestamp":
-      return { type: "datetime", nullable: false };
+      return {
+        type: e.args[0]?.kind === "literal" && e.args[0].value ? `datetime(${e.args[0].value})` : "datetime",
+        nullable: false,
+      };
     case "curdate":
     case "current_date":
     case "utc_date":
@@ -100,6 +111,13 @@ export function functionShape(e: Call, args: readonly Shape[], _s: Scope): Shape
     default:
       return { type: "varchar", nullable };
   }
+}
+
+/** The type of a user variable. */
+function shapeOfValue(v: Value): string {
+  if (typeof v === "number" || typeof v === "boolean") return "bigint";
+  if (v instanceof Decimal) return `decimal(65,${v.scale})`;
+  return v instanceof Float ? "double" : "varchar";
 }
 
 /** ROUND(x, n): so many places as are asked for, not more than there are. */

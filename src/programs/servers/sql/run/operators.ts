@@ -1,6 +1,7 @@
 import type { Expression } from "../ast.ts";
 import { jsonAt } from "../functions/json.ts";
 import { SqlError } from "../lexer.ts";
+import { warnsOfZero } from "../mysql/modes.ts";
 import { warnIn } from "../mysql/warnings.ts";
 import { cast, decimalOf } from "../values/cast.ts";
 import { compare, isNumber, toNumber } from "../values/compare.ts";
@@ -54,6 +55,8 @@ export function operate(
   if (test) {
     if (dialect === "postgres" && kind(a) !== kind(b)) throw noOperator(operator, a, b, left, right, at);
     if (dialect === "mysql") {
+      if (typeof a === "string" && typeof b === "string" && (isBinary(left) || isBinary(right)))
+        return test(a < b ? -1 : a > b ? 1 : 0);
       if (typeof a === "string" && isNumber(b)) return test(compare(new Float(readNumber(a, s, left)), b, dialect));
       if (typeof b === "string" && isNumber(a)) return test(compare(a, new Float(readNumber(b, s, right)), dialect));
     }
@@ -215,7 +218,7 @@ function arithmetic(operator: string, a: Value, b: Value, s: Scope): Value {
   const y = number(b);
   if ((operator === "/" || operator === "%" || operator === "DIV") && toNumber(y) === 0) {
     if (mysql) {
-      warnIn(s, 1365, "Division by 0");
+      if (warnsOfZero(s.session)) warnIn(s, 1365, "Division by 0");
       return null;
     }
     throw new SqlError("division by zero", "22012");
@@ -257,6 +260,9 @@ function arithmetic(operator: string, a: Value, b: Value, s: Scope): Value {
       return remainder(p, q);
   }
 }
+
+/** MySQL's `BINARY x` is compared by its bytes. */
+const isBinary = (e: Expression | undefined) => e?.kind === "cast" && /^binary/.test(e.type);
 
 /** A text as a number, with a warning where not all of it is one; one for each constant. */
 export function readNumber(v: Value, s: Scope, from?: Expression): number {

@@ -5,8 +5,9 @@ import { databaseFor, type Session, storeFor } from "../session.ts";
 import type { Table } from "../store.ts";
 import { compare, toNumber } from "../values/compare.ts";
 import { shift } from "../values/moment.ts";
-import { Instant, Interval, List, type Row, type Value } from "../values/value.ts";
+import { type Dialect, Instant, Interval, List, type Row, type Value } from "../values/value.ts";
 import { evaluate, holds } from "./evaluate.ts";
+import { sortRows } from "./order.ts";
 import { runQuery } from "./query.ts";
 import type { Bound, Field, Relation, Scope } from "./scope.ts";
 
@@ -29,13 +30,32 @@ export function noRelation(s: Session, ref: TableRef, database: string): SqlErro
   return new SqlError(`relation "${full}" does not exist`, "42P01", 1146, ref.at);
 }
 
-export function tableRelation(table: Table): Relation {
+export function tableRelation(table: Table, dialect: Dialect = "postgres"): Relation {
   const primary = table.constraints.find((c) => c.kind === "primary");
   return {
     fields: table.columns.map((c) => ({ name: c.name, type: c.type, nullable: !c.notNull })),
-    rows: table.rows,
+    rows: dialect === "mysql" ? clustered(table) : table.rows,
     key: primary?.kind === "primary" ? primary.columns : [],
   };
+}
+
+const sortedRows = new WeakMap<readonly Row[], readonly Row[]>();
+
+/** InnoDB keeps the rows in the order of the primary key. */
+export function clustered(table: Table): readonly Row[] {
+  const primary = table.constraints.find((c) => c.kind === "primary");
+  if (primary?.kind !== "primary") return table.rows;
+  const known = sortedRows.get(table.rows);
+  if (known) return known;
+  const places = primary.columns.map((c) => table.columns.findIndex((x) => x.name === c));
+  const items = places.map(() => ({
+    by: { kind: "literal" as const, value: null },
+    descending: false,
+    nullsFirst: undefined,
+  }));
+  const rows = sortRows(table.rows, (r) => places.map((i) => r[i] ?? null), items, "mysql");
+  sortedRows.set(table.rows, rows);
+  return rows;
 }
 
 /** What an item of FROM gives, under which alias. */
@@ -68,7 +88,7 @@ function relationOf(item: FromItem, s: Scope): readonly [alias: string, relation
   )
     throw noRelation(s.session, item, "");
   const [database, table] = findTable(s.session, item);
-  if (table) return [alias, tableRelation(table)];
+  if (table) return [alias, tableRelation(table, s.session.dialect)];
   const view = storeFor(s.session).databases.get(database)?.views.get(item.name);
   if (!view) throw noRelation(s.session, item, database);
   const { fields, rows } = runQuery(view.query, { ...s, bound: [], outer: undefined, ctes: new Map() });

@@ -11,6 +11,8 @@ export interface Field {
   readonly type: string | undefined;
   /** MySQL: whether a value may be null; undefined is not known. */
   readonly nullable?: boolean;
+  /** MySQL: the column heads a result under its own name, however it is written. */
+  readonly fixed?: boolean;
 }
 
 /** Rows with their columns' names: a table, a view, a WITH, a query in FROM. */
@@ -41,6 +43,8 @@ export interface Scope {
   readonly aliases?: ReadonlyMap<string, Value>;
   /** What is known of those outputs before they have a value. */
   readonly aliasShapes?: ReadonlyMap<string, Shape>;
+  /** Keys of GROUP BY that a row of WITH ROLLUP does without, by their shapes. */
+  readonly nulled?: ReadonlySet<string>;
   /** Only what the columns are is asked for: no warnings. */
   readonly quiet?: boolean;
   /** Values of window functions for this row. */

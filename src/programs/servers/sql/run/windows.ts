@@ -21,7 +21,19 @@ export function withWindows(rows: readonly Scope[], calls: readonly Call[], dial
     });
     for (const part of parts.values()) fill(call, part, rows, values, dialect);
   }
-  return rows.map((row, i) => ({ ...row, windows: values[i] ?? new Map() }));
+  const out = rows.map((row, i) => ({ ...row, windows: values[i] ?? new Map() }));
+  return dialect === "mysql" ? inWindowOrder(out, calls) : out;
+}
+
+/** MySQL sorts the rows for one window after the other, and leaves them as the last one had them. */
+function inWindowOrder(rows: readonly Scope[], calls: readonly Call[]): Scope[] {
+  let out = [...rows];
+  for (const call of calls) {
+    const parts = (call.over?.partitionBy ?? []).map((by) => ({ by, descending: false, nullsFirst: undefined }));
+    const items = [...parts, ...(call.over?.orderBy ?? [])];
+    if (items.length) out = sortRows(out, (r) => items.map((o) => evaluate(o.by, r)), items, "mysql");
+  }
+  return out;
 }
 
 function fill(

@@ -1,5 +1,6 @@
 import { SqlError } from "../lexer.ts";
-import { isNumber, toNumber, truth } from "./compare.ts";
+import { jsonProblem } from "../mysql/json-problem.ts";
+import { isNumber, toNumber } from "./compare.ts";
 import { decimalText, ofWhole, parseDecimal, rescale } from "./decimal.ts";
 import { ofKind, parseInstant, parseInterval } from "./moment.ts";
 import { show } from "./show.ts";
@@ -82,7 +83,7 @@ export function cast(v: Value, type: string, c: Context): Value {
     );
   }
   if (/^bool/.test(base)) {
-    if (mysql) return truth(v) ? 1 : 0;
+    if (mysql) return toWhole(v, "tinyint", "tinyint", c, wrong);
     if (typeof v === "boolean") return v;
     if (typeof v === "number") return v !== 0;
     const text = show(v, dialect).trim();
@@ -126,11 +127,18 @@ export function cast(v: Value, type: string, c: Context): Value {
   if (base === "enum") {
     const members = [...type.matchAll(/'((?:[^']|'')*)'/g)].map((m) => m[1] ?? "");
     const text = show(v, dialect);
-    const found = members.find((m) => m.toLowerCase() === text.toLowerCase());
+    const found = typeof v === "number" ? members[v - 1] : members.find((m) => m.toLowerCase() === text.toLowerCase());
     if (found === undefined) throw new SqlError("Data truncated for column", "01000", 1265);
     return found;
   }
-  const text = typeof v === "boolean" && !mysql ? String(v) : show(v, dialect);
+  if (base === "set") return memberSet(show(v, dialect), type);
+  const text =
+    typeof v === "boolean" && !mysql
+      ? String(v)
+      : mysql && base === "char"
+        ? show(v, dialect).replace(/ +$/, "")
+        : show(v, dialect);
+  if (mysql && base === "binary") return text.padEnd(Number(/\((\d+)\)/.exec(type)?.[1] ?? 1), "\0");
   const limit = /^(?:varchar|character varying|char|character|bpchar)\((\d+)\)/.exec(type)?.[1];
   if (limit === undefined) return text;
   if ([...text].length > Number(limit)) {
@@ -139,6 +147,15 @@ export function cast(v: Value, type: string, c: Context): Value {
     throw new SqlError(`value too long for type ${name}(${limit})`, "22001");
   }
   return (base === "char" || base === "character") && !mysql ? text.padEnd(Number(limit)) : text;
+}
+
+/** MySQL's SET: its members in their own order. */
+function memberSet(text: string, type: string): string {
+  const members = [...type.matchAll(/'((?:[^']|'')*)'/g)].map((m) => m[1] ?? "");
+  const given = text === "" ? [] : text.split(",").map((t) => t.toLowerCase());
+  if (given.some((g) => !members.some((m) => m.toLowerCase() === g)))
+    throw new SqlError("Data truncated for column", "01000", 1265);
+  return members.filter((m) => given.includes(m.toLowerCase())).join(",");
 }
 
 function kindOf(base: string): Instant["kind"] | undefined {
@@ -191,6 +208,12 @@ function wholeForMysql(v: Value, n: number, type: string, base: string): Value {
   const bits = BigInt(BITS[base] ?? 31);
   const top = unsigned ? 2n ** (base === "unsigned" ? 64n : bits + 1n) : 2n ** bits;
   const cut = base === "unsigned" && exact < 0n ? BigInt.asUintN(64, exact) : exact;
+  if (base === "year") {
+    const year = cut > 0n && cut < 70n ? cut + 2000n : cut >= 70n && cut < 100n ? cut + 1900n : cut;
+    if (year !== 0n && (year < 1901n || year > 2155n))
+      throw new SqlError("Out of range value for column", "22003", 1264);
+    return Number(year);
+  }
   if (cut >= top || cut < (unsigned ? 0n : -top)) throw new SqlError("Out of range value for column", "22003", 1264);
   return cut <= BigInt(Number.MAX_SAFE_INTEGER) && cut >= -BigInt(Number.MAX_SAFE_INTEGER)
     ? Number(cut)
@@ -230,7 +253,7 @@ function toJson(v: Value, base: string, c: Context): Json {
     return new Json(base === "json" && c.dialect === "postgres" ? text : spaced(parsed));
   } catch {
     if (c.dialect === "mysql")
-      throw new SqlError('Invalid JSON text: "Invalid value." at position 0 in value for column', "22032", 3140);
+      throw new SqlError(`Invalid JSON text: ${jsonProblem(text)} in value for column`, "22032", 3140);
     throw new SqlError(
       "invalid input syntax for type json",
       "22P02",

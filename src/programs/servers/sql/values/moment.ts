@@ -53,13 +53,18 @@ export function parseInstant(
   const word = dialect === "postgres" ? words[t] : undefined;
   if (word !== undefined) return ofKind(word, kind);
   const time = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?$/.exec(t);
-  if (time && kind === "time") return new Instant(timeOf(time.slice(1)), "time");
+  if (time && kind === "time" && dialect === "postgres") return new Instant(timeOf(time.slice(1)), "time");
   const m =
+    (dialect === "mysql"
+      ? /^(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?)?$/.exec(t)
+      : null) ??
     /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?)?\s*(z|utc|[+-]\d{2}(?::?\d{2})?)?$/.exec(
       t,
-    ) ?? /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/.exec(t);
+    ) ??
+    /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/.exec(t);
   if (!m) return undefined;
-  const [year, month, day] = [Number(m[1]), Number(m[2]), Number(m[3])];
+  const [given, month, day] = [Number(m[1]), Number(m[2]), Number(m[3])];
+  const year = dialect === "mysql" && (m[1] ?? "").length === 2 ? given + (given < 70 ? 2000 : 1900) : given;
   const date = new Date(Date.UTC(year, month - 1, day));
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   const clockTime = m[4] === undefined ? 0 : timeOf(m.slice(4, 8));
