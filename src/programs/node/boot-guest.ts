@@ -40,9 +40,10 @@ export function bootGuest(
   const settings = context.newString(JSON.stringify(about));
   // Node's own modules are compiled from the host's texts, those alone that the program comes to need.
   const sources = guestSources();
-  const ownModule = context.newFunction("ownModule", (name) => {
+  // It takes the names that a program can set to something else.
+  const ownModule = context.newFunction("ownModule", (name, globals) => {
     const own = context.getString(name);
-    return context.evalCode(`(${sources[own] ?? "undefined"})`, `node:${own}`);
+    return context.evalCode(`((${context.getString(globals)})=>(${sources[own] ?? "undefined"}))`, `node:${own}`);
   });
   const ownNames = context.newString(JSON.stringify(Object.keys(sources)));
   const start = context.unwrapResult(

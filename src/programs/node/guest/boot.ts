@@ -15,6 +15,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     exiting: false,
   };
 
+  const { parse, stringify } = JSON;
   const bytesOf = (b) =>
     b.byteOffset === 0 && b.byteLength === b.buffer.byteLength
       ? b.buffer
@@ -22,9 +23,9 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
 
   // Calls of the machine. `raw` gives a failure back, `call` throws it as {code, path}.
   internal.raw = (name, args, bytes) => {
-    const r = native(name, JSON.stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
+    const r = native(name, stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
     if (internal.exiting) throw internal.exitSentinel;
-    return typeof r === "string" ? JSON.parse(r) : r;
+    return typeof r === "string" ? parse(r) : r;
   };
   internal.call = (name, ...args) => {
     const r = internal.raw(name, args);
@@ -34,14 +35,14 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
 
   /** Stops the program until the operation has ended. `what` is what is not simulated where it cannot stop. */
   internal.wait = (what, name, args, bytes) => {
-    const answer = native(`${name}!`, JSON.stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
+    const answer = native(`${name}!`, stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
     if (answer === false) {
       // The turn is broken off: the host runs it again, with the answer.
       internal.exiting = true;
       throw internal.exitSentinel;
     }
     if (internal.exiting) throw internal.exitSentinel;
-    const r = typeof answer === "string" ? JSON.parse(answer) : answer;
+    const r = typeof answer === "string" ? parse(answer) : answer;
     // Ctrl-C at the prompt: the engine stops here, and nothing of the program's can catch that.
     while (r && r.$error && r.$error.code === "EINTR");
     if (r && r.$error && r.$error.code === "UNSIMULATED")
@@ -61,7 +62,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     const entry = { done, ref, store: internal.asyncStore };
     waiting.set(id, entry);
     if (ref) refs++;
-    native(`${name}@${id}`, JSON.stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
+    native(`${name}@${id}`, stringify(args), bytes === undefined ? undefined : bytesOf(bytes));
     return {
       unref() {
         if (entry.ref && waiting.has(id)) {
@@ -128,6 +129,17 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     EAI_AGAIN: [-3001, "getaddrinfo EAI_AGAIN"],
   };
 
+  // What a program may set to something else, Node's own code has as it was when the program began.
+  const KEPT =
+    "Object Function Array String Number Boolean BigInt Symbol Map Set WeakMap WeakSet WeakRef Promise Proxy Reflect JSON Math Date RegExp Error TypeError RangeError SyntaxError ReferenceError EvalError URIError AggregateError ArrayBuffer SharedArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate queueMicrotask".split(
+      " ",
+    );
+  const process = {};
+  internal.process = process;
+  let kept;
+  const valuesNow = () => KEPT.map((name) => globalThis[name]);
+  const ownCode = (name) => ownModule(name, ["process", ...KEPT].join())(process, ...(kept || valuesNow()));
+
   // Node's own modules, each made when it is first asked for.
   const cache = new Map();
   internal.has = (name) => own.has(name) && !internal.hidden.has(name);
@@ -142,6 +154,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     "loader",
     "messages",
     "syntax_errors",
+    "tampering",
     "globals",
     "readline_keys",
     "repl_code",
@@ -180,7 +193,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     if (!own.has(name)) throw new Error(`no module ${name}`);
     m = { exports: {} };
     cache.set(name, m);
-    ownModule(name)(m.exports, internal, m);
+    ownCode(name)(m.exports, internal, m);
     const e = m.exports;
     for (const k of Object.keys(e)) {
       const d = Object.getOwnPropertyDescriptor(e, k);
@@ -209,18 +222,28 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     enumerable: false,
   });
 
+  internal.require("tampering");
   const errors = {};
-  ownModule("errors")(errors, internal);
+  ownCode("errors")(errors, internal);
   internal.errors = errors;
   internal.types = internal.require("types");
   internal.require("globals");
   internal.require("atomics");
   const timers = internal.require("timers");
   const loader = internal.require("loader");
+  kept = valuesNow();
   const fatal = internal.require("fatal");
 
-  const ticks = [];
-  internal.nextTick = (fn, args) => void ticks.push({ fn, args, store: internal.asyncStore });
+  // A chain, which needs nothing of the engine's that a program may change.
+  let ticks;
+  let lastTick;
+  internal.nextTick = (fn, args) => {
+    const tick = { fn, args, store: internal.asyncStore, next: undefined };
+    if (ticks) lastTick.next = tick;
+    else ticks = tick;
+    lastTick = tick;
+  };
+  const { apply } = Reflect;
   internal.asyncStore = undefined;
   const guarded = (fn) => {
     internal.thrownAt = undefined;
@@ -235,18 +258,27 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     }
   };
   function processTicks() {
-    while (ticks.length) {
-      const t = ticks.shift();
+    while (ticks) {
+      const t = ticks;
+      ticks = t.next;
       internal.asyncStore = t.store;
-      t.fn(...t.args);
+      apply(t.fn, undefined, t.args);
     }
     internal.asyncStore = undefined;
   }
 
+  const taken = internal.shielded((id) => {
+    const entry = waiting.get(id);
+    if (entry && !entry.stays) {
+      waiting.delete(id);
+      if (entry.ref) refs--;
+    }
+    return entry;
+  });
   const entries = {
     main: () => guarded(() => loader.main()),
     ticks: () => 0,
-    hasTicks: () => (ticks.length ? 1 : 0),
+    hasTicks: () => (ticks ? 1 : 0),
     rejection: (promise, reason, handled) => fatal.rejection(promise, reason, handled),
     rejected: () => guarded(() => fatal.rejected()),
     wait: () => timers.wait(refs),
@@ -254,13 +286,9 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     immediates: () => guarded(() => timers.immediates()),
     immediate: () => guarded(() => timers.immediate()),
     complete: (id, value) => {
-      const entry = waiting.get(id);
+      const entry = taken(id);
       if (!entry) return 0;
-      if (!entry.stays) {
-        waiting.delete(id);
-        if (entry.ref) refs--;
-      }
-      const v = typeof value === "string" ? JSON.parse(value) : value;
+      const v = typeof value === "string" ? parse(value) : value;
       internal.asyncStore = entry.store;
       guarded(() => (v && v.$error ? entry.done(v.$error) : entry.done(null, v)));
       return 0;
@@ -275,7 +303,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     const value = entries[kind](...args) || 0;
     while (internal.afterwards.length) guarded(internal.afterwards.shift());
     // Whatever ran may have left some; to come in once more for them would cost as much again.
-    while (ticks.length && kind !== "hasTicks" && !internal.exiting) guarded(processTicks);
+    while (ticks && kind !== "hasTicks" && !internal.exiting) guarded(processTicks);
     return kind === "complete" ? Number(timers.hasImmediates()) : value;
   };
   step.resolve = (base, name) => internal.require("esm").resolve(base, name);

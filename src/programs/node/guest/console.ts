@@ -3,7 +3,7 @@
 /** `console`. */
 export function guestConsole(exports, internal) {
   const { inspect, formatWithOptions, width } = internal.require("inspect");
-  exports.create = (out, err, options) => {
+  exports.create = (out, err, options, console = Object.create({})) => {
     const counts = new Map();
     const timers = new Map();
     let indent = "";
@@ -11,11 +11,27 @@ export function guestConsole(exports, internal) {
       ...(stream.isTTY && stream.getColorDepth() > 2 ? { colors: true } : {}),
       ...options,
     });
+    /** What is only texts and numbers needs no formatting. */
     const print = (stream, args) => {
+      const first = args[0];
+      if (indent || typeof first !== "string") return printAll(stream, args);
+      let text = first;
+      if (args.length > 1) {
+        for (let i = 0; i < first.length; i++) if (first[i] === "%") return printAll(stream, args);
+        for (let i = 1; i < args.length; i++) {
+          const value = args[i];
+          if (typeof value !== "string" && (typeof value !== "number" || value === 0 || stream.isTTY))
+            return printAll(stream, args);
+          text += ` ${value}`;
+        }
+      }
+      stream.write(`${text}\n`);
+    };
+    const printAll = internal.shielded((stream, args) => {
       let text = formatWithOptions(colours(stream), ...args);
       if (indent) text = text.includes("\n") ? indent + text.replace(/\n/g, `\n${indent}`) : indent + text;
       stream.write(`${text}\n`);
-    };
+    });
     const elapsed = (label) => {
       const ms = (internal.call("now") - timers.get(label)) / 1000;
       if (ms >= 60000) {
@@ -44,25 +60,25 @@ export function guestConsole(exports, internal) {
       timeEnd(label = "default") {
         label = `${label}`;
         if (!timers.has(label)) return noTimer(label, "timeEnd");
-        c.log("%s: %s", label, elapsed(label));
+        console.log("%s: %s", label, elapsed(label));
         timers.delete(label);
       },
       timeLog(label = "default", ...data) {
         label = `${label}`;
         if (!timers.has(label)) return noTimer(label, "timeLog");
-        c.log("%s: %s", label, elapsed(label), ...data);
+        console.log("%s: %s", label, elapsed(label), ...data);
       },
       trace(...args) {
         const e = new Error();
         e.name = "Trace";
         e.message = formatWithOptions({}, ...args);
         const tail = e.stack.slice(e.stack.indexOf("\n    at "));
-        c.error(`Trace${e.message ? `: ${e.message}` : ""}${tail}`);
+        console.error(`Trace${e.message ? `: ${e.message}` : ""}${tail}`);
       },
       assert(ok, ...args) {
         if (ok) return;
         args[0] = `Assertion failed${args.length === 0 ? "" : `: ${args[0]}`}`;
-        c.warn(...args);
+        console.warn(...args);
       },
       clear() {
         if (out().isTTY) out().write("\u001b[1;1H\u001b[0J");
@@ -71,21 +87,21 @@ export function guestConsole(exports, internal) {
         label = `${label}`;
         const n = (counts.get(label) || 0) + 1;
         counts.set(label, n);
-        c.log(`${label}: ${n}`);
+        console.log(`${label}: ${n}`);
       },
       countReset(label = "default") {
         if (!counts.has(`${label}`)) return process.emitWarning(`Count for '${label}' does not exist`);
         counts.delete(`${label}`);
       },
       group(...args) {
-        if (args.length) c.log(...args);
+        if (args.length) console.log(...args);
         indent += "  ";
       },
       groupEnd() {
         indent = indent.slice(0, -2);
       },
       table(data, properties) {
-        if (data === null || typeof data !== "object") return c.log(data);
+        if (data === null || typeof data !== "object") return console.log(data);
         const show = (v) =>
           inspect(v, {
             maxArrayLength: 3,
@@ -121,7 +137,7 @@ export function guestConsole(exports, internal) {
         const line = (l, m, r) => l + widths.map((w) => "─".repeat(w)).join(m) + r;
         const left = (text, w) => ` ${text}${" ".repeat(Math.max(0, w - width(text) - 1))}`;
         const row = (cells) => `│${cells.map((t, i) => left(t, widths[i])).join("│")}│`;
-        c.log(
+        console.log(
           [line("┌", "┬", "┐"), row(head), line("├", "┼", "┤"), ...values.map(row), line("└", "┴", "┘")].join("\n"),
         );
       },
@@ -131,7 +147,6 @@ export function guestConsole(exports, internal) {
     c.dirxml = c.log;
     c.error = c.warn;
     c.groupCollapsed = c.group;
-    const console = Object.create({});
     for (const n of [
       "log",
       "warn",
@@ -169,13 +184,11 @@ export function guestConsole(exports, internal) {
   exports.Console = class Console {
     constructor(stdout, stderr) {
       const o = stdout && stdout.write ? { stdout, stderr } : stdout;
-      return Object.assign(
+      return exports.create(
+        () => o.stdout,
+        () => o.stderr || o.stdout,
+        o.inspectOptions,
         this,
-        exports.create(
-          () => o.stdout,
-          () => o.stderr || o.stdout,
-          o.inspectOptions,
-        ),
       );
     }
   };

@@ -404,7 +404,8 @@ export function guestErrors(exports, internal) {
   }
 
   /** Rewrites an error that the engine itself has thrown. Lets the sentinel of process.exit through. */
-  function fix(e) {
+  const fix = internal.shielded(rewrite);
+  function rewrite(e) {
     if (e === internal.exitSentinel) throw e;
     internal.thrownAt = undefined;
     if (typeof e !== "object" || e === null) return e;
@@ -462,13 +463,13 @@ export function guestErrors(exports, internal) {
   const made = new WeakSet();
   /** Whether a program's or our own code made it with a constructor: it was thrown by a `throw`, or not at all. */
   exports.isMade = (e) => made.has(e);
-  exports.positionOf = (e) => {
+  exports.positionOf = internal.shielded((e) => {
     if (typeof e !== "object" || e === null) return undefined;
     fix(e);
     const p = positions.get(e);
     if (typeof p === "function") return p();
     return p;
-  };
+  });
 
   /** Who waited for what an error ended, one by one. */
   const waited = new WeakMap();
@@ -514,12 +515,12 @@ export function guestErrors(exports, internal) {
       return all;
     };
     Object.defineProperty(e, "stack", {
-      get: () => {
+      get: internal.shielded(() => {
         // V8 words the first line when the stack is first asked for.
         read.add(e);
         head = head || header(e);
         return [head, ...[...lines(get()), ...(waited.get(e) || [])].slice(0, limit)].join("\n");
-      },
+      }),
       set: (value) => {
         Object.defineProperty(e, "stack", { value, writable: true, configurable: true, enumerable: false });
       },

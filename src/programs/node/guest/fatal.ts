@@ -31,7 +31,7 @@ export function guestFatal(exports, internal) {
     if (!process._exiting) {
       process._exiting = true;
       if (code !== undefined) process.exitCode = code;
-      process.emit("exit", process.exitCode || 0);
+      if (typeof process.emit === "function") process.emit("exit", process.exitCode || 0);
     }
     leave(process.exitCode || 0);
   }
@@ -81,7 +81,8 @@ export function guestFatal(exports, internal) {
     }
   }
 
-  function report(e, fromPromise, thrownAt) {
+  const report = internal.shielded(reportError);
+  function reportError(e, fromPromise, thrownAt) {
     if (typeof e === "object" && e !== null && e[internal.reported]) return;
     const isError = internal.types.isNativeError(e);
     if (!isError) {
@@ -168,7 +169,7 @@ export function guestFatal(exports, internal) {
       process.exitCode = process.exitCode || 13;
       return 0;
     }
-    process.emit("beforeExit", process.exitCode || 0);
+    if (typeof process.emit === "function") process.emit("beforeExit", process.exitCode || 0);
     return internal.hasWork() ? 1 : 0;
   };
   exports.where = where;

@@ -113,7 +113,7 @@ export function guestGlobals(_exports, internal) {
     return new Proxy({}, { get: (_t, key) => (quiet(key) ? undefined : refuse), set: refuse });
   };
   internal.builtin = (name) => {
-    if (name === "process") return globalThis.process;
+    if (name === "process") return process;
     if (name === "module") return internal.Module;
     if (name === "sys") return internal.require("util");
     if (name === "path/posix") return internal.require("path");
@@ -433,14 +433,13 @@ export function guestGlobals(_exports, internal) {
 
   // process
   const Emitter = internal.require("events");
-  function process() {}
-  Object.setPrototypeOf(process.prototype, Emitter.prototype);
-  const proc = Object.create(
-    Object.create(process.prototype, {
-      constructor: { value: process, enumerable: false, configurable: true, writable: true },
-    }),
+  const maker = { process() {} }.process;
+  const above = Object.create(Emitter.prototype);
+  Object.setPrototypeOf(
+    process,
+    Object.create(above, { constructor: { value: maker, enumerable: false, configurable: true, writable: true } }),
   );
-  define("process", proc);
+  define("process", process);
   const NativeEnv = Proxy;
   internal.makeEnv = (target) => {
     const p = new NativeEnv(target, {

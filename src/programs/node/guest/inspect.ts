@@ -133,9 +133,14 @@ export function guestInspect(exports, internal) {
     return n;
   }
 
+  /** A function of its own: what a program does to the engine's objects is not felt within. */
   function inspect(value, opts, depth, color) {
+    return shieldedInspect(value, opts, depth, color);
+  }
+  const shieldedInspect = internal.shielded(inspectValue);
+  function inspectValue(value, opts, depth, color) {
     const ctx = { ...defaults, budget: {}, indentationLvl: 0, seen: [], currentDepth: 0, stylize: stylizeNone };
-    if (arguments.length > 1) {
+    if (opts !== undefined) {
       if (typeof opts === "boolean") ctx.showHidden = opts;
       else if (opts)
         for (const k of Object.keys(opts))
@@ -152,7 +157,11 @@ export function guestInspect(exports, internal) {
     return formatValue(ctx, value, 0, false);
   }
   inspect.custom = custom;
-  Object.defineProperty(inspect, "defaultOptions", { value: { ...defaults }, writable: true, configurable: true });
+  Object.defineProperty(inspect, "defaultOptions", {
+    get: () => defaults,
+    set: (options) => void Object.assign(defaults, options),
+    configurable: true,
+  });
   inspect.colors = colors;
   inspect.styles = styles;
 
@@ -929,9 +938,14 @@ export function guestInspect(exports, internal) {
     return str;
   }
 
+  const shieldedFormat = internal.shielded((args) => formatWithOptions(...args));
   exports.inspect = inspect;
-  exports.formatWithOptions = formatWithOptions;
-  exports.format = (...args) => formatWithOptions({}, ...args);
+  exports.formatWithOptions = function formatWithOptions(...args) {
+    return shieldedFormat(args);
+  };
+  exports.format = function format(...args) {
+    return exports.formatWithOptions({}, ...args);
+  };
   exports.strip = strip;
   exports.width = width;
   exports.quote = quote;

@@ -149,6 +149,7 @@ export function guestLoader(exports, internal) {
     return { text: out.join(""), insertions };
   }
   internal.instrument = (text, file) => {
+    internal.suspect(text);
     const made = instrument(text, file);
     internal.keepsStores ||= options.follows || /\bAsyncLocalStorage\b/.test(text);
     if (!/\bawait\b/.test(text) || (file.includes("/node_modules/") && !internal.keepsStores)) return made;
@@ -408,6 +409,9 @@ export function guestLoader(exports, internal) {
   };
 
   Module._resolveFilename = function resolveFilename(request, parent, isMain, o) {
+    return find(request, parent, isMain, o);
+  };
+  const find = internal.shielded(function search(request, parent, isMain, o) {
     if (Module.isBuiltin(request)) return request;
     const from = parent && parent.filename ? path.dirname(parent.filename) : process.cwd();
     const conditions = ["node", "require", "module-sync"];
@@ -442,7 +446,7 @@ export function guestLoader(exports, internal) {
     e.requireStack = stack;
     Object.defineProperty(e, "arrow", { value: `${L}:1210\n  throw err;\n  ^\n\n`, enumerable: false });
     throw e;
-  };
+  });
   function resolveModule(request, parent, isMain) {
     return Module._resolveFilename(request, parent, isMain);
   }

@@ -70,6 +70,7 @@ import {
 import { guestStream } from "./stream.ts";
 import { guestStringDecoder } from "./string_decoder.ts";
 import { guestSyntaxErrors } from "./syntax_errors.ts";
+import { guestTampering } from "./tampering.ts";
 import { guestTimers } from "./timers.ts";
 import { guestTty } from "./tty.ts";
 import { guestTypes } from "./types.ts";
@@ -120,6 +121,7 @@ const MODULES = {
   stream: guestStream,
   syntax_errors: guestSyntaxErrors,
   string_decoder: guestStringDecoder,
+  tampering: guestTampering,
   timers: guestTimers,
   tty: guestTty,
   types: guestTypes,

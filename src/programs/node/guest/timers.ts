@@ -175,7 +175,7 @@ export function guestTimers(exports, internal) {
   setImmediate[custom] = promises.setImmediate;
 
   /** What the loop may do: -2 end, -1 wait for whatever comes, else wait so many microseconds. */
-  exports.wait = (refs) => {
+  exports.wait = internal.shielded((refs) => {
     if (queue.length && refImmediates > 0) return 0;
     let due = Infinity;
     let alive = refs > 0;
@@ -186,16 +186,17 @@ export function guestTimers(exports, internal) {
     if (!alive) return -2;
     if (due === Infinity) return -1;
     return Math.max(1, due - now());
-  };
+  });
 
   exports.hasImmediates = () => queue.length > 0;
 
+  const { apply } = Reflect;
   let round;
   let first;
   function listOnTimeout(t) {
     internal.asyncStore = t.state.store;
     try {
-      t._onTimeout(...t._timerArgs);
+      apply(t._onTimeout, t, t._timerArgs);
     } finally {
       internal.asyncStore = undefined;
       if (t._repeat !== null && !t._destroyed) t.arm();
@@ -207,6 +208,12 @@ export function guestTimers(exports, internal) {
   }
   /** Runs the timer that has been due the longest; 1 when there was one. */
   exports.runOne = () => {
+    const t = next();
+    if (!t) return 0;
+    processTimers(t);
+    return 1;
+  };
+  const next = internal.shielded(() => {
     const at = now();
     if (round === undefined) round = at;
     first = undefined;
@@ -215,14 +222,10 @@ export function guestTimers(exports, internal) {
       if (!first || t.state.due < first.state.due || (t.state.due === first.state.due && t.state.seq < first.state.seq))
         first = t;
     }
-    if (!first) {
-      round = undefined;
-      return 0;
-    }
-    list.delete(first.state.id);
-    processTimers(first);
-    return 1;
-  };
+    if (first) list.delete(first.state.id);
+    else round = undefined;
+    return first;
+  });
 
   exports.immediates = () => {
     batch = queue;
@@ -233,13 +236,14 @@ export function guestTimers(exports, internal) {
     i._destroyed = true;
     internal.asyncStore = i.state.store;
     try {
-      i._onImmediate(...i._argv);
+      apply(i._onImmediate, i, i._argv);
     } finally {
       internal.asyncStore = undefined;
     }
   }
+  const nextImmediate = internal.shielded(() => batch.shift());
   exports.immediate = () => {
-    const i = batch.shift();
+    const i = nextImmediate();
     if (!i) return 0;
     if (!i._destroyed) {
       if (i.state.ref) refImmediates--;
