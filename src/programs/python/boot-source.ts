@@ -123,7 +123,7 @@ const processNames = [
   "unsetenv",
 ] as const;
 
-/** What Pythons before 3.14 did otherwise: output was kept in pieces of 8192 bytes. */
+/** What Pythons before 3.14 did otherwise: output was kept in pieces of 8192 bytes; the rest is `library/older.py`. */
 export const OLDER = `
 def older():
     import sys, io
@@ -135,6 +135,9 @@ def older():
         raw.name = "<stdout>"
         sys.stdout.mode = "w"
         sys.__stdout__ = sys.stdout
+    import _drydock_older, os
+    name = sys.argv[0] if sys.argv else ""
+    _drydock_older.install(None if name in ("", "-", "-c", "-m") else os.path.abspath(name), sys._stdlib_dir)
 older()
 `;
 

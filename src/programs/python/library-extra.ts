@@ -1,5 +1,6 @@
-import { concat, encode } from "../../std/text.ts";
+import { concat, decode, encode } from "../../std/text.ts";
 import type { Library } from "./library.ts";
+import { movedFiles, moveLines } from "./older-lines.ts";
 
 /** Modules that CPython has in C and that its build for WebAssembly lacks, in Python. */
 const MODULES: Readonly<Record<string, string>> = {
@@ -132,6 +133,34 @@ def find_tzfile(key):
 const OLDER: Readonly<Record<string, string>> = {
   // Programs were coloured as they were typed from 3.14 on.
   "_pyrepl/utils.py": "\n\ndef gen_colors(buffer):\n    return iter(())\n",
+  // What had no colour: only tracebacks had, and what is typed.
+  "_colorize.py": `
+
+default_theme = Theme(argparse=Argparse.no_colors(), unittest=Unittest.no_colors())
+set_theme(default_theme)
+`,
+  // The main thread had a loop made for it where there was none.
+  "asyncio/events.py": `
+
+def _older_loops(policy):
+    set_event_loop = policy.set_event_loop
+    def mark(self, loop):
+        self._local.was_set = True
+        set_event_loop(self, loop)
+    def get_event_loop(self):
+        if self._local._loop is None and not hasattr(self._local, "was_set") and threading.current_thread() is threading.main_thread():
+            import warnings
+            warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=2)
+            self.set_event_loop(self.new_event_loop())
+        if self._local._loop is None:
+            raise RuntimeError("There is no current event loop in thread %r." % threading.current_thread().name)
+        return self._local._loop
+    policy.set_event_loop, policy.get_event_loop = mark, get_event_loop
+
+_older_loops(_BaseDefaultEventLoopPolicy)
+`,
+  // A keyword was not guessed at.
+  "traceback.py": "\n\nTracebackException._find_keyword_typos = lambda self: None\n",
   // Pages had no colour scheme.
   "http/server.py": `
 
@@ -161,6 +190,16 @@ _older_pages()
 `,
 };
 
+/** Parts of the library that were others, as many lines of them. */
+const EDITS: Readonly<Record<string, readonly [now: string, before: string]>> = {
+  "threading.py": ["self._context.run(self.run)", "self.run()"],
+  "json/tool.py": ["can_colorize(file=outfile)", "False"],
+  "asyncio/runners.py": [
+    "raise TypeError('An asyncio.Future, a coroutine or an '\n                                'awaitable is required')",
+    'raise ValueError("a coroutine was expected, got "\n                                 f"{coro!r}")',
+  ],
+};
+
 const refusal = (name: string) => `raise ImportError("drydock: the module ${name} is not simulated", name="${name}")\n`;
 
 /** Adds what the library lacks. */
@@ -180,11 +219,13 @@ export function libraryOf(library: Library, version: string): Library {
   const changed = new Map<string, Uint8Array>();
   const change = (path: string) => {
     const more = OLDER[path];
+    const [now = "", before = ""] = EDITS[path] ?? [];
     const known = changed.get(path);
-    if (more === undefined || known) return known;
+    if ((more === undefined && !now && !movedFiles.has(path)) || known) return known;
     const original = library.file(path);
     if (!original) return undefined;
-    const bytes = concat([original, encode(more)]);
+    const source = decode(original).replace(now, () => before);
+    const bytes = encode(moveLines(path, source) + (more ?? ""));
     changed.set(path, bytes);
     return bytes;
   };

@@ -3,6 +3,7 @@ import dbm from "./library/dbm.py?raw";
 import dbmSqlite from "./library/dbm_sqlite3.py?raw";
 import ensurepip from "./library/ensurepip.py?raw";
 import ensurepipMain from "./library/ensurepip_main.py?raw";
+import older from "./library/older.py?raw";
 import pip from "./library/pip.py?raw";
 import pipMain from "./library/pip_main.py?raw";
 import venv from "./library/venv.py?raw";
@@ -18,6 +19,7 @@ export function addOwnModules(library: Library): void {
     "venv/__main__.py": venvMain,
     "ensurepip/__init__.py": ensurepip,
     "ensurepip/__main__.py": ensurepipMain,
+    "_drydock_older.py": older,
     "_drydock_pip/__init__.py": pip,
     "_drydock_pip/__main__.py": pipMain,
   }))

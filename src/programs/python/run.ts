@@ -10,8 +10,10 @@ import { libraryOf } from "./library-extra.ts";
 import { showLinuxErrors } from "./linux-errors.ts";
 import { nativeModule, text } from "./natives.ts";
 import { processNatives } from "./natives-process.ts";
+import { raiseNatives } from "./natives-raise.ts";
 import { threadNatives } from "./natives-threads.ts";
 import { tellKernel, timeNatives } from "./natives-time.ts";
+import { wordAsBefore } from "./older-words.ts";
 import { THREADS } from "./threads-source.ts";
 import { zoneFile } from "./zone-file.ts";
 
@@ -53,6 +55,7 @@ export async function runPython(p: Process, version: string, banner: string): Pr
   };
   const coerced = coerceLocale(p);
   adopt(instance, g);
+  if (!newer(version)) wordAsBefore(instance);
   p.setMemory(resident(instance.memory.buffer.byteLength));
   try {
     return await run(g, version, banner, places, coerced);
@@ -74,6 +77,7 @@ async function run(g: Guest, version: string, banner: string, places: Places, co
     ...processNatives,
     ...timeNatives,
     ...threadNatives,
+    ...raiseNatives,
     start: {
       run: () => {
         showLinuxErrors(instance);

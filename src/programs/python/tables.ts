@@ -102,7 +102,7 @@ export function createTrampoline(memory: unknown, table: unknown): unknown {
 }
 
 /** Bytes with their count before them. */
-function section(bytes: readonly number[]): number[] {
+export function section(bytes: readonly number[]): number[] {
   const n = bytes.length;
   return n < 128 ? [n, ...bytes] : [(n & 127) | 128, n >> 7, ...bytes];
 }

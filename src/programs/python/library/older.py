@@ -1,0 +1,279 @@
+"""Pythons before 3.14: annotations are evaluated where they stand, exceptions are worded as they were."""
+import sys
+
+import _drydock
+import _warnings
+
+_PLAIN = {"int": int, "len": int, "ord": int, "float": float, "complex": complex}
+
+
+def install(script, library):
+    """`script` is the program's file, or None; `library` the folder of what needs none of this."""
+    # Nothing was said of a way out of a `finally`.
+    for word in ("return", "break", "continue"):
+        _warnings.filters.insert(0, ("ignore", f"'{word}' in a 'finally' block", SyntaxWarning, None, 0))
+    monitoring, tool = sys.monitoring, 4
+    monitoring.use_tool_id(tool, "drydock")
+    monitoring.register_callback(tool, monitoring.events.RAISE, _drydock.raise_filter(mend))
+    monitoring.set_events(tool, monitoring.events.RAISE)
+    _mend_imports(library)
+    if script is not None and not sys.flags.inspect:
+        sys.addaudithook(_program(script))
+
+
+# What is raised: the machine calls this where one of a few kinds is.
+
+
+def mend(code, offset, error):
+    message = error.args[0] if len(error.args) == 1 and type(error.args[0]) is str else None
+    trace = error.__traceback__
+    if type(error) is TypeError:
+        notes = getattr(error, "__notes__", None)
+        if notes:
+            _mend_notes(error, notes)
+    elif trace is None or trace.tb_next is not None:
+        # It has come from further in, where it was looked at.
+        return
+    elif type(error) is ZeroDivisionError:
+        if message == "zero to a negative power":
+            error.args = ("0.0 cannot be raised to a negative power",)
+        elif message == "division by zero":
+            _mend_division(error, code, offset)
+    elif message == "list.index(x): x not in list":
+        node = _at(code, offset)
+        if node is not None and type(node).__name__ == "Call" and getattr(node.func, "attr", None) == "index" and node.args:
+            known, value = _value(node.args[0], sys._getframe(1))
+            if known:
+                error.args = (f"{value!r} is not in list",)
+
+
+def _mend_notes(error, notes):
+    rest = [n for n in notes if not (type(n) is str and n.startswith("when serializing "))]
+    if len(notes) == 1 and type(notes[0]) is str and notes[0].startswith("Cannot convert dictionary update sequence element"):
+        error.args, rest = (f"c{notes[0][1:]}",), []
+    if len(rest) < len(notes):
+        if rest:
+            error.__notes__ = rest
+        else:
+            del error.__notes__
+
+
+def _mend_division(error, code, offset):
+    """Each operator had words of its own, and each kind of number."""
+    node = _at(code, offset)
+    kind = type(node).__name__
+    frame = sys._getframe(2)
+    if kind == "BinOp":
+        left, right = node.left, node.right
+    elif kind == "AugAssign":
+        left, right = node.target, node.value
+    elif kind == "Call" and getattr(node.func, "id", None) == "divmod" and len(node.args) == 2:
+        number = _number(node.args, frame)
+        error.args = ("float divmod()" if number is float else "integer division or modulo by zero",)
+        return
+    else:
+        return
+    number, operator = _number((left, right), frame), type(node.op).__name__
+    words = {
+        (int, "FloorDiv"): "integer division or modulo by zero", (int, "Mod"): "integer modulo by zero", (float, "Div"): "float division by zero",
+        (float, "FloorDiv"): "float floor division by zero", (float, "Mod"): "float modulo by zero", (complex, "Div"): "complex division by zero",
+    }.get((number, operator))
+    if words:
+        error.args = (words,)
+
+
+def _number(nodes, frame):
+    kinds = {_kind(n, frame) for n in nodes}
+    return complex if complex in kinds else float if float in kinds else int
+
+
+def _kind(node, frame):
+    name = type(node).__name__
+    if name == "BinOp":
+        return float if type(node.op).__name__ == "Div" else _number((node.left, node.right), frame)
+    if name == "UnaryOp":
+        return _kind(node.operand, frame)
+    if name == "Call":
+        return _PLAIN.get(getattr(node.func, "id", None), int)
+    known, value = _value(node, frame)
+    return type(value) if known else int
+
+
+def _at(code, offset):
+    """The syntax tree of the expression that an instruction belongs to; None where its source is not there."""
+    import ast
+    import itertools
+    import linecache
+
+    line, end_line, column, end_column = next(itertools.islice(code.co_positions(), offset // 2, None), (None,) * 4)
+    if None in (line, end_line, column, end_column):
+        return None
+    lines = [text.encode() for text in linecache.getlines(code.co_filename, sys._getframe(1).f_globals)[line - 1 : end_line]]
+    if not lines:
+        return None
+    lines[-1] = lines[-1][:end_column]
+    lines[0] = lines[0][column:]
+    try:
+        statement = ast.parse(b"".join(lines)).body[0]
+    except (SyntaxError, IndexError):
+        return None
+    return statement.value if isinstance(statement, ast.Expr) else statement
+
+
+def _value(node, frame):
+    """(True, value) where a look at the frame tells it, without running anything of the program's."""
+    kind = type(node).__name__
+    if kind == "Constant":
+        return True, node.value
+    if kind == "Name":
+        for names in (frame.f_locals, frame.f_globals):
+            if node.id in names:
+                return True, names[node.id]
+    elif kind == "UnaryOp" and type(node.op).__name__ == "USub":
+        known, value = _value(node.operand, frame)
+        if known and type(value) in (int, float):
+            return True, -value
+    elif kind == "Attribute":
+        known, value = _value(node.value, frame)
+        own = getattr(value, "__dict__", {}) if known and type(type(value)) is type else {}
+        if node.attr in own:
+            return True, own[node.attr]
+    elif kind == "Subscript":
+        known, value = _value(node.value, frame)
+        indexed, key = _value(node.slice, frame)
+        if known and indexed and type(value) in (list, tuple, dict, str) and type(key) in (int, str):
+            try:
+                return True, value[key]
+            except (LookupError, TypeError):
+                pass
+    return False, None
+
+
+# What is compiled.
+
+
+def _is_annotated(code):
+    return any(hasattr(c, "co_code") and (c.co_name == "__annotate__" or _is_annotated(c)) for c in code.co_consts)
+
+
+def compiled(code, source, filename):
+    """The code of a module as it was: annotations evaluated, and no bare list of exceptions; raises SyntaxError for the latter."""
+    annotated = _is_annotated(code) and not code.co_flags & 0x1000000
+    listed = b"except" in source and _lists_exceptions(source)
+    if not annotated and not listed:
+        return code
+    import ast
+
+    tree = ast.parse(source, filename)
+    if listed:
+        _refuse_lists(tree, source, filename)
+    if not annotated:
+        return code
+    _evaluate(tree, False)
+    quiet = ("ignore", None, SyntaxWarning, None, 0)
+    _warnings.filters.insert(0, quiet)
+    try:
+        return compile(tree, filename, "exec", dont_inherit=True)
+    finally:
+        _warnings.filters.remove(quiet)
+
+
+def _lists_exceptions(source):
+    import re
+
+    return re.search(rb"(?m)^[ \t]*except\*?[ \t]+[^(#:\r\n]*,", source) is not None
+
+
+def _refuse_lists(tree, source, filename):
+    import ast
+
+    for node in ast.walk(tree):
+        kinds = node.type if isinstance(node, ast.ExceptHandler) else None
+        if isinstance(kinds, ast.Tuple) and kinds.elts and (kinds.lineno, kinds.col_offset) == (kinds.elts[0].lineno, kinds.elts[0].col_offset):
+            line = source.splitlines()[kinds.lineno - 1].decode("utf-8", "replace")
+            place = (filename, kinds.lineno, kinds.col_offset + 1, line, kinds.end_lineno, kinds.end_col_offset + 1)
+            raise SyntaxError("multiple exception types must be parenthesized", place)
+
+
+def _evaluate(node, in_function):
+    """Puts what a definition is annotated with before it, as expressions that stand where they stood."""
+    import ast
+
+    for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+        statements = getattr(node, field, None)
+        if not isinstance(statements, list):
+            continue
+        out = []
+        for s in statements:
+            definition = isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef))
+            if definition and not s.type_params:
+                out += [ast.copy_location(ast.Expr(a), a) for a in _annotations(s)]
+            out.append(s)
+            if isinstance(s, ast.AnnAssign) and not in_function:
+                out.append(ast.copy_location(ast.Expr(s.annotation), s.annotation))
+            _evaluate(s, definition or (in_function and not isinstance(s, ast.ClassDef)))
+        setattr(node, field, out)
+
+
+def _annotations(function):
+    a = function.args
+    every = [*a.posonlyargs, *a.args, a.vararg, *a.kwonlyargs, a.kwarg]
+    return [x for x in (*(p.annotation for p in every if p is not None), function.returns) if x is not None]
+
+
+def _mend_imports(library):
+    external = sys.modules["_frozen_importlib_external"]
+    names = {"original": external.SourceLoader.source_to_code, "library": library + "/"}
+    # Frames of this name in this file are taken for the importing machinery's own, which tracebacks leave out.
+    names["_call_with_frames_removed"] = _hidden(compiled)
+    text = (
+        "def source_to_code(self, data, path, *, _optimize=-1):\n"
+        "    code = original(self, data, path, _optimize=_optimize)\n"
+        "    if type(data) is not bytes or path.startswith(library):\n"
+        "        return code\n"
+        "    return _call_with_frames_removed(code, data, path)\n"
+    )
+    exec(compile(text, "<frozen importlib._bootstrap_external>", "exec"), names)
+    external.SourceLoader.source_to_code = names["source_to_code"]
+
+
+def _hidden(function):
+    code = function.__code__.replace(co_filename="<frozen importlib._bootstrap_external>", co_name="_call_with_frames_removed")
+    return type(function)(code, globals(), "_call_with_frames_removed")
+
+
+def _program(script):
+    """Takes the place of the program's own code when that is about to run, where that is not what it was before 3.14."""
+    seen = False
+
+    def hook(event, args):
+        nonlocal seen
+        if event != "exec" or seen or args[0].co_filename != script:
+            return
+        seen = True
+        code = args[0]
+        try:
+            with open(script, "rb") as file:
+                mended = compiled(code, file.read(), script)
+            if mended is code:
+                return
+            exec(mended, sys.modules["__main__"].__dict__)
+        except SystemExit:
+            raise
+        except BaseException as error:
+            shown = sys.excepthook
+
+            def show(kind, value, tb):
+                while tb is not None and tb.tb_frame.f_code.co_filename != script:
+                    tb = tb.tb_next
+                shown(kind, value.with_traceback(tb), tb)
+
+            if isinstance(error, KeyboardInterrupt):
+                show(type(error), error, error.__traceback__)
+                raise SystemExit(130) from None
+            sys.excepthook = show
+            raise
+        raise SystemExit
+
+    hook.__cantrace__ = True
+    return hook
