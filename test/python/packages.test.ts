@@ -66,16 +66,16 @@ if __name__ == "__main__":
   expect(stdout).toBe(" * Serving Flask app 'app'\n * Debug mode: off\n");
   expect(
     stderr.replace(/\[\d\d\/\w{3}\/\d{4} [\d:]+\]/g, "[time]"),
-  ).toBe(`WARNING: This is a development server. Do not use it in a production deployment. Use a production WSGI server instead.
+  ).toBe(`\x1b[31m\x1b[1mWARNING: This is a development server. Do not use it in a production deployment. Use a production WSGI server instead.\x1b[0m
  * Running on all addresses (0.0.0.0)
  * Running on http://127.0.0.1:5000
  * Running on http://172.17.0.2:5000
-Press CTRL+C to quit
+\x1b[33mPress CTRL+C to quit\x1b[0m
 172.17.0.1 - - [time] "GET / HTTP/1.1" 200 -
-172.17.0.1 - - [time] "POST /goals HTTP/1.1" 302 -
+172.17.0.1 - - [time] "\x1b[32mPOST /goals HTTP/1.1\x1b[0m" 302 -
 172.17.0.1 - - [time] "GET / HTTP/1.1" 200 -
 172.17.0.1 - - [time] "GET /api/7 HTTP/1.1" 200 -
-172.17.0.1 - - [time] "GET /api/x HTTP/1.1" 404 -
+172.17.0.1 - - [time] "\x1b[33mGET /api/x HTTP/1.1\x1b[0m" 404 -
 `);
 });
 

@@ -53,6 +53,11 @@ class Context:
         value = (self.default_map or {}).get(name)
         return value() if call and callable(value) else value
 
+    def with_resource(self, manager):
+        value = manager.__enter__()
+        self.call_on_close(lambda: manager.__exit__(None, None, None))
+        return value
+
     def call_on_close(self, f):
         self._close.append(f)
         return f

@@ -30,7 +30,7 @@ class UsageError(ClickException):
         if self.ctx is not None:
             print(self.ctx.get_usage(), file=file)
             if self.ctx.command.get_help_option(self.ctx) is not None:
-                print(f"Try '{self.ctx.command_path} --help' for help.", file=file)
+                print(f"Try '{self.ctx.command_path} {self.ctx.help_option_names[0]}' for help.", file=file)
             print(file=file)
         print(f"Error: {self.format_message()}", file=file)
 

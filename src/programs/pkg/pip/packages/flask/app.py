@@ -47,6 +47,7 @@ class Flask(Scaffold):
             "APPLICATION_ROOT": "/", "SESSION_COOKIE_NAME": "session", "SESSION_COOKIE_DOMAIN": None, "SESSION_COOKIE_PATH": None,
             "SESSION_COOKIE_HTTPONLY": True, "SESSION_COOKIE_SECURE": False, "SESSION_COOKIE_PARTITIONED": False,
             "SESSION_COOKIE_SAMESITE": None, "SESSION_REFRESH_EACH_REQUEST": True, "MAX_CONTENT_LENGTH": None,
+            "MAX_FORM_MEMORY_SIZE": 500_000, "MAX_FORM_PARTS": 1_000,
             "SEND_FILE_MAX_AGE_DEFAULT": None, "TRAP_BAD_REQUEST_ERRORS": None, "TRAP_HTTP_EXCEPTIONS": False,
             "EXPLAIN_TEMPLATE_LOADING": False, "PREFERRED_URL_SCHEME": "http", "TEMPLATES_AUTO_RELOAD": None, "MAX_COOKIE_SIZE": 4093,
             "PROVIDE_AUTOMATIC_OPTIONS": True,
@@ -71,7 +72,15 @@ class Flask(Scaffold):
             self.add_url_rule(f"{self.static_url_path}/<path:filename>", endpoint="static", view_func=lambda **kw: self.send_static_file(**kw))
 
     def _auto_instance_path(self):
-        return os.path.join(self.root_path, "instance")
+        # A package's lies beside it, an installed one's below the prefix.
+        name = self.import_name.partition(".")[0]
+        folder = self.root_path
+        if hasattr(sys.modules.get(self.import_name), "__path__") or "." in self.import_name:
+            top = getattr(sys.modules.get(name), "__file__", None)
+            folder = os.path.dirname(os.path.dirname(os.path.abspath(top))) if top else os.path.dirname(self.root_path)
+        if folder.startswith(sys.prefix + "/lib"):
+            return os.path.join(sys.prefix, "var", f"{self.name}-instance")
+        return os.path.join(folder, "instance")
 
     def _check_setup_finished(self, name):
         if self._got_first_request:

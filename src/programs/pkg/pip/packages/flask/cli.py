@@ -250,7 +250,8 @@ class FlaskGroup(AppGroup):
         except NoAppException as e:
             click.secho(f"Error: {e.format_message()}\n", err=True, fg="red")
             return None
-        ctx.call_on_close(lambda: None)
+        if not current_app or current_app._get_current_object() is not app:
+            ctx.with_resource(app.app_context())
         return app.cli.get_command(ctx, name)
 
     def list_commands(self, ctx):

@@ -81,9 +81,9 @@ def send_file(path_or_file, mimetype=None, as_attachment=False, download_name=No
         if name is None:
             raise TypeError("Unable to detect the MIME type because a file name is not available. Either set 'download_name', pass a file path instead of a file object, or set 'mimetype'.")
         mimetype = guess_type(name)
-    response = current_app.response_class(data, mimetype=mimetype)
     if name is None and as_attachment:
         raise TypeError("No name provided for attachment. Either set 'download_name' or pass a file path instead of a file object.")
+    headers = []
     if name is not None:
         value = "attachment" if as_attachment else "inline"
         try:
@@ -93,7 +93,8 @@ def send_file(path_or_file, mimetype=None, as_attachment=False, download_name=No
             plain = name.encode("ascii", "ignore").decode()
             names = f"filename={plain}; filename*=UTF-8''{quote(name)}" if plain else f"filename*=UTF-8''{quote(name)}"
         if as_attachment or download_name is not None or path:
-            response.headers["Content-Disposition"] = f"{value}; {names}"
+            headers.append(("Content-Disposition", f"{value}; {names}"))
+    response = current_app.response_class(data, mimetype=mimetype, headers=headers)
     when = last_modified if last_modified is not None else mtime
     if when is not None:
         response.last_modified = when
@@ -102,10 +103,8 @@ def send_file(path_or_file, mimetype=None, as_attachment=False, download_name=No
     response.headers["Cache-Control"] = "no-cache" if age is None else f"{'public, ' if age > 0 else ''}max-age={age}"
     if etag and path:
         response.headers["ETag"] = f'"{etag}"' if isinstance(etag, str) else f'"{mtime}-{size}-{zlib.adler32(path.encode()) & 0xFFFFFFFF}"'
-    if conditional and path:
-        response.headers["Accept-Ranges"] = "bytes"
     if conditional and _cv_request.get(None) is not None:
-        response.make_conditional(request.environ)
+        response.make_conditional(request.environ, accept_ranges=True, complete_length=size)
     return response
 
 

@@ -55,5 +55,11 @@ class SecurityError(TemplateRuntimeError):
 
 def raise_at(error, filename, line, where):
     """Raises the error from a frame that shows the template's own file and line."""
-    code = compile("\n" * (line - 1) + "raise error", filename or "<unknown>", "exec")
-    exec(code.replace(co_name=where), {"error": error})
+    code = compile("raise error", filename or ("<unknown>" if where == "template" else "<template>"), "exec")
+    exec(code.replace(co_name=where, co_firstlineno=line, co_linetable=_whole_lines(len(code.co_code) // 2)), {"error": error})
+
+
+def _whole_lines(units):
+    """A table of positions that has one line and no columns: nothing of the line is underlined."""
+    sizes = [8] * (units // 8) + ([units % 8] if units % 8 else [])
+    return b"".join(bytes([0x80 | 13 << 3 | (size - 1), 0]) for size in sizes)

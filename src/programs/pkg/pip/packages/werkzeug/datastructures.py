@@ -26,6 +26,10 @@ class MultiDict(dict):
             return values[0]
         raise BadRequestKeyError(key)
 
+    def __iter__(self):
+        # With an own iterator `dict(d)` asks for the items one by one, and has first values, not lists.
+        return super().__iter__()
+
     def __setitem__(self, key, value):
         super().__setitem__(key, [value])
 
@@ -120,6 +124,10 @@ class ImmutableMultiDict(MultiDict):
 class CombinedMultiDict(ImmutableMultiDict):
     def __init__(self, dicts=()):
         super().__init__([pair for d in dicts for pair in d.items(multi=True)])
+        self.dicts = list(dicts)
+
+    def __repr__(self):
+        return f"{type(self).__name__}({self.dicts!r})"
 
 
 class ImmutableDict(dict):

@@ -3,7 +3,7 @@ import hashlib
 import os
 import sys
 import traceback
-from html import escape
+from markupsafe import escape
 
 from .serving import log
 

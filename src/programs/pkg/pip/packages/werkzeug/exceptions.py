@@ -1,4 +1,4 @@
-from html import escape
+from markupsafe import escape
 from http import HTTPStatus
 
 
@@ -19,7 +19,7 @@ class HTTPException(Exception):
         return status_name(self.code)
 
     def get_description(self, environ=None, scope=None):
-        text = escape(self.description or "", quote=False).replace('"', "&#34;").replace("'", "&#39;").replace("\n", "<br>")
+        text = escape(self.description or "").replace('"', "&#34;").replace("'", "&#39;").replace("\n", "<br>")
         return f"<p>{text}</p>"
 
     def get_body(self, environ=None, scope=None):
@@ -111,6 +111,19 @@ class MethodNotAllowed(HTTPException):
         return super().get_headers() + more
 
 
+class RequestedRangeNotSatisfiable(HTTPException):
+    code = 416
+    description = "The server cannot provide the requested range."
+
+    def __init__(self, length=None, units="bytes", description=None, response=None):
+        super().__init__(description, response)
+        self.length, self.units = length, units
+
+    def get_headers(self, environ=None, scope=None):
+        headers = super().get_headers(environ, scope)
+        return headers if self.length is None else [*headers, ("Content-Range", f"{self.units} */{self.length}")]
+
+
 class RequestRedirect(HTTPException):
     code = 308
 
@@ -145,7 +158,7 @@ _MORE = {
     503: ("ServiceUnavailable", "The server is temporarily unable to service your request due to maintenance downtime or capacity problems. Please try again later."),
     504: ("GatewayTimeout", "The connection to an upstream server timed out."),
 }
-default_exceptions = {400: BadRequest, 401: Unauthorized, 405: MethodNotAllowed}
+default_exceptions = {400: BadRequest, 401: Unauthorized, 405: MethodNotAllowed, 416: RequestedRangeNotSatisfiable}
 for _code, (_name, _text) in _MORE.items():
     globals()[_name] = default_exceptions[_code] = type(_name, (HTTPException,), {"code": _code, "description": _text, "__module__": __name__})
 

@@ -169,7 +169,7 @@ class Rule:
             args, kwargs = _arguments(m["args"])
             converter = map.converters[kind](map, *args, **kwargs)
             if name in self.arguments:
-                raise ValueError(f"variable name {name!r} used twice.")
+                raise SyntaxError(f"duplicate argument {name!r} in function definition", ("<werkzeug routing>", 1, None, None))
             self.arguments.add(name)
             self.pieces.append((name, converter))
             weights.append(converter.weight)
@@ -191,12 +191,17 @@ class Rule:
 
     def match(self, path):
         m = self._regex.fullmatch(path)
+        if m is None and self.is_leaf and not self.strict_slashes and path.endswith("/"):
+            m = self._regex.fullmatch(path[:-1])
         if m is None:
             return None
         values = m.groupdict()
         slash = values.pop("__slash__", None)
         if slash == "" and path != "" and self.strict_slashes:
             return "slash"
+        return self._converted(values)
+
+    def _converted(self, values):
         out = dict(self.defaults)
         try:
             for name, converter in self.pieces:
@@ -230,6 +235,7 @@ class Map:
     def __init__(self, rules=None, default_subdomain="", strict_slashes=True, merge_slashes=True, redirect_defaults=True, converters=None, sort_parameters=False, sort_key=None, host_matching=False):
         self.strict_slashes, self.merge_slashes = strict_slashes, merge_slashes
         self.converters = {**DEFAULT_CONVERTERS, **(converters or {})}
+        self.redirect_defaults = redirect_defaults
         self._rules, self._sorted, self.host_matching, self.default_subdomain = [], None, host_matching, default_subdomain
         for rule in rules or ():
             self.add(rule)
@@ -241,6 +247,10 @@ class Map:
 
     def iter_rules(self, endpoint=None):
         return iter([r for r in self._rules if endpoint is None or r.endpoint == endpoint])
+
+    def preferred(self, endpoint):
+        """An endpoint's rules as paths are built of them: more arguments first, then more that are not spelt out."""
+        return sorted(self.iter_rules(endpoint), key=lambda r: (-len(r.arguments), -len(r.defaults)))
 
     def is_endpoint_expecting(self, endpoint, *arguments):
         return any(set(arguments) <= r.arguments for r in self.iter_rules(endpoint))
@@ -283,6 +293,8 @@ class MapAdapter:
                 raise RequestRedirect(self._absolute(path + "/", True))
             if rule.redirect_to is not None:
                 raise RequestRedirect(rule.redirect_to if isinstance(rule.redirect_to, str) else rule.redirect_to(self, **values))
+            if self.map.redirect_defaults:
+                self._redirect_default(rule, method, values)
             return (rule if return_rule else rule.endpoint), values
         if have:
             raise MethodNotAllowed(valid_methods=sorted(have))
@@ -294,6 +306,16 @@ class MapAdapter:
                 raise NotFound() from None
             raise RequestRedirect(self._absolute(merged, True))
         raise NotFound()
+
+    def _redirect_default(self, rule, method, values):
+        """A path that spells out what another rule of the endpoint has as its default is sent there."""
+        for other in self.map.preferred(rule.endpoint):
+            if other is rule:
+                return
+            if other.defaults and other.arguments == rule.arguments and (other.methods is None or method in other.methods) and all(values.get(k) == v for k, v in other.defaults.items()):
+                path = other.build(values)
+                if path is not None:
+                    raise RequestRedirect(self._absolute(path, True))
 
     def test(self, path_info=None, method=None):
         try:
@@ -319,7 +341,7 @@ class MapAdapter:
 
     def build(self, endpoint, values=None, method=None, force_external=False, append_unknown=True, url_scheme=None):
         values = {k: v for k, v in dict(values or {}).items() if v is not None}
-        for rule in self.map.iter_rules(endpoint):
+        for rule in self.map.preferred(endpoint):
             if method is not None and rule.methods is not None and method not in rule.methods:
                 continue
             path = rule.build(values)

@@ -31,8 +31,6 @@ def log(kind, message, *args):
 
 
 def style(text, *codes):
-    if not getattr(sys.stderr, "isatty", bool)():
-        return text
     return "".join(f"\x1b[{c}m" for c in codes) + text + "\x1b[0m"
 
 
@@ -143,8 +141,7 @@ class WSGIRequestHandler:
                 head = [f"HTTP/1.1 {status}"]
                 if "server" not in names:
                     head.append(f"Server: {server_version()}")
-                if "date" not in names:
-                    head.append(f"Date: {http_date()}")
+                head.append(f"Date: {http_date()}")
                 head += [f"{k}: {v}" for k, v in headers]
                 bodiless = environ["REQUEST_METHOD"] == "HEAD" or int(code) < 200 or int(code) in (204, 304)
                 if "content-length" not in names and not bodiless and environ["SERVER_PROTOCOL"] >= "HTTP/1.1":

@@ -1,5 +1,6 @@
 """Requests to an application without a network."""
 import json as _json
+import sys
 from io import BytesIO
 from urllib.parse import urlencode, urlsplit, unquote
 
@@ -57,7 +58,7 @@ class EnvironBuilder:
             "REQUEST_METHOD": self.method, "SCRIPT_NAME": self.base.path.rstrip("/"), "PATH_INFO": unquote(self.path, "latin1"),
             "QUERY_STRING": self.query_string or "", "SERVER_NAME": host, "SERVER_PORT": port or "80", "HTTP_HOST": self.base.netloc,
             "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "HTTP_USER_AGENT": "Werkzeug/@VERSION@",
-            "wsgi.version": (1, 0), "wsgi.url_scheme": self.base.scheme, "wsgi.input": BytesIO(self.body), "wsgi.errors": BytesIO(),
+            "wsgi.version": (1, 0), "wsgi.url_scheme": self.base.scheme, "wsgi.input": BytesIO(self.body), "wsgi.errors": sys.stderr,
             "wsgi.multithread": False, "wsgi.multiprocess": False, "wsgi.run_once": False, "CONTENT_LENGTH": str(len(self.body)),
         }
         if self.content_type:

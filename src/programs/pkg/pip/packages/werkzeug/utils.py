@@ -2,7 +2,7 @@ import mimetypes
 import os
 import re
 import unicodedata
-from html import escape
+from markupsafe import escape
 from urllib.parse import quote
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain", ".md": "text/markdown", ".ico": "image/vnd.microsoft.icon"}

@@ -1,9 +1,11 @@
 import base64
+import hashlib
 import json
+import re
 from urllib.parse import quote, unquote
 
 from .datastructures import Authorization, CombinedMultiDict, EnvironHeaders, Headers, ImmutableMultiDict, MIMEAccept
-from .exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType, status_name
+from .exceptions import BadRequest, RequestedRangeNotSatisfiable, RequestEntityTooLarge, UnsupportedMediaType, status_name
 from .formparser import parse_form, parse_query
 from .http import dump_cookie, http_date, parse_cookie, parse_date, parse_options_header
 from .utils import cached_property, get_content_type
@@ -265,6 +267,20 @@ class Response:
     def last_modified(self, when):
         self.headers["Last-Modified"] = http_date(when)
 
+    def set_etag(self, etag, weak=False):
+        self.headers["ETag"] = f'{"W/" if weak else ""}"{etag}"'
+
+    def get_etag(self):
+        line = self.headers.get("ETag")
+        if line is None:
+            return None, None
+        weak = line.startswith("W/")
+        return (line[2:] if weak else line).strip('"'), weak
+
+    def add_etag(self, overwrite=False, weak=False):
+        if overwrite or "etag" not in self.headers:
+            self.set_etag(hashlib.sha1(self.get_data()).hexdigest(), weak)
+
     @property
     def cache_control(self):
         return CacheControl(self.headers)
@@ -305,12 +321,29 @@ class Response:
         etag = self.headers.get("ETag")
         known = environ.get("HTTP_IF_NONE_MATCH")
         if environ.get("REQUEST_METHOD") in ("GET", "HEAD") and self.status_code == 200:
+            if "date" not in self.headers:
+                self.headers["Date"] = http_date()
             unchanged = etag is not None and known is not None and etag in [e.strip() for e in known.split(",")]
             if known is None and since is not None and self.last_modified is not None:
                 unchanged = self.last_modified <= since
             if unchanged:
                 self.status_code = 304
+            elif accept_ranges:
+                self._take_range(environ.get("HTTP_RANGE"), complete_length)
         return self
+
+    def _take_range(self, line, size):
+        """One range of bytes, as `Range: bytes=0-4` asks for it; other units and several ranges are answered whole."""
+        m = re.fullmatch(r"bytes=(\d*)-(\d*)", line or "")
+        if m is None or m[1] == m[2] == "" or not size:
+            return
+        first, last = (size - int(m[2]), size - 1) if m[1] == "" else (int(m[1]), min(int(m[2] or size), size - 1))
+        if not 0 <= first <= last:
+            raise RequestedRangeNotSatisfiable(size)
+        self.set_data(self.get_data()[first : last + 1])
+        self.headers["Accept-Ranges"] = "bytes"
+        self.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+        self.status_code = 206
 
     def get_wsgi_headers(self, environ):
         return self.headers
