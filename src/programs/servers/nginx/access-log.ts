@@ -14,18 +14,21 @@ export async function writeAccessLog(x: Exchange): Promise<void> {
     if (path === "off" || fd === undefined) continue;
     const condition = [format, ...rest].find((a) => a.startsWith("if="));
     if (condition && ["", "0"].includes(expand(x, condition.slice(3)))) continue;
-    const line = formatOf(x, format).replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, a?: string, b?: string) => {
-      const text = value(x, a ?? b ?? "");
-      return text === undefined || text === "" ? "-" : escape(text);
+    const { text: shape, escaping } = formatOf(x, format);
+    const line = shape.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, a?: string, b?: string) => {
+      const text = value(x, a ?? b ?? "") ?? "";
+      if (escaping === "json") return escapeJson(text);
+      return text === "" ? (escaping === "none" ? "" : "-") : escaping === "none" ? text : escape(text);
     });
     await x.p.write(fd, `${line}\n`);
   }
 }
 
-function formatOf(x: Exchange, name: string): string {
+function formatOf(x: Exchange, name: string): { readonly text: string; readonly escaping: string } {
   const d = x.runtime.config.http?.directives.find((e) => e.name === "log_format" && e.args[0] === name);
-  if (!d) return COMBINED;
-  return d.args.slice(d.args[1]?.startsWith("escape=") ? 2 : 1).join("");
+  if (!d) return { text: COMBINED, escaping: "default" };
+  const escaping = /^escape=(.*)$/.exec(d.args[1] ?? "")?.[1];
+  return { text: d.args.slice(escaping === undefined ? 1 : 2).join(""), escaping: escaping ?? "default" };
 }
 
 /** `"`, `\` and what is not printable stand as \xXX. */
@@ -33,5 +36,22 @@ function escape(text: string): string {
   return text.replace(
     /["\\\x00-\x1f\x7f]/g,
     (c) => `\\x${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}
+
+const JSON_ESCAPES: Readonly<Record<string, string>> = {
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\b": "\\b",
+  "\f": "\\f",
+};
+
+/** As a text in JSON has them (`escape=json`). */
+function escapeJson(text: string): string {
+  return text.replace(
+    /["\\\x00-\x1f]/g,
+    (c) =>
+      JSON_ESCAPES[c] ?? (c < " " ? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}` : `\\${c}`),
   );
 }

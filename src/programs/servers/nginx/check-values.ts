@@ -45,6 +45,8 @@ export function checkValues(name: string, args: readonly string[], place: Place)
       return;
     case "if":
       if (!first.startsWith("(")) throw new ConfigError(`invalid condition "${first}"`, place);
+      if (/^\(\s*\$\w+\s+(=|!=|~|!~|~\*|!~\*)\s*\)$/.test(args.join(" ")))
+        throw new ConfigError(`invalid condition "${args.join(" ").replace(/^\(\s*(\$\w+).*/, "$1")}"`, place);
       return;
     default:
   }

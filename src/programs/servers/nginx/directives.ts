@@ -41,7 +41,19 @@ internal l 0
 ip_hash u 0
 keepalive_timeout hsl 1-2
 least_conn u 0
+limit_conn hsl 2 *
+limit_conn_dry_run hsl flag
+limit_conn_log_level hsl 1
+limit_conn_status hsl 1
+limit_conn_zone h 2 *
 limit_except l 1+ {
+limit_rate hsli 1
+limit_rate_after hsli 1
+limit_req hsl 1+ *
+limit_req_dry_run hsl flag
+limit_req_log_level hsl 1
+limit_req_status hsl 1
+limit_req_zone h 3-4 *
 listen s 1+ *
 location sl 1-2 { *
 log_format h 2+ *
@@ -165,12 +177,6 @@ const LEFT_OUT = `
 gunzip hsl flag
 gzip_static hsl 1
 disable_symlinks hsl 1-2
-limit_conn hsl 2 *
-limit_conn_zone h 2 *
-limit_rate hsli 1
-limit_rate_after hsli 1
-limit_req hsl 1+ *
-limit_req_zone h 3-4 *
 load_module m 1 *
 proxy_pass_header hsl 1 *
 real_ip_header hsl 1
@@ -184,7 +190,7 @@ source_charset hsli 1
 
 /** nginx has them, Drydock does not: a configuration that names one is refused with that said. */
 const NOT_SIMULATED =
-  /^(fastcgi|uwsgi|scgi|grpc|memcached|ssl|proxy_ssl|proxy_cache|proxy_store|mail|stream|dav|mp4|flv|js|perl|xslt|geo|geoip|image_filter|secure_link|split_clients|auth_request|auth_jwt|addition_types|add_before_body|add_after_body|mirror|random_index|ssi|slice|sub_filter_types|sub_filter_last_modified|userid|valid_referers|referer_hash_bucket_size|http2|http3|quic|create_full_put_path|empty_gif|hash|random|limit_conn_status|limit_req_status|env|debug_points|error_log_level|thread_pool|timer_resolution|working_directory|lock_file|google_perftools_profiles|try_alias|browser|ancient_browser|modern_browser|proxy_bind|proxy_cookie|proxy_ignore_headers|proxy_limit_rate|proxy_set_body|proxy_pass_request_body|proxy_pass_trailers|proxy_force_ranges|proxy_no_cache|add_trailer|autoindex_format|autoindex_localtime|connection_pool_size|keepalive_time|keepalive_disable|charset_map|charset_types|override_charset|rewrite_log|uninitialized_variable_warn|root_cache|status_zone|api|health_check|match|state|sticky|ntlm|queue|least_time|override)(_|$)/;
+  /^(fastcgi|uwsgi|scgi|grpc|memcached|ssl|proxy_ssl|proxy_cache|proxy_store|mail|stream|dav|mp4|flv|js|perl|xslt|geo|geoip|image_filter|secure_link|split_clients|auth_request|auth_jwt|addition_types|add_before_body|add_after_body|mirror|random_index|ssi|slice|sub_filter_types|sub_filter_last_modified|userid|valid_referers|referer_hash_bucket_size|http2|http3|quic|create_full_put_path|empty_gif|hash|random|env|debug_points|error_log_level|thread_pool|timer_resolution|working_directory|lock_file|google_perftools_profiles|try_alias|browser|ancient_browser|modern_browser|proxy_bind|proxy_cookie|proxy_ignore_headers|proxy_limit_rate|proxy_set_body|proxy_pass_request_body|proxy_pass_trailers|proxy_force_ranges|proxy_no_cache|add_trailer|autoindex_format|autoindex_localtime|connection_pool_size|keepalive_time|keepalive_disable|charset_map|charset_types|override_charset|rewrite_log|uninitialized_variable_warn|root_cache|status_zone|api|health_check|match|state|sticky|ntlm|queue|least_time|override)(_|$)/;
 
 export interface DirectiveRule {
   readonly places: string;

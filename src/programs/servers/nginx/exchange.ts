@@ -80,6 +80,8 @@ export interface Exchange {
   bodySent: number;
   bytesSent: number;
   sentHeaders: Headers | undefined;
+  /** What is to be done when the request is over. */
+  readonly atEnd: (() => void)[];
   /** Writes to the client. */
   send(bytes: Uint8Array): Promise<void>;
 }
@@ -128,6 +130,7 @@ export function createExchange(
     bodySent: 0,
     bytesSent: 0,
     sentHeaders: undefined,
+    atEnd: [],
     send: (bytes) => p.write(fd, bytes),
   };
 }

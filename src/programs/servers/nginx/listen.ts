@@ -38,6 +38,7 @@ export function listenOf(d: Directive): Listen {
   const six = /^\[([0-9a-fA-F:.]+)\](?::(\d+))?$/.exec(text);
   if (six) return made(six[1] ?? "::", Number(six[2] ?? 80));
   const four = /^(\*|[\d.]+|localhost)(?::(\d+))?$/.exec(text);
+  if (text.split(":").length > 2) throw new ConfigError(`invalid port in "${text}" of the "listen" directive`, d.place);
   if (four) {
     const host = four[1] === "*" ? "0.0.0.0" : four[1] === "localhost" ? "127.0.0.1" : (four[1] ?? "");
     return made(host, Number(four[2] ?? 80));

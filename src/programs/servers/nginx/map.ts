@@ -2,12 +2,18 @@ import type { Block } from "./parse.ts";
 import { compilePattern } from "./pattern.ts";
 import { ConfigError, type Place } from "./tokens.ts";
 
+/** What a map gives, and what the named groups of its expression found. */
+export interface Found {
+  readonly text: string;
+  readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
 /** `map $http_upgrade $connection_upgrade { … }`: a variable computed from another text. */
 export interface VariableMap {
   readonly variable: string;
   readonly source: string;
   /** What the source's value is turned into, still with its variables. */
-  lookUp(value: string): string;
+  lookUp(value: string): Found;
 }
 
 export function buildMap(block: Block, place: Place): VariableMap {
@@ -28,6 +34,14 @@ export function buildMap(block: Block, place: Place): VariableMap {
   return {
     variable: target.slice(1),
     source,
-    lookUp: (value) => exact.get(value.toLowerCase()) ?? patterns.find(([p]) => p.test(value))?.[1] ?? standard,
+    lookUp(value) {
+      const own = exact.get(value.toLowerCase());
+      if (own !== undefined) return { text: own, groups: {} };
+      for (const [pattern, text] of patterns) {
+        const m = pattern.exec(value);
+        if (m) return { text, groups: { ...m.groups, ...Object.fromEntries(m.map((part, i) => [String(i), part])) } };
+      }
+      return { text: standard, groups: {} };
+    },
   };
 }

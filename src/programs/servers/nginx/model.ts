@@ -1,3 +1,4 @@
+import { buildZones, checkLimits, type Zones } from "./limit-zones.ts";
 import { type Listen, listenOf } from "./listen.ts";
 import { buildMap, type VariableMap } from "./map.ts";
 import { type Block, blocks, type Directive } from "./parse.ts";
@@ -38,6 +39,7 @@ export interface Config {
   readonly servers: readonly Server[];
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly maps: ReadonlyMap<string, VariableMap>;
+  readonly zones: Zones;
   readonly warnings: readonly string[];
 }
 
@@ -59,9 +61,11 @@ export function buildConfig(root: Block): Config {
       maps.set(map.variable, map);
     } else if (d.name === "server" && d.block) servers.push(buildServer(d.block));
   }
+  const zones = buildZones(root);
+  checkLimits(root, zones);
   checkDefaults(servers);
   warnings.push(...conflicts(servers));
-  return { root, http, servers, upstreams, maps, warnings };
+  return { root, http, servers, upstreams, maps, zones, warnings };
 }
 
 function buildServer(block: Block): Server {

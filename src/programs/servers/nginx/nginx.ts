@@ -10,7 +10,7 @@ import { type Loaded, loadConfig } from "./load.ts";
 import { type Level, writeErrorLog } from "./log.ts";
 import { runMaster } from "./master.ts";
 import { BadOption, type Options, parseOptions, USAGE } from "./options.ts";
-import { flag, setting } from "./parse.ts";
+import { flag, rootBlock, setting } from "./parse.ts";
 import { errorLogs, openLogs, RESIDENT, type Runtime } from "./runtime.ts";
 import { makeTempFolders } from "./temp.ts";
 import { ConfigError, LateError } from "./tokens.ts";
@@ -125,6 +125,9 @@ class Start {
   private async tested(): Promise<number> {
     const { p, options } = this;
     const file = options.configFile;
+    const pidFile = setting(this.loaded?.config.root ?? rootBlock(), "pid")?.[0] ?? "/run/nginx.pid";
+    // A test opens what a start would open.
+    if (!p.files.exists(pidFile)) p.files.writeFile(pidFile, "");
     if (!options.quiet)
       await p.write(
         2,

@@ -103,6 +103,9 @@ function check(name: string, args: readonly string[], opens: boolean, into: Bloc
     throw new ConfigError(`invalid number of arguments in "${name}" directive`, place);
   if (!rule.repeats && !server && into.directives.some((d) => d.name === name))
     throw new ConfigError(`"${name}" directive is duplicate`, place);
+  const other = name === "root" ? "alias" : name === "alias" ? "root" : undefined;
+  if (other !== undefined && into.directives.some((d) => d.name === other))
+    throw new ConfigError(`"${name}" directive is duplicate, "${other}" directive was specified earlier`, place);
   if (rule.flag && !/^(on|off)$/i.test(args[0] ?? ""))
     throw new ConfigError(`invalid value "${args[0]}" in "${name}" directive, it must be "on" or "off"`, place);
   if (!server) checkValues(name, args, place);

@@ -11,7 +11,6 @@ import { type Answer, complain, type Exchange } from "./exchange.ts";
 import type { Outcome } from "./outcome.ts";
 import { flag, setting, settings } from "./parse.ts";
 import { parseTime } from "./pattern.ts";
-import { absolute } from "./static.ts";
 import { type ProxyTarget, targetOf } from "./target.ts";
 import { expand } from "./variables.ts";
 
@@ -237,12 +236,12 @@ function redirected(x: Exchange, target: ProxyTarget, location: string): string 
   if (rules.some((r) => r[0] === "off")) return location;
   for (const [from = "", to = ""] of rules)
     if (from !== "default" && location.startsWith(expand(x, from)))
-      return absolute(x, expand(x, to) + location.slice(expand(x, from).length));
+      return expand(x, to) + location.slice(expand(x, from).length);
   if (rules.length && !rules.some((r) => r[0] === "default")) return location;
   // Without a path in proxy_pass all of the upstream is all of this server.
   const to = target.prefix === undefined ? "/" : (x.location?.text ?? "/");
   const base = `http://${target.host}${target.prefix ?? "/"}`;
-  return location.startsWith(base) ? absolute(x, `${to}${location.slice(base.length)}`) : location;
+  return location.startsWith(base) ? `${to}${location.slice(base.length)}` : location;
 }
 
 /** After 101: bytes both ways until one side ends. */

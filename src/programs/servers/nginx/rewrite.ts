@@ -4,7 +4,6 @@ import type { Exchange } from "./exchange.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Block, Directive } from "./parse.ts";
 import { compilePattern } from "./pattern.ts";
-import { absolute } from "./static.ts";
 import { typeOf } from "./types.ts";
 import { expand } from "./variables.ts";
 
@@ -47,10 +46,10 @@ export function runRewrites(x: Exchange, block: Block): Rewritten {
 /** `return 200 text`, `return 301 URL`, `return URL` (302), `return 404`. */
 function returned(x: Exchange, d: Directive): Outcome {
   const [first = "", second] = d.args;
-  if (!/^\d+$/.test(first)) return { status: 302, location: absolute(x, expand(x, first)) };
+  if (!/^\d+$/.test(first)) return { status: 302, location: expand(x, first) };
   const status = Number(first);
   if ([301, 302, 303, 307, 308].includes(status) && second !== undefined)
-    return { status, location: absolute(x, expand(x, second)) };
+    return { status, location: expand(x, second) };
   if (second === undefined && status >= 300) return { status };
   const body = encode(expand(x, second ?? ""));
   const type = second === undefined ? undefined : typeOf(x.block, x.uri);
@@ -74,7 +73,7 @@ function rewrite(x: Exchange, d: Directive): Outcome | "last" | "break" | "chang
         ? (query ?? "").replace(/\?$/, "")
         : [query, x.args].filter((a) => a).join("&");
   if (mark === "redirect" || mark === "permanent" || /^(https?:\/\/|\$scheme)/.test(target))
-    return { status: mark === "permanent" ? 301 : 302, location: absolute(x, `${path}${args ? `?${args}` : ""}`) };
+    return { status: mark === "permanent" ? 301 : 302, location: `${path}${args ? `?${args}` : ""}` };
   x.uri = path;
   x.rewritten = true;
   x.args = args;

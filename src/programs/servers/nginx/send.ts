@@ -8,7 +8,7 @@ import { compressed } from "./compress.ts";
 import { type Answer, type Exchange, serverToken } from "./exchange.ts";
 import { statusText } from "./pages.ts";
 import { setting, settings } from "./parse.ts";
-import { parseTime } from "./pattern.ts";
+import { parseSize, parseTime } from "./pattern.ts";
 import { absolute } from "./static.ts";
 import { isText } from "./types.ts";
 import { expand } from "./variables.ts";
@@ -42,12 +42,16 @@ export async function send(x: Exchange, answer: Answer, keep: boolean): Promise<
     await answer.tunnel();
     return false;
   }
+  const rate = parseSize(expand(x, setting(x.block, "limit_rate")?.[0] ?? "0")) ?? 0;
+  const free = parseSize(expand(x, setting(x.block, "limit_rate_after")?.[0] ?? "0")) ?? 0;
   let first: Uint8Array | undefined = head;
   const put = async (bytes: Uint8Array) => {
     x.bodySent += bytes.length;
     const all: Uint8Array = first ? concat([first, bytes]) : bytes;
     first = undefined;
     if (all.length) await x.send(all);
+    if (rate > 0 && x.bodySent > free)
+      await x.p.sleep(Math.floor((Math.min(bytes.length, x.bodySent - free) / rate) * SECOND));
   };
   if (bodiless) {
     await put(new Uint8Array(0));
@@ -73,10 +77,11 @@ function headOf(x: Exchange, answer: Answer, chunked: boolean, alive: boolean): 
     headers.append("Content-Type", withCharset(x, answer.type));
   if (answer.length !== undefined && status !== 304 && status !== 204)
     headers.append("Content-Length", String(answer.length));
-  if (answer.lastModified !== undefined) headers.append("Last-Modified", httpDate(answer.lastModified));
+  if (answer.lastModified !== undefined && (status === 200 || status === 206 || status === 304))
+    headers.append("Last-Modified", httpDate(answer.lastModified));
   // A place on this very server is made whole and stands here; one elsewhere goes with the other fields.
-  const { location } = answer;
-  const own = location?.startsWith(absolute(x, "/")) === true && location !== "/";
+  const location = answer.location === undefined ? undefined : absolute(x, answer.location);
+  const own = location !== answer.location;
   if (location !== undefined && own) headers.append("Location", location);
   if (chunked) headers.append("Transfer-Encoding", "chunked");
   headers.append("Connection", status === 101 ? "upgrade" : alive ? "keep-alive" : "close");

@@ -2,6 +2,7 @@ import { encode } from "../../../std/text.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { allowed, authorised, limited } from "./access.ts";
 import { type Answer, complain, type Exchange, serverToken } from "./exchange.ts";
+import { withinLimits } from "./limit.ts";
 import { findLocation, type Location } from "./model.ts";
 import type { Outcome } from "./outcome.ts";
 import { errorPage } from "./pages.ts";
@@ -10,7 +11,7 @@ import { filePath } from "./paths.ts";
 import { parseSize } from "./pattern.ts";
 import { serveProxy } from "./proxy.ts";
 import { runRewrites } from "./rewrite.ts";
-import { absolute, serveStatic } from "./static.ts";
+import { serveStatic } from "./static.ts";
 import { expand } from "./variables.ts";
 
 /** Internal redirects of one request, at most. */
@@ -63,19 +64,23 @@ async function phases(x: Exchange, named: Location | undefined): Promise<Outcome
     const early = runRewrites(x, x.server.block);
     if (typeof early === "object") return early;
   }
-  for (let rounds = 0; rounds < MAX_REDIRECTS; rounds++) {
+  let before = x.uri;
+  for (let rounds = 0; rounds <= MAX_REDIRECTS; rounds++) {
     const location = named && rounds === 0 ? named : findLocation(x.server.locations, x.uri);
     enter(x, location);
     if (location && !x.internal && location.block.directives.some((d) => d.name === "internal")) return { status: 404 };
     const folder = proxiedFolder(x);
-    if (folder) return { status: 301, location: absolute(x, `${folder}${x.args ? `?${x.args}` : ""}`) };
+    if (folder) return { status: 301, location: `${folder}${x.args ? `?${x.args}` : ""}` };
     // Other rules than the location's own hold for methods that limit_except leaves out.
     const rewritten = location && !limited(x) ? runRewrites(x, location.block) : "on";
-    if (rewritten === "last") continue;
+    if (rewritten === "last") {
+      before = x.uri;
+      continue;
+    }
     if (typeof rewritten === "object") return rewritten;
     return await content(x);
   }
-  await complain(x, "error", `rewrite or internal redirection cycle while processing "${x.uri}"`);
+  await complain(x, "error", `rewrite or internal redirection cycle while processing "${before}"`);
   return { status: 500 };
 }
 
@@ -102,7 +107,7 @@ async function content(x: Exchange): Promise<Outcome> {
     await complain(x, "error", `client intended to send too large body: ${x.bodyLength} bytes`);
     return { status: 413 };
   }
-  const refused = (await allowed(x)) ?? (await authorised(x));
+  const refused = (await withinLimits(x)) ?? (await allowed(x)) ?? (await authorised(x));
   if (refused) return refused;
   const tried = await tryFiles(x);
   if (tried) return tried;

@@ -42,10 +42,7 @@ async function serveFile(x: Exchange): Promise<Outcome> {
 function redirectToFolder(x: Exchange): Outcome {
   return {
     status: 301,
-    location: absolute(
-      x,
-      `${x.uri.replace(/[^\w./~!$&'()*+,;=:@-]/g, encodeURIComponent)}/${x.args ? `?${x.args}` : ""}`,
-    ),
+    location: `${x.uri.replace(/[^\w./~!$&'()*+,;=:@-]/g, encodeURIComponent)}/${x.args ? `?${x.args}` : ""}`,
   };
 }
 

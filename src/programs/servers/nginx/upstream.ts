@@ -121,8 +121,11 @@ function createUpstream(peers: readonly Peer[], method: Method): Upstream {
   };
   const byClient = (pool: readonly Choice[], client: string): Choice[] => {
     const weighted = pool.flatMap((c) => Array.from({ length: c.peer.weight }, () => c));
-    const part = client.includes(":") ? client : client.split(".").slice(0, 3).join(".");
-    const hash = [...part].reduce((n, ch) => (n * 113 + ch.charCodeAt(0)) % 6271, 89);
+    // The first three bytes of an IPv4 address count.
+    const parts = client.includes(":")
+      ? [...client].map((c) => c.charCodeAt(0))
+      : client.split(".").slice(0, 3).map(Number);
+    const hash = parts.reduce((n, part) => (n * 113 + part) % 6271, 89);
     const own = weighted[hash % weighted.length];
     return [...(own ? [own] : []), ...pool.filter((c) => c !== own)];
   };

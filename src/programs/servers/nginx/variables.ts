@@ -4,7 +4,8 @@ import type { Exchange } from "./exchange.ts";
 import type { Block } from "./parse.ts";
 import { filePath, rootOf } from "./paths.ts";
 
-const WORD = /\$(?:\{(\w+)\}|(\w+))/g;
+/** `$name`, `${name}`; a capture is one digit, whatever follows it. */
+const WORD = /\$(?:\{(\w+)\}|(\d|[A-Za-z_]\w*))/g;
 
 /** The names of the variables in a text. */
 export function variablesIn(text: string): string[] {
@@ -22,7 +23,10 @@ export function value(x: Exchange, name: string): string | undefined {
   const set = x.variables.get(name);
   if (set !== undefined) return set;
   const map = x.runtime.config.maps.get(name);
-  if (map) return expand(x, map.lookUp(expand(x, map.source)));
+  if (map) {
+    const { text, groups } = map.lookUp(expand(x, map.source));
+    return text.replace(WORD, (_, a?: string, b?: string) => groups[a ?? b ?? ""] ?? value(x, a ?? b ?? "") ?? "");
+  }
   const own = VALUES[name];
   if (own) return own(x);
   if (name.startsWith("http_")) return headerValue(x.head.headers.all(name.slice(5).replaceAll("_", "-")));

@@ -150,11 +150,13 @@ async function talk(
     if (!head) return;
     client.requests++;
     const x = exchange(p, r, client, fd, head, source);
+    if (x === "bad path") return await refuse(p, r, client, fd, first, 400, requestLine(head));
     if (typeof x === "number") return await refuse(p, r, client, fd, first, x, requestLine(head), head);
     const answer = await serve(x);
     const timeout = parseTime(setting(x.block, "keepalive_timeout")?.[0] ?? "75s") ?? 75_000_000;
     const again = await send(x, answer, keepsAlive(head) && head.version !== "0.9" && timeout > 0 && !quitting());
     await writeAccessLog(x);
+    for (const finish of x.atEnd) finish();
     if (!again) return;
     for (let c = await x.body.read(); c; c = await x.body.read());
     wait = timeout;
@@ -168,7 +170,7 @@ function exchange(
   fd: number,
   head: RequestHead,
   source: Source,
-): Exchange | number {
+): Exchange | number | "bad path" {
   const hosts = head.headers.all("host");
   if (hosts.length > 1 || (head.version === "1.1" && hosts.length === 0) || hosts[0] === "") return 400;
   const whole = /^https?:\/\/([^/?]*)(.*)$/i.exec(head.target);
@@ -177,7 +179,9 @@ function exchange(
   const server = chooseServer(runtime.config, connection.listen, host);
   const cut = target.indexOf("?");
   const uri = normalPath(cut < 0 ? target : target.slice(0, cut));
-  if (!server || uri === undefined) return 400;
+  if (!server) return 400;
+  // The line is read before the fields: of a path that is none nothing else is known.
+  if (uri === undefined) return "bad path";
   let framing: Framing;
   try {
     framing = requestFraming(head);
@@ -188,10 +192,23 @@ function exchange(
   const x = createExchange(p, runtime, connection, fd, head, server);
   x.host = host;
   x.uri = uri;
+  nameCaptures(x);
   x.args = cut < 0 ? "" : target.slice(cut + 1).replace(/#.*$/s, "");
   x.bodyLength = framing.kind === "length" ? framing.length : framing.kind === "none" ? 0 : undefined;
   x.body = requestBody(x, source, framing);
   return x;
+}
+
+/** What the expression that chose the server found in the host. */
+function nameCaptures(x: Exchange): void {
+  if (x.server.names.some((n) => n.text === x.host)) return;
+  for (const { text, pattern } of x.server.names) {
+    const m = text.startsWith("~") ? pattern?.exec(x.host) : undefined;
+    if (!m) continue;
+    x.captures = [...m];
+    for (const [name, part] of Object.entries(m.groups ?? {})) x.variables.set(name, part ?? "");
+    return;
+  }
 }
 
 /** Who expects it is told to go on when the body is first read. After an upgrade all that comes is the body. */

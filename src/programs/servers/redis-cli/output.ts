@@ -12,8 +12,7 @@ const VERBATIM =
 /** The reply in the form that was asked for, or that fits the output. */
 export function shown(p: Process, o: CliOptions, words: readonly string[], reply: Reply): string {
   const format = o.format ?? (p.terminal(1) !== undefined ? "pretty" : "raw");
-  if (VERBATIM.test(words.join(" ")) && (reply.kind === "bulk" || reply.kind === "verbatim") && format !== "json")
-    return reply.text;
+  if (VERBATIM.test(words.join(" ")) && format !== "json") return raw(reply, o.delimiter);
   if (format === "json") return `${jsonText(reply)}\n`;
   if (format === "csv") return `${csv(reply)}\n`;
   return format === "pretty" ? pretty(reply) : `${raw(reply, o.delimiter)}${o.ending}`;

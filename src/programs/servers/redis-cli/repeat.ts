@@ -15,7 +15,7 @@ export async function repeated(p: Process, o: CliOptions, redis: Redis, words: r
       return 1;
     }
     if (reply.kind === "error" && o.exitOnError) {
-      await p.write(2, encodeLossless(shown(p, o, words, reply)));
+      await p.write(2, encodeLossless(`${reply.text}\n`));
       return 1;
     }
     await print(p, shown(p, o, words, reply));

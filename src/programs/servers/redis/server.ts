@@ -135,11 +135,13 @@ export class Server {
   /** Carries a command out that is known to be right in form; what it changed is kept. */
   async execute(client: Client, words: readonly string[], mayWait: boolean): Promise<Reply> {
     const began = this.p.now();
-    await this.report(client, words);
+    // What a script does is told behind it, what is done in a transaction before its end.
+    if (/^(eval|fcall)/i.test(words[0] ?? "")) await this.tell(monitorLine(this, client, words, false));
     try {
       const before = this.before(client, words);
       const result = this.handle(client, words, mayWait);
       const reply = await result;
+      await this.report(client, words);
       // Who had to wait was served, and that was kept, when what it waited for came.
       if (!(result instanceof Promise && factsOf(words)?.flags.has("blocking")))
         this.after(client, words, before, reply);
@@ -212,7 +214,7 @@ export class Server {
 
   private async report(client: Client, words: readonly string[]): Promise<void> {
     const flags = factsOf(words)?.flags;
-    if (flags?.has("skip_monitor") || flags?.has("admin") || /^(exec)$/i.test(words[0] ?? "")) return;
+    if (flags?.has("skip_monitor") || flags?.has("admin")) return;
     await this.tell(monitorLine(this, client, words, false));
   }
 

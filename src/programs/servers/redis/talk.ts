@@ -6,6 +6,9 @@ import { ProtocolBroken, readCommand } from "./read-resp.ts";
 import { failure, type Reply, replyBytes } from "./resp.ts";
 import type { Server } from "./server.ts";
 
+/** The server numbers clients of its own before the first that connects. */
+const FIRST = 4;
+
 /** One client, from its connection to its end. */
 export async function talk(server: Server, connection: Connection): Promise<void> {
   const { p } = server;
@@ -15,7 +18,7 @@ export async function talk(server: Server, connection: Connection): Promise<void
   });
   const client: Client = {
     ...silentClient(p.now(), server.firstUser),
-    id: ++server.connections,
+    id: FIRST + server.connections++,
     address: place(connection.remote),
     localAddress: place(connection.local),
     drop: () => connection.close(),

@@ -97,8 +97,7 @@ const emptySearch = (key: string): Search => ({
 function searchOf(c: Context, key: string, words: readonly string[]): Search {
   const s = emptySearch(key);
   for (let i = 0; i < words.length; i++)
-    if (is(words[i], "FROMMEMBER"))
-      s.centre = memberPoint(c, key, words[++i]);
+    if (is(words[i], "FROMMEMBER")) s.centre = memberPoint(c, key, words[++i]);
     else if (is(words[i], "FROMLONLAT")) s.centre = pointFrom(words[++i], words[++i]);
     else if (is(words[i], "BYRADIUS")) {
       const radius = float(words[++i], "ERR need numeric radius");

@@ -1,3 +1,4 @@
+import { isErrno } from "../../../../std/errno.ts";
 import { subscriptions } from "../client.ts";
 import { change, rewritten } from "../config.ts";
 import { type Commands, type Context, is, patternOf, positive, syntaxError, whole } from "../context.ts";
@@ -39,8 +40,15 @@ function setConfig(c: Context, args: readonly string[]): Reply {
 function rewriteConfig(c: Context): Reply {
   const { configFile } = c.server;
   if (configFile === undefined) return failure("ERR The server is running without a config file");
-  c.p.files.writeFile(configFile, rewritten(c.p.files.readText(configFile), c.server.config));
-  return OK;
+  const temporary = `${configFile}.${c.p.pid}.tmp`;
+  try {
+    c.p.files.writeFile(temporary, rewritten(c.p.files.readText(configFile), c.server.config));
+    c.p.files.rename(temporary, configFile);
+    return OK;
+  } catch (e) {
+    if (!isErrno(e)) throw e;
+    return failure(`ERR Rewriting config file: ${e.strerror}`);
+  }
 }
 
 const NO_AUTH =
