@@ -21,6 +21,8 @@ const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   ms: () => import("./ms/files.ts"),
   multer: () => import("./multer/files.ts"),
   mustache: () => import("./mustache/files.ts"),
+  mysql: () => import("./mysql/files.ts"),
+  mysql2: () => import("./mysql2/files.ts"),
   nanoid: () => import("./nanoid/files.ts"),
   "socket.io": () => import("./socket.io/files.ts"),
   "socket.io-client": () => import("./socket.io-client/files.ts"),

@@ -14,7 +14,6 @@ import {
 } from "./middleware.ts";
 import { packageMongodb } from "./mongodb.ts";
 import { packageMongoose } from "./mongoose.ts";
-import { packageMysql2 } from "./mysql2.ts";
 import { packageNodeFetch } from "./node-fetch.ts";
 import { nodemonSource } from "./nodemon.ts";
 import { packagePg } from "./pg.ts";
@@ -40,7 +39,7 @@ const BEHAVIOUR: Readonly<Record<string, (...args: never[]) => unknown>> = {
 
 /** A package's files, by their path in its folder. */
 export async function packageTexts(name: string, version: string): Promise<Readonly<Record<string, string>>> {
-  return (await filesOf(name, version)) ?? { "index.js": packageSource(name, version), ...packageFiles(name) };
+  return (await filesOf(name, version)) ?? { "index.js": packageSource(name, version) };
 }
 
 /** The text of a package's index.js. */
@@ -49,8 +48,7 @@ function packageSource(name: string, version: string): string {
   // Those that stand on another one have it within: `(module, require, version, what they stand on)`.
   if (name === "redis" || name === "ioredis")
     return `(${String(name === "redis" ? packageRedis : packageIoredis)})(module, require, ${at}, (${String(packageResp)})(require));\n`;
-  if (name === "pg" || name === "mysql" || name === "mysql2")
-    return `(${String(name === "pg" ? packagePg : packageMysql2)})(module, require, ${at}, (${String(packageSqlLine)})(require));\n`;
+  if (name === "pg") return `(${String(packagePg)})(module, require, ${at}, (${String(packageSqlLine)})(require));\n`;
   const driver = `(${String(packageMongodb)})`;
   const bson = `(${String(packageBson)})(require)`;
   if (name === "mongodb") return `${driver}(module, require, ${at}, ${bson});\n`;
@@ -59,11 +57,6 @@ function packageSource(name: string, version: string): string {
   const fn = BEHAVIOUR[name];
   if (fn) return `(${String(fn)})(module, require, ${at});\n`;
   return `throw new Error(${JSON.stringify(`drydock: the package ${name} is not simulated`)});\n`;
-}
-
-/** Further files of a package, by their paths. */
-function packageFiles(name: string): Readonly<Record<string, string>> {
-  return name === "mysql2" ? { "promise.js": 'module.exports = require("./index.js").__promise;\n' } : {};
 }
 
 /** The text of a package's command. */

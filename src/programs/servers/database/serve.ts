@@ -62,6 +62,7 @@ export function newSession(
     numbers: new Map(),
     transaction: undefined,
     parameters: [],
+    prepared: false,
     now: () => p.now(),
     random: () => p.chance.integer("sql random", 1_000_000_000) / 1_000_000_000,
     uuid: () =>
@@ -134,6 +135,7 @@ async function talk(p: Process, engine: Engine, connection: Connection, local: b
         continue;
       }
       const { sql, params = [] } = request;
+      opened.prepared = request.params !== undefined;
       try {
         mine.since = p.now();
         mine.statement = sql;

@@ -38,7 +38,12 @@ export function execute(s: Session, sql: string): Result {
     s.warned = new WeakSet();
   }
   try {
-    statement = parseStatement(sql, s.dialect, (code, text) => warn(s, code, text));
+    statement = parseStatement(
+      sql,
+      s.dialect,
+      (code, text) => warn(s, code, text),
+      s.dialect === "postgres" || s.prepared,
+    );
     if (
       open?.failed &&
       !(statement.kind === "transaction" && statement.word !== "BEGIN") &&

@@ -70,6 +70,8 @@ export interface Session {
   transaction: Transaction | undefined;
   /** Values of `$1` or `?` in the statement at hand. */
   parameters: readonly Value[];
+  /** MySQL: the statement is a prepared one, in which `?` may stand. */
+  prepared: boolean;
   now(): Micros;
   random(): number;
   uuid(): string;
@@ -106,6 +108,8 @@ export interface Column {
   readonly numeric: boolean;
   /** MySQL: whether a value may be null. */
   readonly nullable?: boolean;
+  /** MySQL: the table that a plain column is of. */
+  readonly table?: string;
 }
 
 /** The store that this session sees and changes. */

@@ -29,6 +29,7 @@ function session(dialect: Dialect): Session {
     numbers: new Map(),
     transaction: undefined,
     parameters: [],
+    prepared: false,
     now: () => Date.UTC(2026, 10, 24, 14) * 1000,
     random: () => 0.5,
     uuid: () => "u",

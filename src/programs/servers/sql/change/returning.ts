@@ -26,7 +26,13 @@ export function columnsOf(fields: readonly Field[], dialect: Dialect): Column[] 
 function mysqlColumn(f: Field): Column {
   const type = mysqlType(f.type ?? "varchar");
   const numeric = isWhole(type) || EXACT.test(baseType(type)) || /^(float|double|null)/.test(type);
-  return { name: f.name, type, numeric: numeric && type !== "bit", nullable: f.nullable ?? true };
+  return {
+    name: f.name,
+    type,
+    numeric: numeric && type !== "bit",
+    nullable: f.nullable ?? true,
+    ...(f.table ? { table: f.table } : {}),
+  };
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -52,8 +52,12 @@ export class Cursor {
     for (const text of texts) if (!this.accept(text)) this.wrong();
   }
 
+  /** Whether `?` may stand for a value. */
+  prepared = true;
+
   /** The statement must end here. */
   end(): void {
+    if (this.dialect === "mysql") this.accept(";");
     if (this.peek().kind !== "end") this.wrong();
   }
 

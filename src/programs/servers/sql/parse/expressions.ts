@@ -243,6 +243,7 @@ export abstract class ExpressionParser extends Cursor {
       return { kind: "literal", value };
     }
     if (t.kind === "parameter") {
+      if (!this.prepared) this.wrong();
       this.next();
       return { kind: "parameter", index: Number(t.text) - 1 };
     }

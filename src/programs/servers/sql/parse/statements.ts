@@ -8,8 +8,10 @@ export function parseStatement(
   sql: string,
   dialect: Dialect,
   remark: (code: number, text: string) => void = () => {},
+  prepared = true,
 ): Statement {
   const p = new StatementParser(sql, dialect);
+  p.prepared = prepared;
   const statement = p.statement();
   p.end();
   for (const { code, text } of p.remarks) remark(code, text);

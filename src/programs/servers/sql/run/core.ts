@@ -105,7 +105,10 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
   } else if (q.distinct) all = unique(all, (m) => m.values.map((v) => keyOf(v, dialect)).join("\0"));
   const fields = outputs.map((o, i): Field => {
     const shape = shapes?.[i];
-    if (shape) return { name: o.name, ...shape };
+    if (shape) {
+      const table = o.expression.kind === "column" ? resolve(o.expression, from.empty)?.bound.alias : undefined;
+      return { name: o.name, ...shape, ...(table === undefined ? {} : { table }) };
+    }
     return {
       name: o.name,
       type:

@@ -13,6 +13,8 @@ export interface Field {
   readonly nullable?: boolean;
   /** MySQL: the column heads a result under its own name, however it is written. */
   readonly fixed?: boolean;
+  /** MySQL: by which name the table stands in FROM, for a plain column. */
+  readonly table?: string;
 }
 
 /** Rows with their columns' names: a table, a view, a WITH, a query in FROM. */

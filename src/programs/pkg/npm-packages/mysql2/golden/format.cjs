@@ -1,0 +1,14 @@
+const mysql = require("mysql2");
+console.log(mysql.escape("it's"), mysql.escape(5), mysql.escape(true), mysql.escape(null), mysql.escape(undefined), mysql.escape([1, "b"]), mysql.escape({ a: 1, b: "x" }));
+console.log(mysql.escape([[1, 2], [3, 4]]), mysql.escape(Buffer.from("ab")), mysql.escape("back\\slash\n\"q\""));
+console.log(mysql.escape(new Date(2024, 0, 2, 3, 4, 5, 6)));
+console.log(mysql.escapeId("a"), mysql.escapeId("a.b"), mysql.escapeId(["x", "y"]), mysql.escapeId("we`ird"));
+console.log(mysql.format("SELECT * FROM ?? WHERE id = ? AND name = ?", ["users", 1, "O'Neil"]));
+console.log(mysql.format("UPDATE t SET ? WHERE id = ?", [{ a: 1, b: null }, 2]));
+console.log(mysql.format("SELECT ? , ?", [1]), mysql.format("no placeholders", [1]), mysql.format("?", "x"));
+console.log(mysql.raw("NOW()").toSqlString(), mysql.format("SET a = ?", [mysql.raw("NOW()")]));
+console.log(typeof mysql.createConnection, typeof mysql.createPool, typeof mysql.createPoolCluster, Object.keys(require("mysql2/promise")).filter((k) => /^create|^escape|^format/.test(k)).sort());
+const c = mysql.createConnection({ host: "127.0.0.1", port: 1, user: "x" });
+c.on("error", (e) => console.log("error event", e.code));
+c.connect((e) => console.log("connect", e.code, e.fatal));
+c.query("SELECT 1", (e) => console.log("query", e.code, e.fatal));

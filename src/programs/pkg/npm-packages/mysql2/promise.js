@@ -1,0 +1,2 @@
+// mysql2/promise.
+module.exports = require("./promises.js");
