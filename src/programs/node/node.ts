@@ -112,12 +112,11 @@ async function loadEnvironment(p: Process, path: string): Promise<number | undef
     await p.write(2, `${p.argv[0] ?? "node"}: ${path}: not found\n`);
     return 9;
   }
-  for (const line of p.files.readText(path).split("\n")) {
-    const m = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^#]*))/.exec(line);
-    const name = m?.[1];
+  // Between quotes a value may go over several lines.
+  const lines = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^#\n]*))/gm;
+  for (const [, name, double, single, back, plain] of p.files.readText(path).matchAll(lines))
     if (name && !p.env.has(name))
-      p.env.set(name, m?.[2]?.replace(/\\n/g, "\n") ?? m?.[3] ?? m?.[4] ?? (m?.[5] ?? "").trim());
-  }
+      p.env.set(name, double?.replace(/\\n/g, "\n") ?? single ?? back ?? (plain ?? "").trim());
   return undefined;
 }
 

@@ -114,7 +114,13 @@ export async function listScripts(p: Process): Promise<number> {
   if (!manifest) return noManifest(p, folder);
   const scripts = Object.entries(manifest.scripts ?? {});
   if (scripts.length === 0) return 0;
-  const lifecycle = new Set(["start", "stop", "restart", "test", "install", "preinstall", "postinstall", "prepare"]);
+  const lifecycle = new Set(
+    ["publish", "install", "uninstall", "test", "stop", "start", "restart", "version"].flatMap((n) => [
+      `pre${n}`,
+      n,
+      `post${n}`,
+    ]),
+  );
   const id = `${manifest.name ?? ""}@${manifest.version ?? ""}`;
   const lines = (list: [string, string][]) => list.map(([n, s]) => `  ${n}\n    ${s}\n`).join("");
   const first = scripts.filter(([n]) => lifecycle.has(n));

@@ -232,6 +232,11 @@ export function npmVersion(p: Process): string {
   return ownNote(p) || "10.8.2";
 }
 
+/** What is not there yet. */
+function unless(have: object, wanted: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(wanted).filter(([name]) => !(name in have)));
+}
+
 async function init(p: Process, yes: boolean): Promise<number> {
   if (!yes) {
     await p.write(2, "drydock: the questions of npm init are not simulated; use npm init -y\n");
@@ -244,19 +249,21 @@ async function init(p: Process, yes: boolean): Promise<number> {
     .map((e) => e.name);
   const main = scripts.includes("index.js") ? "index.js" : (scripts[0] ?? "index.js");
   const manifest = {
-    name: (p.cwd.split("/").at(-1) ?? "").toLowerCase().replace(/[^\w.-]/g, "-"),
-    version: "1.0.0",
-    description: "",
-    main,
-    scripts: {
-      test: 'echo "Error: no test specified" && exit 1',
-      ...(scripts.includes("server.js") ? { start: "node server.js" } : {}),
-    },
-    keywords: [],
-    author: "",
-    license: "ISC",
-    type: "commonjs",
     ...existing,
+    ...unless(existing ?? {}, {
+      name: (p.cwd.split("/").at(-1) ?? "").toLowerCase().replace(/[^\w.-]/g, "-"),
+      version: "1.0.0",
+      description: "",
+      main,
+      scripts: {
+        test: 'echo "Error: no test specified" && exit 1',
+        ...(scripts.includes("server.js") ? { start: "node server.js" } : {}),
+      },
+      keywords: [],
+      author: "",
+      license: "ISC",
+      type: "commonjs",
+    }),
   };
   writeManifest(p, p.cwd, manifest);
   return await print(p, `Wrote to ${join(p.cwd, "package.json")}:\n\n${JSON.stringify(manifest, null, 2)}\n\n\n\n`);

@@ -3,27 +3,53 @@
 /** What `fetch` takes and gives: headers, requests, answers, forms. */
 export function guestBodies(exports, internal) {
   const custom = Symbol.for("nodejs.util.inspect.custom");
+  const wanted = (what, n, found) => {
+    if (found < n)
+      throw new TypeError(
+        `${what}: ${n} argument${n > 1 ? "s" : ""} required, but${found ? " only" : ""} ${found} found.`,
+      );
+  };
+  const checkHeader = (call, k, v) => {
+    if (!/^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/.test(String(k)))
+      throw new TypeError(`Headers.${call}: "${k}" is an invalid header name.`);
+    if (/[\0\r\n]/.test(String(v).trim())) throw new TypeError(`Headers.${call}: "${v}" is an invalid header value.`);
+  };
   class Headers {
     #map = new Map();
     /** As they were first written, for inspect. */
     #names = new Map();
     #cookies = [];
     constructor(init) {
-      if (init instanceof Headers || Array.isArray(init)) for (const [k, v] of init) this.append(k, v);
-      else if (init) for (const k of Object.keys(init)) this.append(k, init[k]);
+      if (init === undefined) return;
+      if (init === null || typeof init !== "object")
+        throw new TypeError(
+          "Headers constructor: Argument 1 could not be converted to one of: sequence<sequence<ByteString>>, record<ByteString, ByteString>.",
+        );
+      if (typeof init[Symbol.iterator] === "function")
+        for (const pair of init) {
+          if (pair.length !== 2)
+            throw new TypeError(`Headers constructor: expected name/value pair to be length 2, found ${pair.length}.`);
+          this.append(pair[0], pair[1]);
+        }
+      else for (const k of Object.keys(init)) this.append(k, init[k]);
     }
     append(k, v) {
+      wanted("Headers.append", 2, arguments.length);
+      checkHeader("append", k, v);
       const n = String(k).toLowerCase();
       if (!this.#names.has(n)) this.#names.set(n, String(k));
       if (n === "set-cookie") this.#cookies.push(String(v));
       this.#map.set(n, this.#map.has(n) ? `${this.#map.get(n)}, ${v}` : String(v).trim());
     }
     set(k, v) {
+      wanted("Headers.set", 2, arguments.length);
+      checkHeader("set", k, v);
       this.#names.set(String(k).toLowerCase(), String(k));
       if (String(k).toLowerCase() === "set-cookie") this.#cookies = [String(v)];
       this.#map.set(String(k).toLowerCase(), String(v).trim());
     }
     get(k) {
+      wanted("Headers.get", 1, arguments.length);
       const v = this.#map.get(String(k).toLowerCase());
       return v === undefined ? null : v;
     }
@@ -72,11 +98,24 @@ export function guestBodies(exports, internal) {
     if (body instanceof FormData) {
       const boundary = `----formdata-undici-0${String(Math.floor(Math.random() * 1e11)).padStart(11, "0")}`;
       type(`multipart/form-data; boundary=${boundary}`);
-      return Buffer.from(
-        `${[...body].map(([k, v]) => `--${boundary}\r\nContent-Disposition: form-data; name="${k}"\r\n\r\n${v}\r\n`).join("")}--${boundary}--\r\n`,
-      );
+      const parts = [...body].map(([k, v]) => {
+        const head = `--${boundary}\r\nContent-Disposition: form-data; name="${k}"`;
+        return typeof v === "string"
+          ? Buffer.from(`${head}\r\n\r\n${v}\r\n`)
+          : Buffer.concat([
+              Buffer.from(
+                `${head}; filename="${v.name}"\r\nContent-Type: ${v.type || "application/octet-stream"}\r\n\r\n`,
+              ),
+              v.bytesOf(),
+              Buffer.from("\r\n"),
+            ]);
+      });
+      return Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
     }
-    if (body instanceof internal.require("buffer").Blob) return body.bytesOf();
+    if (body instanceof internal.require("buffer").Blob) {
+      if (body.type) type(body.type);
+      return body.bytesOf();
+    }
     if (ArrayBuffer.isView(body)) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
     if (internal.types.isAnyArrayBuffer(body)) return Buffer.from(body);
     type("text/plain;charset=UTF-8");
@@ -169,7 +208,9 @@ export function guestBodies(exports, internal) {
       return new Uint8Array(await this.arrayBuffer());
     }
     async blob() {
-      return new (internal.require("buffer").Blob)([await this.read()]);
+      return new (internal.require("buffer").Blob)([await this.read()], {
+        type: (this.headers && this.headers.get("content-type")) || "",
+      });
     }
     async formData() {
       const f = new FormData();
@@ -202,20 +243,28 @@ export function guestBodies(exports, internal) {
         releaseLock() {
           stream.#reader = undefined;
         },
-        async cancel() {
-          stream.#done = true;
-        },
+        cancel: () => stream.#stop(),
         closed: new Promise(() => {}),
       };
       return this.#reader;
     }
-    async cancel() {
+    async #stop() {
       this.disturbed = true;
       this.#done = true;
+      if (this.#source.return) await this.#source.return();
+    }
+    async cancel() {
+      if (this.#reader) throw new TypeError("Invalid state: ReadableStream is locked");
+      await this.#stop();
     }
     async *values() {
       const reader = this.getReader();
-      for (let r = await reader.read(); !r.done; r = await reader.read()) yield r.value;
+      try {
+        for (let r = await reader.read(); !r.done; r = await reader.read()) yield r.value;
+      } finally {
+        if (!this.#done) await this.#stop();
+        reader.releaseLock();
+      }
     }
     [Symbol.asyncIterator]() {
       return this.values();
@@ -233,6 +282,10 @@ export function guestBodies(exports, internal) {
   class Response extends Body {
     #state;
     constructor(body, o = {}) {
+      if (o.status !== undefined && o.type === undefined && !(o.status >= 200 && o.status <= 599))
+        throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');
+      if (body !== undefined && body !== null && o.type === undefined && [204, 205, 304].includes(o.status))
+        throw new TypeError(`Response constructor: Invalid response status code ${o.status}`);
       const headers = new Headers(o.headers);
       const chunks = body && typeof body === "object" && typeof body.next === "function";
       super(chunks ? undefined : bodyBytes(body, headers), chunks ? body : undefined);
@@ -285,7 +338,9 @@ export function guestBodies(exports, internal) {
     constructor(input, o = {}) {
       const from = input instanceof Request ? input : {};
       const headers = new Headers(o.headers || from.headers);
-      const method = (o.method || from.method || "GET").toUpperCase();
+      const asked = String(o.method || from.method || "GET");
+      if (!/^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/.test(asked)) throw new TypeError(`'${asked}' is not a valid HTTP method.`);
+      const method = /^(?:delete|get|head|options|post|put)$/i.test(asked) ? asked.toUpperCase() : asked;
       if (o.body !== undefined && o.body !== null && /^(?:GET|HEAD)$/.test(method))
         throw new TypeError("Request with GET/HEAD method cannot have body.");
       const bytes = o.body === undefined ? from.raw : bodyBytes(o.body, headers);
@@ -293,6 +348,9 @@ export function guestBodies(exports, internal) {
       Object.defineProperty(this, "raw", { value: bytes, enumerable: false, writable: true });
       this.method = method;
       this.url = internal.newUrl(from.url || String(input));
+      const { username, password } = new URL(this.url);
+      if (username || password)
+        throw new TypeError(`Request cannot be constructed from a URL that includes credentials: ${String(input)}`);
       this.headers = headers;
       this.signal = o.signal || from.signal || new AbortController().signal;
       this.redirect = o.redirect || from.redirect || "follow";
@@ -310,12 +368,19 @@ export function guestBodies(exports, internal) {
     [custom](_d, o, inspect) {
       return `FormData ${inspect(Object.fromEntries(this.#list), o)}`;
     }
-    append(k, v) {
-      this.#list.push([String(k), typeof v === "object" ? v : String(v)]);
+    constructor(form) {
+      if (form !== undefined)
+        throw new TypeError("FormData constructor: Argument 1 could not be converted to: undefined.");
     }
-    set(k, v) {
+    append(k, v, name) {
+      const { Blob, File } = internal.require("buffer");
+      if (v instanceof Blob && (name !== undefined || !(v instanceof File)))
+        v = new File([v], name === undefined ? "blob" : String(name), { type: v.type });
+      this.#list.push([String(k), v instanceof Blob ? v : String(v)]);
+    }
+    set(k, v, name) {
       this.delete(k);
-      this.append(k, v);
+      this.append(k, v, name);
     }
     get(k) {
       const p = this.#list.find(([n]) => n === k);

@@ -589,5 +589,9 @@ export function guestBuffer(exports, internal) {
       this.name = name;
       this.lastModified = (o && o.lastModified) || Date.now();
     }
+    [custom](_depth, options, inspect) {
+      const { size, type, name, lastModified } = this;
+      return `File ${inspect({ size, type, name, lastModified }, options)}`;
+    }
   };
 }

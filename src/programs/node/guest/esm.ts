@@ -31,11 +31,47 @@ export function guestEsm(exports, internal) {
     return e;
   };
 
+  /** What is imported as JSON must say so, where the text names it. */
+  function checkAttribute(base, name, url) {
+    const from = errors.sourceOf(base);
+    if (!from) return;
+    const spelt = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const bare = new RegExp(
+      `(?:\\bfrom|\\bimport)\\s*["']${spelt}["'](?!\\s*(?:with|assert)\\b)|\\bimport\\(\\s*["']${spelt}["']\\s*\\)`,
+    ).exec(from.lines.join("\n"));
+    if (!bare) return;
+    const e = errors.nodeError(
+      TypeError,
+      "ERR_IMPORT_ASSERTION_TYPE_MISSING",
+      `Module "${url}" needs an import attribute of type "json"`,
+    );
+    const tail = [
+      "validateAttributes (node:internal/modules/esm/assert:89:15)",
+      "defaultLoad (node:internal/modules/esm/load:155:3)",
+      "async ModuleLoader.loadAndTranslate (node:internal/modules/esm/loader:543:45)",
+      ...(bare[0].startsWith("import(") ? ["async ModuleJob._link (node:internal/modules/esm/module_job:148:19)"] : []),
+    ].map((l) => `    at ${l}`);
+    Object.defineProperty(e, "stack", {
+      value: [`TypeError [${e.code}]: ${e.message}`, ...tail].join("\n"),
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+    Object.defineProperty(e, "arrow", {
+      value:
+        "node:internal/modules/esm/assert:89\n        throw new ERR_IMPORT_ASSERTION_TYPE_MISSING(url, validType);\n              ^\n\n",
+      enumerable: false,
+    });
+    throw e;
+  }
+
   // The engine asks for a module's text even when its name could not be resolved.
   let unresolved;
   exports.resolve = (base, name) => {
     try {
-      return resolve(base, name);
+      const url = resolve(base, name);
+      if (url.endsWith(".json")) checkAttribute(base, name, url);
+      return url;
     } catch (e) {
       unresolved = e;
       throw e;

@@ -78,14 +78,12 @@ export function guestHttpClient(exports, internal) {
         if (o.signal.aborted) internal.nextTick(stop, []);
         else o.signal.addEventListener("abort", stop, { once: true });
       }
-      const free = this.agent.take(this.opts);
-      if (free) {
-        this.reusedSocket = true;
-        internal.nextTick(() => this.onSocket(free), []);
-      } else
-        this.onSocket(
-          this.agent.createConnection ? this.agent.createConnection({ ...this.opts }) : net.connect(this.opts),
-        );
+      if (!this.agent.begin) this.onSocket(net.connect(this.opts));
+      else
+        this.agent.begin(this.opts, (socket, reused) => {
+          this.reusedSocket = reused;
+          this.onSocket(socket);
+        });
     }
     onSocket(socket) {
       if (this.destroyed) {
@@ -139,9 +137,8 @@ export function guestHttpClient(exports, internal) {
         socket.removeListener("error", ignored);
         socket.on("error", ignored);
         const release = () => {
-          if (parser.keep && this.shouldKeepAlive && this.agent.keepAlive && !socket.destroyed)
-            this.agent.give(this.opts, socket);
-          else socket.destroySoon();
+          const keep = parser.keep && this.shouldKeepAlive && this.agent.keepAlive && !socket.destroyed;
+          if (!keep || !this.agent.give(this.opts, socket, res.headers["keep-alive"])) socket.destroySoon();
           internal.nextTick(() => {
             this.destroyed = true;
             this.emit("close");

@@ -63,7 +63,7 @@ export function guestHttpIncoming(exports, internal) {
       if (!this.complete && !this.readableEnded) {
         this.aborted = true;
         this.emit("aborted");
-        if (e && this.socket && !this.socket.destroyed && this.method === null) this.socket.destroy(e);
+        if (this.socket && !this.socket.destroyed) this.socket.destroy(this.method === null ? e : undefined);
       }
       cb(e);
     }

@@ -2,6 +2,7 @@
 
 /** Messages read from the bytes of a connection. */
 export function guestHttpParser(exports, internal) {
+  const { METHODS } = internal.require("http_names");
   /** Reads messages from a socket's bytes: `onHead(head)`, `onBody(bytes)`, `onEnd()`. */
   class Parser {
     constructor(kind) {
@@ -110,6 +111,8 @@ export function guestHttpParser(exports, internal) {
         rawHeaders.push(l.slice(0, at), l.slice(at + 1).trim());
       }
       if (this.kind === "request") {
+        if (!METHODS.includes(lines[0].split(" ")[0]))
+          throw parseError("Invalid method encountered", "HPE_INVALID_METHOD");
         const m = /^([A-Z-]+) (\S+) HTTP\/1\.([01])$/.exec(lines[0]);
         if (!m) throw parseError("Invalid HTTP version", "HPE_INVALID_CONSTANT");
         return { method: m[1], url: m[2], minor: Number(m[3]), rawHeaders };

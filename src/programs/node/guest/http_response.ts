@@ -54,7 +54,7 @@ export function guestHttpResponse(exports, internal) {
       if (own === "close") this.shouldKeepAlive = false;
       if (!own)
         head += this.shouldKeepAlive
-          ? `Connection: keep-alive\r\n${this.keepAliveSeconds ? `Keep-Alive: timeout=${this.keepAliveSeconds}\r\n` : ""}`
+          ? `Connection: keep-alive\r\n${this.keepAliveSeconds !== undefined ? `Keep-Alive: timeout=${this.keepAliveSeconds}\r\n` : ""}`
           : "Connection: close\r\n";
       if (!this.hasHeader("content-length") && !this.hasHeader("transfer-encoding")) {
         if (status === 204 || status === 304 || this.req.method === "HEAD") {

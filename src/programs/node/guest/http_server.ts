@@ -17,6 +17,7 @@ export function guestHttpServer(exports, internal) {
       super({ allowHalfOpen: true });
       this.timeout = 0;
       this.keepAliveTimeout = (o && o.keepAliveTimeout) || 5000;
+      this.requireHostHeader = !(o && o.requireHostHeader === false);
       this.maxHeadersCount = null;
       this.maxRequestsPerSocket = 0;
       this.headersTimeout = 60000;
@@ -70,7 +71,7 @@ export function guestHttpServer(exports, internal) {
         }
         const res = new ServerResponse(req);
         res.shouldKeepAlive = head.keepAlive;
-        hide(res, "keepAliveSeconds", Math.floor(this.keepAliveTimeout / 1000));
+        hide(res, "keepAliveSeconds", this.keepAliveTimeout > 0 ? Math.floor(this.keepAliveTimeout / 1000) : undefined);
         parser.held = true;
         hide(res, "onDone", () => {
           const finish = () => {
@@ -82,7 +83,8 @@ export function guestHttpServer(exports, internal) {
             }
             parser.heldBody = false;
             armIdle();
-            if (!req.complete && !parser.ended) req.resume();
+            // What nobody read is thrown away, so that the request ends.
+            if (req.readableFlowing === null || (!req.complete && !parser.ended)) req.resume();
             const rest = parser.pending;
             parser.pending = undefined;
             parser.busy = false;
@@ -111,6 +113,11 @@ export function guestHttpServer(exports, internal) {
         });
         parser.held = false;
         parser.busy = true;
+        if (head.minor === 1 && req.headers.host === undefined && this.requireHostHeader) {
+          res.writeHead(400, { Connection: "close" });
+          res.end();
+          return;
+        }
         const expect = req.headers.expect;
         if (expect && /100-continue/i.test(expect)) {
           if (this.listenerCount("checkContinue") > 0) {

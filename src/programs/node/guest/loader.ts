@@ -547,9 +547,24 @@ export function guestLoader(exports, internal) {
     const require = makeRequire(this);
     return fn.call(this.exports, this.exports, require, this, filename, path.dirname(filename));
   };
+  /** What V8 says of a text that would be one of a module. */
+  const ONLY_IN_A_MODULE =
+    /^(?:Cannot use import statement outside a module|Unexpected token 'export'|Cannot use 'import\.meta' outside a module|await is only valid in async functions and the top level bodies of modules|Identifier '(?:__filename|__dirname|exports|module|require)' has already been declared)$/;
+  /** Where it is an await, it must stand outside of all functions. */
+  function isModuleText(message, filename) {
+    if (!message.startsWith("await ")) return true;
+    try {
+      internal.compile(`(async () => {${readText(filename).replace(/^#!/, "//")}\n})`, filename);
+      return true;
+    } catch {
+      return false;
+    }
+  }
   function syntax(e, filename, kind) {
     if (e.name !== "SyntaxError") return e;
     const s = errors.syntaxError(e, filename);
+    if ((kind === "cjs" || kind === "check") && ONLY_IN_A_MODULE.test(s.message) && isModuleText(s.message, filename))
+      internal.warnNow('To load an ES module, set "type": "module" in the package.json or use the .mjs extension.');
     const tail = s.stack
       .split("\n")
       .slice(1)

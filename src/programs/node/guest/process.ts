@@ -208,6 +208,8 @@ export function guestProcess(_exports, internal) {
     if (w.name === "DeprecationWarning" && proc.noDeprecation) return;
     proc.nextTick(() => proc.emit("warning", w));
   };
+  /** A warning that is not to wait for the end of what runs. */
+  internal.warnNow = (text) => proc.emit("warning", Object.assign(new Error(text), { name: "Warning" }));
   let warned = false;
   Emitter.prototype.on.call(proc, "warning", function onWarning(w) {
     if (proc.env.NODE_NO_WARNINGS === "1" || proc.noProcessWarnings) return;

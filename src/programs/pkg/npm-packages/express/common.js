@@ -37,11 +37,25 @@ const TYPES = {
 const typeOf = (name) => TYPES[String(name).replace(/^.*\./, "").toLowerCase()];
 const escapeHtml = (s) =>
   String(s).replace(/["&'<>]/g, (c) => ({ '"': "&quot;", "&": "&amp;", "'": "&#39;", "<": "&lt;", ">": "&gt;" })[c]);
+const named = {};
+/** An error's class has the name of its status: NotFoundError. */
+const classOf = (status) => {
+  if (!named[status]) {
+    const name = (http.STATUS_CODES[status] || "").replace(/[^A-Za-z]+(.)?/g, (_, c) => (c || "").toUpperCase());
+    const full = name.replace(/^I'?m/i, "Im").replace(/(?:Error)?$/, "Error");
+    named[status] = { [full]: class extends Error {} }[full];
+    Object.defineProperty(named[status].prototype, "name", { value: full, writable: true, configurable: true });
+  }
+  return named[status];
+};
 const httpError = (status, message, props) => {
-  const e = new Error(message || http.STATUS_CODES[status]);
+  const e = new (classOf(status))(message || http.STATUS_CODES[status]);
   e.status = e.statusCode = status;
   e.expose = status < 500;
   return Object.assign(e, props);
 };
 
-module.exports = { five, TYPES, typeOf, escapeHtml, httpError };
+/** An address as it may stand in a header: what is encoded already stays as it is. */
+const encodeKept = (url) => encodeURI(url).replace(/%25(?=[0-9A-Fa-f]{2})/g, "%");
+
+module.exports = { encodeKept, five, TYPES, typeOf, escapeHtml, httpError };

@@ -1,7 +1,6 @@
 // What answers when nothing did.
 const http = require("http");
-const { escapeHtml } = require("./common");
-const { decodeSafe } = require("./response");
+const { encodeKept, escapeHtml } = require("./common");
 
 function finalHandler(request, response, app) {
   return (err) => {
@@ -21,8 +20,7 @@ function finalHandler(request, response, app) {
               : 500;
       Object.assign(headers, err.headers);
       message = env === "production" ? http.STATUS_CODES[status] : err.stack || String(err);
-    } else
-      message = `Cannot ${request.method} ${encodeURI(decodeSafe((request.originalUrl || request.url).split("?")[0]))}`;
+    } else message = `Cannot ${request.method} ${encodeKept((request.originalUrl || request.url).split("?")[0])}`;
     if (response.headersSent) {
       request.socket.destroy();
       return;

@@ -32,13 +32,20 @@ const parser =
           }),
         );
       const charset = /charset=([^;]+)/i.exec(h["content-type"] || "");
-      if (charset && !/utf-?8|latin1|iso-8859-1/i.test(charset[1]) && defaults.text)
+      if (charset && !/^\s*"?utf-/i.test(charset[1]) && defaults.text)
         return next(
           httpError(415, `unsupported charset "${charset[1].toUpperCase()}"`, {
             type: "charset.unsupported",
             charset: charset[1],
           }),
         );
+      const encoding = (h["content-encoding"] || "identity").toLowerCase();
+      if (!["identity", "gzip", "deflate", "br"].includes(encoding))
+        return next(
+          httpError(415, `unsupported content encoding "${encoding}"`, { type: "encoding.unsupported", encoding }),
+        );
+      if (encoding !== "identity" && !inflate)
+        return next(httpError(415, "content encoding unsupported", { type: "encoding.unsupported", encoding }));
       request._body = true;
       const parts = [];
       let size = 0;
@@ -55,8 +62,9 @@ const parser =
         if (over) return undefined;
         let bytes = Buffer.concat(parts);
         try {
-          const enc = h["content-encoding"];
-          if (inflate && enc === "gzip") bytes = require("zlib").gunzipSync(bytes);
+          if (encoding === "gzip") bytes = require("zlib").gunzipSync(bytes);
+          else if (encoding === "deflate") bytes = require("zlib").inflateSync(bytes);
+          else if (encoding === "br") bytes = require("zlib").brotliDecompressSync(bytes);
           if (o.verify) o.verify(request, response, bytes, "utf-8");
           request.body = parse(bytes, o, request);
         } catch (e) {

@@ -1,6 +1,6 @@
 // Paths of routes, as expressions.
 const path = require("path");
-const { five, httpError } = require("./common");
+const { five } = require("./common");
 
 /** A path's expression: names of its parameters and a regular expression. */
 function compile(pattern, options) {
@@ -85,8 +85,8 @@ function run(c, s) {
     if (typeof v !== "string") return v;
     try {
       return decodeURIComponent(v);
-    } catch {
-      throw httpError(400, `Failed to decode param '${v}'`);
+    } catch (e) {
+      throw Object.assign(e, { message: `Failed to decode param '${v}'`, status: 400, statusCode: 400 });
     }
   };
   if (c.anonymous) {

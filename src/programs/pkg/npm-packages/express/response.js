@@ -230,12 +230,14 @@ res.sendFile = function (file, o, cb) {
   if (!o.root && !path.isAbsolute(file)) throw new TypeError("path must be absolute or specify root to res.sendFile");
   const full = o.root ? path.join(o.root, path.normalize(`/${file}`)) : file;
   let failed = false;
+  const above = Boolean(o.root) && file.split(/[\\/]/).includes("..");
   const done = (e) => {
     failed = true;
     if (cb) return cb(e);
     if (e && e.code === "EISDIR") return this.req.next();
     return e && this.req.next(e);
   };
+  if (above) return done(httpError(403));
   if (full.split("/").some((p) => p[0] === "." && p.length > 1 && p !== "..") && o.dotfiles !== "allow" && o.root)
     return done(httpError(404));
   sendPath(this.req, this, full, o, done);

@@ -1,7 +1,7 @@
 // Files as answers.
 const path = require("path");
 const fs = require("fs");
-const { typeOf } = require("./common");
+const { httpError, typeOf } = require("./common");
 
 function sendPath(request, response, file, o, next) {
   let s;
@@ -47,9 +47,8 @@ function sendPath(request, response, file, o, next) {
     const from = range[1] ? Number(range[1]) : Math.max(0, s.size - Number(range[2]));
     const to = range[1] && range[2] ? Math.min(Number(range[2]), s.size - 1) : s.size - 1;
     if (from > to) {
-      response.statusCode = 416;
       response.setHeader("Content-Range", `bytes */${s.size}`);
-      return response.end();
+      return next(httpError(416, undefined, { headers: { "Content-Range": `bytes */${s.size}` } }));
     }
     response.statusCode = 206;
     response.setHeader("Content-Range", `bytes ${from}-${to}/${s.size}`);

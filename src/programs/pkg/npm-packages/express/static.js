@@ -23,7 +23,8 @@ module.exports = (root, o = {}) => {
       return next(o.fallthrough === false ? httpError(400) : undefined);
     }
     if (name.includes("\0")) return next(httpError(400));
-    const miss = (e) => next(o.fallthrough === false ? e || httpError(404) : undefined);
+    // What is not there goes on to the next; what cannot be served is an error.
+    const miss = (e) => next(o.fallthrough === false ? e || httpError(404) : e && e.status === 416 ? e : undefined);
     if (name.split("/").includes("..")) return o.fallthrough === false ? next(httpError(403)) : next();
     if (name.split("/").some((p) => p[0] === "." && p.length > 1) && o.dotfiles !== "allow")
       return o.dotfiles === "deny" ? next(httpError(403)) : miss();
