@@ -13,9 +13,9 @@ export function guestEvents(exports, internal, module) {
     if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
       this._events = Object.create(null);
       this._eventsCount = 0;
-    }
+      this[shapeMode] = false;
+    } else this[shapeMode] = true;
     this._maxListeners = this._maxListeners || undefined;
-    this[shapeMode] = false;
     this[captures] = false;
   };
   EventEmitter.prototype._events = undefined;
@@ -156,14 +156,14 @@ export function guestEvents(exports, internal, module) {
   });
   function onceWrap(target, type, listener) {
     const state = { fired: false };
-    function onceWrapper(...args) {
+    const bound = function onceWrapper(...args) {
       if (state.fired) return undefined;
-      target.removeListener(type, onceWrapper);
+      target.removeListener(type, bound);
       state.fired = true;
       return listener.apply(target, args);
-    }
-    onceWrapper.listener = listener;
-    return onceWrapper;
+    }.bind(state);
+    bound.listener = listener;
+    return bound;
   }
   method("once", function once(type, listener) {
     check(listener);
@@ -182,8 +182,10 @@ export function guestEvents(exports, internal, module) {
     const list = events[type];
     if (list === undefined) return this;
     if (list === listener || list.listener === listener) {
-      delete events[type];
       this._eventsCount--;
+      // Where the names were known from the start they stay.
+      if (this[shapeMode]) events[type] = undefined;
+      else delete events[type];
       if (events.removeListener) this.emit("removeListener", type, list.listener || listener);
     } else if (typeof list !== "function") {
       let at = -1;
@@ -207,9 +209,11 @@ export function guestEvents(exports, internal, module) {
       this._events = Object.create(null);
       this._eventsCount = 0;
     } else if (events[type] !== undefined) {
-      delete events[type];
       this._eventsCount--;
+      if (this._eventsCount === 0) this._events = Object.create(null);
+      else delete events[type];
     }
+    this[shapeMode] = false;
     return this;
   });
   const listOf = (t, type, raw) => {
@@ -228,7 +232,7 @@ export function guestEvents(exports, internal, module) {
     return fn ? listOf(this, type, false).filter((f) => f === fn).length : listOf(this, type, true).length;
   });
   method("eventNames", function eventNames() {
-    return this._events ? Reflect.ownKeys(this._events) : [];
+    return this._events ? Reflect.ownKeys(this._events).filter((name) => this._events[name] !== undefined) : [];
   });
 
   const errorMonitor = Symbol("events.errorMonitor");

@@ -28,9 +28,9 @@ export function guestFatal(exports, internal) {
   }
 
   function exitNow(code) {
+    if (code !== undefined) process.exitCode = code;
     if (!process._exiting) {
       process._exiting = true;
-      if (code !== undefined) process.exitCode = code;
       if (typeof process.emit === "function") process.emit("exit", process.exitCode || 0);
     }
     leave(process.exitCode || 0);

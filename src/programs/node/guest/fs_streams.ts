@@ -17,6 +17,21 @@ export function guestFsStreams(exports, internal) {
       done();
     });
   };
+  /** The file is opened before anything is read or written. */
+  const openFirst = (s, done) => {
+    if (s.fd !== null) return void done();
+    internal.start("later", [], undefined, () => {
+      try {
+        s.fd = sync.open(s.path, s.flags, s.mode);
+      } catch (e) {
+        errors.setStackTail(e, "");
+        return void done(e);
+      }
+      done();
+      s.emit("open", s.fd);
+      s.emit("ready");
+    });
+  };
   class ReadStream extends Readable {
     constructor(p, o) {
       if (typeof o === "string") o = { encoding: o };
@@ -38,40 +53,11 @@ export function guestFsStreams(exports, internal) {
       this.end = o.end === undefined ? Infinity : o.end;
       this.pos = o.start;
       this.bytesRead = 0;
-      this.opening = this.fd === null;
-      if (this.opening)
-        internal.start("later", [], undefined, () => {
-          try {
-            this.fd = sync.open(this.path, this.flags, this.mode);
-          } catch (e) {
-            Object.defineProperty(e, "stack", {
-              value: errors.header(e),
-              writable: true,
-              configurable: true,
-              enumerable: false,
-            });
-            this.opening = false;
-            if (this.destroyed) this.opened();
-            else this.destroy(e);
-            return;
-          }
-          this.opening = false;
-          if (this.destroyed) {
-            this.opened();
-            return;
-          }
-          this.emit("open", this.fd);
-          this.emit("ready");
-          if (this.wanted) this._read(this.wanted);
-        });
-      this.wanted = 0;
-      for (const k of ["opening", "wanted"]) Object.defineProperty(this, k, { enumerable: false });
+    }
+    _construct(done) {
+      openFirst(this, done);
     }
     _read(n) {
-      if (this.fd === null) {
-        this.wanted = n;
-        return;
-      }
       const max = Math.min(n, this.pos === undefined ? this.end - this.bytesRead + 1 : this.end - this.pos + 1);
       internal.start("later", [], undefined, () => {
         if (this.destroyed || this.fd === null) return;
@@ -96,13 +82,9 @@ export function guestFsStreams(exports, internal) {
       this.destroy();
     }
     _destroy(e, cb) {
-      const close = () => {
-        const fd = this.fd;
-        this.fd = null;
-        closeLater(fd, this.handle, () => cb(e));
-      };
-      if (this.opening) Object.defineProperty(this, "opened", { value: close, enumerable: false });
-      else close();
+      const { fd } = this;
+      this.fd = null;
+      closeLater(fd, this.handle, () => cb(e));
     }
   }
   class WriteStream extends Writable {
@@ -125,32 +107,9 @@ export function guestFsStreams(exports, internal) {
       this.start = o.start;
       this.pos = o.start;
       this.bytesWritten = 0;
-      if (this.fd === null) {
-        this._constructing = true;
-        internal.start("later", [], undefined, () => {
-          try {
-            this.fd = sync.open(this.path, this.flags, this.mode);
-          } catch (e) {
-            Object.defineProperty(e, "stack", {
-              value: errors.header(e),
-              writable: true,
-              configurable: true,
-              enumerable: false,
-            });
-            this._constructing = false;
-            this.destroy(e);
-            return;
-          }
-          this._constructing = false;
-          this.emit("open", this.fd);
-          this.emit("ready");
-          if (this._writableState.queue.length || this._writableState.ending) {
-            this.cork();
-            this.uncork();
-          }
-        });
-      }
-      Object.defineProperty(this, "_constructing", { enumerable: false, writable: true, value: this._constructing });
+    }
+    _construct(done) {
+      openFirst(this, done);
     }
     _write(chunk, _e, cb) {
       internal.start("later", [], undefined, () => {
@@ -173,13 +132,9 @@ export function guestFsStreams(exports, internal) {
       this.end();
     }
     _destroy(e, cb) {
-      const close = () => {
-        const fd = this.fd;
-        this.fd = null;
-        closeLater(fd, this.handle, () => cb(e));
-      };
-      if (this.opening) Object.defineProperty(this, "opened", { value: close, enumerable: false });
-      else close();
+      const { fd } = this;
+      this.fd = null;
+      closeLater(fd, this.handle, () => cb(e));
     }
   }
   Object.assign(exports, { ReadStream, WriteStream });

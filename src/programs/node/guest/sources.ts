@@ -68,6 +68,15 @@ import {
   guestZlib,
 } from "./small.ts";
 import { guestStream } from "./stream.ts";
+import { guestStreamBase } from "./stream_base.ts";
+import { guestStreamDestroy } from "./stream_destroy.ts";
+import { guestStreamDuplex } from "./stream_duplex.ts";
+import { guestStreamFinished } from "./stream_finished.ts";
+import { guestStreamIterate } from "./stream_iterate.ts";
+import { guestStreamPipe } from "./stream_pipe.ts";
+import { guestStreamPipeline } from "./stream_pipeline.ts";
+import { guestStreamReadable } from "./stream_readable.ts";
+import { guestStreamWritable } from "./stream_writable.ts";
 import { guestStringDecoder } from "./string_decoder.ts";
 import { guestSyntaxErrors } from "./syntax_errors.ts";
 import { guestTampering } from "./tampering.ts";
@@ -119,6 +128,15 @@ const MODULES = {
   process: guestProcess,
   querystring: guestQuerystring,
   stream: guestStream,
+  stream_base: guestStreamBase,
+  stream_destroy: guestStreamDestroy,
+  stream_duplex: guestStreamDuplex,
+  stream_finished: guestStreamFinished,
+  stream_iterate: guestStreamIterate,
+  stream_pipe: guestStreamPipe,
+  stream_pipeline: guestStreamPipeline,
+  stream_readable: guestStreamReadable,
+  stream_writable: guestStreamWritable,
   syntax_errors: guestSyntaxErrors,
   string_decoder: guestStringDecoder,
   tampering: guestTampering,

@@ -2,6 +2,8 @@
 
 /** `string_decoder`. */
 export function guestStringDecoder(exports) {
+  const kNativeDecoder = Symbol("kNativeDecoder");
+  const NUMBERS = ["ascii", "utf8", "base64", "utf16le", "latin1", "hex", "buffer", "base64url"];
   class StringDecoder {
     constructor(encoding) {
       const e = String(encoding || "utf8").toLowerCase();
@@ -13,7 +15,8 @@ export function guestStringDecoder(exports) {
             : e === "ucs2" || e === "ucs-2" || e === "utf-16le"
               ? "utf16le"
               : e;
-      this.rest = Buffer.alloc(0);
+      Object.defineProperty(this, "rest", { value: Buffer.alloc(0), writable: true });
+      this[kNativeDecoder] = Buffer.from([0, 0, 0, 0, 0, 0, Math.max(0, NUMBERS.indexOf(this.encoding))]);
     }
     write(chunk) {
       if (typeof chunk === "string") return chunk;
