@@ -1,7 +1,7 @@
 import type { AndOr, CommandNode, Pipeline, Redirected, Statement, Subshell } from "unbash";
 import { runCompound } from "./compound.ts";
 import { addJob, jobStatus, removeJob, waitJob } from "./jobs.ts";
-import { complain } from "./messages.ts";
+import { complain, printError } from "./messages.ts";
 import { pipeline, startBackground } from "./pipeline.ts";
 import { redirect, restore, type Saved } from "./redirect.ts";
 import { handleError } from "./run-builtin.ts";
@@ -9,16 +9,15 @@ import { CommandError, option, type Script, type Shell, type Tail } from "./shel
 import { simple } from "./simple.ts";
 import { forkShell } from "./subshell.ts";
 import { closeProcessPipes } from "./substitution.ts";
+import { problemOf, syntaxMessage } from "./syntax.ts";
 import { afterForeground } from "./terminal.ts";
 import { runPending, runTrap } from "./traps.ts";
 
-/** Runs a parsed script whose errors were not looked at yet (a command substitution's). */
+/** Runs a command substitution's script, whose errors were not looked at yet; its text is the shell's unit. */
 export async function runScript(sh: Shell, script: Script): Promise<void> {
-  if (script.errors?.length) {
-    await complain(
-      sh,
-      sh.dialect === "bash" ? "syntax error in command substitution" : "syntax error: bad substitution",
-    );
+  const problem = problemOf(script, sh.unit.text, sh.dialect);
+  if (problem) {
+    await printError(sh, syntaxMessage(sh, sh.unit, problem, "command substitution"));
     sh.status = 2;
     return;
   }

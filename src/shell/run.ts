@@ -53,7 +53,9 @@ async function runLines(
     if (line.start < from) continue;
     const isLast = i === lines.length - 1;
     if (problem && line.start > problem.pos) break;
-    const bad = problem && (problem.pos <= line.end || !text.slice(line.end, problem.pos).includes("\n"));
+    // What lacks a word of its own is the command before the place where it was missed.
+    const lacks = problem?.expecting !== undefined && (lines[i + 1]?.start ?? text.length) > problem.pos;
+    const bad = problem && (lacks || problem.pos <= line.end || !text.slice(line.end, problem.pos).includes("\n"));
     if (aliasesActive(sh)) {
       const end = lines[i + 1]?.start ?? text.length;
       const before = text.slice(line.start, end);

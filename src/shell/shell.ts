@@ -33,7 +33,7 @@ export interface Call {
 }
 
 /** Where a text comes from, for the words of a syntax error. */
-export type Where = "-c" | "eval" | "file" | "interactive";
+export type Where = "-c" | "command substitution" | "eval" | "file" | "interactive";
 
 /** Why statements are being left. */
 export type Unwind =

@@ -5,6 +5,7 @@ import { fromBytes } from "./bytes.ts";
 import { runScript } from "./execute.ts";
 import type { Request } from "./expand.ts";
 import { complain } from "./messages.ts";
+import { parseScript } from "./parse.ts";
 import { redirect, restore, type Saved } from "./redirect.ts";
 import { CommandError, currentLine, type Script, type Shell, ShellError } from "./shell.ts";
 import { forkShell } from "./subshell.ts";
@@ -15,7 +16,14 @@ const LIMIT = 64 * 1024 * 1024;
 
 /** Answers what an expansion asks for. */
 export async function substitute(sh: Shell, request: Request): Promise<string> {
-  return request.kind === "command" ? commandOutput(sh, request.script) : processPipe(sh, request);
+  return request.kind === "command" ? commandOutput(sh, withText(request)) : processPipe(sh, request);
+}
+
+/** What is wrong between backquotes is told of their own text, as the shell reads it when it comes to them. */
+function withText({ script, text }: Extract<Request, { kind: "command" }>): Script {
+  if (!script.errors?.length || !text.startsWith("`")) return script;
+  const source = text.slice(1, -1).replace(/\\([$`\\])/g, "$1");
+  return { ...parseScript(source), source };
 }
 
 /** `$(...)`: runs it in a child and takes what it prints, without the line feeds at the end. */
@@ -77,7 +85,8 @@ async function runSubstitution(child: Shell, script: Script): Promise<void> {
   child.traceDepth++;
   if (!child.shopts.has("inherit_errexit") && child.dialect === "bash") child.options.delete("errexit");
   child.tail = child.dialect === "bash" ? "plain" : "any";
-  if (script.source !== undefined) child.unit = { ...child.unit, text: script.source, firstLine: currentLine(child) };
+  if (script.source !== undefined)
+    child.unit = { ...child.unit, text: script.source, firstLine: child.interactive ? 1 : currentLine(child) };
   await runScript(child, script);
 }
 

@@ -1,4 +1,5 @@
 import { forEachChild, type SyntaxNode } from "unbash";
+import { shortName } from "./messages.ts";
 import { type Dialect, lineAt, type Script, type Shell, type Unit, type Where } from "./shell.ts";
 
 /** What is wrong with a text, and where. */
@@ -51,7 +52,9 @@ export function problemOf(script: Script, text: string, dialect: Dialect): Probl
     return { pos: error.pos, token: "\n", special: "Bad for loop variable", incomplete: false };
   }
   // What opens a list that never began also says what would close it.
-  const closing = message.startsWith("expected command") ? script.errors?.[1]?.message : undefined;
+  const closing = /^(?:expected command|unexpected token '(?:fi|done|esac|\})')/.test(message)
+    ? script.errors?.[1]?.message
+    : undefined;
   const expected = /^expected '([^']+)'/.exec(message.startsWith("expected '") ? message : (closing ?? ""))?.[1];
   let pos = error.pos;
   if (message.startsWith("expected '") || message.startsWith("expected command in")) {
@@ -62,7 +65,10 @@ export function problemOf(script: Script, text: string, dialect: Dialect): Probl
   } else if (message === "unexpected token ')'") {
     // `word (x)`: it could have become a function, so it is the x that is wrong.
     const call = /(?:^|[;&|\n])\s*[\w.-]+[ \t]*\([ \t]*([^\s()]+)[ \t]*$/.exec(text.slice(0, pos));
-    if (call) pos = pos - (call[1]?.length ?? 0);
+    if (call) {
+      const inside = pos - (call[1]?.length ?? 0);
+      return { pos: inside, token: tokenAt(text, inside), expecting: ")", incomplete: false };
+    }
   }
   const at = skipBlank(text, pos);
   const token = tokenAt(text, at);
@@ -72,7 +78,7 @@ export function problemOf(script: Script, text: string, dialect: Dialect): Probl
   return {
     pos: at,
     token,
-    ...(caseBody && (!closing || token === "") ? { expecting: caseBody } : {}),
+    ...(caseBody && (!closing || token === "" || message.startsWith("unexpected")) ? { expecting: caseBody } : {}),
     incomplete: token === "" && !message.startsWith("unexpected"),
   };
 }
@@ -197,10 +203,13 @@ export function syntaxMessage(sh: Shell, unit: Unit, problem: Problem, where: Wh
     const number = where === "interactive" || (!sh.numbersLines && where === "-c") ? "" : `line ${at}: `;
     return `${sh.name}: ${command}${number}syntax error: ${words}\n`;
   }
-  const prefix =
-    where === "interactive" ? `${unit.name}: ` : `${unit.name}: ${where === "file" ? "" : `${where}: `}line `;
+  // What is typed has no line numbers and is not shown again, nor is an eval of it.
+  const typed = where === "interactive" || (where === "eval" && sh.interactive && sh.sourceDepth === 0);
+  const name = sh.interactive ? shortName(sh) : unit.name;
+  const source = where !== "file" ? `${where}: ` : sh.interactive && name !== unit.name ? `${unit.name}: ` : "";
+  const prefix = typed ? `${name}: ` : `${name}: ${source}line `;
   if (problem.special?.startsWith("drydock")) return `${shortPrefix(unit, where, line)}${problem.special}\n`;
-  const number = (n: number) => (where === "interactive" ? "" : `${n}: `);
+  const number = (n: number) => (typed ? "" : `${n}: `);
   if (problem.unterminated) {
     const close = problem.unterminated === "))" ? ")" : problem.unterminated;
     const end = lastLine + (unit.text.endsWith("\n") ? 0 : 1);
@@ -213,7 +222,8 @@ export function syntaxMessage(sh: Shell, unit: Unit, problem: Problem, where: Wh
   }
   const token = problem.token === "\n" ? "newline" : problem.token;
   const shown = unit.text.split("\n")[line - unit.firstLine] ?? "";
-  return `${prefix}${number(line)}syntax error near unexpected token \`${token}'\n${prefix}${number(line)}\`${shown}'\n`;
+  const message = `${prefix}${number(line)}syntax error near unexpected token \`${token}'\n`;
+  return typed ? message : `${message}${prefix}${number(line)}\`${shown}'\n`;
 }
 
 function shortPrefix(unit: Unit, where: Where, line: number): string {
