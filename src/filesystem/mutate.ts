@@ -8,9 +8,14 @@ import { pathParts } from "./path.ts";
 import { CAP, capable, demand, demandUnsticky, inGroup, WRITE } from "./permissions.ts";
 import { innerParts, type Position } from "./resolve.ts";
 
-/** The cell that the position can be changed in. Throws EROFS on a read-only mount. */
-export function writableCell(position: Position, path: string): TreeCell {
+/** The cell that the position can be changed in. Throws EROFS on a read-only mount; proc has an answer of its own. */
+export function writableCell(
+  position: Position,
+  path: string,
+  ofProc: "EROFS" | "ENOENT" | "EPERM" = "EROFS",
+): TreeCell {
   const { mount } = position;
+  if (mount.fstype === "proc") throw new ErrnoError(ofProc, path);
   if (mount.readOnly || !isCell(mount.source)) throw new ErrnoError("EROFS", path);
   return mount.source;
 }
@@ -29,9 +34,9 @@ export function newMeta(context: FilesContext, folder: Position, name: string, m
   };
 }
 
-/** Puts a new node into a folder. Throws EACCES, EROFS, ENOSPC. Gives its position. */
+/** Puts a new node into a folder. Throws EACCES, EROFS, ENOSPC, ENOENT in proc. Gives its position. */
 export function addNode(context: FilesContext, folder: Position, name: string, node: FsNode, path: string): Position {
-  const cell = writableCell(folder, path);
+  const cell = writableCell(folder, path, "ENOENT");
   demand(folder.node, context.credentials, WRITE, path);
   const parts = [...innerParts(folder), name];
   replaceNode(cell, parts, node, context.now());
@@ -41,7 +46,7 @@ export function addNode(context: FilesContext, folder: Position, name: string, n
 
 /** Takes a name out of its folder; open files keep what it named. Throws EACCES, EPERM, EROFS, EBUSY. */
 export function removeNode(context: FilesContext, folder: Position, found: Position, path: string): void {
-  const cell = writableCell(folder, path);
+  const cell = writableCell(folder, path, "EPERM");
   demand(folder.node, context.credentials, WRITE, path);
   demandUnsticky(folder.node, found.node, context.credentials, path);
   if (found.mountRoot) throw new ErrnoError("EBUSY", path);

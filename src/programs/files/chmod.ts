@@ -34,10 +34,15 @@ export const chmod = defineTool(
     if (reference === undefined && first === undefined) await c.badUsage("missing operand");
     if (!files.length) await c.badUsage(`missing operand after ${c.quote(first ?? "")}`);
     const change = reference === undefined ? parseMode(first ?? "", c.p.umask) : () => c.p.files.stat(reference).mode;
-    if (!change)
-      return c.flavour.busybox
-        ? await c.fail(`invalid mode '${first}'`)
-        : await c.badUsage(`invalid mode: ${c.quote(first ?? "")}`);
+    if (!change) {
+      if (!c.flavour.busybox) return await c.badUsage(`invalid mode: ${c.quote(first ?? "")}`);
+      // BusyBox reads the mode anew for each file that is there.
+      for (const path of files) {
+        if (c.p.files.exists(path)) return await c.fail(`invalid mode '${first}'`);
+        await c.complain(`${path}: No such file or directory`);
+      }
+      return 1;
+    }
     for (const path of files) {
       const one = (p: string) => apply(c, p, change, p === path);
       if (o.has("R")) await walkTree(c, path, one);
