@@ -25,7 +25,7 @@ export const servers: Readonly<Record<string, () => Promise<Tool>>> = {
   "php-fpm": async () => (await import("./small/stand-in.ts")).standIn,
   postgres: async () => (await import("./postgres/postgres.ts")).postgres,
   prometheus: async () => (await import("./small/stand-in.ts")).standIn,
-  psql: async () => (await import("./postgres/psql.ts")).psql,
+  psql: async () => (await import("./postgres/psql/psql.ts")).psql,
   "redis-cli": async () => (await import("./redis-cli/redis-cli.ts")).redisCli,
   "redis-server": async () => (await import("./redis/redis-server.ts")).redisServer,
   traefik: async () => (await import("./small/stand-in.ts")).standIn,

@@ -39,8 +39,8 @@ interface Box {
   readonly address: string;
   /** Starts a process; its output (both streams) is gathered. */
   start(line: string, env?: Readonly<Record<string, string>>): Running;
-  /** Runs a command to its end: its output, and `=> STATUS` where that is not 0. */
-  run(line: string): Promise<string>;
+  /** Runs a command to its end: its output, and `=> STATUS` where that is not 0. `input`: its standard input, as it is. */
+  run(line: string, input?: string): Promise<string>;
   /**
    * Runs a command on a terminal of 500 columns and types each line when the prompt is there; a line's end is Enter.
    * What stood on the terminal, without the sequences that move or mark, until the command ends.
@@ -162,17 +162,18 @@ function createBox(
       ]),
       ...(pty ? { terminal: pty } : {}),
     });
-  const start = (line: string, env: Readonly<Record<string, string>> = {}): Running => {
+  const start = (line: string, env: Readonly<Record<string, string>> = {}, given?: string): Running => {
     const out: Uint8Array[] = [];
     const sink = kernel.createSink((chunk) => {
       if (chunk) out.push(chunk.slice());
       return undefined;
     });
-    const [command = "", input] = line.split(" <<< ");
+    const [command = "", short] = line.split(" <<< ");
+    const input = given ?? short?.replaceAll("\\n", "\n").replaceAll("\\r", "\r");
     const pipe = kernel.createPipe();
     pipe.writeEnd.release();
     kernel.thread("stdin", async () => {
-      if (input !== undefined) await pipe.writer.write(encode(input.replaceAll("\\n", "\n").replaceAll("\\r", "\r")));
+      if (input !== undefined) await pipe.writer.write(encode(input));
       pipe.writer.close();
     });
     const process = spawn(command, env, [pipe.readEnd, sink]);
@@ -192,8 +193,8 @@ function createBox(
     files,
     address,
     start,
-    async run(line) {
-      const running = start(line);
+    async run(line, input) {
+      const running = start(line, {}, input);
       await kernel.run(() => running.process.status !== undefined);
       if (!running.process.status) throw new Error(`${line}: it waits for ever`);
       const code = statusCode(running.process.status);

@@ -27,7 +27,7 @@ test("postgres: an init script's data are there, and after a restart; who may co
     "Bo\nAnn\n",
   );
   expect(await db.run("psql -U postgres -c 'select nope from t'")).toBe(
-    'ERROR:  column "nope" does not exist\nLINE 1: select nope from t\n               ^\n=> 1\n',
+    'ERROR:  column "nope" does not exist\nLINE 1: select nope from t\n               ^\nHINT:  Perhaps you meant to reference the column "t.name".\n=> 1\n',
   );
   const log = (await first.stop(SIGNALS.SIGINT)).trimEnd().split("\n");
   expect(log.at(-1)?.slice(24)).toBe("UTC [1] LOG:  database system is shut down");
@@ -71,14 +71,16 @@ test("pg_dump's script makes the same tables elsewhere; \\d shows them; another 
   db.start("postgres", { POSTGRES_PASSWORD: "pw" });
   await net.pass(5);
   const script = await db.run("pg_dump -U postgres postgres");
-  expect(await db.run(`psql -q -U postgres copy <<< ${script}`)).toBe(" setval \n--------\n      2\n(1 row)\n\n");
+  expect(await db.run("psql -q -U postgres copy", script)).toBe(
+    " set_config \n------------\n \n(1 row)\n\n setval \n--------\n      2\n(1 row)\n\n",
+  );
   expect(await db.run("psql -U postgres copy -c '\\d child'")).toBe(`                  Table "public.child"
  Column |     Type     | Collation | Nullable | Default 
 --------+--------------+-----------+----------+---------
  t_id   | integer      |           |          | 
  n      | numeric(5,2) |           |          | 1
 Check constraints:
-    "child_n_check" CHECK (n > 0)
+    "child_n_check" CHECK (n > 0::numeric)
 Foreign-key constraints:
     "child_t_id_fkey" FOREIGN KEY (t_id) REFERENCES t(id) ON DELETE CASCADE
 
@@ -104,7 +106,6 @@ test("psql's variables, settings and listings with a plus; databases made and dr
  6 | 5
 (1 row)
 
-Null display is "NULL".
 -[ RECORD 1 ]
 name | NULL
 
@@ -116,7 +117,7 @@ name | NULL
                                   List of relations
  Schema | Name | Type  |  Owner   | Persistence | Access method | Size  | Description 
 --------+------+-------+----------+-------------+---------------+-------+-------------
- public | t    | table | postgres | permanent   | heap          | 16 kB | 
+ public | t    | table | postgres | permanent   | heap          | 16 kB | NULL
 (1 row)
 
 1\t\\N

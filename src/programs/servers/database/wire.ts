@@ -18,6 +18,8 @@ export interface Hello {
   readonly user: string;
   readonly password: string | undefined;
   readonly database: string | undefined;
+  /** What the client calls itself. */
+  readonly application?: string;
 }
 
 export interface Failure {
@@ -47,12 +49,12 @@ export type Reply =
   /** `broken`: the transaction has failed and waits for its end. */
   | { readonly failure: Failure; readonly broken?: boolean };
 
-export async function sendLine(to: Pick<Connection, "write">, value: Hello | Welcome | Request | Reply): Promise<void> {
+export async function sendLine(to: Pick<Connection, "write">, value: object): Promise<void> {
   await to.write(encode(`${JSON.stringify(value)}\n`));
 }
 
 /** The next value; null at the end of the connection or for what is none of ours. */
-export async function readLine<T extends Hello | Welcome | Request | Reply>(source: Source): Promise<T | null> {
+export async function readLine<T extends object>(source: Source): Promise<T | null> {
   const line = await source.line(16 * 1024 * 1024);
   if (line === null) return null;
   try {

@@ -2,7 +2,7 @@ import { ownNote } from "../../../kernel/own-note.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { BadOption, parseOptions } from "../../lib/options.ts";
 import { userName } from "../../lib/users.ts";
-import { open } from "./psql.ts";
+import { open } from "./psql/connect.ts";
 
 const LONG = {
   "host:": "h",
@@ -69,7 +69,7 @@ const about =
     const step = name === "createdb" ? "creation" : "removal";
     await p.write(
       2,
-      `${name}: error: database ${step} failed: ERROR:  ${reply?.failure.message ?? "server closed the connection unexpectedly"}\n`,
+      `${name}: error: database ${step} failed: ERROR:  ${reply?.failure.message ?? "server closed the connection unexpectedly"}\n${reply?.failure.detail === undefined ? "" : `DETAIL:  ${reply.failure.detail}\n`}`,
     );
     return 1;
   };

@@ -2,13 +2,13 @@ import type { Process } from "../../../kernel/process.ts";
 import { MILLISECOND } from "../../../std/time.ts";
 import { runCommand } from "../../lib/run-command.ts";
 import { initFiles } from "../database/init-scripts.ts";
-import { type Engine, keep, serveAll } from "../database/serve.ts";
-import { emptyDatabase, newUser } from "../sql/store.ts";
+import { newCluster, newDatabase } from "./engine/catalog/state.ts";
 import { serverLog } from "./log.ts";
 import type { Settings } from "./postgres.ts";
+import { keep, type Server, serveAll } from "./server.ts";
 
 /** Makes a data folder, as initdb and the image's entry point do, with what they say meanwhile. */
-export async function initialise(p: Process, settings: Settings, engine: Engine): Promise<number> {
+export async function initialise(p: Process, settings: Settings, server: Server): Promise<number> {
   const { data, version } = settings;
   const user = p.env.get("POSTGRES_USER") || "postgres";
   const password = p.env.get("POSTGRES_PASSWORD") || undefined;
@@ -56,9 +56,9 @@ Data page checksums are ${major >= 18 ? "enabled" : "disabled"}.
     2,
     'initdb: warning: enabling "trust" authentication for local connections\ninitdb: hint: You can change this by editing pg_hba.conf or using the option -A, or --auth-local and --auth-host, the next time you run initdb.\n',
   );
-  engine.store.users = new Map([[user, newUser(password, true)]]);
-  keep(p, engine);
-  return await firstRun(p, engine, settings, user, database);
+  Object.assign(server.cluster, newCluster(user, password));
+  keep(p, server);
+  return await firstRun(p, server, settings, user, database);
 }
 
 function layFiles(p: Process, data: string, major: number): void {
@@ -81,7 +81,7 @@ function layFiles(p: Process, data: string, major: number): void {
 /** The server that answers on its socket alone, for the database and the init scripts. */
 async function firstRun(
   p: Process,
-  engine: Engine,
+  server: Server,
   settings: Settings,
   user: string,
   database: string,
@@ -91,9 +91,9 @@ async function firstRun(
   p.files.mkdirs("/var/run/postgresql");
   if (p.files.exists(socket)) p.files.unlink(socket);
   await p.write(1, "waiting for server to start....");
-  await serverLog(p, "LOG", `starting ${engine.version}`, pid);
+  await serverLog(p, "LOG", `starting ${server.version}`, pid);
   const listener = p.listenUnix(socket);
-  serveAll(p, engine, [{ listener, local: true }]);
+  serveAll(p, server, [{ listener, local: true }]);
   await serverLog(p, "LOG", `listening on Unix socket "${socket}"`, pid);
   await serverLog(
     p,
@@ -104,8 +104,9 @@ async function firstRun(
   await p.sleep(30 * MILLISECOND);
   await serverLog(p, "LOG", "database system is ready to accept connections", pid);
   await p.write(1, " done\nserver started\n");
-  if (!engine.store.databases.has(database)) {
-    engine.store.databases = new Map([...engine.store.databases, [database, emptyDatabase(user)]]);
+  const { cluster } = server;
+  if (!cluster.databases.has(database)) {
+    cluster.databases = new Map([...cluster.databases, [database, newDatabase(cluster, database, user)]]);
     await p.write(1, "CREATE DATABASE\n\n\n");
   } else await p.write(1, "\n");
   const files = initFiles(p);
@@ -132,7 +133,7 @@ async function firstRun(
     if (status !== 0) return typeof status === "number" ? status : 127;
     await p.write(1, "\n\n");
   }
-  keep(p, engine);
+  keep(p, server);
   await serverLog(p, "LOG", "received fast shutdown request", pid);
   await p.write(1, "waiting for server to shut down....");
   listener.close();

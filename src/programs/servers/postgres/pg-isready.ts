@@ -3,7 +3,7 @@ import { isErrno } from "../../../std/errno.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { BadOption, parseOptions } from "../../lib/options.ts";
 import { userName } from "../../lib/users.ts";
-import { connectTo } from "../database/client.ts";
+import { connectTo } from "./client.ts";
 
 const LONG = { "dbname:": "d", "host:": "h", "port:": "p", "username:": "U", quiet: "q", "timeout:": "t" };
 
@@ -34,7 +34,7 @@ export const pgIsready: Tool = async (p) => {
           ? { socket: `/var/run/postgresql/.s.PGSQL.${port}` }
           : { address: "127.0.0.1", port };
       const found = await connectTo(p, place, { user, password: undefined, database });
-      if ("message" in found && found.state === "57P03") {
+      if ("failure" in found && found.failure.state === "57P03") {
         await say("rejecting connections");
         return 1;
       }

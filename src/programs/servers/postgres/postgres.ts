@@ -6,11 +6,12 @@ import { MILLISECOND } from "../../../std/time.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { watchForEnd } from "../../lib/pause.ts";
 import { findGid, findUid } from "../../lib/users.ts";
-import { type Engine, keep, serveAll } from "../database/serve.ts";
-import { SqlError } from "../sql/lexer.ts";
-import { createStore, storeOf } from "../sql/store.ts";
+import { newCluster } from "./engine/catalog/state.ts";
+import { PgError } from "./engine/error.ts";
+import { clusterOf } from "./engine/persist.ts";
 import { initialise } from "./initialise.ts";
 import { serverLog } from "./log.ts";
+import { keep, type Server, serveAll } from "./server.ts";
 
 /**
  * The PostgreSQL server with what its image's entry point does before: a data folder is made, POSTGRES_USER, _PASSWORD
@@ -46,7 +47,7 @@ export const postgres: Tool = async (p) => {
         return 1;
       }
     } else {
-      const status = await initialise(p, settings, createEngine(p, store, version));
+      const status = await initialise(p, settings, createServer(p, store, version));
       if (status !== 0) return status;
     }
   } catch (e) {
@@ -54,7 +55,7 @@ export const postgres: Tool = async (p) => {
     await p.write(2, `chmod: changing permissions of '${data}': ${e.strerror}\n`);
     return 1;
   }
-  return await serve(p, settings, createEngine(p, store, version));
+  return await serve(p, settings, createServer(p, store, version));
 };
 
 export interface Settings {
@@ -69,45 +70,53 @@ function portOf(argv: readonly string[]): number {
   return Number(at >= 0 ? argv[at + 1] : (named ?? 5432));
 }
 
-function createEngine(p: Process, file: string, version: string): Engine {
-  const store = p.files.exists(file)
-    ? storeOf(p.files.readText(file))
-    : createStore(["postgres", "template0", "template1"]);
+function createServer(p: Process, file: string, version: string): Server {
+  const cluster = p.files.exists(file) ? clusterOf(p.files.readText(file)) : newCluster("postgres", undefined);
+  cluster.started = p.now();
+  const trust = () => p.env.get("POSTGRES_HOST_AUTH_METHOD") === "trust";
   return {
-    dialect: "postgres",
-    store,
+    cluster,
     version: `PostgreSQL ${version} (Debian ${version}-1.pgdg13+1) on x86_64-pc-linux-gnu, compiled by gcc (Debian 14.2.0-19) 14.2.0, 64-bit`,
     file,
-    nextId: 1,
-    figures: { started: p.now(), connections: new Map(), questions: 0, globals: new Map() },
+    starting: false,
+    nextPid: p.pid + 36,
     admit(hello, local, host) {
-      if (this.starting) throw new SqlError("the database system is starting up", "57P03");
-      const user = store.users.get(hello.user);
-      const trusted =
-        local || host === "127.0.0.1" || host === "::1" || p.env.get("POSTGRES_HOST_AUTH_METHOD") === "trust";
-      if (!trusted && (!user || user.password !== hello.password))
-        throw new SqlError(`password authentication failed for user "${hello.user}"`, "28P01");
-      if (user?.nologin) throw new SqlError(`role "${hello.user}" is not permitted to log in`, "28000");
-      if (!user) throw new SqlError(`role "${hello.user}" does not exist`, "28000");
-      if (!store.databases.has(hello.database ?? hello.user))
-        throw new SqlError(`database "${hello.database ?? hello.user}" does not exist`, "3D000");
+      if (this.starting) throw new PgError("the database system is starting up", "57P03");
+      const user = cluster.roles.get(hello.user);
+      const trusted = local || host === "127.0.0.1" || host === "::1" || trust();
+      if (!trusted && (user?.password === undefined || user.password !== hello.password)) {
+        const e = new PgError(`password authentication failed for user "${hello.user}"`, "28P01");
+        const line =
+          'Connection matched file "/var/lib/postgresql/18/docker/pg_hba.conf" line 128: "host all all all scram-sha-256"';
+        e.logged = !user
+          ? `Role "${hello.user}" does not exist.\n\t${line}`
+          : user.password === undefined
+            ? `User "${hello.user}" has no password assigned.\n\t${line}`
+            : line;
+        throw e;
+      }
+      if (!user) throw new PgError(`role "${hello.user}" does not exist`, "28000");
+      if (!user.login) throw new PgError(`role "${hello.user}" is not permitted to log in`, "28000");
+      if (!cluster.databases.has(hello.database ?? hello.user))
+        throw new PgError(`database "${hello.database ?? hello.user}" does not exist`, "3D000");
     },
-    async failed(e, sql) {
-      await serverLog(
-        p,
-        sql === "" ? "FATAL" : "ERROR",
-        e.message + (e.at === undefined ? "" : ` at character ${e.at + 1}`),
-      );
-      if (e.detail !== undefined) await serverLog(p, "DETAIL", e.detail);
-      if (e.hint !== undefined) await serverLog(p, "HINT", e.hint);
-      if (sql !== "") await serverLog(p, "STATEMENT", sql.trim().replace(/;*$/, ";"));
+    async failed(e, sql, pid) {
+      const place =
+        e.at === undefined || (e instanceof PgError && e.internal !== undefined) ? "" : ` at character ${e.at + 1}`;
+      await serverLog(p, sql === "" ? "FATAL" : "ERROR", e.message + place, pid);
+      const detail = e.detail ?? (e instanceof PgError ? e.logged : undefined);
+      const more = (text: string) => text.replaceAll("\n", "\n\t");
+      if (detail !== undefined) await serverLog(p, "DETAIL", more(detail), pid);
+      if (e.hint !== undefined) await serverLog(p, "HINT", more(e.hint), pid);
+      if (e instanceof PgError && e.context.length) await serverLog(p, "CONTEXT", more(e.context.join("\n")), pid);
+      if (sql !== "") await serverLog(p, "STATEMENT", more(sql.trim()), pid);
     },
   };
 }
 
-async function serve(p: Process, settings: Settings, engine: Engine): Promise<number> {
+async function serve(p: Process, settings: Settings, server: Server): Promise<number> {
   const { port, version } = settings;
-  await serverLog(p, "LOG", `starting ${engine.version}`);
+  await serverLog(p, "LOG", `starting ${server.version}`);
   const listeners = [];
   try {
     for (const [address, family] of [
@@ -142,10 +151,10 @@ async function serve(p: Process, settings: Settings, engine: Engine): Promise<nu
     helper,
   );
   p.files.writeFile(`${settings.data}/postmaster.pid`, `${p.pid}\n`);
-  engine.starting = true;
-  serveAll(p, engine, listeners);
+  server.starting = true;
+  serveAll(p, server, listeners);
   await p.sleep(20 * MILLISECOND);
-  engine.starting = false;
+  server.starting = false;
   await serverLog(p, "LOG", "database system is ready to accept connections");
   const major = Number(version.split(".")[0]);
   const received = await ending(p);
@@ -167,7 +176,7 @@ async function serve(p: Process, settings: Settings, engine: Engine): Promise<nu
       helper - 2,
     );
   }
-  keep(p, engine);
+  keep(p, server);
   removeSocket(p, socket);
   removeSocket(p, `${settings.data}/postmaster.pid`);
   await serverLog(p, "LOG", "database system is shut down");

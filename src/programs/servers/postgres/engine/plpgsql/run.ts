@@ -1,0 +1,499 @@
+import { settle } from "../analyse/coerce.ts";
+import { expression } from "../analyse/expression.ts";
+import { type Ex, NO_FRAME, newScope } from "../analyse/scope.ts";
+import { contextOf } from "../catalog/lookup.ts";
+import { PgError } from "../error.ts";
+import { parseExpression, parseStatement } from "../parse/statement.ts";
+import { type Outcome, perform } from "../run/perform.ts";
+import { subtransaction } from "../run/subtransaction.ts";
+import type { ResultColumn, Session } from "../session.ts";
+import { textOf } from "../types/text.ts";
+import { Arr, Rec, type Row, T, typeText, type Value } from "../types/type.ts";
+import type { Block, Node, Sql } from "./ast.ts";
+import { conditionMatches, sqlState } from "./conditions.ts";
+import {
+  assign,
+  convertTo,
+  declaredType,
+  type Environment,
+  find,
+  newVariable,
+  resolveVariable,
+  type Variable,
+} from "./environment.ts";
+
+/** How a list of statements ended. */
+export type Flow =
+  | undefined
+  | { readonly k: "return"; readonly value: Value; readonly type: Ex["type"] }
+  | { readonly k: "exit" | "continue"; readonly label: string | undefined };
+
+/** One run of a function. */
+export interface Activation {
+  readonly s: Session;
+  /** What RETURN NEXT and RETURN QUERY have gathered. */
+  readonly rows: Row[];
+  /** The columns of what it gives, in SETOF and TABLE. */
+  readonly columns: readonly ResultColumn[];
+  /** As CONTEXT names it: `fact(integer)`. */
+  readonly shown: string;
+  found: Variable;
+  rowCount: number;
+  /** The error that a handler is at. */
+  caught: PgError | undefined;
+}
+
+const PHRASES: Readonly<Record<string, string>> = {
+  assign: "assignment",
+  if: "IF",
+  case: "CASE",
+  loop: "LOOP",
+  while: "WHILE",
+  range: "FOR with integer loop variable",
+  rows: "FOR over SELECT rows",
+  each: "FOREACH over array",
+  exit: "EXIT",
+  return: "RETURN",
+  "return next": "RETURN NEXT",
+  "return query": "RETURN QUERY",
+  raise: "RAISE",
+  perform: "PERFORM",
+  execute: "EXECUTE",
+  sql: "SQL statement",
+  assert: "ASSERT",
+  diagnostics: "GET DIAGNOSTICS",
+  null: "NULL",
+  block: "statement block",
+};
+
+/** Sets the variables that expressions see while something is understood or done. */
+function within<X>(env: Environment, work: () => X): X {
+  const { s } = env;
+  const before = s.external;
+  s.external = { resolve: (parts, at) => resolveVariable(env, parts, at), strict: true };
+  try {
+    return work();
+  } finally {
+    s.external = before;
+  }
+}
+
+/** An error in a piece of SQL: its place is in that, not in the client's statement. */
+function placed<X>(shown: string, work: () => X): X {
+  try {
+    return work();
+  } catch (e) {
+    if (e instanceof PgError && e.internal === undefined && e.at !== undefined) e.internal = shown;
+    throw e;
+  }
+}
+
+const compiled = new Map<string, ReturnType<typeof parseExpression>>();
+
+function evaluate(env: Environment, sql: Sql): { readonly value: Value; readonly type: Ex["type"] } {
+  const { s } = env;
+  return placed(sql.text, () => {
+    let ast = compiled.get(sql.text);
+    if (!ast) {
+      ast = parseExpression(sql.text);
+      if (compiled.size > 2000) compiled.clear();
+      compiled.set(sql.text, ast);
+    }
+    const known = ast;
+    const checks = s.checks;
+    s.checks = [];
+    const ex = within(env, () => settle(s, expression(known, newScope(s, undefined))));
+    for (const c of s.checks) c();
+    s.checks = checks;
+    const snap = s.snap;
+    s.snap = undefined;
+    try {
+      return { value: ex.ev(NO_FRAME), type: ex.type };
+    } finally {
+      s.snap = snap;
+    }
+  });
+}
+
+const truth = (env: Environment, sql: Sql): boolean => {
+  const { value, type } = evaluate(env, sql);
+  return convertTo(env.s, value, type, T.bool, []) === true;
+};
+
+function query(env: Environment, sql: Sql, text = sql.text): Outcome {
+  return placed(text, () => {
+    const statement = parseStatement(text);
+    if (!statement) throw new PgError("query string argument of EXECUTE is null", "22004");
+    return within(env, () => perform(env.s, statement, text));
+  });
+}
+
+/** EXECUTE's statement: a text that is worked out, with values for `$1`, `$2`. */
+function dynamic(env: Environment, sql: Sql, using: readonly Sql[]): Outcome {
+  const { s } = env;
+  const { value, type } = evaluate(env, sql);
+  if (value === null) throw new PgError("query string argument of EXECUTE is null", "22004");
+  const text = textOf(value, type, contextOf(s));
+  const given = using.map((u) => evaluate(env, u));
+  const [params, types] = [s.params, s.paramTypes];
+  s.params = given.map((g) => g.value);
+  s.paramTypes = given.map((g) => g.type);
+  const before = s.external;
+  s.external = undefined;
+  try {
+    const statement = parseStatement(text);
+    if (!statement) throw new PgError("query string argument of EXECUTE is null", "22004");
+    return perform(s, statement, text);
+  } catch (e) {
+    if (e instanceof PgError && e.internal === undefined && e.at !== undefined) e.internal = text;
+    throw e;
+  } finally {
+    s.params = params;
+    s.paramTypes = types;
+    s.external = before;
+  }
+}
+
+function recordOf(o: Outcome, row: Row | undefined): Rec | null {
+  const fields = (o.columns ?? []).map((c) => ({ name: c.name, type: c.type, mod: c.mod }));
+  return new Rec(row ?? fields.map(() => null), fields);
+}
+
+/** Puts a row into variables: one of a row's type, or one for each column. */
+function store(env: Environment, names: readonly string[], o: Outcome, row: Row | undefined): void {
+  const { s } = env;
+  const targets = names.map((n) => {
+    const v = find(env, n.split(".")[0] ?? "");
+    if (!v) throw new PgError(`"${n}" is not a known variable`, "42601");
+    return v;
+  });
+  const [only] = targets;
+  if (targets.length === 1 && only && !names[0]?.includes(".") && (only.record || only.type.fields)) {
+    const rec = recordOf(o, row);
+    if (only.record) only.value = rec;
+    else
+      only.value = row
+        ? new Rec(
+            (only.type.fields ?? []).map((f, i) =>
+              convertTo(s, row[i] ?? null, o.columns?.[i]?.type ?? f.type, f.type, f.mod),
+            ),
+            only.type.fields ?? [],
+          )
+        : null;
+    return;
+  }
+  names.forEach((n, i) => {
+    const type = o.columns?.[i]?.type ?? T.text;
+    setTarget(env, n, row?.[i] ?? null, type);
+  });
+}
+
+function setTarget(env: Environment, target: string, value: Value, type: Ex["type"]): void {
+  const { s } = env;
+  const [name = "", field] = target.split(".");
+  const v = find(env, name);
+  if (!v) throw new PgError(`"${name}" is not a known variable`, "42601");
+  if (field === undefined) {
+    assign(s, v, value, type);
+    return;
+  }
+  const fields = v.value instanceof Rec ? v.value.fields : (v.type.fields ?? []);
+  const i = fields.findIndex((f) => f.name === field);
+  const f = fields[i];
+  if (!f) throw new PgError(`record "${name}" has no field "${field}"`, "42703");
+  const values = v.value instanceof Rec ? [...v.value.values] : fields.map(() => null);
+  values[i] = convertTo(s, value, type, f.type, f.mod);
+  v.value = new Rec(values, fields);
+}
+
+/** Runs a block: its variables, its statements, and what handles their errors. */
+export function runBlock(a: Activation, b: Block, up: Environment | undefined): Flow {
+  const env: Environment = { s: a.s, variables: new Map(), label: b.label, up };
+  for (const d of b.declarations) {
+    if (d.cursor) throw new PgError("drydock: cursors in plpgsql are not simulated", "0A000");
+    const { type, mod } = declaredType(env, d.type);
+    const v = newVariable(d.name, type, null, { mod, constant: d.constant, notNull: d.notNull });
+    if (d.value) {
+      const got = at(a, b.line, `during statement block local variable initialization`, () =>
+        evaluate(env, d.value as Sql),
+      );
+      v.value = v.record ? got.value : convertTo(a.s, got.value, got.type, type, mod);
+    }
+    if (d.notNull && v.value === null)
+      throw new PgError(`variable "${d.name}" must have a default value, since it's declared NOT NULL`, "22004");
+    env.variables.set(d.name, v);
+  }
+  if (b.handlers.length === 0) return runAll(a, b.body, env);
+  try {
+    return subtransaction(a.s, () => runAll(a, b.body, env));
+  } catch (e) {
+    if (!(e instanceof PgError)) throw e;
+    const handler = b.handlers.find((h) => h.conditions.some((c) => conditionMatches(c, e.state)));
+    if (!handler) throw e;
+    const inner: Environment = {
+      s: a.s,
+      variables: new Map([
+        ["sqlstate", newVariable("sqlstate", T.text, e.state)],
+        ["sqlerrm", newVariable("sqlerrm", T.text, e.message)],
+      ]),
+      label: undefined,
+      up: env,
+    };
+    const before = a.caught;
+    a.caught = e;
+    try {
+      return runAll(a, handler.body, inner);
+    } finally {
+      a.caught = before;
+    }
+  }
+}
+
+function at<X>(a: Activation, line: number, phrase: string, work: () => X): X {
+  try {
+    return work();
+  } catch (e) {
+    if (e instanceof PgError) e.context.push(`PL/pgSQL function ${a.shown} line ${line} ${phrase}`);
+    throw e;
+  }
+}
+
+function runAll(a: Activation, list: readonly Node[], env: Environment): Flow {
+  for (const n of list) {
+    const flow = step(a, n, env);
+    if (flow) return flow;
+  }
+  return undefined;
+}
+
+const located = new WeakSet<PgError>();
+
+function step(a: Activation, n: Node, env: Environment): Flow {
+  try {
+    return run(a, n, env);
+  } catch (e) {
+    if (e instanceof PgError && !located.has(e) && n.k !== "block") {
+      if ((n.k === "sql" || n.k === "perform") && !(e.internal !== undefined && e.at !== undefined))
+        e.context.push(`SQL statement "${n.query.text}"`);
+      e.context.push(`PL/pgSQL function ${a.shown} line ${n.line} at ${PHRASES[n.k] ?? n.k}`);
+      located.add(e);
+    }
+    throw e;
+  }
+}
+
+/** Once an error leaves a function, the one around adds its own line. */
+export function leave(e: unknown): void {
+  if (e instanceof PgError) located.delete(e);
+}
+
+/** Whether a loop goes on after its body: what to do else. */
+function after(flow: Flow, label: string | undefined): "on" | "out" | { readonly flow: Flow } {
+  if (!flow) return "on";
+  if (flow.k === "return") return { flow };
+  if (flow.label !== undefined && flow.label !== label) return { flow };
+  return flow.k === "exit" ? "out" : "on";
+}
+
+function run(a: Activation, n: Node, env: Environment): Flow {
+  const { s } = a;
+  switch (n.k) {
+    case "block": {
+      const flow = runBlock(a, n, env);
+      return flow && flow.k === "exit" && flow.label !== undefined && flow.label === n.label ? undefined : flow;
+    }
+    case "assign": {
+      const got = evaluate(env, n.value);
+      if (n.index) {
+        const v = find(env, n.target);
+        const i = Number(evaluate(env, n.index).value);
+        if (!v) throw new PgError(`"${n.target}" is not a known variable`, "42601");
+        const items = v.value instanceof Arr ? [...v.value.items] : [];
+        while (items.length < i) items.push(null);
+        items[i - 1] = convertTo(s, got.value, got.type, v.type.elem ?? got.type, []);
+        v.value = new Arr(items);
+      } else setTarget(env, n.target, got.value, got.type);
+      return undefined;
+    }
+    case "if": {
+      for (const arm of n.arms) if (truth(env, arm.test)) return runAll(a, arm.body, env);
+      return n.otherwise ? runAll(a, n.otherwise, env) : undefined;
+    }
+    case "case": {
+      for (const arm of n.arms)
+        for (const t of arm.tests) {
+          const test: Sql = n.of ? { ...t, text: `(${n.of.text}) = (${t.text})` } : t;
+          if (truth(env, test)) return runAll(a, arm.body, env);
+        }
+      if (!n.otherwise) throw new PgError("case not found", "20000", { hint: "CASE statement is missing ELSE part." });
+      return runAll(a, n.otherwise, env);
+    }
+    case "loop":
+    case "while":
+      for (let turns = 0; ; turns++) {
+        if (turns > 2_000_000) throw new PgError("canceling statement due to statement timeout", "57014");
+        if (n.k === "while" && !truth(env, n.test)) return undefined;
+        const next = after(runAll(a, n.body, env), n.label);
+        if (next === "out") return undefined;
+        if (next !== "on") return next.flow;
+      }
+    case "range":
+      return rangeLoop(a, n, env);
+    case "rows": {
+      const o = n.dynamic ? dynamic(env, n.query, n.using) : query(env, n.query);
+      a.found.value = (o.rows?.length ?? 0) > 0;
+      const own: Environment = { s, variables: new Map(), label: n.label, up: env };
+      const [first = ""] = n.names;
+      if (n.names.length === 1 && !find(env, first))
+        own.variables.set(first, newVariable(first, T.record, null, { record: true }));
+      for (const row of o.rows ?? []) {
+        store(own, n.names, o, row);
+        const next = after(runAll(a, n.body, own), n.label);
+        if (next === "out") return undefined;
+        if (next !== "on") return next.flow;
+      }
+      return undefined;
+    }
+    case "each": {
+      const got = evaluate(env, n.array);
+      if (got.value === null) throw new PgError("FOREACH expression must not be null", "22004");
+      for (const v of got.value instanceof Arr ? got.value.items : []) {
+        setTarget(env, n.name, v, got.type.elem ?? T.text);
+        const next = after(runAll(a, n.body, env), n.label);
+        if (next === "out") return undefined;
+        if (next !== "on") return next.flow;
+      }
+      return undefined;
+    }
+    case "exit":
+      return n.when && !truth(env, n.when) ? undefined : { k: n.again ? "continue" : "exit", label: n.label };
+    case "return": {
+      if (!n.value) return { k: "return", value: null, type: T.void };
+      return { k: "return", ...evaluate(env, n.value) };
+    }
+    case "return next": {
+      if (!n.value) {
+        a.rows.push(a.columns.map((c) => find(env, c.name)?.value ?? null));
+        return undefined;
+      }
+      const got = evaluate(env, n.value);
+      if (got.value instanceof Rec && a.columns.length >= 1 && got.type.fields) a.rows.push(got.value.values);
+      else a.rows.push([convertTo(s, got.value, got.type, a.columns[0]?.type ?? got.type, [])]);
+      return undefined;
+    }
+    case "return query": {
+      const o = n.dynamic ? dynamic(env, n.query, n.using) : query(env, n.query);
+      (o.columns ?? []).forEach((c, i) => {
+        const want = a.columns[i];
+        if (want && c.type.oid !== want.type.oid && !(want.type.name === "text" && c.type.name === "unknown"))
+          throw new PgError("structure of query does not match function result type", "42804", {
+            detail: `Returned type ${typeText(c.type)} does not match expected type ${typeText(want.type)} in column "${want.name}" (position ${i + 1}).`,
+          });
+      });
+      if ((o.columns?.length ?? 0) !== a.columns.length)
+        throw new PgError("structure of query does not match function result type", "42804", {
+          detail: `Number of returned columns (${o.columns?.length ?? 0}) does not match expected column count (${a.columns.length}).`,
+        });
+      for (const r of o.rows ?? []) a.rows.push(r);
+      a.found.value = (o.rows?.length ?? 0) > 0;
+      return undefined;
+    }
+    case "raise":
+      return raise(a, n, env);
+    case "perform": {
+      const o = query(env, n.query);
+      a.found.value = (o.rows?.length ?? 0) > 0;
+      return undefined;
+    }
+    case "execute":
+    case "sql": {
+      const o = n.k === "execute" ? dynamic(env, n.query, n.using) : query(env, n.query);
+      taken(a, n, o, env);
+      return undefined;
+    }
+    case "diagnostics":
+      for (const d of n.items) setTarget(env, d.name, d.what === "row_count" ? BigInt(a.rowCount) : null, T.int8);
+      return undefined;
+    case "assert":
+      if (!truth(env, n.test))
+        throw new PgError(n.message ? String(evaluate(env, n.message).value) : "assertion failed", "P0004");
+      return undefined;
+    case "null":
+      return undefined;
+  }
+}
+
+function taken(a: Activation, n: Extract<Node, { k: "execute" | "sql" }>, o: Outcome, env: Environment): void {
+  const rows = o.rows ?? [];
+  a.rowCount = o.columns && rows.length ? rows.length : o.count;
+  if (n.into.length === 0) {
+    if (o.columns && n.k === "sql" && /^\s*(select|with|values)/i.test(n.query.text) && o.tag.startsWith("SELECT"))
+      throw new PgError("query has no destination for result data", "42601", {
+        hint: "If you want to discard the results of a SELECT, use PERFORM instead.",
+      });
+    if (n.k === "sql" && /^(INSERT|UPDATE|DELETE|MERGE)/.test(o.tag)) a.found.value = o.count > 0;
+    return;
+  }
+  if (n.strict && rows.length === 0) throw new PgError("query returned no rows", "P0002");
+  if (n.strict && rows.length > 1)
+    throw new PgError("query returned more than one row", "P0003", {
+      hint: "Make sure the query returns a single row, or use LIMIT 1.",
+    });
+  if (n.k === "sql") a.found.value = rows.length > 0;
+  a.rowCount = Math.min(1, rows.length);
+  store(env, n.into, o, rows[0]);
+}
+
+function rangeLoop(a: Activation, n: Extract<Node, { k: "range" }>, env: Environment): Flow {
+  const { s } = a;
+  const whole = (sql: Sql, what: string): number => {
+    const got = evaluate(env, sql);
+    if (got.value === null) throw new PgError(`${what} of FOR loop cannot be null`, "22004");
+    return Number(convertTo(s, got.value, got.type, T.int4, []));
+  };
+  const from = whole(n.from, "lower bound");
+  const to = whole(n.to, "upper bound");
+  const by = n.by ? whole(n.by, "BY value") : 1;
+  if (by <= 0) throw new PgError("BY value of FOR loop must be greater than zero", "22023");
+  const own: Environment = { s, variables: new Map(), label: n.label, up: env };
+  const v = newVariable(n.name, T.int4);
+  own.variables.set(n.name, v);
+  let any = false;
+  for (let i = from; n.reverse ? i >= to : i <= to; i += n.reverse ? -by : by) {
+    any = true;
+    v.value = i;
+    const next = after(runAll(a, n.body, own), n.label);
+    if (next === "out") break;
+    if (next !== "on") return next.flow;
+  }
+  a.found.value = any;
+  return undefined;
+}
+
+function raise(a: Activation, n: Extract<Node, { k: "raise" }>, env: Environment): Flow {
+  const { s } = a;
+  if (n.format === undefined && n.condition === undefined && n.using.length === 0) {
+    if (!a.caught) throw new PgError("RAISE without parameters cannot be used outside an exception handler", "0Z002");
+    throw a.caught;
+  }
+  const show = (sql: Sql): string => {
+    const got = evaluate(env, sql);
+    return got.value === null ? "<NULL>" : textOf(got.value, got.type, contextOf(s));
+  };
+  let k = 0;
+  let message = n.format?.replace(/%%|%/g, (m) => (m === "%%" ? "%" : show(n.args[k++] as Sql)));
+  let state = n.condition === undefined ? (n.level === "EXCEPTION" ? "P0001" : "00000") : sqlState(n.condition);
+  let detail: string | undefined;
+  let hint: string | undefined;
+  for (const u of n.using) {
+    const text = show(u.value);
+    if (u.name === "message") message = text;
+    else if (u.name === "detail") detail = text;
+    else if (u.name === "hint") hint = text;
+    else if (u.name === "errcode") state = sqlState(text);
+  }
+  message ??= n.condition ?? state;
+  if (n.level === "EXCEPTION") throw new PgError(message, state, { detail, hint });
+  if (n.level !== "DEBUG" && n.level !== "LOG") s.notices.push({ severity: n.level, message, detail, hint });
+  return undefined;
+}
