@@ -20,7 +20,7 @@ until chroot "$ROOT" redis-cli ping >/dev/null 2>&1; do sleep 0.1; done""",
 chroot "$SERVERS" chown postgres /tmp/lab.pg
 B=/usr/lib/postgresql/18/bin
 echo secret > "$SERVERS/tmp/lab.pw"
-chroot "$SERVERS" su postgres -c "$B/initdb -A scram-sha-256 -U postgres --pwfile=/tmp/lab.pw --locale=C.UTF-8 -D /tmp/lab.pg" >/dev/null
+chroot "$SERVERS" su postgres -c "$B/initdb -A trust -U postgres --pwfile=/tmp/lab.pw --locale=C.UTF-8 -D /tmp/lab.pg" >/dev/null
 chroot "$SERVERS" su postgres -c "$B/pg_ctl -w -D /tmp/lab.pg -o '-k /tmp -h 127.0.0.1' -l /tmp/lab.pg/log start" >/dev/null""",
     "mysql": """rm -rf "$SERVERS/tmp/lab.my"; mkdir -p "$SERVERS/tmp/lab.my"
 chroot "$SERVERS" chown mysql /tmp/lab.my

@@ -37,12 +37,14 @@ class Signal:
 
 
 class NamedSignal(Signal):
+    __module__ = "blinker.base"
+
     def __init__(self, name, doc=None):
         super().__init__(doc)
         self.name = name
 
     def __repr__(self):
-        return f"<{type(self).__name__} object at {id(self):#x}; {self.name!r}>"
+        return f"<{type(self).__module__}.{type(self).__name__} object at {id(self):#x}; {self.name!r}>"
 
 
 class Namespace(dict):

@@ -489,7 +489,11 @@ class Flask(Scaffold):
                 response = self.handle_exception(e)
             return response(environ, start_response)
         finally:
-            ctx.pop(error)
+            keep = environ.get("werkzeug.debug.preserve_context")
+            if keep is None:
+                ctx.pop(error)
+            else:
+                keep(ctx)
 
     def __call__(self, environ, start_response):
         return self.wsgi_app(environ, start_response)

@@ -10,9 +10,35 @@ class FlaskClient(Client):
 
     def environ(self, *args, **kwargs):
         app = self.application
+        if getattr(self, "_keeping", False):
+            kwargs["environ_overrides"] = {**(kwargs.get("environ_overrides") or {}), "werkzeug.debug.preserve_context": self._keep}
         kwargs.setdefault("json_dumps", app.json.dumps)
         kwargs.setdefault("base_url", f"http://{app.config['SERVER_NAME'] or 'localhost'}{app.config['APPLICATION_ROOT']}")
         return create_environ(*args, **kwargs)
+
+    _kept = None
+
+    def __enter__(self):
+        self._keeping = True
+        return self
+
+    def __exit__(self, *error):
+        self._keeping = False
+        self._leave(error[1])
+
+    def _leave(self, error=None):
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.pop(error)
+
+    def open(self, *args, **kwargs):
+        """Within `with client:` the last request's context stays for looks at it."""
+        self._leave()
+        return super().open(*args, **kwargs)
+
+    def _keep(self, ctx):
+        self._leave()
+        self._kept = ctx
 
     @contextmanager
     def session_transaction(self, *args, **kwargs):

@@ -33,8 +33,16 @@ class TemplateSyntaxError(TemplateError):
         super().__init__(message)
         self.lineno, self.name, self.filename, self.source = lineno, name, filename, source
 
+    translated = False
+
     def __str__(self):
-        return self.message
+        """Once it is raised from the template's own line, the message is enough."""
+        if self.translated:
+            return self.message
+        name = self.filename or self.name
+        place = f'File "{name}", line {self.lineno}' if name else f"line {self.lineno}"
+        lines = self.source.splitlines()[self.lineno - 1 : self.lineno] if self.source else []
+        return "\n".join([self.message, f"  {place}", *(f"    {line.strip()}" for line in lines)])
 
 
 class TemplateAssertionError(TemplateSyntaxError):
@@ -55,6 +63,8 @@ class SecurityError(TemplateRuntimeError):
 
 def raise_at(error, filename, line, where):
     """Raises the error from a frame that shows the template's own file and line."""
+    if isinstance(error, TemplateSyntaxError):
+        error.translated = True
     code = compile("raise error", filename or ("<unknown>" if where == "template" else "<template>"), "exec")
     exec(code.replace(co_name=where, co_firstlineno=line, co_linetable=_whole_lines(len(code.co_code) // 2)), {"error": error})
 

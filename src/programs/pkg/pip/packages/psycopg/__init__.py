@@ -1,6 +1,7 @@
 """A client of PostgreSQL, as Drydock simulates psycopg."""
 from . import errors, rows, sql, types
 from .client import Connection, Cursor, Transaction
+from .waiting import AsyncConnection, AsyncCursor
 from .errors import (
     DatabaseError,
     DataError,

@@ -1,5 +1,8 @@
+import re
 from collections import namedtuple
+from ipaddress import ip_address, ip_interface, ip_network
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from . import _postgres, errors
 from ._values import CONVERT, ProgrammingMistake, fill, from_server, oid_of
@@ -7,8 +10,25 @@ from ._wire import Gone, Refused
 from .errors import InterfaceError, OperationalError, ProgrammingError
 from .rows import tuple_row
 
+def _number(version):
+    major, _, minor = version.split()[1 if version.startswith("PostgreSQL") else 0].partition(".")
+    return int(major) * 10000 + int("".join(c for c in minor.split(".")[0] if c.isdigit()) or 0)
+
+
+def _place(connection):
+    o = connection._options
+    words = [f"{k}={o[n]}" for k, n in (("host", "host"), ("port", "port"), ("user", "user"), ("database", "dbname")) if o.get(n) and not (k == "port" and int(o[n]) == 5432)]
+    return f" ({' '.join(words)})" if words else ""
+
+
 Column = namedtuple("Column", "name type_code display_size internal_size precision scale null_ok")
-_CONVERT = {**CONVERT, "uuid": UUID}
+
+
+def _zoned(text):
+    return CONVERT["timestamp with time zone"](text).astimezone(ZoneInfo("Etc/UTC"))
+
+
+_CONVERT = {**CONVERT, "uuid": UUID, "inet": lambda t: (ip_interface if "/" in t else ip_address)(t), "cidr": ip_network, "timestamp with time zone": _zoned}
 
 
 def _failed(text):
@@ -24,6 +44,7 @@ class Connection:
         self._options, self._wire = options, _postgres.connect(options, _failed)
         self.autocommit, self.row_factory, self.cursor_factory = autocommit, row_factory, cursor_factory or Cursor
         self.closed = self.broken = self._open = False
+        self._notice_handlers = []
         self._depth = 0
 
     @classmethod
@@ -31,14 +52,18 @@ class Connection:
         try:
             options = {**_postgres.parse_dsn(conninfo), **{k: v for k, v in kwargs.items() if v is not None}}
         except ValueError as e:
-            raise ProgrammingError(str(e).rstrip("\n")) from None
+            raise ProgrammingError(str(e)) from None
         return cls(options, autocommit, row_factory, cursor_factory)
 
     @property
     def info(self):
         from types import SimpleNamespace
 
-        return SimpleNamespace(dbname=self._options.get("dbname"), host=self._options.get("host"), user=self._options.get("user"), port=self._options.get("port", 5432), server_version=self._wire.version)
+        o, user = self._options, self._options.get("user") or "root"
+        return SimpleNamespace(
+            dbname=o.get("dbname") or user, host=o.get("host") or "", user=user, port=int(o.get("port") or 5432), password=o.get("password") or "",
+            server_version=_number(self._wire.version), status=1 if self.closed else 0, transaction_status=2 if self._open else 0, encoding="utf-8", vendor="PostgreSQL",
+        )
 
     def cursor(self, name="", *, binary=False, row_factory=None, scrollable=None, withhold=False):
         self._check()
@@ -60,13 +85,33 @@ class Connection:
             self.closed = self.broken = True
             raise OperationalError("consuming input failed: server closed the connection unexpectedly") from None
         self._open = reply.get("inTransaction", False)
+        for notice in reply["result"].get("notices", []):
+            for handler in self._notice_handlers:
+                handler(errors.Diagnostic({"message": notice}, "NOTICE"))
         return reply["result"]
 
     def _run(self, sql):
         self._check()
         if not self.autocommit and not self._open:
             self._send("BEGIN")
-        return self._send(sql)
+        parts = _postgres.statements(sql)
+        together = len(parts) > 1 and not self._open
+        if together:
+            self._send("BEGIN")
+        results = [self._send(part) for part in parts]
+        if together and self._open:
+            self._send("COMMIT")
+        return results
+
+    def add_notice_handler(self, callback):
+        self._notice_handlers.append(callback)
+
+    def remove_notice_handler(self, callback):
+        self._notice_handlers.remove(callback)
+
+    def __repr__(self):
+        state = "BAD" if self.closed else "INTRANS" if self._open else "IDLE"
+        return f"<{type(self).__module__.partition('.')[0]}.{type(self).__name__} [{state}]{_place(self)} at {id(self):#x}>"
 
     def commit(self):
         self._end("COMMIT")
@@ -131,8 +176,8 @@ class Cursor:
 
     def __init__(self, connection, row_factory):
         self.connection, self.row_factory = connection, row_factory
-        self.description, self.rowcount, self.rownumber, self.statusmessage, self.closed = None, -1, None, None, False
-        self._rows, self._at = [], 0
+        self.description, self.rowcount, self.statusmessage, self.closed = None, -1, None, False
+        self._rows, self._at, self._results = [], 0, []
 
     def execute(self, query, params=None, *, prepare=None, binary=None):
         if self.closed:
@@ -142,22 +187,42 @@ class Cursor:
             sql = fill(text, params)
         except ProgrammingMistake as e:
             raise ProgrammingError(str(e).replace("can't adapt", "cannot adapt")) from None
+        except ValueError as e:
+            found = re.search(r"%[^stb(%]", text)
+            raise ProgrammingError(f"only '%s', '%b', '%t' are allowed as placeholders, got '{found[0] if found else e}'") from None
         except (IndexError, TypeError):
+            if re.search(r"%\(\w+\)", text):
+                raise TypeError("named placeholders require a mapping of parameters") from None
             wanted = text.count("%s")
             raise ProgrammingError(f"the query has {wanted} placeholders but {len(params)} parameters were passed") from None
-        result = self.connection._run(sql)
+        self._results = self.connection._run(sql)
+        self._take(self._results.pop(0))
+        return self
+
+    def __repr__(self):
+        c = self.connection
+        state = "closed" if self.closed else "no result" if self.statusmessage is None else self.statusmessage
+        where = "BAD" if c.closed else "INTRANS" if c._open else "IDLE"
+        return f"<psycopg.Cursor [{state}] [{where}]{_place(c)} at {id(self):#x}>"
+
+    def nextset(self):
+        if not self._results:
+            return None
+        self._take(self._results.pop(0))
+        return True
+
+    def _take(self, result):
         columns = result.get("columns")
         self.statusmessage, self._at = result["tag"], 0
         if columns is None:
             self.description, self._rows = None, []
             self.rowcount = result.get("affected", -1) if result["tag"].split(" ")[0] in ("INSERT", "UPDATE", "DELETE", "MERGE") else -1
-            return self
+            return
         self.description = [Column(c["name"], oid_of(c["type"]), None, None, None, None, None) for c in columns]
         types = [c["type"] for c in columns]
         make = self.row_factory(self)
         self._rows = [make(tuple(from_server(v, t, _CONVERT) for v, t in zip(row, types))) for row in result["rows"]]
         self.rowcount = len(self._rows)
-        return self
 
     def executemany(self, query, params_seq, *, returning=False):
         total = 0
@@ -165,6 +230,10 @@ class Cursor:
             self.execute(query, params)
             total += max(self.rowcount, 0)
         self.rowcount = total
+
+    @property
+    def rownumber(self):
+        return None if self.description is None else self._at
 
     def _need(self):
         if self.description is None:

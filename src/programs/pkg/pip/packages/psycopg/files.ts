@@ -8,6 +8,7 @@ import errors from "./errors.py?raw";
 import rows from "./rows.py?raw";
 import types from "./types/__init__.py?raw";
 import typesJson from "./types/json.py?raw";
+import waiting from "./waiting.py?raw";
 
 export const files = {
   "psycopg/__init__.py": init,
@@ -20,4 +21,5 @@ export const files = {
   "psycopg/sql.py": sql,
   "psycopg/types/__init__.py": types,
   "psycopg/types/json.py": typesJson,
+  "psycopg/waiting.py": waiting,
 };

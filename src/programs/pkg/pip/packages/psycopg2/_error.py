@@ -1,7 +1,3 @@
-class Warning(Exception):
-    pass
-
-
 class Diagnostics:
     def __init__(self, failure):
         self.sqlstate, self.message_primary = failure.get("state"), failure.get("message")
@@ -12,7 +8,12 @@ class Diagnostics:
         self.constraint_name = found
 
 
+class Warning(Exception):
+    __module__ = "psycopg2"
+
+
 class Error(Exception):
+    __module__ = "psycopg2"
     pgcode = pgerror = cursor = None
     _failure = {}
 
@@ -22,32 +23,32 @@ class Error(Exception):
 
 
 class InterfaceError(Error):
-    pass
+    __module__ = "psycopg2"
 
 
 class DatabaseError(Error):
-    pass
+    __module__ = "psycopg2"
 
 
 class DataError(DatabaseError):
-    pass
+    __module__ = "psycopg2"
 
 
 class OperationalError(DatabaseError):
-    pass
+    __module__ = "psycopg2"
 
 
 class IntegrityError(DatabaseError):
-    pass
+    __module__ = "psycopg2"
 
 
 class InternalError(DatabaseError):
-    pass
+    __module__ = "psycopg2"
 
 
 class ProgrammingError(DatabaseError):
-    pass
+    __module__ = "psycopg2"
 
 
 class NotSupportedError(DatabaseError):
-    pass
+    __module__ = "psycopg2"

@@ -8,7 +8,13 @@ from ._wire import Gone, Refused
 ISOLATION_LEVEL_AUTOCOMMIT, ISOLATION_LEVEL_READ_COMMITTED, ISOLATION_LEVEL_REPEATABLE_READ, ISOLATION_LEVEL_SERIALIZABLE = 0, 1, 2, 3
 STATUS_READY, STATUS_BEGIN = 1, 2
 TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_INTRANS, TRANSACTION_STATUS_INERROR = 0, 2, 3
-Column = namedtuple("Column", "name type_code display_size internal_size precision scale null_ok")
+class Column(namedtuple("Column", "name type_code display_size internal_size precision scale null_ok")):
+    __slots__ = ()
+
+    def __repr__(self):
+        return f"Column({', '.join(f'{n}={v!r}' for n, v in zip(self._fields, self) if v is not None)})"
+
+
 
 
 def parse_dsn(dsn):
@@ -37,6 +43,9 @@ class connection:
     def __init__(self, options):
         if isinstance(options, str):
             options = parse_dsn(options)
+        from types import SimpleNamespace
+
+        self.info = SimpleNamespace(**{k: options.get(k) for k in ("host", "user", "password", "dbname")}, port=int(options.get("port") or 5432))
         self._options, self._wire = options, _postgres.connect(options, OperationalError)
         self.closed, self.notices, self._open, self._failed = 0, [], False, False
         self._autocommit, self.encoding, self.readonly, self.deferrable = False, "UTF8", None, None
@@ -44,7 +53,10 @@ class connection:
 
     @property
     def dsn(self):
-        return make_dsn(**{k: ("xxx" if k == "password" else v) for k, v in self._options.items()})
+        # In libpq's order.
+        order = {name: n for n, name in enumerate("service user password passfile connect_timeout dbname host hostaddr port options application_name".split())}
+        shown = {("dbname" if k == "database" else k): ("xxx" if k == "password" else v) for k, v in self._options.items()}
+        return make_dsn(**dict(sorted(shown.items(), key=lambda pair: order.get(pair[0], 99))))
 
     @property
     def server_version(self):
@@ -108,7 +120,15 @@ class connection:
         self._check()
         if not self._autocommit and not self._open:
             self._send("BEGIN")
-        return self._send(sql, cur)
+        parts = _postgres.statements(sql)
+        together = len(parts) > 1 and not self._open
+        if together:
+            self._send("BEGIN")
+        for part in parts:
+            result = self._send(part, cur)
+        if together and self._open:
+            self._send("COMMIT")
+        return result
 
     def commit(self):
         self._end("COMMIT")
@@ -142,6 +162,9 @@ class connection:
 
 
 class cursor:
+    def __repr__(self):
+        return f"<cursor object at {id(self):#x}; closed: {-1 if self.closed else 0}>"
+
     arraysize, itersize, row_factory = 1, 2000, None
 
     def __init__(self, conn, name=None):

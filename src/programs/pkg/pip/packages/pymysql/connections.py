@@ -1,7 +1,7 @@
 import re
 
 from . import err
-from ._mysql import kind_of, literal
+from ._mysql import literal
 from ._wire import Gone, Refused, Wire
 from .cursors import Cursor
 
@@ -29,7 +29,7 @@ class Connection:
         try:
             self._wire = Wire(self.unix_socket or (self.host, self.port), hello, self.connect_timeout)
         except OSError as e:
-            raise err.OperationalError(2003, f"Can't connect to MySQL server on {where!r} ({e})") from None
+            raise err.OperationalError(2003, f"Can't connect to MySQL server on {where!r} ({e})")
         except Refused as e:
             raise self._error(e.failure) from None
         except Gone:
@@ -43,11 +43,13 @@ class Connection:
         return self._wire is not None
 
     def _error(self, failure):
-        return getattr(err, kind_of(failure["number"]))(failure["number"], failure["message"])
+        return err.kind_of(failure["number"])(failure["number"], failure["message"])
 
     def _send(self, sql):
         if self._wire is None:
             raise err.InterfaceError(0, "")
+        if not sql.strip():
+            raise err.OperationalError(1065, "Query was empty")
         try:
             reply = self._wire.ask(sql)
         except Refused as e:
@@ -104,6 +106,17 @@ class Connection:
 
     def insert_id(self):
         return self._insert_id
+
+    @property
+    def host_info(self):
+        return "Localhost via UNIX socket" if self.unix_socket else f"socket {self.host}:{self.port}"
+
+    def thread_id(self):
+        return self._wire.id
+
+    def show_warnings(self):
+        result = self._send("SHOW WARNINGS")
+        return tuple(tuple(row) for row in result.get("rows", []))
 
     def affected_rows(self):
         return self._affected

@@ -44,10 +44,13 @@ class Redis(Commands):
     def execute_command(self, *args, **options):
         connection = self.connection_pool.get_connection()
         try:
+            kept = connection.is_connected
             try:
                 connection.send(args)
                 answer = connection.read()
             except ConnectionError:
+                if not kept:
+                    raise
                 # The server may have closed a connection that was kept: once more on a new one.
                 connection.disconnect()
                 connection.send(args)

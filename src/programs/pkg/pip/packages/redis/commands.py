@@ -3,6 +3,7 @@ import datetime
 
 from .answers import scored
 from .exceptions import DataError
+from .streams import StreamCommands
 
 _PLAIN = """
 append strlen incrbyfloat getset getrange setrange substr setbit getbit bitcount decrby
@@ -29,7 +30,7 @@ def _moment(value):
     return int(value.timestamp()) if isinstance(value, datetime.datetime) else value
 
 
-class Commands:
+class Commands(StreamCommands):
     def execute_command(self, *args, **options):
         raise NotImplementedError
 

@@ -51,6 +51,10 @@ class Connection:
         self.decode, self.encoding, self.errors, self.path, self.client_name = decode_responses, encoding, encoding_errors, unix_socket_path, client_name
         self._socket, self._buffer = None, b""
 
+    @property
+    def is_connected(self):
+        return self._socket is not None
+
     def connect(self):
         if self._socket is not None:
             return
@@ -69,7 +73,7 @@ class Connection:
             self._socket = None
             number, text = (e.args + (None,))[:2] if len(e.args) != 1 else (None, e.args[0])
             shown = f"Error {number} connecting to {where}. {text}." if number is not None else f"Error connecting to {where}. {text}."
-            raise ConnectionError(shown) from e
+            raise ConnectionError(shown)
         self._buffer = b""
         if self.password or self.username:
             self.ask("AUTH", *([self.username] if self.username else []), self.password or "")

@@ -1,5 +1,5 @@
 """HTTP for programs, as Drydock simulates requests."""
-from . import adapters, auth, cookies, exceptions, structures
+from . import adapters, auth, compat, cookies, exceptions, structures, utils
 from .api import delete, get, head, options, patch, post, put, request
 from .exceptions import (
     ConnectionError,
@@ -16,4 +16,4 @@ from .models import PreparedRequest, Request, Response
 from .sessions import Session, session
 from .status_codes import codes
 
-__version__ = "@VERSION@"
+__title__, __version__ = "requests", "@VERSION@"

@@ -54,22 +54,15 @@ class HTTPAdapter(BaseAdapter):
         pool, path = _pool(url), request.path_url
         began = time.perf_counter()
         try:
-            connection.connect()
-        except TimeoutError:
-            reason = ConnectTimeoutError(connection, f"Connection to {url.hostname} timed out. (connect timeout={connect})")
-            raise ConnectTimeout(MaxRetryError(pool, path, reason), request=request) from None
-        except socket.gaierror as e:
-            reason = NameResolutionError(f"{_shown(connection)}: Failed to resolve '{url.hostname}' ({e})")
-            raise ConnectionError(MaxRetryError(pool, path, reason), request=request) from None
-        except OSError as e:
-            reason = NewConnectionError(f"{_shown(connection)}: Failed to establish a new connection: {e}")
-            raise ConnectionError(MaxRetryError(pool, path, reason), request=request) from None
+            _connect(connection, url, pool, path, connect)
+        except MaxRetryError as e:
+            raise (ConnectTimeout if isinstance(e.reason, ConnectTimeoutError) else ConnectionError)(e, request=request)
         connection.sock.settimeout(read)
         try:
             connection.putrequest(request.method, path, skip_host="host" in request.headers, skip_accept_encoding=True)
             for name, value in request.headers.items():
                 connection.putheader(name, value)
-            connection.endheaders(request.body)
+            connection.endheaders(request.body.encode() if isinstance(request.body, str) else request.body)
             raw = connection.getresponse()
         except TimeoutError:
             raise ReadTimeout(ReadTimeoutError(f"{pool}: Read timed out. (read timeout={read})"), request=request) from None
@@ -111,6 +104,21 @@ class HTTPAdapter(BaseAdapter):
         if not stream:
             r.content
         return r
+
+
+def _connect(connection, url, pool, path, timeout):
+    """Failures as urllib3 raises them, each from what it came of."""
+    try:
+        try:
+            connection.connect()
+        except TimeoutError as e:
+            raise ConnectTimeoutError(connection, f"Connection to {url.hostname} timed out. (connect timeout={timeout})") from e
+        except socket.gaierror as e:
+            raise NameResolutionError(f"{_shown(connection)}: Failed to resolve '{url.hostname}' ({e})") from e
+        except OSError as e:
+            raise NewConnectionError(f"{_shown(connection)}: Failed to establish a new connection: {e}") from e
+    except (ConnectTimeoutError, NewConnectionError) as e:
+        raise MaxRetryError(pool, path, e) from e
 
 
 def _pool(url):

@@ -75,17 +75,17 @@ class PreparedRequest:
             body, kind = _multipart(data, files), f"multipart/form-data; boundary={_BOUNDARY}"
         elif data:
             if isinstance(data, (str, bytes)):
-                body = data.encode() if isinstance(data, str) else data
+                body = data
             elif hasattr(data, "read"):
                 body = data.read()
                 body = body.encode() if isinstance(body, str) else body
             elif hasattr(data, "__next__"):
                 body = b"".join(x.encode() if isinstance(x, str) else x for x in data)
             else:
-                body, kind = urlencode(_pairs(data)).encode(), "application/x-www-form-urlencoded"
+                body, kind = urlencode(_pairs(data)), "application/x-www-form-urlencoded"
         self.body = body
         if body is not None:
-            self.headers["Content-Length"] = str(len(body))
+            self.headers["Content-Length"] = str(len(body.encode() if isinstance(body, str) else body))
         elif self.method not in ("GET", "HEAD"):
             self.headers["Content-Length"] = "0"
         if kind and "content-type" not in self.headers:
@@ -147,10 +147,19 @@ class Response:
         return self.content.decode(self.encoding or self.apparent_encoding, "replace")
 
     @property
+    def next(self):
+        """What would be asked next, where the answer sends elsewhere and that was not followed."""
+        if not self.is_redirect:
+            return None
+        from .sessions import Session
+
+        return Session()._follow(self.request, self)
+
+    @property
     def apparent_encoding(self):
         try:
             self.content.decode()
-            return "utf-8"
+            return "ascii" if self.content.isascii() else "utf-8"
         except UnicodeDecodeError:
             return "ISO-8859-1"
 

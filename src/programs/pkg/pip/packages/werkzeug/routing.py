@@ -1,7 +1,7 @@
 """URL rules: which endpoint a path belongs to, and the path of an endpoint."""
 import re
 import uuid
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin
 
 from .exceptions import HTTPException, MethodNotAllowed, NotFound, RequestRedirect
 
@@ -292,7 +292,7 @@ class MapAdapter:
             if values == "slash":
                 raise RequestRedirect(self._absolute(path + "/", True))
             if rule.redirect_to is not None:
-                raise RequestRedirect(rule.redirect_to if isinstance(rule.redirect_to, str) else rule.redirect_to(self, **values))
+                raise RequestRedirect(urljoin(self._absolute("/"), rule.redirect_to if isinstance(rule.redirect_to, str) else rule.redirect_to(self, **values)))
             if self.map.redirect_defaults:
                 self._redirect_default(rule, method, values)
             return (rule if return_rule else rule.endpoint), values

@@ -138,13 +138,13 @@ class WSGIRequestHandler:
                 code, _, _ = status.partition(" ")
                 self.log_request(int(code))
                 names = {k.lower() for k, _ in headers}
-                head = [f"HTTP/1.1 {status}"]
+                head = [f"HTTP/{'1.1' if self.server.threaded else '1.0'} {status}"]
                 if "server" not in names:
                     head.append(f"Server: {server_version()}")
                 head.append(f"Date: {http_date()}")
                 head += [f"{k}: {v}" for k, v in headers]
                 bodiless = environ["REQUEST_METHOD"] == "HEAD" or int(code) < 200 or int(code) in (204, 304)
-                if "content-length" not in names and not bodiless and environ["SERVER_PROTOCOL"] >= "HTTP/1.1":
+                if "content-length" not in names and not bodiless and self.server.threaded and environ["SERVER_PROTOCOL"] >= "HTTP/1.1":
                     chunked = True
                     head.append("Transfer-Encoding: chunked")
                 head.append("Connection: close")

@@ -97,6 +97,9 @@ class Cookie:
 
 
 class TestResponse(Response):
+    def __repr__(self):
+        return super().__repr__().replace("<TestResponse", "<WrapperTestResponse", 1)
+
     def __init__(self, response, status, headers, request, history=()):
         super().__init__(response, status, headers)
         self.request, self.history = request, history

@@ -14,7 +14,8 @@ def literal(value):
     if isinstance(value, (int, decimal.Decimal)):
         return str(value)
     if isinstance(value, float):
-        return repr(value)
+        text = repr(value)
+        return text if "e" in text else f"{text}e0"
     if isinstance(value, (bytes, bytearray)):
         return f"x'{bytes(value).hex()}'"
     if isinstance(value, datetime.datetime):

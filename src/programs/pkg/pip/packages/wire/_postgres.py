@@ -19,7 +19,17 @@ def parse_dsn(dsn):
         found[m[1]] = re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith("'") else value
     if not found and dsn.strip():
         raise ValueError(f'missing "=" after "{dsn.strip()}" in connection info string\n')
+    for name in found:
+        if name not in _OPTIONS:
+            raise ValueError(f'invalid connection option "{name}"\n')
     return found
+
+
+_OPTIONS = frozenset(
+    "host hostaddr port dbname user password passfile connect_timeout client_encoding options application_name fallback_application_name keepalives "
+    "keepalives_idle keepalives_interval keepalives_count tcp_user_timeout sslmode sslcert sslkey sslrootcert sslcrl gssencmode channel_binding "
+    "require_auth service target_session_attrs load_balance_hosts requirepeer replication".split()
+)
 
 
 def connect(options, error):
@@ -36,8 +46,8 @@ def connect(options, error):
         where = f'connection to server on socket "{path}" failed: '
         try:
             return Wire(path, hello)
-        except OSError as e:
-            raise error(f"{where}{e.strerror}\n\tIs the server running locally and accepting connections on that socket?\n") from None
+        except (OSError, AttributeError) as e:
+            raise error(f"{where}{getattr(e, 'strerror', 'No such file or directory')}\n\tIs the server running locally and accepting connections on that socket?\n") from None
         except Refused as e:
             raise error(f"{where}FATAL:  {e.failure['message']}\n") from None
         except Gone:
@@ -59,6 +69,22 @@ def connect(options, error):
         raise error(f"{where}FATAL:  {e.failure['message']}\n") from None
     except Gone:
         raise error(f"{where}server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\tbefore or while processing the request.\n") from None
+
+
+_PIECE = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|(\$\w*\$).*?\1|;|[^'"\-/$;]+|.""", re.S)
+
+
+def statements(sql):
+    """The statements of a text, without what ends them; a text of none is one that is empty."""
+    found, now = [], ""
+    for m in _PIECE.finditer(sql):
+        if m[0] == ";":
+            found.append(now)
+            now = ""
+        else:
+            now += m[0]
+    rest = [s for s in [*found, now] if re.sub(r"--[^\n]*|/\*.*?\*/", "", s, flags=re.S).strip()]
+    return rest or [""]
 
 
 def _own_name():

@@ -8,7 +8,7 @@ import uuid
 
 def quote(text):
     body = text.replace("'", "''")
-    return f" E'{body.replace(chr(92), chr(92) * 2)}'" if "\\" in body else f"'{body}'"
+    return f"'{body}'"
 
 
 class ProgrammingMistake(Exception):

@@ -32,7 +32,7 @@ class Wire:
         except (Refused, Gone):
             self.close()
             raise
-        self.version = welcome["version"]
+        self.version, self.id = welcome["version"], welcome.get("id")
 
     @property
     def peer(self):
