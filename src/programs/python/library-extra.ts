@@ -1,6 +1,5 @@
-import { concat, decode, encode } from "../../std/text.ts";
+import { concat, encode } from "../../std/text.ts";
 import type { Library } from "./library.ts";
-import { movedFiles, moveLines } from "./older-lines.ts";
 
 /** Modules that CPython has in C and that its build for WebAssembly lacks, in Python. */
 const MODULES: Readonly<Record<string, string>> = {
@@ -84,6 +83,13 @@ def getrlimit(resource, /):
 def setrlimit(resource, limits, /):
     raise OSError("drydock: resource limits of a process are not simulated")
 `,
+  "_posixshmem.py": `
+def shm_open(path, flags, mode=511):
+    raise OSError("drydock: shared memory of multiprocessing is not simulated; its values and arrays are")
+
+def shm_unlink(path):
+    raise FileNotFoundError(2, "No such file or directory", path)
+`,
   "_sysconfigdata__linux_x86_64-linux-gnu.py": `
 build_time_vars = {
     "EXT_SUFFIX": ".cpython-x86_64-linux-gnu.so", "SOABI": "cpython-x86_64-linux-gnu", "SHLIB_SUFFIX": ".so", "MULTIARCH": "x86_64-linux-gnu",
@@ -111,6 +117,88 @@ def _worded(connect):
 
 BaseSelectorEventLoop._sock_connect = _worded(BaseSelectorEventLoop._sock_connect)
 `,
+  // Processes of all start methods are new ones.
+  "multiprocessing/context.py": `
+
+def _anew(forked):
+    def _Popen(process_obj):
+        from .popen_anew import Popen
+        return Popen(process_obj, forked)
+    return staticmethod(_Popen)
+
+ForkProcess._Popen, SpawnProcess._Popen, ForkServerProcess._Popen = _anew(True), _anew(False), _anew(False)
+`,
+  "multiprocessing/spawn.py": `
+
+def _as_forked(prepare):
+    def prepare_too(data):
+        prepare(data)
+        if "forked_main" in data:
+            from .popen_anew import resume_main
+            resume_main(*data["forked_main"])
+    return prepare_too
+
+prepare = _as_forked(prepare)
+`,
+  // Nothing outlives its processes: nobody has to watch.
+  "multiprocessing/resource_tracker.py": `
+
+def register(name, rtype):
+    pass
+
+unregister, ensure_running = register, lambda: None
+`,
+  "multiprocessing/synchronize.py": `
+
+def _getstate(self):
+    context.assert_spawning(self)
+    lock, popen = self._semlock, context.get_spawning_popen()
+    return list(map(popen.duplicate_for_child, lock.fds)), lock.kind, lock.maxvalue, lock.name
+
+SemLock.__getstate__ = _getstate
+`,
+  // Both directions at once: two pipes.
+  "multiprocessing/connection.py": `
+
+class _BothWays(Connection):
+    def __init__(self, handle, out):
+        super().__init__(handle)
+        self._out = out
+    def _send(self, buf, write=os.write):
+        handle, self._handle = self._handle, self._out
+        try:
+            super()._send(buf, write)
+        finally:
+            self._handle = handle
+    def _close(self, _close=os.close):
+        _close(self._out)
+        _close(self._handle)
+
+def _reduce_both(c):
+    return _rebuild_both, (reduction.DupFd(c.fileno()), reduction.DupFd(c._out))
+
+def _rebuild_both(handle, out):
+    return _BothWays(handle.detach(), out.detach())
+
+reduction.register(_BothWays, _reduce_both)
+
+def _pipe(pipe):
+    def Pipe(duplex=True):
+        if not duplex:
+            return pipe(False)
+        (a, b), (c, d) = os.pipe(), os.pipe()
+        return _BothWays(a, d), _BothWays(c, b)
+    return Pipe
+
+Pipe = _pipe(Pipe)
+`,
+  "multiprocessing/managers.py": `
+
+def _refuse(self, *args, **kwargs):
+    raise NotImplementedError("drydock: managers of multiprocessing are not simulated; its queues, pipes, values and arrays are")
+
+BaseManager.start = _refuse
+`,
   "zoneinfo/_common.py": `
 
 def load_tzdata(key):
@@ -129,77 +217,6 @@ def find_tzfile(key):
 `,
 };
 
-/** CPython's own 3.14 has what the older ones had not. */
-const OLDER: Readonly<Record<string, string>> = {
-  // Programs were coloured as they were typed from 3.14 on.
-  "_pyrepl/utils.py": "\n\ndef gen_colors(buffer):\n    return iter(())\n",
-  // What had no colour: only tracebacks had, and what is typed.
-  "_colorize.py": `
-
-default_theme = Theme(argparse=Argparse.no_colors(), unittest=Unittest.no_colors())
-set_theme(default_theme)
-`,
-  // The main thread had a loop made for it where there was none.
-  "asyncio/events.py": `
-
-def _older_loops(policy):
-    set_event_loop = policy.set_event_loop
-    def mark(self, loop):
-        self._local.was_set = True
-        set_event_loop(self, loop)
-    def get_event_loop(self):
-        if self._local._loop is None and not hasattr(self._local, "was_set") and threading.current_thread() is threading.main_thread():
-            import warnings
-            warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=2)
-            self.set_event_loop(self.new_event_loop())
-        if self._local._loop is None:
-            raise RuntimeError("There is no current event loop in thread %r." % threading.current_thread().name)
-        return self._local._loop
-    policy.set_event_loop, policy.get_event_loop = mark, get_event_loop
-
-_older_loops(_BaseDefaultEventLoopPolicy)
-`,
-  // A keyword was not guessed at.
-  "traceback.py": "\n\nTracebackException._find_keyword_typos = lambda self: None\n",
-  // Pages had no colour scheme.
-  "http/server.py": `
-
-def _older_pages():
-    import re
-    style = re.compile(r" *<style.*?</style>\\n", re.DOTALL)
-    BaseHTTPRequestHandler.error_message_format = style.sub("", DEFAULT_ERROR_MESSAGE)
-    listing, send_header = SimpleHTTPRequestHandler.list_directory, SimpleHTTPRequestHandler.send_header
-    def list_directory(self, path):
-        held = []
-        self.send_header = lambda name, value: held.append((name, value))
-        end_headers, self.end_headers = self.end_headers, lambda: None
-        try:
-            page = listing(self, path)
-        finally:
-            del self.send_header, self.end_headers
-        if page is None:
-            return None
-        text = style.sub("", page.read().decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-        for name, value in held:
-            self.send_header(name, str(len(text)) if name == "Content-Length" else value)
-        self.end_headers()
-        return io.BytesIO(text)
-    SimpleHTTPRequestHandler.list_directory = list_directory
-
-_older_pages()
-`,
-};
-
-/** Parts of the library that were others, as many lines of them. */
-const EDITS: Readonly<Record<string, readonly [now: string, before: string]>> = {
-  "threading.py": ["self._context.run(self.run)", "self.run()"],
-  "json/tool.py": ["can_colorize(file=outfile)", "False"],
-  "asyncio/runners.py": [
-    "raise TypeError('An asyncio.Future, a coroutine or an '\n                                'awaitable is required')",
-    'raise ValueError("a coroutine was expected, got "\n                                 f"{coro!r}")',
-  ],
-};
-
 const refusal = (name: string) => `raise ImportError("drydock: the module ${name} is not simulated", name="${name}")\n`;
 
 /** Adds what the library lacks. */
@@ -210,28 +227,4 @@ export function completeLibrary(library: Library): void {
     const original = library.file(path);
     if (original) library.keep(path, concat([original, encode(more)]));
   }
-  library.keep("_multiprocessing.py", encode(refusal("multiprocessing")));
-}
-
-/** The library as a Python of this version has it. */
-export function libraryOf(library: Library, version: string): Library {
-  if (Number(version.split(".")[1]) >= 14) return library;
-  const changed = new Map<string, Uint8Array>();
-  const change = (path: string) => {
-    const more = OLDER[path];
-    const [now = "", before = ""] = EDITS[path] ?? [];
-    const known = changed.get(path);
-    if ((more === undefined && !now && !movedFiles.has(path)) || known) return known;
-    const original = library.file(path);
-    if (!original) return undefined;
-    const source = decode(original).replace(now, () => before);
-    const bytes = encode(moveLines(path, source) + (more ?? ""));
-    changed.set(path, bytes);
-    return bytes;
-  };
-  return {
-    ...library,
-    file: (path) => change(path) ?? library.file(path),
-    size: (path) => change(path)?.length ?? library.size(path),
-  };
 }

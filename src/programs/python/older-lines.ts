@@ -38,6 +38,10 @@ base64.py 85:88
 uuid.py 219:181
 xml/etree/ElementTree.py 1352:1342 1368:1358 1392:1382 1723:1713 1725:1715 1732:1722 1750:1740
 collections/__init__.py 418:415 466:463
+multiprocessing/process.py 108:108 121:121 320:313
+multiprocessing/pool.py 48:48 51:51 125:125 191:191 360:360 367:367 375:375 770:770 774:774 868:868
+multiprocessing/queues.py 88:88 107:107 112:112 114:114 262:262 332:332 391:391
+concurrent/futures/process.py 203:203 254:254 617:617
 `;
 
 const lines: ReadonlyMap<string, readonly (readonly [now: number, before: number])[]> = new Map(

@@ -3,6 +3,9 @@ import dbm from "./library/dbm.py?raw";
 import dbmSqlite from "./library/dbm_sqlite3.py?raw";
 import ensurepip from "./library/ensurepip.py?raw";
 import ensurepipMain from "./library/ensurepip_main.py?raw";
+import popenAnew from "./library/multiprocessing/popen_anew.py?raw";
+import semaphores from "./library/multiprocessing/semaphores.py?raw";
+import sharedctypes from "./library/multiprocessing/sharedctypes.py?raw";
 import older from "./library/older.py?raw";
 import pip from "./library/pip.py?raw";
 import pipMain from "./library/pip_main.py?raw";
@@ -20,6 +23,9 @@ export function addOwnModules(library: Library): void {
     "ensurepip/__init__.py": ensurepip,
     "ensurepip/__main__.py": ensurepipMain,
     "_drydock_older.py": older,
+    "_multiprocessing.py": semaphores,
+    "multiprocessing/popen_anew.py": popenAnew,
+    "multiprocessing/sharedctypes.py": sharedctypes,
     "_drydock_pip/__init__.py": pip,
     "_drydock_pip/__main__.py": pipMain,
   }))
