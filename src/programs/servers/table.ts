@@ -8,6 +8,7 @@ export const servers: Readonly<Record<string, () => Promise<Tool>>> = {
   dropdb: async () => (await import("./postgres/createdb.ts")).dropdb,
   grafana: async () => (await import("./small/stand-in.ts")).standIn,
   hello: async () => (await import("./small/hello.ts")).hello,
+  htpasswd: async () => (await import("./httpd/htpasswd.ts")).htpasswd,
   httpd: async () => (await import("./httpd/httpd.ts")).httpd,
   mariadb: async () => (await import("./mysql/mysql.ts")).mysql,
   "mariadb-admin": async () => (await import("./mysql/mysqladmin.ts")).mysqladmin,

@@ -1,55 +1,62 @@
-import type { Line } from "./config.ts";
+import type { Config, Line } from "./config.ts";
 
 /** What holds for one virtual host, or for all requests without one. */
 export interface Site {
+  /** The main server's lines, then the virtual host's own. */
   readonly lines: readonly Line[];
+  /** Of the virtual host alone, or of the main server where it is that: mod_rewrite inherits nothing. */
+  readonly own: readonly Line[];
   readonly port: number | undefined;
   readonly name: string | undefined;
   readonly aliases: readonly string[];
 }
 
 /** The first one answers whom no other does. */
-export function sitesOf(lines: readonly Line[]): Site[] {
-  const outer = lines.filter((l) => l.name !== "<virtualhost");
-  const hosts = lines.filter((l) => l.name === "<virtualhost");
+export function sitesOf(config: Config): Site[] {
+  const outer = config.lines.filter((l) => l.name !== "<virtualhost");
+  const hosts = config.lines.filter((l) => l.name === "<virtualhost");
   const main: Site = {
     lines: outer,
+    own: outer,
     port: undefined,
-    name: value(outer, "servername")?.replace(/:\d+$/, ""),
+    name: bareName(value(outer, "servername")),
     aliases: [],
   };
-  if (hosts.length === 0) return [main];
-  return hosts.map((h) => ({
-    lines: [...h.inside, ...outer],
-    port: Number(/:(\d+)$/.exec(h.args[0] ?? "")?.[1]) || undefined,
-    name: value(h.inside, "servername")?.replace(/:\d+$/, ""),
-    aliases: h.inside.filter((l) => l.name === "serveralias").flatMap((l) => l.args),
-  }));
+  return [
+    main,
+    ...hosts.map((h) => ({
+      lines: [...outer, ...h.inside],
+      own: h.inside,
+      port: Number(/:(\d+)$/.exec(h.args[0] ?? "")?.[1]) || undefined,
+      name: bareName(value(h.inside, "servername")),
+      aliases: h.inside.filter((l) => l.name === "serveralias").flatMap((l) => l.args),
+    })),
+  ];
 }
 
+const bareName = (name: string | undefined) => name?.replace(/^\w+:\/\//, "").replace(/:\d+$/, "");
+
+/** The host that is asked for, the first of its port, or the main server. */
 export function chooseSite(sites: readonly Site[], port: number, host: string): Site | undefined {
-  const here = sites.filter((s) => s.port === undefined || s.port === port);
+  const here = sites.slice(1).filter((s) => s.port === undefined || s.port === port);
   const fits = (pattern: string) =>
-    new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "i").test(host);
-  return (
-    here.find((s) => s.name?.toLowerCase() === host) ?? here.find((s) => s.aliases.some(fits)) ?? here[0] ?? sites[0]
-  );
+    new RegExp(
+      `^${pattern
+        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+        .replaceAll("*", ".*")
+        .replaceAll("?", ".")}$`,
+      "i",
+    ).test(host);
+  return here.find((s) => s.name?.toLowerCase() === host || s.aliases.some(fits)) ?? here[0] ?? sites[0];
 }
 
-/** The first argument of the first directive of that name. */
+/** The first argument of the last directive of that name. */
 export function value(lines: readonly Line[], name: string): string | undefined {
-  return lines.find((l) => l.name === name)?.args[0];
+  return lines.filter((l) => l.name === name).at(-1)?.args[0];
 }
 
-/** The directives in <Directory> sections that hold for a path, the innermost last. */
-export function forFolder(lines: readonly Line[], path: string): Line[] {
-  return lines
-    .filter((l) => l.name === "<directory" && within(path, l.args[0] ?? ""))
-    .sort((a, b) => (a.args[0]?.length ?? 0) - (b.args[0]?.length ?? 0))
-    .flatMap((l) => l.inside);
-}
-
-function within(path: string, folder: string): boolean {
-  const base = folder.replace(/\/$/, "");
-  return base === "" || path === base || path.startsWith(`${base}/`);
+/** Whether a switch is on. */
+export function isOn(lines: readonly Line[], name: string, standard: boolean): boolean {
+  const found = value(lines, name);
+  return found === undefined ? standard : /^(on|yes|true|1|extended)$/i.test(found);
 }
