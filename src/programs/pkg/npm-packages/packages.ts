@@ -3,7 +3,6 @@ import { packageBson } from "./bson.ts";
 import { packageChalk } from "./chalk.ts";
 import { packageEjs } from "./ejs.ts";
 import { filesOf } from "./index.ts";
-import { packageIoredis } from "./ioredis.ts";
 import {
   packageCompression,
   packageCookieParser,
@@ -17,8 +16,6 @@ import { packageMongoose } from "./mongoose.ts";
 import { packageNodeFetch } from "./node-fetch.ts";
 import { nodemonSource } from "./nodemon.ts";
 import { packagePg } from "./pg.ts";
-import { packageRedis } from "./redis.ts";
-import { packageResp } from "./resp.ts";
 import { packageSqlLine } from "./sql-line.ts";
 import { packageUuid } from "./uuid.ts";
 
@@ -46,8 +43,6 @@ export async function packageTexts(name: string, version: string): Promise<Reado
 function packageSource(name: string, version: string): string {
   const at = JSON.stringify(version);
   // Those that stand on another one have it within: `(module, require, version, what they stand on)`.
-  if (name === "redis" || name === "ioredis")
-    return `(${String(name === "redis" ? packageRedis : packageIoredis)})(module, require, ${at}, (${String(packageResp)})(require));\n`;
   if (name === "pg") return `(${String(packagePg)})(module, require, ${at}, (${String(packageSqlLine)})(require));\n`;
   const driver = `(${String(packageMongodb)})`;
   const bson = `(${String(packageBson)})(require)`;
