@@ -20,11 +20,16 @@ export interface Completion {
 /** Bytes of output that may wait for a turn of the guest to end; what exceeds it is the guest's memory. */
 const OUTPUT_LIMIT = 32 << 20;
 
+/** What it takes to make a stream of an output, in microseconds. */
+const FIRST_WRITE = 1_500;
+
 /** A node process as its operations see it. */
 export interface Host {
   readonly p: Process;
   /** Set once the guest asked to leave: nothing that it does counts any more. */
   exitCode: number | undefined;
+  /** Whether anything was printed. */
+  wrote: boolean;
   /** Ctrl-C at the prompt. */
   readonly interruption: Interruption;
   readonly completions: Completion[];
@@ -59,6 +64,7 @@ export function createHost(p: Process): Host {
   const h: Host = {
     p,
     exitCode: undefined,
+    wrote: false,
     interruption: createInterruption(p),
     completions,
     wakeFd,
@@ -70,6 +76,8 @@ export function createHost(p: Process): Host {
     },
     write(fd, data) {
       const bytes = typeof data === "string" ? encode(data) : data;
+      if (!h.wrote) p.charge(FIRST_WRITE);
+      h.wrote = true;
       size += bytes.length;
       output.push({ fd, bytes });
     },

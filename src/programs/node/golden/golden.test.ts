@@ -6,11 +6,8 @@ import recorded from "./recorded.json";
 
 // What the real Node printed for each program, on which stream and with which status.
 
-/** Known differences: what they are about stands in programs.txt's section of that name. */
-const DIFFER = new Set(["messages"]);
-
 for (const program of parsePrograms(programs)) {
-  test.skipIf(DIFFER.has(program.name))(program.name, async () => {
+  test(program.name, async () => {
     const got = await nodeMachine().run({
       argv: ["node", ...program.args],
       files: program.files,

@@ -295,6 +295,7 @@ export function guestAssert(exports, internal, module) {
           actual: e,
           expected,
           operator: "throws",
+          generated: !message,
           message:
             message ||
             `The input did not match the regular expression ${inspect(expected)}. Input:\n\n${inspect(String(e))}\n`,

@@ -61,7 +61,8 @@ export function guestErrors(exports, internal) {
       while (i > 0 && text[i - 1] === " ") i--;
       const end = i;
       while (i > 0 && /[\w$#]/.test(text[i - 1])) i--;
-      if (i < end) {
+      // A private method is looked up where it is called.
+      if (i < end && text[i] !== "#") {
         at = i;
         const chain = /\bnew\s+[\w$.]*$/.exec(text.slice(0, end));
         if (chain) at = chain.index;
@@ -117,6 +118,8 @@ export function guestErrors(exports, internal) {
     listOnTimeout: "listOnTimeout (node:internal/timers:581:17)",
     processTimers: "process.processTimers (node:internal/timers:519:7)",
     processImmediate: "process.processImmediate (node:internal/timers:483:21)",
+    runMicrotask:
+      "node:internal/process/task_queues:140:7\n    at AsyncResource.runInAsyncScope (node:async_hooks:206:9)\n    at AsyncResource.runMicrotask (node:internal/process/task_queues:137:8)",
     processTicks: "process.processTicksAndRejections (node:internal/process/task_queues:77:11)",
   };
   const NATIVE = {
@@ -236,6 +239,7 @@ export function guestErrors(exports, internal) {
     let depth = 0;
     if (owner)
       for (const c of before.slice(owner.index + owner[0].length - 1)) depth += c === "{" ? 1 : c === "}" ? -1 : 0;
+    if (owner && depth > 0 && plain[0] === "#") return plain;
     if (owner && depth > 0) return name !== plain ? `${name} [as ${plain}]` : `${owner[1]}.${plain}`;
     return name !== plain ? `${name} [as ${plain}]` : `Object.${plain}`;
   }
@@ -249,6 +253,17 @@ export function guestErrors(exports, internal) {
     if ((next.name === "emit" || next.name === "onceWrapper") && next.file === "node:events")
       return `${internal.emitterName || "EventEmitter"}.<anonymous>`;
     return "";
+  }
+
+  /** A function with a name that Node calls with an object of its own as `this`. */
+  function calledBy(frame, own) {
+    const { next } = frame;
+    if (!next || !next.file.startsWith("node:") || !/^(?:async )?[\w$]+$/.test(own)) return own;
+    if (next.name === "listOnTimeout") return `Timeout.${own} [as _onTimeout]`;
+    if (next.name === "processImmediate") return `Immediate.${own}`;
+    if ((next.name === "emit" || next.name === "onceWrapper") && next.file === "node:events")
+      return `${internal.emitterName || "EventEmitter"}.${own}`;
+    return own;
   }
 
   /** A function without a name of its own that was assigned to a property. */
@@ -290,7 +305,8 @@ export function guestErrors(exports, internal) {
     }
     if (frame.file.startsWith("<")) return undefined;
     const own = functionName(frame);
-    const name = (frame.calledBack ? own.replace(/^Object\.(?!<)/, "") : own) || calledAs(frame) || assignedTo(frame);
+    const plain = frame.calledBack ? own.replace(/^Object\.(?!<)/, "") : own;
+    const name = (plain ? calledBy(frame, plain) : calledAs(frame)) || assignedTo(frame);
     const where = `${frame.file}:${frame.line}:${frame.column}`;
     return `    at ${name ? `${name} (${where})` : where}`;
   }
@@ -434,6 +450,10 @@ export function guestErrors(exports, internal) {
           e.message,
           all[0] && all[0].file === "native" ? Object.assign({}, first, { native: all[0].name }) : first,
         );
+      if (first && / is not defined(?: in ES module scope|$)/.test(message))
+        first.column = internal
+          .require("messages")
+          .callPlace(exports.lineOf(first.file, first.line) || "", first.column);
       if (first && /^(?:Assignment to|Cannot (?:set|add|assign)) | is not defined$/.test(message)) {
         // V8 points at what assigns; an operator that reads first fails before.
         const text = exports.lineOf(first.file, first.line) || "";

@@ -464,6 +464,9 @@ export function guestGlobals(_exports, internal) {
   const timers = internal.require("timers");
   for (const n of ["clearImmediate", "setImmediate", "clearInterval", "clearTimeout", "setInterval", "setTimeout"])
     define(n, timers[n], true);
+  function runMicrotask(fn) {
+    fn();
+  }
   define(
     "queueMicrotask",
     function queueMicrotask(fn) {
@@ -472,8 +475,9 @@ export function guestGlobals(_exports, internal) {
       Promise.resolve().then(() => {
         internal.asyncStore = store;
         try {
-          fn();
+          runMicrotask(fn);
         } catch (e) {
+          internal.thrownAt = undefined;
           internal.require("fatal").uncaught(e, false);
         } finally {
           internal.asyncStore = undefined;

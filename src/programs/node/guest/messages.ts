@@ -35,6 +35,31 @@ export function guestMessages(exports, internal) {
   }
   exports.expressionBefore = expressionBefore;
 
+  /** The statement of a line that a column stands in, as far as semicolons and `try` tell. */
+  function statementAt(text, at) {
+    const start = Math.max(text.lastIndexOf(";", Math.max(0, at - 1)) + 1, 0);
+    const end = text.indexOf(";", at);
+    return text.slice(start, end < 0 ? text.length : end).replace(/^.*?\btry\s*\{/, "");
+  }
+  /** Where V8 says that a function is not defined: at what it looked at last before, or where the statement begins. */
+  exports.callPlace = (text, column) => {
+    const before = text.slice(0, column - 1);
+    if (!/^[\w$]+\s*\(/.test(text.slice(column - 1))) return column;
+    if (/`\$\{$/.test(before)) return column - 3;
+    const m = /(?:^|[;{}]|=>)\s*((?:else\s+)?)([^;{}]*)$/.exec(before);
+    if (!m || m[2] === "" || /^[\w$]+\s*:\s*$/.test(m[2]) || /\bof\s+$/.test(m[2])) return column;
+    const start = before.length - m[2].length;
+    let callee;
+    for (const c of m[2].matchAll(/\.\s*([\w$]+)\s*\(/g)) {
+      let depth = 1;
+      for (const sign of m[2].slice(c.index + c[0].length)) depth += sign === "(" ? 1 : sign === ")" ? -1 : 0;
+      if (depth > 0) callee = c;
+    }
+    if (callee) return start + callee.index + callee[0].indexOf(callee[1]) + 1;
+    const declared = /^(?:const|let|var)\s+[^=]+=\s*/.exec(m[2]);
+    return start + (declared ? declared[0].length : 0) + 1;
+  };
+
   /** The match of a pattern that is nearest to a column. */
   function near(pattern, text, at) {
     let found;
@@ -155,7 +180,8 @@ export function guestMessages(exports, internal) {
 
   exports.v8Message = (message, frame) => {
     const s = frame && errors.sourceOf(frame.file);
-    const text = (s && s.lines[frame.line - 1]) || "";
+    const whole = (s && s.lines[frame.line - 1]) || "";
+    const text = whole;
     const at = frame && frame.raw !== undefined ? frame.raw : 0;
     const native = frame && frame.native ? nativeMessage(message, frame.native, text, at) : undefined;
     if (native !== undefined) return native;
@@ -189,6 +215,7 @@ export function guestMessages(exports, internal) {
       return "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
     if ((m = /^(.*) is not initialized$/.exec(message))) return `Cannot access '${m[1]}' before initialization`;
     if ((m = /^'(.*)' is read-only$/.exec(message))) {
+      const text = statementAt(whole, at);
       const assigned = new RegExp(`([.\\]])\\s*${m[1].replace(/[$]/g, "\\$&")}\\s*(?:[-+*/]?=|\\+\\+|--)`).exec(text);
       if (assigned && /["'`]\.length\s*=/.test(text))
         return `Cannot assign to read only property 'length' of string '${(/["'`]([^"'`]*)["'`]\.length/.exec(text) || [])[1]}'`;
@@ -224,6 +251,8 @@ export function guestMessages(exports, internal) {
     }
     if (message === "value is not iterable") return notIterable(text, at, undefined);
     if (message === "cannot convert to object") {
+      m = /\b[\w$]+\s*:\s*\{\s*([\w$]+)/.exec(text.slice(Math.max(0, at - 40)));
+      if (m) return `Cannot read properties of undefined (reading '${m[1]}')`;
       m = /\{\s*([\w$]+)[^{}]*\}\s*=\s*([\w$.]+)/.exec(text.slice(Math.max(0, at - 6)));
       if (m)
         return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is ${m[2] === "null" ? "null" : "undefined"}.`;
@@ -244,13 +273,27 @@ export function guestMessages(exports, internal) {
       m = near(/repeat\(\s*(-?[\w.]+)/, text, at);
       return `Invalid count value: ${m ? m[1] : "-1"}`;
     }
+    if (message === "invalid array index") {
+      m = near(/new\s+\w*Array\(\s*(-?[\w.]+)/, text, at);
+      return `Invalid typed array length: ${m ? m[1] : ""}`;
+    }
+    if (
+      message === "not an object" &&
+      (m = /\(?(-?\d[\d.]*|"[^"]*"|'[^']*'|true|false)\)?\.([\w$]+)\s*=(?!=)/.exec(statementAt(whole, at)))
+    ) {
+      const kind = /^["']/.test(m[1]) ? "string" : /^[tf]/.test(m[1]) ? "boolean" : "number";
+      return `Cannot create property '${m[2]}' on ${kind} '${named(m[1])}'`;
+    }
     if (message === "object is not extensible") {
-      m = near(/\.([\w$]+)\s*=[^=]/, text, at);
-      const added = m && !/\.push\(/.test(text.slice(m.index)) ? m[1] : /\.push\(/.test(text) ? "1" : "0";
+      const here = statementAt(whole, at);
+      m = near(/\.([\w$]+)\s*=[^=]/, here, 0);
+      const filled = /\[([^\]]*)\]/.exec(here);
+      const count = filled && !filled[1].trim() ? "0" : "1";
+      const added = m && !/\.push\(/.test(here.slice(m.index)) ? m[1] : /\.push\(/.test(here) ? count : "0";
       return `Cannot add property ${added}, object is not extensible`;
     }
     if (message === "could not delete property") {
-      m = near(/delete\s+[\w$.]+\.([\w$]+)/, text, at);
+      m = near(/delete\s+.*?\.([\w$]+)(?![\w$.(])/, statementAt(whole, at), 0);
       return `Cannot delete property '${m ? m[1] : ""}' of #<Object>`;
     }
     if (message === "invalid 'instanceof' right operand") {
@@ -282,6 +325,12 @@ export function guestMessages(exports, internal) {
     "proxy: cannot set property": "'set' on proxy: trap returned falsish",
     "invalid value used as WeakMap key": "Invalid value used as weak map key",
     "invalid value used as WeakSet key": "Invalid value used in weak set",
+    "operand 'prototype' property is not an object":
+      "Function has non-object prototype 'undefined' in instanceof check",
+    "radix must be between 2 and 36": "toString() radix argument must be between 2 and 36",
+    "super is not a constructor": "Super constructor null of anonymous class is not a constructor",
+    "invalid property access":
+      "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them",
     "bad normalization form": "The normalization form should be one of NFC, NFD, NFKC, NFKD.",
   };
 
@@ -294,7 +343,7 @@ export function guestMessages(exports, internal) {
     if (m && Math.abs(m.index - at) < 40) return `${m[1]} is not iterable`;
     m = here ? spread : near(/\.\.\.([\w$.]+)/, text, at);
     if (m)
-      return what || text[m.index - 1] === "[" || /^\d/.test(m[1])
+      return what || text[m.index - 1] === "[" || (/^\d/.test(m[1]) && text[m.index - 1] !== "(")
         ? `${m[1]} is not iterable`
         : `Spread syntax requires ...iterable[Symbol.iterator] to be a function`;
     return `${what || "object"} is not iterable${what ? " (cannot read property Symbol(Symbol.iterator))" : ""}`;
