@@ -13,6 +13,15 @@ export async function writePackage(p: Process, folder: string, v: PackageVersion
     description: `${v.name}, as Drydock simulates it`,
     license: v.license,
     main: "index.js",
+    // What an import gets where it is something else than what a require gets.
+    ...(texts["index.mjs"] === undefined
+      ? {}
+      : {
+          exports: {
+            ".": { import: "./index.mjs", default: "./index.js" },
+            "./package.json": "./package.json",
+          },
+        }),
     ...(v.bin ? { bin: v.bin } : {}),
     ...(Object.keys(v.dependencies).length ? { dependencies: v.dependencies } : {}),
     ...(v.engines ? { engines: { node: v.engines } } : {}),

@@ -266,7 +266,10 @@ async function init(p: Process, yes: boolean): Promise<number> {
     }),
   };
   writeManifest(p, p.cwd, manifest);
-  return await print(p, `Wrote to ${join(p.cwd, "package.json")}:\n\n${JSON.stringify(manifest, null, 2)}\n\n\n\n`);
+  return await print(
+    p,
+    `Wrote to ${join(p.cwd, "package.json")}:\n\n${JSON.stringify(manifest, null, 2)}\n\n\n${existing ? "" : "\n"}`,
+  );
 }
 
 /** What holds where nothing is set. */

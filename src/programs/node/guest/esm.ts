@@ -31,15 +31,16 @@ export function guestEsm(exports, internal) {
     return e;
   };
 
-  /** What is imported as JSON must say so, where the text names it. */
-  function checkAttribute(base, name, url) {
-    const from = errors.sourceOf(base);
-    if (!from) return;
-    const spelt = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    const bare = new RegExp(
-      `(?:\\bfrom|\\bimport)\\s*["']${spelt}["'](?!\\s*(?:with|assert)\\b)|\\bimport\\(\\s*["']${spelt}["']\\s*\\)`,
-    ).exec(from.lines.join("\n"));
-    if (!bare) return;
+  /** What is imported as JSON must say so: where a text does not, the name is marked, and refused when it is asked for. */
+  const MARK = "\u0001";
+  const DYNAMIC = "\u0002";
+  const marked = (text) =>
+    text.includes(".json")
+      ? text
+          .replace(/(\b(?:from|import)\s*)(["'])([^"'\n]+\.json)\2(?!\s*(?:with|assert)\b)/g, `$1$2$3${MARK}$2`)
+          .replace(/(\bimport\(\s*)(["'])([^"'\n]+\.json)\2(?=\s*\))/g, `$1$2$3${DYNAMIC}$2`)
+      : text;
+  function refuseBare(url, dynamic) {
     const e = errors.nodeError(
       TypeError,
       "ERR_IMPORT_ASSERTION_TYPE_MISSING",
@@ -49,7 +50,7 @@ export function guestEsm(exports, internal) {
       "validateAttributes (node:internal/modules/esm/assert:89:15)",
       "defaultLoad (node:internal/modules/esm/load:155:3)",
       "async ModuleLoader.loadAndTranslate (node:internal/modules/esm/loader:543:45)",
-      ...(bare[0].startsWith("import(") ? ["async ModuleJob._link (node:internal/modules/esm/module_job:148:19)"] : []),
+      ...(dynamic ? ["async ModuleJob._link (node:internal/modules/esm/module_job:148:19)"] : []),
     ].map((l) => `    at ${l}`);
     Object.defineProperty(e, "stack", {
       value: [`TypeError [${e.code}]: ${e.message}`, ...tail].join("\n"),
@@ -69,8 +70,9 @@ export function guestEsm(exports, internal) {
   let unresolved;
   exports.resolve = (base, name) => {
     try {
-      const url = resolve(base, name);
-      if (url.endsWith(".json")) checkAttribute(base, name, url);
+      const bare = name.endsWith(MARK) || name.endsWith(DYNAMIC);
+      const url = resolve(base, bare ? name.slice(0, -1) : name);
+      if (bare && url.startsWith("file:")) refuseBare(url, name.endsWith(DYNAMIC));
       return url;
     } catch (e) {
       unresolved = e;
@@ -169,7 +171,7 @@ export function guestEsm(exports, internal) {
 
   function source(content, url, file) {
     const text = content.replace(/^\uFEFF/, "").replace(/^#!/, "//");
-    const { text: code, insertions } = internal.instrument(text, url);
+    const { text: code, insertions } = internal.instrument(marked(text), url);
     const meta = file
       ? `import.meta.dirname=${JSON.stringify(path.dirname(file))};import.meta.filename=${JSON.stringify(file)};`
       : "";

@@ -203,6 +203,19 @@ export function guestZlib(exports, internal) {
 
 /** `vm`: code in the same context; others are not simulated. */
 export function guestVm(exports, internal) {
+  // For packages that make functions of texts: what V8 says of a text that is none.
+  Object.defineProperty(exports, Symbol.for("drydock.syntaxMessage"), {
+    value: (text) => {
+      const name = "drydock:text";
+      internal.errors.addSource(name, text, 1, []);
+      try {
+        internal.compile(`(${text})`, name);
+        return undefined;
+      } catch (e) {
+        return e.name === "SyntaxError" ? internal.errors.syntaxError(e, name).message : undefined;
+      }
+    },
+  });
   exports.Script = class Script {
     constructor(code) {
       this.code = code;

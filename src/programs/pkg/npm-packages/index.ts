@@ -5,11 +5,13 @@ export interface PackageFiles {
 
 /** The packages that lie as files of their own: each is a chunk, loaded when it is installed. */
 const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
+  axios: () => import("./axios/files.ts"),
   bcrypt: () => import("./bcrypt/files.ts"),
   bcryptjs: () => import("./bcryptjs/files.ts"),
   "body-parser": () => import("./body-parser/files.ts"),
   dayjs: () => import("./dayjs/files.ts"),
   debug: () => import("./debug/files.ts"),
+  ejs: () => import("./ejs/files.ts"),
   express: () => import("./express/files.ts"),
   "express-session": () => import("./express-session/files.ts"),
   ioredis: () => import("./ioredis/files.ts"),
@@ -25,10 +27,12 @@ const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   mysql: () => import("./mysql/files.ts"),
   mysql2: () => import("./mysql2/files.ts"),
   nanoid: () => import("./nanoid/files.ts"),
+  "node-fetch": () => import("./node-fetch/files.ts"),
   redis: () => import("./redis/files.ts"),
   "socket.io": () => import("./socket.io/files.ts"),
   "socket.io-client": () => import("./socket.io-client/files.ts"),
   supertest: () => import("./supertest/files.ts"),
+  uuid: () => import("./uuid/files.ts"),
   winston: () => import("./winston/files.ts"),
   ws: () => import("./ws/files.ts"),
 };

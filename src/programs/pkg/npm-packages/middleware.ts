@@ -109,6 +109,23 @@ export function packageMorgan(module) {
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const p2 = (n) => String(n).padStart(2, "0");
   const sent = (res) => res.headersSent;
+  const waiting = new WeakMap();
+  /** What is to be done once an answer is out, or its connection is closed: one listener for all. */
+  const whenDone = (res, run) => {
+    const list = waiting.get(res);
+    if (list) {
+      list.push(run);
+      return;
+    }
+    const runs = [run];
+    waiting.set(res, runs);
+    const finish = () => {
+      res._startAt = res._startAt || process.hrtime();
+      for (const one of runs.splice(0)) one();
+    };
+    res.once("finish", finish);
+    res.once("close", finish);
+  };
   function morgan(format, options) {
     const o = typeof format === "object" ? format : options || {};
     let f = typeof format === "object" ? format.format || "default" : format;
@@ -126,21 +143,7 @@ export function packageMorgan(module) {
       };
       if (o.immediate) log();
       else {
-        const end = res.end;
-        let done = false;
-        const finish = () => {
-          if (done) return;
-          done = true;
-          log();
-        };
-        const writeHead = res.sendHead;
-        void end;
-        void writeHead;
-        res.once("finish", () => {
-          res._startAt = res._startAt || process.hrtime();
-          finish();
-        });
-        res.once("close", finish);
+        whenDone(res, log);
         const original = res.end;
         res.end = function (...args) {
           res._startAt = res._startAt || process.hrtime();
@@ -184,17 +187,21 @@ export function packageMorgan(module) {
       res,
     );
   };
-  const ms = (from, to) => ((to[0] - from[0]) * 1e3 + (to[1] - from[1]) * 1e-6).toFixed(3);
+  const ms = (from, to, digits) => ((to[0] - from[0]) * 1e3 + (to[1] - from[1]) * 1e-6).toFixed(digits);
   morgan.token("url", (req) => req.originalUrl || req.url);
   morgan.token("method", (req) => req.method);
-  morgan.token("response-time", (req, res) =>
-    req._startAt && res._startAt ? ms(req._startAt, res._startAt) : undefined,
+  const digitsOf = (field) => (field === undefined ? 3 : Number(field));
+  morgan.token("response-time", (req, res, field) =>
+    req._startAt && res._startAt ? ms(req._startAt, res._startAt, digitsOf(field)) : undefined,
   );
-  morgan.token("total-time", (req) => ms(req._startAt, process.hrtime()));
+  morgan.token("total-time", (req, res, field) => ms(req._startAt, process.hrtime(), digitsOf(field)));
   morgan.token("status", (req, res) => (sent(res) ? String(res.statusCode) : undefined));
   morgan.token("referrer", (req) => req.headers.referer || req.headers.referrer);
   morgan.token("remote-addr", (req) => req.ip || req._remoteAddress);
-  morgan.token("remote-user", () => undefined);
+  morgan.token("remote-user", (req) => {
+    const [, word] = /^basic +(\S+)$/i.exec(req.headers.authorization || "") || [];
+    return word && /^([^:]*):/.exec(Buffer.from(word, "base64").toString())?.[1];
+  });
   morgan.token("http-version", (req) => `${req.httpVersionMajor}.${req.httpVersionMinor}`);
   morgan.token("user-agent", (req) => req.headers["user-agent"]);
   morgan.token("req", (req, res, field) => req.headers[String(field).toLowerCase()]);

@@ -1,7 +1,5 @@
-import { packageAxios } from "./axios.ts";
 import { packageBson } from "./bson.ts";
 import { packageChalk } from "./chalk.ts";
-import { packageEjs } from "./ejs.ts";
 import { filesOf } from "./index.ts";
 import {
   packageCompression,
@@ -13,25 +11,19 @@ import {
 } from "./middleware.ts";
 import { packageMongodb } from "./mongodb.ts";
 import { packageMongoose } from "./mongoose.ts";
-import { packageNodeFetch } from "./node-fetch.ts";
 import { nodemonSource } from "./nodemon.ts";
 import { packagePg } from "./pg.ts";
 import { packageSqlLine } from "./sql-line.ts";
-import { packageUuid } from "./uuid.ts";
 
 /** The packages that do something, by name. */
 const BEHAVIOUR: Readonly<Record<string, (...args: never[]) => unknown>> = {
-  axios: packageAxios,
   chalk: packageChalk,
   compression: packageCompression,
   "cookie-parser": packageCookieParser,
   cors: packageCors,
   dotenv: packageDotenv,
-  ejs: packageEjs,
   helmet: packageHelmet,
   morgan: packageMorgan,
-  "node-fetch": packageNodeFetch,
-  uuid: packageUuid,
 };
 
 /** A package's files, by their path in its folder. */

@@ -1,11 +1,19 @@
 // What answers when nothing did.
 const http = require("http");
-const { encodeKept, escapeHtml } = require("./common");
+const { encodeKept, escapeHtml, five } = require("./common");
 
 function finalHandler(request, response, app) {
   return (err) => {
     const env = app.get("env");
-    if (err && env !== "test") console.error(err.stack || err.toString());
+    // It is told when the answer is on its way.
+    let told = !err || env === "test";
+    const tell = () => {
+      if (!told) console.error(five ? err : err.stack || err.toString());
+      told = true;
+    };
+    response.once("finish", tell);
+    response.once("close", tell);
+    if (response.headersSent) tell();
     let status = 404;
     let message;
     const headers = {};

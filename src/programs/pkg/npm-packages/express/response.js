@@ -2,7 +2,7 @@
 const http = require("http");
 const path = require("path");
 const crypto = require("crypto");
-const { TYPES, escapeHtml, five, httpError, typeOf } = require("./common");
+const { TYPES, encodeKept, escapeHtml, five, httpError, typeOf } = require("./common");
 const { mimeOf } = require("./request");
 const { sendPath } = require("./send-file");
 
@@ -138,14 +138,7 @@ res.jsonp = function (obj) {
 };
 res.location = function (url) {
   const u = url === "back" && !five ? this.req.get("Referrer") || "/" : url;
-  return this.set("Location", encodeURI(decodeSafe(String(u))));
-};
-const decodeSafe = (s) => {
-  try {
-    return decodeURI(s);
-  } catch {
-    return s;
-  }
+  return this.set("Location", encodeKept(String(u)));
 };
 res.redirect = function (a, b) {
   let status = 302;
@@ -271,4 +264,4 @@ res.render = function (view, o, cb) {
 
 // Application
 
-module.exports = { res, etag, toJson, decodeSafe };
+module.exports = { res, etag, toJson };

@@ -1,0 +1,5 @@
+import index from "./index.js?raw";
+
+export const files = {
+  "index.js": index,
+};
