@@ -15,6 +15,7 @@ export async function refused(a: Ask): Promise<Answer | undefined> {
   if (!rules) return undefined;
   if (needsUser(rules) && lastOf(a, "authtype") !== undefined) {
     const who = await authenticated(a);
+    if (who === null) return await page(a, 500);
     // A rule that asks for no user may let the request pass without one.
     if (who === undefined) return any(rules, a) ? undefined : await unauthorized(a);
     a.user = who;

@@ -5,8 +5,8 @@ import { decode, encode } from "../../../std/text.ts";
 import { apr1 } from "./apr1.ts";
 import { type Ask, lastOf } from "./ask.ts";
 
-/** Who the request says that it is, when its password is right. What is wrong stands in the log. */
-export async function authenticated(a: Ask): Promise<string | undefined> {
+/** Who the request says that it is, when its password is right; null: there is nothing to look it up in. What is wrong stands in the log. */
+export async function authenticated(a: Ask): Promise<string | null | undefined> {
   const code = /^Basic\s+(\S+)$/i.exec(a.head.headers.get("authorization") ?? "")?.[1];
   const bytes = code === undefined ? undefined : fromBase64(code);
   if (!bytes) return undefined;
@@ -14,6 +14,7 @@ export async function authenticated(a: Ask): Promise<string | undefined> {
   a.claimed = user;
   const file = lastOf(a, "authuserfile")?.args[0];
   const entry = file === undefined ? undefined : await entryOf(a, file, user);
+  if (entry === null) return null;
   if (entry === undefined) {
     await a.complain("auth_basic", "error", `AH01618: user ${user} not found: ${a.uri}`);
     return undefined;
@@ -27,7 +28,7 @@ export async function authenticated(a: Ask): Promise<string | undefined> {
   return undefined;
 }
 
-async function entryOf(a: Ask, file: string, user: string): Promise<string | undefined> {
+async function entryOf(a: Ask, file: string, user: string): Promise<string | null | undefined> {
   const path = file.startsWith("/") ? file : `${a.config.root}/${file}`;
   try {
     for (const line of a.p.files.readText(path).split("\n")) {
@@ -36,7 +37,14 @@ async function entryOf(a: Ask, file: string, user: string): Promise<string | und
     }
   } catch (e) {
     if (!isErrno(e)) throw e;
-    await a.complain("authn_file", "error", `(2)${e.strerror}: AH01620: Could not open password file: ${path}`);
+    const from = `${a.client.address}:${a.client.port}`;
+    await a.complain(
+      "authn_file",
+      "error",
+      `(2)${e.strerror}: [client ${from}] AH01620: Could not open password file: ${path}`,
+      true,
+    );
+    return null;
   }
   return undefined;
 }

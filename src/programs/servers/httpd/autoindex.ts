@@ -38,7 +38,7 @@ export async function folderList(a: Ask, folder: string): Promise<Answer> {
   const fancy = has("fancyindexing") || has("htmltable");
   const { key, down } = orderOf(a);
   const sorted = [...entries].sort((x, y) => compare(x, y, key, down, has("foldersfirst"), has("ignorecase")));
-  const body = encode(pageOf(a, fancy ? fancyList(a, sorted, key, down) : plainList(a, sorted)));
+  const body = encode(pageOf(a, fancy ? fancyList(a, sorted, key, down, has) : plainList(a, sorted)));
   const charset = options.find((o) => o.startsWith("charset="))?.slice(8) ?? "ISO-8859-1";
   return {
     status: 200,
@@ -117,12 +117,18 @@ function plainList(a: Ask, entries: readonly Entry[]): string {
 const parentOf = (a: Ask) => a.uri.replace(/[^/]+\/?$/, "");
 const WIDTH = 23;
 
-function fancyList(a: Ask, entries: readonly Entry[], key: string, down: boolean): string {
+function fancyList(
+  a: Ask,
+  entries: readonly Entry[],
+  key: string,
+  down: boolean,
+  has: (option: string) => boolean,
+): string {
   const icon = icons(a);
   const head = (letter: string, text: string) =>
     `<a href="?C=${letter};O=${letter === key && !down ? "D" : "A"}">${text}</a>`;
   const blank = icon("^^BLANKICON^^", false);
-  const title = `${blank}${head("N", "Name")}${" ".repeat(WIDTH - 4 + 1)}${head("M", "Last modified")}${" ".repeat(6)}${head("S", "Size")}  ${head("D", "Description")}<hr>`;
+  const title = `${blank}${head("N", "Name")}${" ".repeat(WIDTH - 4 + 1)}${head("M", "Last modified")}${" ".repeat(6)}${head("S", "Size")}  ${has("suppressdescription") ? "" : head("D", "Description")}<hr>`;
   const line = (e: Entry): string => {
     const name = shownName(e);
     const cut = name.length > WIDTH ? `${name.slice(0, WIDTH - 2)}..>` : name;

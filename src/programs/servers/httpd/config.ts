@@ -1,7 +1,7 @@
 import type { Files } from "../../../filesystem/files.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { globPaths } from "../nginx/glob.ts";
-import { argumentProblem, directive, ONLY_OUTSIDE, sectionOf } from "./directives.ts";
+import { argumentProblem, directive, ONLY_INSIDE, ONLY_OUTSIDE, sectionOf } from "./directives.ts";
 
 /** A directive or a section of an Apache configuration. */
 export interface Line {
@@ -69,6 +69,7 @@ class Reader {
   readonly modules: string[];
   readonly remarks: string[] = [];
   readonly defines = new Map<string, string>();
+  private readonly listens = new Set<string>();
   root: string;
 
   constructor(
@@ -128,6 +129,10 @@ class Reader {
             out.push(...section(known.name, number, where));
             continue;
           }
+          if (args.length === 0 && !/^(Require|Else$)/.test(known.name))
+            throw this.problem(path, number, `<${known.name}> directive requires additional arguments`);
+          if (/^Require/.test(known.name) && (where === "" || where === "VirtualHost"))
+            throw this.problem(path, number, `<${known.name} not allowed here`);
           const inside = section(known.name, number, inner);
           out.push({ name: `<${known.name.toLowerCase()}`, args, inside, file: path, number });
           continue;
@@ -156,10 +161,17 @@ class Reader {
         number,
         where === "htaccess" ? `${known.name} not allowed here` : `${known.name} not allowed in <${where}> context`,
       );
+    if ((where === "" || where === "VirtualHost") && ONLY_INSIDE.test(name))
+      throw this.problem(path, number, `${known.name} not allowed here`);
     const wrong = argumentProblem(known, args);
     if (wrong !== undefined) throw this.problem(path, number, wrong);
     if (known.module === "ssl" && /^sslengine$/i.test(name) && /^on$/i.test(args[0] ?? ""))
       throw this.problem(path, number, "drydock: Apache's SSLEngine is not simulated");
+    if (name === "listen") {
+      if (this.listens.has(args[0] ?? ""))
+        throw this.problem(path, number, "Cannot define multiple Listeners on the same IP:port");
+      this.listens.add(args[0] ?? "");
+    }
     if (name === "serverroot") this.root = args[0] ?? this.root;
     else if (name === "define") this.defines.set(args[0] ?? "", args[1] ?? "");
     else if (name === "undefine") this.defines.delete(args[0] ?? "");

@@ -86,29 +86,46 @@ export const sectionOf = (name: string) => sections.get(name.toLowerCase());
 export const ONLY_OUTSIDE =
   /^(listen|documentroot|servername|serveralias|serverroot|loadmodule|user|group|errorlog|customlog|loglevel|pidfile|keepalive|timeout|alias(match)?|typesconfig|logformat|transferlog|servertokens|traceenable|directoryindexredirect_)$/;
 
+/** They stand in a section that is about requests, or in a .htaccess. */
+export const ONLY_INSIDE =
+  /^(require|authtype|authname|authuserfile|authgroupfile|authbasicprovider|allowoverride|satisfy|order|allow|deny|rewritebase|forcetype_)$/;
+
+/** What each says it takes, where that is not said in numbers alone. */
+const TAKES: Readonly<Record<string, string>> = {
+  DocumentRoot: "DocumentRoot takes one argument, Root directory of the document tree",
+  ErrorDocument: "ErrorDocument takes two arguments, Change responses for HTTP errors",
+  CustomLog:
+    'CustomLog takes two or three arguments, a file name, a custom log format string or format name, and an optional "env=" or "expr=" clause (see docs)',
+  Redirect:
+    "Redirect takes one, two or three arguments, an optional status, then document to be redirected and destination URL",
+  Listen: "Listen requires 1 or 2 arguments.",
+};
+
 /** What is wrong with a directive's arguments. */
 export function argumentProblem(d: Directive, args: readonly string[]): string | undefined {
   const n = args.length;
-  const exact = /^(\d)$/.exec(d.shape)?.[1];
-  if (d.shape === "flag" || d.shape === "1") {
-    if (n !== 1)
-      return d.name === "DocumentRoot"
-        ? "DocumentRoot takes one argument, Root directory of the document tree"
-        : `${d.name} takes one argument`;
-    if (d.shape === "flag" && !/^(on|off)$/i.test(args[0] ?? "")) return `${d.name} must be On or Off`;
-  } else if (exact !== undefined) {
-    if (n !== Number(exact))
-      return `${d.name} takes ${["no", "one", "two", "three"][Number(exact)] ?? exact} arguments`;
-  } else if (d.shape === "alias") {
-    if (n !== 2) return `${d.name} must have two arguments when used globally`;
-  } else if (d.shape === "1-2") {
-    if (n < 1 || n > 2)
-      return d.name === "Listen" ? "Listen requires 1 or 2 arguments." : `${d.name} takes 1-2 arguments`;
-  } else if (d.shape === "2-3") {
-    if (n < 2 || n > 3) return `${d.name}: bad argument line '${args.join(" ")}'`;
-  } else if (/^\d\+$/.test(d.shape) && n < Number(d.shape[0]))
-    return `${d.name} requires at least ${["", "one argument", "two arguments"][Number(d.shape[0])]}`;
+  const [least, most] = countsOf(d.shape);
+  if (n < least || n > most) return TAKES[d.name] ?? countProblem(d, least, most, args);
+  if (d.shape === "flag" && !/^(on|off)$/i.test(args[0] ?? "")) return `${d.name} must be On or Off`;
   return valueProblem(d.name, args);
+}
+
+function countsOf(shape: string): readonly [least: number, most: number] {
+  const many = Number.POSITIVE_INFINITY;
+  if (shape === "flag") return [1, 1];
+  if (shape === "alias") return [2, 2];
+  const m = /^(\d)(?:-(\d)|(\+))?$/.exec(shape);
+  if (!m) return [0, many];
+  return [Number(m[1]), m[3] ? many : Number(m[2] ?? m[1])];
+}
+
+function countProblem(d: Directive, least: number, most: number, args: readonly string[]): string {
+  if (d.shape === "alias") return `${d.name} must have two arguments when used globally`;
+  if (d.name === "RewriteRule" || d.name === "RewriteCond") return `${d.name}: bad argument line '${args.join(" ")}'`;
+  if (most === Number.POSITIVE_INFINITY)
+    return `${d.name} requires at least ${least === 1 ? "one argument" : "two arguments"}`;
+  if (least !== most) return `${d.name} takes ${least}-${most} arguments`;
+  return `${d.name} takes ${["no", "one", "two", "three"][least] ?? least} argument${least === 1 ? "" : "s"}`;
 }
 
 const OVERRIDES = /^(all|none|authconfig|fileinfo|indexes|limit|options|nonfatal)(=|$)/i;
@@ -135,12 +152,45 @@ function valueProblem(name: string, args: readonly string[]): string | undefined
         ? undefined
         : "Log level keyword must be one of emerg/alert/crit/error/warn/notice/info/debug/trace1/.../trace8";
     }
+    case "Header":
+    case "RequestHeader": {
+      const action = /^(always|onsuccess|early)$/i.test(first) ? (args[1] ?? "") : first;
+      return /^(add|set|setifempty|append|merge|unset|echo|note|edit\*?)$/i.test(action)
+        ? undefined
+        : "first argument must be 'add', 'set', 'setifempty', 'append', 'merge', 'unset', 'echo', 'note', 'edit', or 'edit*'.";
+    }
+    case "ErrorDocument":
+      return /^[45]\d\d$/.test(first) && Number(first) < 512 ? undefined : `Unsupported HTTP response code ${first}`;
+    case "ServerTokens":
+      return /^(prod(uctonly)?|major|minor|min(imal)?|os|full)$/i.test(first)
+        ? undefined
+        : "ServerTokens takes 1 argument: 'Prod(uctOnly)', 'Major', 'Minor', 'Min(imal)', 'OS', or 'Full'";
+    case "FileETag": {
+      const wrong = args.find((a) => !/^[+-]?(none|all|mtime|size|inode|digest)$/i.test(a));
+      return wrong === undefined ? undefined : `Unknown keyword '${wrong}' for FileETag directive`;
+    }
+    case "RewriteRule":
+    case "RewriteCond": {
+      const pattern = (name === "RewriteRule" ? first : (args[1] ?? "")).replace(/^!/, "");
+      return compiles(pattern) || /^(-|=|<|>|expr)/.test(pattern)
+        ? undefined
+        : `${name}: cannot compile regular expression '${pattern}'`;
+    }
     case "Require": {
       const provider = first.toLowerCase() === "not" ? (args[1] ?? "") : first;
       return PROVIDERS.test(provider) ? undefined : `Unknown Authz provider: ${provider}`;
     }
     default:
       return undefined;
+  }
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { isErrno } from "../../../std/errno.ts";
 import type { Ask, Group } from "./ask.ts";
 import { type Line, readAccessFile, SyntaxProblem } from "./config.ts";
+import { directive } from "./directives.ts";
 import { condition } from "./expression.ts";
 import { value } from "./site.ts";
 
@@ -58,8 +59,20 @@ export function groupsFor(a: Ask): Group[] {
       const { text, regex } = pattern(l);
       if (regex ? regex.test(a.uri) : begins(a.uri, text)) out.push({ lines: l.inside, folder: undefined });
     }
+  limits(a, [...all, ...out.flatMap((g) => g.lines)], out);
   conditional(a, [...all, ...out.flatMap((g) => g.lines)], out);
   return out;
+}
+
+/** <Limit> and <LimitExcept>: for some methods, for all others. */
+function limits(a: Ask, lines: readonly Line[], out: Group[]): void {
+  for (const l of lines) {
+    if (l.name !== "<limit" && l.name !== "<limitexcept") continue;
+    const named = l.args.some(
+      (m) => m.toUpperCase() === a.head.method || (m.toUpperCase() === "GET" && a.head.method === "HEAD"),
+    );
+    if (named === (l.name === "<limit")) out.push({ lines: l.inside, folder: undefined });
+  }
 }
 
 /** <If>, <ElseIf> and <Else>, one behind another. */
@@ -124,7 +137,7 @@ function permitted(lines: readonly Line[], override: readonly string[], path: st
   return [...lines];
 }
 
-const displayName = (l: Line) => l.name;
+const displayName = (l: Line) => directive(l.name)?.name ?? l.name;
 
 function readOptional(a: Ask, path: string): string | undefined {
   try {

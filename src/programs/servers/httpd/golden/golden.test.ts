@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { MIME_TYPES } from "../../../../registry/rootfs/nginx/texts.ts";
 import { createNet } from "../../testing.ts";
 import recorded from "./recorded.json";
+import more from "./recorded-more.json";
 
 /*
  * What Apache 2.4.71 of Debian answered and logged for each configuration in the layout of the httpd image, and what it
@@ -45,7 +46,7 @@ function standard(text: string): string {
   return t.replace(/(HTTP\/1\.\d" (?:[345]\d\d|200)) \d+/g, "$1 N").trimEnd();
 }
 
-for (const [name, s] of Object.entries(recorded.scenarios as Readonly<Record<string, Scenario>>))
+for (const [name, s] of Object.entries<Scenario>({ ...recorded.scenarios, ...more.scenarios }))
   test(name, async () => {
     const net = createNet();
     const files: Record<string, string> = {
@@ -58,8 +59,8 @@ for (const [name, s] of Object.entries(recorded.scenarios as Readonly<Record<str
     for (const [path, text] of Object.entries(s.files))
       files[decodeURIComponent(new URL(path, `file://${HOME}/htdocs/`).pathname)] = text;
     const box = net.box("web", files, { httpd: "2.4.71" });
-    for (const path of [...Object.keys(files), `${HOME}/htdocs`, `${HOME}/htdocs/sub`])
-      if (box.files.exists(path)) box.files.utimes(path, MADE);
+    for (const path of Object.keys(files))
+      for (let at = path; at !== ""; at = at.replace(/\/[^/]*$/, "")) box.files.utimes(at, MADE);
     const server = box.start("httpd -D FOREGROUND");
     await net.pass(1);
     const replies: string[] = [];
@@ -80,7 +81,7 @@ for (const [name, s] of Object.entries(recorded.scenarios as Readonly<Record<str
 test("httpd -t: what is wrong with a configuration, and where", async () => {
   const got: string[] = [];
   const want: string[] = [];
-  for (const [name, b] of Object.entries(recorded.bad)) {
+  for (const [name, b] of Object.entries({ ...recorded.bad, ...more.bad })) {
     const box = createNet().box(
       "web",
       {
