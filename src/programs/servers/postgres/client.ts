@@ -36,6 +36,8 @@ export type Answer =
     }
   | {
       readonly failure: Failed;
+      /** Of statements sent at once: what those before it gave. */
+      readonly results?: readonly PgResult[];
       readonly broken?: boolean;
       readonly inTransaction?: boolean;
       readonly notices?: readonly string[];

@@ -79,6 +79,7 @@ export function newSession(p: Process, server: Server, hello: Hello, host: strin
     cluster: server.cluster,
     database,
     version: server.version,
+    loginUser: hello.user,
     sessionUser: hello.user,
     user: hello.user,
     pid,
@@ -96,6 +97,7 @@ export function newSession(p: Process, server: Server, hello: Hello, host: strin
     checks: [],
     listener: { database: database.name, channels: new Set(), inbox: [] },
     depth: 0,
+    calling: false,
     statement: 0,
     external: undefined,
     copyData: undefined,
@@ -193,7 +195,9 @@ async function answer(p: Process, server: Server, s: Session, request: Extract<P
   } catch (e) {
     if (!(e instanceof SqlError)) throw e;
     await server.failed(e, sql, s.pid);
+    const before = e instanceof PgError ? (e.results as readonly StatementResult[]).map(resultOf) : [];
     return {
+      ...(before.length ? { results: before } : {}),
       failure: failureOf(e),
       broken: s.transaction?.failed ?? false,
       inTransaction: s.transaction !== undefined,

@@ -15,6 +15,8 @@ export class PgError extends SqlError {
   context: string[] = [];
   /** The statement of a function that `at` points into, where it is none of the client's. */
   internal: string | undefined;
+  /** What the statements before it gave, of those that were sent at once. */
+  results: readonly unknown[] = [];
   /** What only the log tells. */
   logged: string | undefined;
   constructor(

@@ -41,6 +41,7 @@ export function execute(s: Session, sql: string): StatementResult[] {
     return out;
   } catch (e) {
     if (s.transaction && !s.transaction.explicit) rollback(s);
+    if (e instanceof PgError) e.results = out;
     throw e;
   }
 }

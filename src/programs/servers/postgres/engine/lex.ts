@@ -39,6 +39,17 @@ export function tokenize(sql: string): Token[] {
     }
     const c = sql[i] ?? "";
     const next = sql[i + 1] ?? "";
+    if (/^[uU]&'/.test(sql.slice(i, i + 3))) {
+      const [text, end] = stringAt(sql, i + 2, false);
+      push(
+        "string",
+        text.replace(/\\(?:\+([0-9a-fA-F]{6})|([0-9a-fA-F]{4})|(\\))/g, (_a, six, four, own) =>
+          own ? "\\" : String.fromCodePoint(Number.parseInt(six ?? four, 16)),
+        ),
+        end - i,
+      );
+      continue;
+    }
     if (c === "'" || (/[eEbBxXnN]/.test(c) && next === "'")) {
       const [text, end] = stringAt(sql, c === "'" ? i : i + 1, /[eE]/.test(c));
       push("string", text, end - i);

@@ -69,6 +69,8 @@ export interface Session {
   readonly database: Database;
   readonly version: string;
   /** Who logged in, and who it acts as. */
+  /** Who it was at the beginning. */
+  readonly loginUser: string;
   sessionUser: string;
   user: string;
   readonly pid: number;
@@ -91,6 +93,8 @@ export interface Session {
   readonly listener: { readonly database: string; readonly channels: Set<string>; readonly inbox: Notification[] };
   /** How deep functions are in each other. */
   depth: number;
+  /** CALL is at work: what is called must be a procedure. */
+  calling: boolean;
   /** Counts statements: what is worked out once in each. */
   statement: number;
   /** Variables of the function that runs, as expressions see them. */

@@ -110,7 +110,7 @@ async function sequence(s: Psql, c: PgCatalog, schema: string, name: string): Pr
 async function index(s: Psql, c: PgCatalog, schema: string, name: string): Promise<void> {
   const i = c.indexes.find((x) => x.schema === schema && x.name === name);
   if (!i) return;
-  const rows = i.columns.map((x) => [x.name, x.type, "yes", x.definition]);
+  const rows = i.columns.map((x) => [x.name, x.type, x.key ? "yes" : "no", x.definition]);
   const body = table(
     ["Column", "Type", "Key?", "Definition"].map(plain),
     rows,
@@ -119,5 +119,8 @@ async function index(s: Psql, c: PgCatalog, schema: string, name: string): Promi
     null,
   ).replace(/\n\n$/, "\n");
   const kind = i.primary ? "primary key, " : i.unique ? "unique, " : "";
-  await put(s, `${body}${kind}${i.method}, for table "${schema}.${i.table.replace(/^.*\./, "")}"\n\n`);
+  await put(
+    s,
+    `${body}${kind}${i.method}, for table "${schema}.${i.table.replace(/^.*\./, "")}"${i.predicate === "" ? "" : `, predicate (${i.predicate})`}\n\n`,
+  );
 }

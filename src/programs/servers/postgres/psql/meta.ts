@@ -48,6 +48,7 @@ export async function metaCommand(
       return ok(await connect(s, args));
     case "\\conninfo":
       await connectionInfo(s);
+      if (first !== undefined) await complain(s, `${name}: extra argument "${first}" ignored\n`);
       return "on";
     case "\\echo":
     case "\\qecho":
@@ -171,6 +172,10 @@ export async function metaCommand(
     case "\\restrict":
     case "\\unrestrict":
       return "on";
+    case "\\prompt":
+      if (first === undefined) return missing(s, name);
+      await complain(s, "drydock: psql's \\prompt is not simulated\n");
+      return "failed";
     case "\\copyright":
     case "\\e":
     case "\\edit":
@@ -181,7 +186,6 @@ export async function metaCommand(
     case "\\s":
     case "\\lo_import":
     case "\\crosstabview":
-    case "\\prompt":
     case "\\bind":
       await complain(s, `drydock: psql's ${name} is not simulated\n`);
       return "failed";

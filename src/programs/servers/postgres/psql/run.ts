@@ -66,6 +66,10 @@ async function show(s: Psql, text: string, reply: Answer, how: Showing): Promise
   if ("failure" in reply) {
     s.broken = reply.broken === true;
     s.inTransaction = reply.inTransaction ?? s.inTransaction;
+    for (const r of reply.results ?? []) {
+      for (const n of r.notices) await s.p.write(2, `${prefix(s)}${n}\n`);
+      await result(s, r, how);
+    }
     for (const n of reply.notices ?? []) await s.p.write(2, `${prefix(s)}${n}\n`);
     if (s.echo === "errors") await s.p.write(2, `${prefix(s)}STATEMENT:  ${text}\n`);
     await s.p.write(2, `${prefix(s)}${failureText(text, reply.failure)}`);

@@ -22,6 +22,7 @@ export interface Layout {
   title: string | undefined;
   footer: boolean;
   unicode: boolean;
+  pager: boolean;
 }
 
 export const newLayout = (): Layout => ({
@@ -35,6 +36,7 @@ export const newLayout = (): Layout => ({
   title: undefined,
   footer: true,
   unicode: false,
+  pager: true,
 });
 
 /** A value as psql shows it. */
@@ -170,7 +172,9 @@ function aligned(
       const body = center
         ? " ".repeat(Math.floor(gap / 2)) + text + " ".repeat(gap - Math.floor(gap / 2))
         : columns[i]?.numeric
-          ? " ".repeat(gap) + text
+          ? last && border < 2 && part === undefined
+            ? ""
+            : " ".repeat(gap) + text
           : text + (last && border < 2 && !more(i) ? "" : " ".repeat(gap));
       if (border === 0) return `${body}${more(i) ? "+" : last && !center ? "" : " "}`;
       const tail = last && border < 2 && !more(i) && !center ? "" : mark;
@@ -226,7 +230,8 @@ function expanded(
   const { border, tuplesOnly } = layout;
   const style = layout.unicode ? LINES.unicode : LINES.ascii;
   const width = Math.max(0, ...names.map(stringWidth));
-  const value = Math.max(0, ...rows.flat().flatMap((c) => c.split("\n").map(stringWidth)));
+  const least = border >= 2 ? `[ RECORD ${rows.length} ]`.length + 4 - width - 7 : 0;
+  const value = Math.max(0, least, ...rows.flat().flatMap((c) => c.split("\n").map(stringWidth)));
   if (rows.length === 0) return tuplesOnly ? "\n" : "(0 rows)\n\n";
   const parts = rows.map((r, n) => {
     const label = `[ RECORD ${n + 1} ]`;
@@ -266,5 +271,6 @@ function expanded(
     return (tuplesOnly ? "" : head) + body;
   });
   const heading = title === undefined || tuplesOnly ? "" : `${title}\n`;
-  return `${heading}${parts.join(tuplesOnly ? "\n" : "")}\n`;
+  const bottom = border >= 2 ? `+${"-".repeat(width + 2)}+${"-".repeat(value + 2)}+\n` : "";
+  return `${heading}${parts.join(tuplesOnly ? "\n" : "")}${bottom}\n`;
 }

@@ -81,7 +81,7 @@ const SETTINGS = (s: Psql): readonly (readonly [string, string])[] => {
     ["linestyle", l.unicode ? "unicode" : "ascii"],
     ["null", `'${l.nullText}'`],
     ["numericlocale", "off"],
-    ["pager", "1"],
+    ["pager", l.pager ? "1" : "0"],
     ["pager_min_lines", "0"],
     ["recordsep", `'${l.recordSeparator.replaceAll("\n", "\\n")}'`],
     ["recordsep_zero", "off"],
@@ -143,8 +143,9 @@ export async function setLayout(s: Psql, rest: string, silent: boolean): Promise
       if (given !== undefined) layout.unicode = given.startsWith("u");
       return say(`Line style is ${layout.unicode ? "unicode" : "ascii"}.`);
     case "pager":
+      layout.pager = given === undefined ? !layout.pager : given === "always" || on(given);
       return say(
-        `Pager usage is ${given === "always" ? "used always" : given === undefined || on(given) ? "used for long output" : "off"}.`.replace(
+        `Pager usage is ${given === "always" ? "used always" : layout.pager ? "used for long output" : "off"}.`.replace(
           "usage is used",
           "is used",
         ),

@@ -4,7 +4,7 @@ import type { FunctionObject } from "../catalog/objects.ts";
 import { PgError } from "../error.ts";
 import { type Aggregate, aggregatesNamed, isAggregate } from "../functions/aggregates.ts";
 import { type Fn, functionsNamed } from "../functions/registry.ts";
-import { callUser, rowsOfUser } from "../plpgsql/call.ts";
+import { callUser, rowsOfUser, signature } from "../plpgsql/call.ts";
 import { Arr, NO_MOD, type PgType, quoteName, Rec, T, typeText, type Value } from "../types/type.ts";
 import { coerce, settle, toBoolean } from "./coerce.ts";
 import { expression } from "./expression.ts";
@@ -168,6 +168,11 @@ function scalar(e: CallExpr, sc: Scope, made: readonly Ex[], f: Callable): Ex {
   const base = { type: returns, mod: NO_MOD, at: e.at, show: (p: boolean) => shownCall(e, made, p) };
   const { own, user } = f;
   if (user) {
+    if (user.procedure !== s.calling)
+      throw new PgError(`${signature(s, user)} is ${user.procedure ? "a" : "not a"} procedure`, "42809", {
+        at: e.at,
+        hint: user.procedure ? "To call a procedure, use CALL." : "To call a function, use SELECT.",
+      });
     const packed = packVariadic(made, f);
     return { ...base, type: user.procedure ? T.record : returns, ev: (frame) => callUser(s, user, packed(frame)) };
   }
@@ -211,10 +216,14 @@ export interface SetFunction {
   rows(f: Frame): readonly (readonly Value[])[];
 }
 
+/** Whether a function of the user's has several results of its own: OUT arguments. */
+const givesColumns = (e: CallExpr, sc: Scope): boolean =>
+  functionsOf(sc.s, e.name).some((f) => f.args.filter((a) => a.mode === "out" || a.mode === "inout").length > 1);
+
 /** A function in FROM. */
 export function setFunction(e: Expr, sc: Scope): SetFunction {
   const { s } = sc;
-  if (e.k !== "call" || !isSetFunction(e, sc)) {
+  if (e.k !== "call" || (!isSetFunction(e, sc) && !givesColumns(e, sc))) {
     const ex = settle(s, expression(e, sc));
     const n = e.k === "call" ? name(e) : e.k === "cast" ? ex.type.name : "column1";
     const { fields } = ex.type;

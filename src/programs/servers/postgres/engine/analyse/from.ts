@@ -1,7 +1,7 @@
 import type { Alias, Expr, FromItem } from "../ast.ts";
 import { byOid, contextOf, findRelation, noRelation, resolveType, typeByOid, typeOfObject } from "../catalog/lookup.ts";
 import type { Table, View } from "../catalog/objects.ts";
-import { checkRight } from "../catalog/rights.ts";
+import { checkRight, checkSchema } from "../catalog/rights.ts";
 import type { Version } from "../catalog/state.ts";
 import { findSystemTable } from "../catalog/system.ts";
 import { PgError } from "../error.ts";
@@ -99,6 +99,7 @@ function fromTable(item: Extract<FromItem, { k: "table" }>, sc: Scope): Source {
       get: (_p, up) => cte.rows(up) as Row[],
     };
   }
+  if (table.schema !== undefined) checkSchema(s, table.schema, "U", table.at);
   const found = findRelation(s, table);
   const system = found && table.schema !== "pg_catalog" ? undefined : findSystemTable(s, table.schema, table.name);
   if (system) {

@@ -100,6 +100,10 @@ export const READ_ONLY: ReadonlyMap<string, string> = new Map([
 
 /** A value as SHOW gives it back. Throws PgError for one that is none. */
 export function normalised(name: string, value: string): string {
+  if (name === "datestyle" && !/^iso\b/i.test(value))
+    throw new PgError(`drydock: the DateStyle ${value} is not simulated`, "0A000");
+  if (name === "intervalstyle" && value !== "postgres")
+    throw new PgError(`drydock: the IntervalStyle ${value} is not simulated`, "0A000");
   if (name === "timezone") return needZone(value === "utc" ? "UTC" : value);
   if (/^(work_mem|maintenance_work_mem|temp_buffers|effective_cache_size)$/.test(name)) {
     const m = /^(\d+)\s*(kB|MB|GB|TB|B)?$/.exec(value);

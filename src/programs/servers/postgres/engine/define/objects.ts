@@ -19,7 +19,7 @@ import {
   typeOfObject,
 } from "../catalog/lookup.ts";
 import type { Column, FunctionObject, Index, Sequence, Table, Trigger, TypeObject, View } from "../catalog/objects.ts";
-import { checkSchema, needOwner } from "../catalog/rights.ts";
+import { checkSchema, hasRight, isSuperuser, needOwner } from "../catalog/rights.ts";
 import { PgError } from "../error.ts";
 import { parseScript } from "../parse/statement.ts";
 import { signature } from "../plpgsql/call.ts";
@@ -212,6 +212,8 @@ export function createSchema(s: Session, q: Extract<Statement, { k: "create sche
     s.notices.push({ severity: "NOTICE", message: `schema "${q.name}" already exists, skipping` });
     return done("CREATE SCHEMA");
   }
+  if (!isSuperuser(s) && s.database.owner !== s.user && !hasRight(s, s.database, "C"))
+    throw new PgError(`permission denied for database ${s.database.name}`, "42501");
   if (/^pg_/.test(q.name))
     throw new PgError(`unacceptable schema name "${q.name}"`, "42939", {
       detail: 'The prefix "pg_" is reserved for system schemas.',

@@ -50,6 +50,11 @@ export function role(s: Session, q: Extract<Statement, { k: "role" }>): Outcome 
     if (s.cluster.roles.has(q.name)) throw new PgError(`role "${q.name}" already exists`, "42710");
   }
   const before = q.verb === "create" ? newRole(s.cluster, q.name) : needRole(s, q.name);
+  const superuser = () =>
+    new PgError(`permission denied to ${q.verb} role`, "42501", {
+      detail: `Only roles with the SUPERUSER attribute may ${q.verb === "create" ? "create roles with" : "change"} the SUPERUSER attribute.`,
+    });
+  if (q.verb === "alter" && o.has("superuser") && !isSuperuser(s)) throw superuser();
   if (q.verb === "alter" && !(before.name === s.user && [...o.keys()].every((k) => k === "password")))
     mayChangeRoles(s, "alter role");
   if (q.rename !== undefined) {
@@ -58,10 +63,7 @@ export function role(s: Session, q: Extract<Statement, { k: "role" }>): Outcome 
     return done(tag);
   }
   const password = o.get("password");
-  if (o.get("superuser") === true && !isSuperuser(s))
-    throw new PgError(`permission denied to ${q.verb} role`, "42501", {
-      detail: `Only roles with the SUPERUSER attribute may ${q.verb === "create" ? "create roles with" : "change"} the SUPERUSER attribute.`,
-    });
+  if (o.get("superuser") === true && !isSuperuser(s)) throw superuser();
   const limit = o.get("limit");
   const until = o.get("until");
   putRole(s, {

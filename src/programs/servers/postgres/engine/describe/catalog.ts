@@ -1,8 +1,9 @@
+import { expression } from "../analyse/expression.ts";
 import { contextOf, objectsOf, shownName, typeByOid } from "../catalog/lookup.ts";
 import type { CatalogObject, FunctionObject, Table, View } from "../catalog/objects.ts";
 import { aclText, isSuperuser } from "../catalog/rights.ts";
 import { prettySize, tableSize } from "../functions/system.ts";
-import { foreignTo, heapOf, indexesOf } from "../run/table-rules.ts";
+import { foreignTo, heapOf, indexesOf, tableScope } from "../run/table-rules.ts";
 import type { Session } from "../session.ts";
 import { textOf } from "../types/text.ts";
 import { quoteName, typeText } from "../types/type.ts";
@@ -109,7 +110,14 @@ export interface PgCatalog {
     readonly name: string;
     readonly table: string;
     readonly method: string;
-    readonly columns: readonly { readonly name: string; readonly type: string; readonly definition: string }[];
+    readonly columns: readonly {
+      readonly name: string;
+      readonly type: string;
+      readonly definition: string;
+      readonly key: boolean;
+    }[];
+    /** Of a partial index: its condition. */
+    readonly predicate: string;
     readonly unique: boolean;
     readonly primary: boolean;
   }[];
@@ -174,7 +182,7 @@ function tableOf(s: Session, t: Table | View, rows: boolean): DescribedTable {
               : "";
           return {
             name: i.name,
-            text: `${quoteName(i.name)}`.replace(/^"?|"?$/g, '"') + ` ${word}${indexBody(s, i)}`,
+            text: `"${i.name}" ${word}${indexBody(s, i)}`,
             ddl: indexText(s, i),
             constraint: i.constraint !== undefined,
             primary: i.primary,
@@ -229,7 +237,9 @@ function tableOf(s: Session, t: Table | View, rows: boolean): DescribedTable {
     notNull: t.columns.filter((c) => c.notNull).map((c) => `"${t.name}_${c.name}_not_null" NOT NULL "${c.name}"`),
     triggers: [...objectsOf(s).values()]
       .flatMap((g) =>
-        g.k === "trigger" && g.table === t.oid ? [{ name: g.name, text: triggerText(s, g), enabled: g.enabled }] : [],
+        g.k === "trigger" && g.table === t.oid
+          ? [{ name: g.name, text: triggerText(s, g, !rows), enabled: g.enabled }]
+          : [],
       )
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     definition: t.k === "table" ? "" : viewText(s, t),
@@ -410,8 +420,14 @@ function described(s: Session, rows: boolean): PgCatalog {
             name: column?.name ?? (k.e.k === "call" ? (k.e.name.at(-1) ?? "expr") : "expr"),
             type: column ? typeText(typeByOid(s, column.type), column.mod) : "text",
             definition: text,
+            key: true,
           };
         });
+        for (const n of o.include) {
+          const c = t.columns.find((x) => x.name === n);
+          const type = c ? typeText(typeByOid(s, c.type), c.mod) : "text";
+          columns.push({ name: n, type, definition: quoteName(n), key: false });
+        }
         return [
           {
             schema: o.schema,
@@ -419,6 +435,7 @@ function described(s: Session, rows: boolean): PgCatalog {
             table: shownName(s, t),
             method: o.method,
             columns,
+            predicate: o.where ? expression(o.where, tableScope(s, t)).show(true) : "",
             unique: o.unique,
             primary: o.primary,
           },

@@ -57,27 +57,22 @@ export function constraintText(s: Session, t: Table, c: Constraint, pretty = tru
 }
 
 /** `btree (name, lower(title) DESC) WHERE …`. */
-export function indexBody(s: Session, i: Index): string {
+export function indexBody(s: Session, i: Index, pretty = true): string {
   const t = objectsOf(s).get(i.table) as Table;
   const sc = tableScope(s, t);
   const keys = i.keys.map((k) => {
     const ex = expression(k.e, sc);
-    const text =
-      ex.column || k.e.k === "call"
-        ? ex.show(false)
-        : ex.show(false).startsWith("(")
-          ? ex.show(false)
-          : `(${ex.show(false)})`;
+    const text = ex.column || k.e.k === "call" ? ex.show(pretty) : `(${ex.show(pretty)})`;
     return `${text}${k.descending ? " DESC" : ""}${k.nullsFirst === k.descending ? "" : k.nullsFirst ? " NULLS FIRST" : " NULLS LAST"}`;
   });
   const include = i.include.length ? ` INCLUDE (${names(i.include)})` : "";
-  const where = i.where ? ` WHERE ${expression(i.where, sc).show(false)}` : "";
+  const where = i.where ? ` WHERE ${expression(i.where, sc).show(pretty)}` : "";
   return `${i.method} (${keys.join(", ")})${include}${where}`;
 }
 
 export function indexText(s: Session, i: Index): string {
   const t = objectsOf(s).get(i.table) as Table;
-  return `CREATE ${i.unique ? "UNIQUE " : ""}INDEX ${quoteName(i.name)} ON ${t.schema}.${quoteName(t.name)} USING ${indexBody(s, i)}`;
+  return `CREATE ${i.unique ? "UNIQUE " : ""}INDEX ${quoteName(i.name)} ON ${t.schema}.${quoteName(t.name)} USING ${indexBody(s, i, false)}`;
 }
 
 export const viewText = (s: Session, v: View | Table): string => (v.query ? `${queryText(s, v.query)};` : "");
@@ -121,21 +116,21 @@ export function functionText(s: Session, f: FunctionObject): string {
 }
 
 /** A trigger as \d shows it. */
-export function triggerText(s: Session, g: Trigger): string {
+export function triggerText(s: Session, g: Trigger, pretty = true): string {
   const t = byOid<Table>(s, g.table, "table");
   const f = byOid<FunctionObject>(s, g.fn, "function");
   const order = ["INSERT", "DELETE", "UPDATE"];
   const events = order
     .filter((e) => g.events.includes(e))
     .map((e) => (e === "UPDATE" && g.columns.length ? `UPDATE OF ${names(g.columns)}` : e));
-  const when = g.when && t ? ` WHEN (${whenText(s, g, t)})` : "";
+  const when = g.when && t ? ` WHEN (${whenText(s, g, t, pretty)})` : "";
   return `${quoteName(g.name)} ${g.timing} ${events.join(" OR ")} ON ${t ? shownName(s, t) : ""} FOR EACH ${g.row ? "ROW" : "STATEMENT"}${when} EXECUTE FUNCTION ${f ? shownName(s, f) : ""}(${g.args.map(quoteText).join(", ")})`;
 }
 
-function whenText(s: Session, g: Trigger, t: Table): string {
+function whenText(s: Session, g: Trigger, t: Table, pretty: boolean): string {
   const sc = tableScope(s, t, "new");
   const [fresh] = sc.items;
   if (!fresh || !g.when) return "";
   sc.items = [fresh, { ...fresh, alias: "old", offset: sc.width }];
-  return expression(g.when, sc).show(false);
+  return expression(g.when, sc).show(pretty);
 }

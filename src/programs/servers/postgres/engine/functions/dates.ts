@@ -57,7 +57,7 @@ function age(later: number, earlier: number): Interval {
 const UNIT =
   /^(microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|century|centuries|millennium)$/;
 
-function truncate(local: number, unit: string): number {
+function truncate(local: number, unit: string, type = "timestamp without time zone"): number {
   const u = unit.toLowerCase().replace(/s$/, "");
   const { y, m } = civil(dayOf(local));
   switch (u) {
@@ -86,7 +86,7 @@ function truncate(local: number, unit: string): number {
     case "century":
       return daysOf(Math.floor((y - 1) / 100) * 100 + 1, 1, 1) * DAY;
     default:
-      throw new PgError(`unit "${unit}" not recognized for type timestamp without time zone`, "22023");
+      throw new PgError(`unit "${unit}" not recognized for type ${type}`, "22023");
   }
 }
 
@@ -217,7 +217,7 @@ function fields(): void {
   fn("date_trunc", "text,timestamp", "timestamp", ([u, v]) => truncate(v, u));
   fn("date_trunc", "text,timestamptz,text?", "timestamptz", ([u, v, z], c) => {
     const zone = z ?? c.cx.zone;
-    return fromLocal(zone, truncate(toLocal(zone, v), u));
+    return fromLocal(zone, truncate(toLocal(zone, v), u, "timestamp with time zone"));
   });
   fn("date_trunc", "text,interval", "interval", ([u, v]) => {
     const unit = u.replace(/s$/, "");
@@ -349,8 +349,25 @@ function making(): void {
     ([i]) => new Interval(i.months, i.days + Math.trunc(i.micros / DAY), i.micros % DAY),
   );
   fn("justify_interval", "interval", "interval", ([i]) => {
-    const days = i.days + Math.trunc(i.micros / DAY);
-    return new Interval(i.months + Math.trunc(days / 30), days % 30, i.micros % DAY);
+    let days = i.days + Math.trunc(i.micros / DAY);
+    let micros = i.micros % DAY;
+    let months = i.months + Math.trunc(days / 30);
+    days %= 30;
+    if (months > 0 && (days < 0 || (days === 0 && micros < 0))) {
+      days += 30;
+      months--;
+    } else if (months < 0 && (days > 0 || (days === 0 && micros > 0))) {
+      days -= 30;
+      months++;
+    }
+    if (days > 0 && micros < 0) {
+      micros += DAY;
+      days--;
+    } else if (days < 0 && micros > 0) {
+      micros -= DAY;
+      days++;
+    }
+    return new Interval(months, days, micros);
   });
   for (const t of ["date", "timestamp", "timestamptz"]) fn("isfinite", t, "bool", ([v]) => Number.isFinite(v));
   fn("isfinite", "interval", "bool", () => true);

@@ -81,7 +81,12 @@ function format([pattern, ...rest]: Value[], c: CallContext): Value {
 }
 
 function plain(): void {
-  fn("upper", "text", "text", ([t]) => t.toUpperCase());
+  // One letter for one: ß stays.
+  fn("upper", "text", "text", ([t]) =>
+    letters(t)
+      .map((c) => (c.toUpperCase().length === c.length ? c.toUpperCase() : c))
+      .join(""),
+  );
   fn("lower", "text", "text", ([t]) => t.toLowerCase());
   fn("initcap", "text", "text", ([t]) =>
     t.toLowerCase().replace(/[\p{L}\p{N}]+/gu, (w: string) => w.charAt(0).toUpperCase() + w.slice(1)),

@@ -1,5 +1,6 @@
 import type { Action, ColumnDef, ConstraintDef, Expr } from "../ast.ts";
 import type { Alteration, SequenceOptions, Statement, TableElement } from "../ast-statements.ts";
+import { PgError } from "../error.ts";
 import { Changes } from "./changes.ts";
 
 /** CREATE TABLE, ALTER TABLE and sequences. */
@@ -20,8 +21,13 @@ export abstract class Tables extends Changes {
       onCommitDrop = this.accept("drop");
       if (!onCommitDrop && !this.accept("preserve", "rows")) this.expect("delete", "rows");
     }
-    if (this.accept("tablespace")) this.name();
+    if (this.accept("tablespace")) this.tablespace();
     return { k: "create table", table, temp, ifNotExists, elements, inherits, onCommitDrop };
+  }
+
+  private tablespace(): void {
+    const name = this.name();
+    if (name !== "pg_default") throw new PgError(`tablespace "${name}" does not exist`, "42704");
   }
 
   private storage(): void {

@@ -110,6 +110,7 @@ function insert(c: Insert, sc: Scope): ChangePlan {
     run(up) {
       count = 0;
       const out: Row[] = [];
+      const fresh = new Set<Version>();
       const events: EventKind[] = conflict?.set ? ["INSERT", "UPDATE"] : ["INSERT"];
       const w = openWriter(s, t, events, conflict?.set?.columns ?? []);
       for (const cells of source(up)) {
@@ -117,8 +118,9 @@ function insert(c: Insert, sc: Scope): ChangePlan {
           const cell = cells.get(i);
           return cell === undefined ? (defaults[i]?.ev({ row: [], up: undefined }) ?? null) : cell;
         });
-        const made = conflict ? upsert(w, values, conflict) : w.insert(values);
+        const made = conflict ? upsert(w, values, conflict, fresh) : w.insert(values);
         if (!made) continue;
+        fresh.add(made);
         count++;
         if (back) out.push(back.row({ row: [...made.values, made as unknown as Value], up }));
       }
@@ -258,10 +260,14 @@ function conflictOf(c: Conflict, t: Table, alias: string, sc: Scope): ConflictPl
   return { index, set, where: c.where && toBoolean(s, expression(c.where, both), "WHERE") };
 }
 
-function upsert(w: Writer, values: Row, c: ConflictPlan): Version | undefined {
+function upsert(w: Writer, values: Row, c: ConflictPlan, fresh: ReadonlySet<Version>): Version | undefined {
   const there = w.conflict(values, c.index);
   if (!there) return w.insert(values);
   if (!c.set) return undefined;
+  if (fresh.has(there.version))
+    throw new PgError("ON CONFLICT DO UPDATE command cannot affect row a second time", "21000", {
+      hint: "Ensure that no rows proposed for insertion within the same command have duplicate constrained values.",
+    });
   const f: Frame = { row: [...there.version.values, there.version as unknown as Value, ...values], up: undefined };
   if (c.where && c.where.ev(f) !== true) return undefined;
   return w.update(there.version, c.set.apply(there.version.values, f), c.set.columns);

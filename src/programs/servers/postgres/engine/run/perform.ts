@@ -1,13 +1,14 @@
+import { coerce } from "../analyse/coerce.ts";
 import { expression } from "../analyse/expression.ts";
 import { type Plan, query } from "../analyse/query.ts";
 import { NO_FRAME, newScope } from "../analyse/scope.ts";
-import type { Change, Query } from "../ast.ts";
+import type { Change, Expr, Query } from "../ast.ts";
 import type { Statement } from "../ast-statements.ts";
 import { define } from "../define/define.ts";
 import { PgError } from "../error.ts";
 import { runAnonymous } from "../plpgsql/call.ts";
 import type { ResultColumn, Session } from "../session.ts";
-import { Rec, type Row } from "../types/type.ts";
+import { NO_MOD, Rec, type Row } from "../types/type.ts";
 import { changePlan } from "./changes.ts";
 import { explain } from "./explain.ts";
 import { sessionStatement } from "./session-statements.ts";
@@ -57,8 +58,12 @@ export function perform(s: Session, q: Statement, text: string): Outcome {
             detail: `Expected ${p.types.length} parameters but got ${given.length}.`,
           });
         const [params, types] = [s.params, s.paramTypes];
-        s.params = given.map((g) => g.ev(NO_FRAME));
-        s.paramTypes = given.map((g, i) => p.types[i] ?? (g.unknown === undefined ? g.type : undefined));
+        const typed = given.map((g, i) => {
+          const type = p.types[i];
+          return type ? (coerce(s, g, type, NO_MOD, "assignment") ?? g) : g;
+        });
+        s.params = typed.map((g) => g.ev(NO_FRAME));
+        s.paramTypes = typed.map((g) => (g.unknown === undefined ? g.type : undefined));
         try {
           return perform(s, p.statement, p.text);
         } finally {
@@ -120,7 +125,15 @@ function change(s: Session, q: Change): Outcome {
 }
 
 function call(s: Session, q: Extract<Statement, { k: "call" }>): Outcome {
-  const ex = expression(q.call, newScope(s, undefined));
+  s.calling = true;
+  let ex: ReturnType<typeof expression>;
+  try {
+    const { args } = q.call as { readonly args?: readonly Expr[] };
+    if ((args ?? []).some((a) => a.k === "call")) s.calling = false;
+    ex = expression(q.call, newScope(s, undefined));
+  } finally {
+    s.calling = false;
+  }
   s.snap = takeSnapshot(s);
   const v = ex.ev(NO_FRAME);
   if (v instanceof Rec) return { tag: "CALL", count: 0, columns: v.fields.map((f) => ({ ...f })), rows: [v.values] };

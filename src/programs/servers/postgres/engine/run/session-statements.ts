@@ -159,6 +159,7 @@ function show(s: Session, name: string): Outcome {
 
 function setRole(s: Session, q: Extract<Statement, { k: "set role" }>): Outcome {
   if (q.role === undefined) {
+    if (q.session) s.sessionUser = s.loginUser;
     s.user = s.sessionUser;
     return done(q.reset ? "RESET" : "SET");
   }
@@ -166,6 +167,7 @@ function setRole(s: Session, q: Extract<Statement, { k: "set role" }>): Outcome 
   if (!isSuperuser(s, s.sessionUser) && !rolesOf(s, s.sessionUser).has(r.name))
     throw new PgError(`permission denied to set role "${q.role}"`, "42501");
   s.user = r.name;
+  if (q.session) s.sessionUser = r.name;
   return done("SET");
 }
 

@@ -229,32 +229,47 @@ function follow(
   }
   const deleting = !now && action === "CASCADE";
   const w = openWriter(s, child, [deleting ? "DELETE" : "UPDATE"], key.columns, depth + 1);
-  for (const v of rows) {
-    if (deleting) {
-      w.remove(v);
-      continue;
+  const set = key.columns
+    .map((c, i) => `"${c}" = ${action === "SET NULL" ? "NULL" : action === "SET DEFAULT" ? "DEFAULT" : `$${i + 1}`}`)
+    .join(", ");
+  try {
+    for (const v of rows) {
+      if (deleting) {
+        w.remove(v);
+        continue;
+      }
+      const values = [...v.values];
+      const given = now
+        ? converted(
+            s,
+            parent,
+            key.references,
+            child,
+            key.columns,
+            placesOf(parent, key.references).map((i) => now[i] ?? null),
+          )
+        : [];
+      places.forEach((p, i) => {
+        const c = child.columns[p];
+        values[p] =
+          action === "CASCADE"
+            ? (given[i] ?? null)
+            : action === "SET DEFAULT" && c
+              ? (defaultOf(s, c)?.ev({ row: [], up: undefined }) ?? null)
+              : null;
+      });
+      w.update(v, values, key.columns);
     }
-    const values = [...v.values];
-    const given = now
-      ? converted(
-          s,
-          parent,
-          key.references,
-          child,
-          key.columns,
-          placesOf(parent, key.references).map((i) => now[i] ?? null),
-        )
-      : [];
-    places.forEach((p, i) => {
-      const c = child.columns[p];
-      values[p] =
-        action === "CASCADE"
-          ? (given[i] ?? null)
-          : action === "SET DEFAULT" && c
-            ? (defaultOf(s, c)?.ev({ row: [], up: undefined }) ?? null)
-            : null;
-    });
-    w.update(v, values, key.columns);
+    w.finish();
+  } catch (e) {
+    if (e instanceof PgError) e.context.push(`SQL statement "${followText(child, key, deleting ? undefined : set)}"`);
+    throw e;
   }
-  w.finish();
+}
+
+/** The statement that the server would follow a key with. */
+function followText(child: Table, key: Foreign, set: string | undefined): string {
+  const name = `ONLY "${child.schema}"."${child.name}"`;
+  const where = key.columns.map((c, i) => `$${i + 1} OPERATOR(pg_catalog.=) "${c}"`).join(" AND ");
+  return set === undefined ? `DELETE FROM ${name} WHERE ${where}` : `UPDATE ${name} SET ${set} WHERE ${where}`;
 }

@@ -3,11 +3,12 @@ import { intervalSize } from "./clock.ts";
 import { compareJson } from "./json.ts";
 import { Arr, Decimal, Interval, Jsonb, type PgType, plainType, Rec, type Value } from "./type.ts";
 
-const collator = new Intl.Collator("en");
+const collator = new Intl.Collator("en", { ignorePunctuation: true });
+const exact = new Intl.Collator("en");
 
 /** How texts are ordered by the database's locale, en_US.utf8. */
 export function compareText(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+  return collator.compare(a, b) || exact.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /** The order of two values of one type, neither of them NULL. */

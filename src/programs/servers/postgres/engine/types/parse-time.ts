@@ -42,7 +42,7 @@ function parse(text: string, now: number, zone: string): Parsed | undefined | ty
   let time: number | undefined;
   let named: string | undefined;
   const clock =
-    /(?:^|[t\s])(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(am|pm)?\s*(z|[+-]\d{1,2}(?::?\d{2}){0,2}|[a-z]+\/[a-z_/]+|utc|gmt|est|edt|pst|pdt|cet|cest)?(?=\s|$)/.exec(
+    /(?:^|[t\s])(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(am|pm)?(?![a-z]+\/)\s*(z|[+-]\d{1,2}(?::?\d{2}){0,2}|[a-z]+\/[a-z_/]+|utc|gmt|est|edt|pst|pdt|cet|cest)?(?=\s|$)/.exec(
       rest,
     );
   if (clock) {

@@ -1,0 +1,81 @@
+CREATE TABLE a (x int, y text); CREATE TABLE b (x int, z text);
+
+INSERT INTO a VALUES (1,'p'),(2,'q'),(2,'q'),(3,NULL); INSERT INTO b VALUES (2,'r'),(3,'s'),(4,'t');
+
+SELECT x FROM a UNION SELECT x FROM b ORDER BY x;
+
+SELECT x FROM a UNION ALL SELECT x FROM b ORDER BY 1 DESC LIMIT 3;
+
+SELECT x FROM a INTERSECT SELECT x FROM b ORDER BY x;
+
+SELECT x FROM a EXCEPT SELECT x FROM b ORDER BY x;
+
+SELECT x FROM a EXCEPT ALL SELECT 2 ORDER BY x;
+
+(SELECT x FROM a ORDER BY x DESC LIMIT 1) UNION (SELECT x FROM b ORDER BY x LIMIT 1) ORDER BY x;
+
+SELECT a.x, y, z FROM a LEFT JOIN b ON a.x = b.x ORDER BY 1, 2;
+
+SELECT * FROM a FULL JOIN b USING (x) ORDER BY x, y;
+
+SELECT * FROM a JOIN b USING (x) ORDER BY x;
+
+SELECT * FROM a NATURAL LEFT JOIN b ORDER BY x;
+
+SELECT a.*, b.z FROM a, b WHERE a.x = b.x ORDER BY 1;
+
+SELECT x, (SELECT count(*) FROM b WHERE b.x >= a.x) AS n FROM a ORDER BY x;
+
+SELECT DISTINCT x, y FROM a ORDER BY x;
+
+SELECT count(*), count(y), count(DISTINCT x), sum(x), avg(x) FROM a;
+
+SELECT y, count(*) FROM a GROUP BY y ORDER BY count(*) DESC, y NULLS LAST;
+
+SELECT x % 2 AS odd, array_agg(x ORDER BY x) FROM a GROUP BY x % 2 ORDER BY odd;
+
+SELECT x FROM a WHERE x = ANY (SELECT x FROM b) ORDER BY 1;
+
+SELECT x FROM a WHERE x = ANY (ARRAY[1,3]) ORDER BY 1;
+
+SELECT x FROM a WHERE x NOT IN (SELECT x FROM b);
+
+SELECT x FROM a WHERE (x, y) IN ((1,'p'), (2,'z'));
+
+SELECT x FROM a WHERE y IS NOT DISTINCT FROM NULL;
+
+SELECT * FROM a CROSS JOIN LATERAL (SELECT z FROM b WHERE b.x = a.x) l ORDER BY 1, 2;
+
+SELECT s.n, a.x FROM generate_series(1, 3) AS s(n) LEFT JOIN a ON a.x = s.n ORDER BY 1;
+
+SELECT grouping(y), y, sum(x) FROM a GROUP BY CUBE (y) ORDER BY 1, 2;
+
+WITH t AS (SELECT x FROM a), u AS (SELECT x * 10 AS x FROM t) SELECT * FROM u ORDER BY x LIMIT 2;
+
+WITH RECURSIVE tree AS (SELECT 1 AS id, NULL::int AS parent, 'root' AS path UNION ALL SELECT id + 1, id, path || '/' || (id + 1) FROM tree WHERE id < 4) SELECT * FROM tree;
+
+UPDATE a SET y = b.z FROM b WHERE a.x = b.x RETURNING a.*;
+
+DELETE FROM a USING b WHERE a.x = b.x AND b.z = 's';
+
+SELECT * FROM a ORDER BY x;
+
+INSERT INTO a SELECT x + 100, z FROM b RETURNING x;
+
+INSERT INTO b (x) VALUES (1), (2) RETURNING *;
+
+SELECT row_number() OVER () AS rn, x FROM b ORDER BY x;
+
+SELECT x, sum(x) OVER (ORDER BY x ROWS UNBOUNDED PRECEDING), count(*) OVER (), max(x) OVER (ORDER BY x ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING) FROM a ORDER BY x;
+
+SELECT x, ntile(3) OVER (ORDER BY x), last_value(x) OVER (ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), nth_value(x, 2) OVER (ORDER BY x) FROM a ORDER BY x;
+
+SELECT bool_and(x > 0), bool_or(x > 100), every(y IS NOT NULL), min(y), max(y) FROM a;
+
+SELECT x, CASE x WHEN 1 THEN 'one' WHEN 2 THEN 'two' END AS w FROM a ORDER BY x;
+
+SELECT json_agg(b ORDER BY x) FROM b WHERE z IS NOT NULL;
+
+SELECT x AS "X value", y AS "Y" FROM a ORDER BY "X value" LIMIT 1;
+
+TABLE a ORDER BY x LIMIT 1 OFFSET 1;
