@@ -3,6 +3,7 @@ import type { Files } from "../filesystem/files.ts";
 import { createKernel } from "../kernel/create.ts";
 import type { KernelHandle, KernelProcess } from "../kernel/kernel.ts";
 import type { ProgramLoader } from "../kernel/process.ts";
+import { givenUp } from "../programs/lib/loading.ts";
 import { servers } from "../programs/servers/table.ts";
 import { programTable } from "../programs/table.ts";
 import { toBase64 } from "../std/base64.ts";
@@ -147,6 +148,13 @@ export function assembleMachine(
 
   const inject: Machine["inject"] = (input, at, watch) =>
     new Promise((resolve, reject) => {
+      if (input.kind === "giveUp") {
+        // Time stands still: it is noted at once, and known before a replay comes to it.
+        if (at) givenUp.add(at.time);
+        recorder.add(at?.step ?? kernel.steps, at?.time ?? kernel.now(), input, undefined);
+        watch?.delivered?.();
+        return resolve(undefined);
+      }
       const settle: Settle = (outcome) => ("error" in outcome ? reject(outcome.error) : resolve(outcome.value));
       kernel.deliver(() => {
         // What was pasted at a password prompt is noted in several parts.

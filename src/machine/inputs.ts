@@ -44,6 +44,7 @@ export function applyInput(
       return thread(kernel, () => fetchFromHost(kernel, parseFetch(input.request)), settle);
     case "kill":
       return killAll();
+    case "giveUp":
     case "mark":
       return undefined;
   }

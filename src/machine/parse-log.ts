@@ -31,6 +31,7 @@ const FIELDS: Record<LoggedInput["kind"], Readonly<Record<string, "string" | "nu
   write: { path: "string", base64: "string" },
   fetch: { request: "string" },
   kill: {},
+  giveUp: {},
   mark: {},
 };
 

@@ -1,4 +1,4 @@
-import { cancelLoading } from "../programs/lib/loading.ts";
+import { cancelLoading, isLoading } from "../programs/lib/loading.ts";
 import type { Machine } from "./create.ts";
 import type { Call, News, Port, Request } from "./messages.ts";
 import type { MachineTerminal } from "./types.ts";
@@ -50,6 +50,12 @@ export function serveMachine(machine: Machine, port: Port, options: ServeOptions
     }),
   );
 
+  /** That is an input too: a replay must not wait for what was not waited for. */
+  const giveUp = () => {
+    if (isLoading()) void machine.inject({ kind: "giveUp" });
+    cancelLoading();
+  };
+
   async function answer(what: Call): Promise<unknown> {
     switch (what.call) {
       case "open": {
@@ -78,7 +84,7 @@ export function serveMachine(machine: Machine, port: Port, options: ServeOptions
       case "ping":
         return undefined;
       case "cancelLoading":
-        return cancelLoading();
+        return giveUp();
       case "snapshot":
         return machine.snapshotPiece(what.whole);
     }
@@ -95,7 +101,7 @@ export function serveMachine(machine: Machine, port: Port, options: ServeOptions
         return;
       case "input":
         // Time stands still while something loads: Ctrl-C would be heard only after it.
-        if (request.text.includes("\x03")) cancelLoading();
+        if (request.text.includes("\x03")) giveUp();
         return terminals.get(request.terminal)?.input(request.text);
       case "shown":
         return count(request.terminal, -request.bytes);

@@ -17,6 +17,8 @@ export type LoggedInput =
   | { readonly kind: "fetch"; readonly request: string }
   /** An `exec` took too long: everything on the host is killed. */
   | { readonly kind: "kill" }
+  /** What loaded just then was given up. */
+  | { readonly kind: "giveUp" }
   /** Nothing comes in: the state was saved at this moment. */
   | { readonly kind: "mark" };
 

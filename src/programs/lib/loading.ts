@@ -12,17 +12,25 @@ export class LoadingCancelled extends Error {
 }
 
 /** Of the page, which there is one of: who is told, and how what loads now is given up. */
-const desk: { tell: (news: LoadingNews) => void; cancel: () => void } = { tell: () => {}, cancel: () => {} };
+const desk = { tell: (_: LoadingNews) => {}, cancel: () => {}, loading: false };
 
 /** Tells from now on. What loads stands outside of simulated time, so no session depends on it. */
 export function onLoading(tell: (news: LoadingNews) => void): void {
   desk.tell = tell;
 }
 
-/** Gives up what loads now; who waits for it is told so. */
+/** Gives up what loads now, if anything does; who waits for it is told so. */
 export function cancelLoading(): void {
   desk.cancel();
 }
+
+/** Whether something loads that can be given up. */
+export function isLoading(): boolean {
+  return desk.loading;
+}
+
+/** The simulated times at which loading was given up, as a session's log says: there it is again. */
+export const givenUp: Set<number> = new Set();
 
 export interface Progress {
   /** More of the bytes are here. */
@@ -45,6 +53,8 @@ export async function loadWithNews<T>(what: string, total: number, load: (p: Pro
     desk.cancel = () => reject(new LoadingCancelled(`${what} was not loaded`));
   });
   cancelled.catch(() => {});
+  desk.loading = true;
+  show(false);
   try {
     return await Promise.race([
       load({
@@ -59,5 +69,6 @@ export async function loadWithNews<T>(what: string, total: number, load: (p: Pro
   } finally {
     show(true);
     desk.cancel = () => {};
+    desk.loading = false;
   }
 }

@@ -2,7 +2,7 @@ import { NotLoaded } from "../../kernel/not-loaded.ts";
 import { ownNote } from "../../kernel/own-note.ts";
 import type { Process, Program } from "../../kernel/process.ts";
 import { ErrnoError, isErrno } from "../../std/errno.ts";
-import { LoadingCancelled } from "../lib/loading.ts";
+import { givenUp, LoadingCancelled } from "../lib/loading.ts";
 import { canSuspend } from "../lib/suspension.ts";
 
 /** The version of a Python that its binary does not name. */
@@ -28,7 +28,8 @@ export const python: Program = async (p: Process) => {
   if (missing !== undefined) return missing;
   let runPython: Awaited<ReturnType<typeof loadPython>>;
   try {
-    runPython = await p.load(loadPython);
+    const now = p.now();
+    runPython = await p.load(() => (givenUp.delete(now) ? Promise.reject(new LoadingCancelled()) : loadPython()));
   } catch (error) {
     const cancelled = error instanceof LoadingCancelled;
     const why = error instanceof NotLoaded ? error.message : `drydock: Python could not be loaded: ${String(error)}`;
