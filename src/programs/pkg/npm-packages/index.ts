@@ -26,6 +26,7 @@ const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   mustache: () => import("./mustache/files.ts"),
   mysql: () => import("./mysql/files.ts"),
   mysql2: () => import("./mysql2/files.ts"),
+  pg: () => import("./pg/files.ts"),
   nanoid: () => import("./nanoid/files.ts"),
   "node-fetch": () => import("./node-fetch/files.ts"),
   redis: () => import("./redis/files.ts"),

@@ -12,8 +12,6 @@ import {
 import { packageMongodb } from "./mongodb.ts";
 import { packageMongoose } from "./mongoose.ts";
 import { nodemonSource } from "./nodemon.ts";
-import { packagePg } from "./pg.ts";
-import { packageSqlLine } from "./sql-line.ts";
 
 /** The packages that do something, by name. */
 const BEHAVIOUR: Readonly<Record<string, (...args: never[]) => unknown>> = {
@@ -35,7 +33,6 @@ export async function packageTexts(name: string, version: string): Promise<Reado
 function packageSource(name: string, version: string): string {
   const at = JSON.stringify(version);
   // Those that stand on another one have it within: `(module, require, version, what they stand on)`.
-  if (name === "pg") return `(${String(packagePg)})(module, require, ${at}, (${String(packageSqlLine)})(require));\n`;
   const driver = `(${String(packageMongodb)})`;
   const bson = `(${String(packageBson)})(require)`;
   if (name === "mongodb") return `${driver}(module, require, ${at}, ${bson});\n`;

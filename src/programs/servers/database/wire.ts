@@ -20,6 +20,8 @@ export interface Hello {
   readonly database: string | undefined;
   /** What the client calls itself. */
   readonly application?: string;
+  /** It takes what NOTIFY sends at any time. */
+  readonly pushes?: boolean;
 }
 
 export interface Failure {

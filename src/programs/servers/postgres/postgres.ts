@@ -79,6 +79,7 @@ function createServer(p: Process, file: string, version: string): Server {
     version: `PostgreSQL ${version} (Debian ${version}-1.pgdg13+1) on x86_64-pc-linux-gnu, compiled by gcc (Debian 14.2.0-19) 14.2.0, 64-bit`,
     file,
     starting: false,
+    pushed: new Map(),
     nextPid: p.pid + 36,
     admit(hello, local, host) {
       if (this.starting) throw new PgError("the database system is starting up", "57P03");

@@ -23,6 +23,8 @@ export interface Server {
   /** The file that the data are kept in. */
   readonly file: string;
   starting: boolean;
+  /** Clients that take notifications as they come. */
+  readonly pushed: Map<Session, Connection>;
   /** Where the next connection's process number is from. */
   nextPid: number;
   /** Throws SqlError when this client is not let in. `local`: over the unix socket. */
@@ -89,6 +91,8 @@ export function newSession(p: Process, server: Server, hello: Hello, host: strin
     settings: new Map(),
     params: [],
     paramTypes: [],
+    bound: undefined,
+    wanted: 0,
     cursors: new Map(),
     prepared: new Map(),
     currval: new Map(),
@@ -148,12 +152,16 @@ async function talk(p: Process, server: Server, connection: Connection, local: b
     }
     const own = session;
     server.cluster.sessions.add(own);
+    if (hello.pushes) server.pushed.set(own, connection);
     await sendLine(connection, { version: server.version, id: pid });
     for (let request = await readLine<PgRequest>(source); request; request = await readLine<PgRequest>(source)) {
       if ("describe" in request)
         await sendLine(connection, { described: describeCatalog(own, request.describe === "rows") });
       else if ("heard" in request) await sendLine(connection, { heard: heard(own) });
-      else if ("sql" in request) await sendLine(connection, await answer(p, server, own, request));
+      else if ("sql" in request) {
+        await sendLine(connection, await answer(p, server, own, request));
+        await push(server);
+      }
     }
   } catch (e) {
     if (!isErrno(e)) throw e;
@@ -161,10 +169,17 @@ async function talk(p: Process, server: Server, connection: Connection, local: b
     if (session) {
       rollback(session);
       server.cluster.sessions.delete(session);
+      server.pushed.delete(session);
       server.cluster.listeners.delete(session.listener);
     }
     connection.close();
   }
+}
+
+/** Sends what was heard to those who take it at any time. */
+async function push(server: Server): Promise<void> {
+  for (const [session, connection] of server.pushed)
+    if (session.listener.inbox.length) await sendLine(connection, { heard: heard(session) });
 }
 
 const heard = (s: Session): Heard[] => s.listener.inbox.splice(0);
@@ -178,6 +193,8 @@ async function answer(p: Process, server: Server, s: Session, request: Extract<P
         v === null ? null : new RawParameter(v === true ? "t" : v === false ? "f" : String(v)),
       );
       s.paramTypes = (params ?? []).map((_, i) => (types?.[i] ? builtinByOid(types[i]) : undefined));
+      s.bound = params?.length;
+      s.wanted = 0;
       s.copyData = data;
       return execute(s, sql);
     });

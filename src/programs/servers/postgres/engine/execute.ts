@@ -6,14 +6,20 @@ import { parseScript } from "./parse/statement.ts";
 import { type Outcome, perform } from "./run/perform.ts";
 import { subtransaction, takeBack } from "./run/subtransaction.ts";
 import { takeSnapshot, vacuum } from "./run/visibility.ts";
-import type { Notice, Session, Transaction } from "./session.ts";
+import type { Notice, ResultColumn, Session, Transaction } from "./session.ts";
 import { sentValue } from "./types/text.ts";
 import { isNumeric, type PgType, plainType, type Row, T, typeText } from "./types/type.ts";
 
 /** What a client gets for a statement. */
 export interface StatementResult {
   readonly columns:
-    | readonly { readonly name: string; readonly type: string; readonly numeric: boolean; readonly oid: number }[]
+    | readonly {
+        readonly name: string;
+        readonly type: string;
+        readonly numeric: boolean;
+        readonly oid: number;
+        readonly mod: number;
+      }[]
     | undefined;
   readonly rows: readonly (readonly (string | number | boolean | null)[])[];
   readonly tag: string;
@@ -31,6 +37,8 @@ export function execute(s: Session, sql: string): StatementResult[] {
   const out: StatementResult[] = [];
   // Several statements at once are one transaction.
   const several = script.length > 1;
+  if (several && s.params.length > 0)
+    throw new PgError("cannot insert multiple commands into a prepared statement", "42601");
   try {
     for (const { statement, text } of script) {
       s.notices.length = 0;
@@ -221,6 +229,7 @@ function resultOf(s: Session, o: Outcome): StatementResult {
     type: wireType(c.type),
     numeric: isNumeric(plainType(c.type)),
     oid: c.type.oid,
+    mod: wireMod(c),
   }));
   const rows = (o.rows ?? []).map((r: Row) =>
     r.slice(0, o.columns?.length ?? 0).map((v, i) => sentValue(v, o.columns?.[i]?.type ?? T.text, cx)),
@@ -234,6 +243,15 @@ function resultOf(s: Session, o: Outcome): StatementResult {
     ...(o.copied === undefined ? {} : { copied: o.copied }),
     ...(o.wantsData ? { wantsData: true } : {}),
   };
+}
+
+/** The numbers behind a type as the protocol has them. */
+function wireMod(c: ResultColumn): number {
+  const [n, scale = 0] = c.mod;
+  if (n === undefined) return -1;
+  const { name } = plainType(c.type);
+  if (name === "numeric") return n * 65536 + scale + 4;
+  return name === "varchar" || name === "bpchar" ? n + 4 : n;
 }
 
 const wireType = (t: PgType): string => (t.name === "unknown" ? "text" : typeText(t));

@@ -82,6 +82,9 @@ export interface Session {
   settings: ReadonlyMap<string, string>;
   params: readonly (Value | RawParameter)[];
   paramTypes: (PgType | undefined)[];
+  /** How many values the client has sent for `$1`, `$2`, … with this statement, and the highest that it asks for. */
+  bound: number | undefined;
+  wanted: number;
   readonly cursors: Map<string, Cursor>;
   readonly prepared: Map<string, Prepared>;
   /** Sequences asked in this session. */

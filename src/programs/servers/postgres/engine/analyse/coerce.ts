@@ -64,7 +64,12 @@ export function coerce(s: Session, e: Ex, type: PgType, mod: Mod, how: CastConte
       const real = /^(any|anyelement|anynonarray|unknown)$/.test(type.name) ? T.text : type;
       s.paramTypes[e.param] = real;
       const given = s.params[e.param] ?? null;
-      const v = given instanceof RawParameter ? rawValue(s, given, real, mod) : given;
+      const v = fitMod(
+        given instanceof RawParameter ? rawValue(s, given, real, mod) : given,
+        real,
+        mod,
+        how === "explicit",
+      );
       return { type: real, mod, at: e.at, ev: () => v, show: () => `$${(e.param ?? 0) + 1}` };
     }
     const text = e.unknown;

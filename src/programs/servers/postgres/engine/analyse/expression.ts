@@ -155,7 +155,9 @@ function literal(s: Session, e: Extract<Expr, { k: "const" }>): Ex {
 
 function parameter(s: Session, n: number, at: number): Ex {
   const type = s.paramTypes[n - 1];
-  if (n > s.params.length && s.paramTypes.length < n) throw new PgError(`there is no parameter $${n}`, "42P02", { at });
+  if (n > s.params.length && s.paramTypes.length < n && s.bound === undefined)
+    throw new PgError(`there is no parameter $${n}`, "42P02", { at });
+  s.wanted = Math.max(s.wanted, n);
   const given = s.params[n - 1] ?? null;
   if (given instanceof RawParameter) {
     if (type)

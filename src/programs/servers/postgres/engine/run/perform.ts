@@ -105,6 +105,11 @@ export function runPlan(s: Session, plan: Plan): readonly Row[] {
   const { checks } = s;
   s.checks = [];
   for (const c of checks) c();
+  if (s.bound !== undefined && s.depth === 0 && s.bound < s.wanted)
+    throw new PgError(
+      `bind message supplies ${s.bound} parameters, but prepared statement "" requires ${s.wanted}`,
+      "08P01",
+    );
   s.snap = takeSnapshot(s);
   return plan.run(undefined);
 }
