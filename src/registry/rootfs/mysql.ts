@@ -1,8 +1,8 @@
 import { addAccount } from "./accounts.ts";
 import type { Kitchen, Recipe } from "./recipe.ts";
 
-/** What both entry points do: log, read secrets from files, and refuse a new database without a password. */
-function entrypoint(kind: "MySQL" | "MariaDB", server: string, version: string, refusal: string): string {
+/** What both entry points do before the server goes on: it says that it starts, and reads secrets from files. */
+function entrypoint(kind: "MySQL" | "MariaDB", server: string, version: string): string {
   const prefix = kind === "MySQL" ? "MYSQL" : "MARIADB";
   return `#!/bin/bash
 set -e
@@ -17,53 +17,30 @@ file_env() {
   if [ -n "$file" ]; then export "$1=$(cat "$file")"; fi
 }
 
+want_help() {
+  for arg; do
+    case "$arg" in
+      -\\?|--help|--print-defaults|-V|--version) return 0 ;;
+    esac
+  done
+  return 1
+}
+
 if [ "\${1#-}" != "$1" ]; then
   set -- ${server} "$@"
 fi
 
-if [ "$1" = ${server} ] || [ "$1" = mysqld ]; then
+if { [ "$1" = ${server} ] || [ "$1" = mysqld ]; } && ! want_help "$@"; then
   log Note "Entrypoint script for ${kind} Server ${version} started."
-  file_env MYSQL_ROOT_PASSWORD
-  file_env ${prefix}_ROOT_PASSWORD
-  if [ ! -d /var/lib/mysql/mysql ]; then
-    if [ -z "$MYSQL_ROOT_PASSWORD$MYSQL_ALLOW_EMPTY_PASSWORD$MYSQL_RANDOM_ROOT_PASSWORD$MARIADB_ROOT_PASSWORD$MARIADB_ROOT_PASSWORD_HASH$MARIADB_ALLOW_EMPTY_ROOT_PASSWORD$MARIADB_RANDOM_ROOT_PASSWORD" ]; then
-      log ERROR "${refusal}" >&2
-      exit 1
-    fi
-    if [ "$${prefix}_USER" = root ] || [ "$MYSQL_USER" = root ]; then
-      log ERROR "${ROOT_USER[kind]}" >&2
-      exit 1
-    fi
-    if [ -n "$MYSQL_USER" ] && [ -z "$MYSQL_PASSWORD" ]; then
-      log Warn 'MYSQL_USER specified, but missing MYSQL_PASSWORD; MYSQL_USER will not be created' >&2
-    fi
-  fi
+  for name in ROOT_PASSWORD ROOT_HOST DATABASE USER PASSWORD; do
+    file_env "MYSQL_$name"
+    file_env "${prefix}_$name"
+  done
 fi
 
 exec "$@"
 `;
 }
-
-const MYSQL_REFUSAL = `Database is uninitialized and password option is not specified
-    You need to specify one of the following as an environment variable:
-    - MYSQL_ROOT_PASSWORD
-    - MYSQL_ALLOW_EMPTY_PASSWORD
-    - MYSQL_RANDOM_ROOT_PASSWORD`;
-/** Root is there already, and its password is set otherwise. */
-const ROOT_USER: Readonly<Record<string, string>> = {
-  MySQL: `MYSQL_USER=\\"root\\", MYSQL_USER and MYSQL_PASSWORD are for configuring a regular user and cannot be used for the root user
-    Remove MYSQL_USER=\\"root\\" and use one of the following to control the root user password:
-    - MYSQL_ROOT_PASSWORD
-    - MYSQL_ALLOW_EMPTY_PASSWORD
-    - MYSQL_RANDOM_ROOT_PASSWORD`,
-  MariaDB: `MARIADB_USER=\\"root\\", MARIADB_USER and MARIADB_PASSWORD are for configuring a regular user and cannot be used for the root user
-\tRemove MARIADB_USER=\\"root\\" and use one of the following to control the root user password:
-\t- MARIADB_ROOT_PASSWORD
-\t- MARIADB_ALLOW_EMPTY_ROOT_PASSWORD
-\t- MARIADB_RANDOM_ROOT_PASSWORD`,
-};
-const MARIADB_REFUSAL = `Database is uninitialized and password option is not specified
-\tYou need to specify one of MARIADB_ROOT_PASSWORD, MARIADB_ROOT_PASSWORD_HASH, MARIADB_ALLOW_EMPTY_ROOT_PASSWORD and MARIADB_RANDOM_ROOT_PASSWORD`;
 
 export const mysql: Recipe = [
   { on: /groupadd/, apply: account },
@@ -77,7 +54,7 @@ export const mysql: Recipe = [
       k.program("/usr/local/bin/gosu");
       k.text(
         "/etc/my.cnf",
-        "[mysqld]\nskip-host-cache\nskip-name-resolve\ndatadir=/var/lib/mysql\nsocket=/var/run/mysqld/mysqld.sock\nuser=mysql\n\n!includedir /etc/mysql/conf.d/\n",
+        "[mysqld]\nhost-cache-size=0\nskip-name-resolve\ndatadir=/var/lib/mysql\nsocket=/var/run/mysqld/mysqld.sock\nsecure-file-priv=/var/lib/mysql-files\nuser=mysql\n\npid-file=/var/run/mysqld/mysqld.pid\n[client]\nsocket=/var/run/mysqld/mysqld.sock\n\n!includedir /etc/mysql/conf.d/\n",
       );
       folders(k);
     },
@@ -85,10 +62,7 @@ export const mysql: Recipe = [
   {
     on: /COPY docker-entrypoint/,
     apply: (k) => {
-      k.script(
-        "/usr/local/bin/docker-entrypoint.sh",
-        entrypoint("MySQL", "mysqld", k.env("MYSQL_VERSION"), MYSQL_REFUSAL),
-      );
+      k.script("/usr/local/bin/docker-entrypoint.sh", entrypoint("MySQL", "mysqld", k.env("MYSQL_VERSION")));
       k.link("/entrypoint.sh", "usr/local/bin/docker-entrypoint.sh");
     },
   },
@@ -127,10 +101,7 @@ export const mariadb: Recipe = [
   {
     on: /COPY docker-entrypoint/,
     apply: (k) =>
-      k.script(
-        "/usr/local/bin/docker-entrypoint.sh",
-        entrypoint("MariaDB", "mariadbd", k.env("MARIADB_VERSION"), MARIADB_REFUSAL),
-      ),
+      k.script("/usr/local/bin/docker-entrypoint.sh", entrypoint("MariaDB", "mariadbd", k.env("MARIADB_VERSION"))),
   },
 ];
 

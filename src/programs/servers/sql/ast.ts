@@ -314,6 +314,7 @@ type MysqlStatement =
       readonly where: Expression | undefined;
     }
   | { readonly kind: "do"; readonly all: readonly Expression[] }
+  | { readonly kind: "shutdown" }
   | { readonly kind: "kill"; readonly query: boolean; readonly id: Expression };
 
 export type Returning = readonly Output[] | undefined;

@@ -13,7 +13,7 @@ import { changeAccounts, changeRights, renameUser, setPassword } from "./mysql/c
 import { deleteJoin, updateJoin } from "./mysql/change-join.ts";
 import { infoOf } from "./mysql/info.ts";
 import { isStrict } from "./mysql/modes.ts";
-import { beginsSilently, kill, setVariables } from "./mysql/settings.ts";
+import { beginsSilently, kill, setVariables, shutdown } from "./mysql/settings.ts";
 import { showMysql } from "./mysql/show.ts";
 import { maintain, renameTables } from "./mysql/tables.ts";
 import { throughView } from "./mysql/through-view.ts";
@@ -186,6 +186,8 @@ function run(s: Session, q: Statement): Result {
     case "do":
       for (const e of q.all) valueOf(e, s);
       return command("DO");
+    case "shutdown":
+      return shutdown(s);
     case "kill":
       return kill(s, q);
     case "comment":

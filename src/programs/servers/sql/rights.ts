@@ -58,9 +58,10 @@ function checkMysql(s: Session, q: Statement): void {
   if (q.kind === "use" && !open(q.name) && !allows(all, q.name, undefined, undefined)) throw denied(q.name);
   if (q.kind === "create database" && !allows(all, q.name, undefined, "CREATE")) throw denied(q.name);
   if (q.kind === "drop database" && !allows(all, q.name, undefined, "DROP")) throw denied(q.name);
-  if (/^(account|rename user)$/.test(q.kind) && !allows(all, "\0", undefined, "CREATE USER"))
+  const right = /^(account|rename user)$/.test(q.kind) ? "CREATE USER" : q.kind === "shutdown" ? "SHUTDOWN" : undefined;
+  if (right !== undefined && !allows(all, "\0", undefined, right))
     throw new SqlError(
-      "Access denied; you need (at least one of) the CREATE USER privilege(s) for this operation",
+      `Access denied; you need (at least one of) the ${right} privilege(s) for this operation`,
       "42000",
       1227,
     );

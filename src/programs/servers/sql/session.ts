@@ -30,6 +30,8 @@ export interface ServerFigures {
   questions: number;
   /** What SET GLOBAL has changed. */
   readonly globals: Map<string, Value>;
+  /** Ends the server: SHUTDOWN. */
+  stop?(by: { readonly user: string; readonly host: string; readonly id: number }): void;
 }
 
 /** One connection's state. */

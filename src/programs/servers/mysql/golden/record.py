@@ -11,7 +11,7 @@ PROMPT = re.compile(r"(?:mysql>|MariaDB \[[^\]\n]*\]>|^ +(?:->|'>|\">|`>|/\*>)) 
 client, out, files = shlex.split(sys.argv[1]), sys.argv[2], sys.argv[3:]
 
 def standard(text):
-    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r|\x07", "", text)
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\(B|\x1b[=>]|\r|\x07", "", text)
     text = re.sub(r"\(\d+ min ", "(", text)
     text = re.sub(r"\(\d+\.\d+ sec\)", "(0.00 sec)", text)
     return text

@@ -73,3 +73,9 @@ export function kill(s: Session, q: Extract<Statement, { kind: "kill" }>): Resul
   if (!q.query) found.close();
   return command("KILL");
 }
+
+/** SHUTDOWN: the server ends once this is answered. */
+export function shutdown(s: Session): Result {
+  s.server.stop?.({ user: s.user, host: s.host, id: s.id });
+  return command("SHUTDOWN");
+}

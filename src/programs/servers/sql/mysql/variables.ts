@@ -114,7 +114,7 @@ export function variableRows(s: Session): [string, string][] {
   return [...systemVariables(s)]
     .filter(([name]) => !UNLISTED.test(name))
     .map(([name, value]): [string, string] => {
-      const now = s.settings.get(name) ?? value;
+      const now = s.settings.get(name) ?? s.server.globals.get(name) ?? value;
       return [name, SWITCHES.test(name) ? (now === 1 ? "ON" : now === 0 ? "OFF" : String(now)) : String(now)];
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -92,6 +92,10 @@ class StatementParser extends MysqlParser {
       case "LOCK":
       case "UNLOCK":
         return this.dialect === "mysql" ? this.lock() : this.refuse(word);
+      case "SHUTDOWN":
+        if (this.dialect !== "mysql") return this.wrong();
+        this.next();
+        return { kind: "shutdown" };
       case "KILL":
         return this.dialect === "mysql" ? this.kill() : this.wrong();
       case "OPTIMIZE":
