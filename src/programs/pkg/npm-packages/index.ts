@@ -21,6 +21,8 @@ const FILES: Readonly<Record<string, () => Promise<PackageFiles>>> = {
   "left-pad": () => import("./left-pad/files.ts"),
   lodash: () => import("./lodash/files.ts"),
   moment: () => import("./moment/files.ts"),
+  mongodb: () => import("./mongodb/files.ts"),
+  mongoose: () => import("./mongoose/files.ts"),
   ms: () => import("./ms/files.ts"),
   multer: () => import("./multer/files.ts"),
   mustache: () => import("./mustache/files.ts"),

@@ -1,4 +1,3 @@
-import { packageBson } from "./bson.ts";
 import { packageChalk } from "./chalk.ts";
 import { filesOf } from "./index.ts";
 import {
@@ -9,8 +8,6 @@ import {
   packageHelmet,
   packageMorgan,
 } from "./middleware.ts";
-import { packageMongodb } from "./mongodb.ts";
-import { packageMongoose } from "./mongoose.ts";
 import { nodemonSource } from "./nodemon.ts";
 
 /** The packages that do something, by name. */
@@ -32,12 +29,6 @@ export async function packageTexts(name: string, version: string): Promise<Reado
 /** The text of a package's index.js. */
 function packageSource(name: string, version: string): string {
   const at = JSON.stringify(version);
-  // Those that stand on another one have it within: `(module, require, version, what they stand on)`.
-  const driver = `(${String(packageMongodb)})`;
-  const bson = `(${String(packageBson)})(require)`;
-  if (name === "mongodb") return `${driver}(module, require, ${at}, ${bson});\n`;
-  if (name === "mongoose")
-    return `const driver = {};\n${driver}(driver, require, ${at}, ${bson});\n(${String(packageMongoose)})(module, require, ${at}, driver.exports);\n`;
   const fn = BEHAVIOUR[name];
   if (fn) return `(${String(fn)})(module, require, ${at});\n`;
   return `throw new Error(${JSON.stringify(`drydock: the package ${name} is not simulated`)});\n`;

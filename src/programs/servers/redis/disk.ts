@@ -218,10 +218,10 @@ export class Disk {
   async rewrite(): Promise<void> {
     const { p } = this;
     this.rewriting = true;
-    const old = [this.base, this.increments].map((part) => this.appendFile(part));
+    const old = [this.increments, this.base].map((part) => this.appendName(part));
     if (this.appending) {
       this.generation++;
-      await say(p, "M", "*", `Creating AOF incr file temp-${this.appendName("incr")} on background rewrite`);
+      await say(p, "M", "*", `Creating AOF incr file ${this.appendName(this.increments)} on background rewrite`);
       this.begin();
     }
     const pid = p.fork(
@@ -249,7 +249,10 @@ export class Disk {
           "*",
           `Successfully renamed the temporary AOF base file temp-rewriteaof-bg-${pid}.aof into ${this.appendName(this.base)}`,
         );
-        for (const file of old) if (readIfThere(p, file)) p.files.unlink(file);
+        for (const name of old) {
+          await say(p, "M", "*", `Removing the history file ${name} in the background`);
+          p.files.unlink(this.path(`${this.setting("appenddirname")}/${name}`));
+        }
       }
       await say(p, "M", "*", "Background AOF rewrite finished successfully");
     });

@@ -1,8 +1,9 @@
-import { encodeLossless } from "../../../lib/bytes.ts";
+import { decodeLossless, encodeLossless } from "../../../lib/bytes.ts";
 import type { Commands, Context } from "../context.ts";
 import { RedisError } from "../database.ts";
 import { integer, OK } from "../resp.ts";
-import { bitsOf, putBytes } from "./string-bytes.ts";
+import type { Value } from "../value.ts";
+import { bitsOf } from "./string-bytes.ts";
 
 // A HyperLogLog is a string: a head of 16 bytes, then 16384 registers of 6 bits. Each tells the longest run of zeros that the
 // hashes which fell to it began with.
@@ -32,7 +33,13 @@ function hash(bytes: Uint8Array): bigint {
   return h ^ (h >> 47n);
 }
 
+/** The registers of values that were made here: their text is made when somebody asks for it. */
+const known = new WeakMap<Value, Uint8Array>();
+
 function registersOf(c: Context, key: string): Uint8Array {
+  const value = c.db.as(key, "string");
+  const own = value && known.get(value);
+  if (own) return own.slice();
   const bytes = bitsOf(c, key);
   const registers = new Uint8Array(REGISTERS);
   if (bytes.length === 0) return registers;
@@ -47,6 +54,23 @@ function registersOf(c: Context, key: string): Uint8Array {
 }
 
 function store(c: Context, key: string, registers: Uint8Array): void {
+  let text: string | undefined;
+  const value: Value = {
+    type: "string",
+    get text() {
+      text ??= decodeLossless(encoded(registers));
+      return text;
+    },
+    set text(changed) {
+      text = changed;
+      known.delete(value);
+    },
+  };
+  known.set(value, registers);
+  c.db.set(key, value, c.db.expiry(key));
+}
+
+function encoded(registers: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(LENGTH);
   bytes.set(HEAD);
   for (const [i, value] of registers.entries()) {
@@ -56,7 +80,7 @@ function store(c: Context, key: string, registers: Uint8Array): void {
     bytes[at] = (bytes[at] ?? 0) | (both & 255);
     if (both > 255) bytes[at + 1] = (bytes[at + 1] ?? 0) | (both >> 8);
   }
-  putBytes(c, key, bytes);
+  return bytes;
 }
 
 /** Notes an element; whether a register grew. */
