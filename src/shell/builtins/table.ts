@@ -13,9 +13,7 @@ import * as options from "./options.ts";
 import { printf } from "./printf.ts";
 import * as read from "./read.ts";
 import { source } from "./source.ts";
-import * as stack from "./stack.ts";
 import { trap } from "./trap.ts";
-import { ulimit } from "./ulimit.ts";
 import { unset } from "./unset.ts";
 import * as variables from "./variables.ts";
 
@@ -29,6 +27,13 @@ const help: Builtin = (sh, argv) => {
       : "Built-in commands:\n------------------\n";
   return print(sh, `${head}${list}\n`);
 };
+
+/** Seldom typed: fetched when they are. */
+const ulimit: Builtin = async (sh, argv, call) => (await sh.p.load(() => import("./ulimit.ts"))).ulimit(sh, argv, call);
+const stacked =
+  (name: "dirs" | "popd" | "pushd"): Builtin =>
+  async (sh, argv, call) =>
+    (await sh.p.load(() => import("./stack.ts")))[name](sh, argv, call);
 
 const common = (): Readonly<Record<string, Builtin>> => ({
   bg: jobs.bg,
@@ -76,9 +81,9 @@ const ofBash = (): Readonly<Record<string, Builtin>> => ({
   caller: control.caller,
   declare: variables.declare,
   typeset: variables.declare,
-  dirs: stack.dirs,
-  pushd: stack.pushd,
-  popd: stack.popd,
+  dirs: stacked("dirs"),
+  pushd: stacked("pushd"),
+  popd: stacked("popd"),
   disown: jobs.disown,
   suspend: jobs.suspend,
   fc: misc.fc,
