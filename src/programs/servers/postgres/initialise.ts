@@ -6,6 +6,7 @@ import { newCluster, newDatabase } from "./engine/catalog/state.ts";
 import { serverLog } from "./log.ts";
 import type { Settings } from "./postgres.ts";
 import { keep, type Server, serveAll } from "./server.ts";
+import { logCheckpoint, noteState } from "./shutdown.ts";
 
 /** Makes a data folder, as initdb and the image's entry point do, with what they say meanwhile. */
 export async function initialise(p: Process, settings: Settings, server: Server): Promise<number> {
@@ -145,7 +146,9 @@ async function firstRun(
     pid,
   );
   await serverLog(p, "LOG", "shutting down", pid + 1);
+  await logCheckpoint(p, "shutdown immediate", pid + 1, "943 buffers (5.8%)");
   await p.sleep(60 * MILLISECOND);
+  noteState(p, settings.data, true);
   await serverLog(p, "LOG", "database system is shut down", pid);
   p.files.unlink(socket);
   await p.write(1, " done\nserver stopped\n\nPostgreSQL init process complete; ready for start up.\n\n");

@@ -12,6 +12,7 @@ import { clusterOf } from "./engine/persist.ts";
 import { initialise } from "./initialise.ts";
 import { serverLog } from "./log.ts";
 import { keep, type Server, serveAll } from "./server.ts";
+import { lastState, logRecovery, noteState, shutDown } from "./shutdown.ts";
 
 /**
  * The PostgreSQL server with what its image's entry point does before: a data folder is made, POSTGRES_USER, _PASSWORD
@@ -79,10 +80,12 @@ function createServer(p: Process, file: string, version: string): Server {
     version: `PostgreSQL ${version} (Debian ${version}-1.pgdg13+1) on x86_64-pc-linux-gnu, compiled by gcc (Debian 14.2.0-19) 14.2.0, 64-bit`,
     file,
     starting: false,
+    stopping: false,
     pushed: new Map(),
     nextPid: p.pid + 36,
     admit(hello, local, host) {
       if (this.starting) throw new PgError("the database system is starting up", "57P03");
+      if (this.stopping) throw new PgError("the database system is shutting down", "57P03");
       const user = cluster.roles.get(hello.user);
       const trusted = local || host === "127.0.0.1" || host === "::1" || trust();
       if (!trusted && (user?.password === undefined || user.password !== hello.password)) {
@@ -116,7 +119,7 @@ function createServer(p: Process, file: string, version: string): Server {
 }
 
 async function serve(p: Process, settings: Settings, server: Server): Promise<number> {
-  const { port, version } = settings;
+  const { port } = settings;
   await serverLog(p, "LOG", `starting ${server.version}`);
   const listeners = [];
   try {
@@ -145,38 +148,19 @@ async function serve(p: Process, settings: Settings, server: Server): Promise<nu
   listeners.push({ listener: p.listenUnix(socket), local: true });
   await serverLog(p, "LOG", `listening on Unix socket "${socket}"`);
   const helper = p.pid + 28;
-  await serverLog(
-    p,
-    "LOG",
-    `database system was shut down at ${new Date(Math.floor(p.now() / 1_000_000) * 1000).toISOString().replace("T", " ").slice(0, 19)} UTC`,
-    helper,
-  );
+  const last = lastState(p, settings.data);
   p.files.writeFile(`${settings.data}/postmaster.pid`, `${p.pid}\n`);
   server.starting = true;
   serveAll(p, server, listeners);
+  await logRecovery(p, last, helper);
+  noteState(p, settings.data, false);
   await p.sleep(20 * MILLISECOND);
   server.starting = false;
   await serverLog(p, "LOG", "database system is ready to accept connections");
-  const major = Number(version.split(".")[0]);
   const received = await ending(p);
   const how = received === SIGNALS.SIGTERM ? "smart" : received === SIGNALS.SIGQUIT ? "immediate" : "fast";
-  await serverLog(p, "LOG", `received ${how} shutdown request`);
-  if (how !== "immediate") {
-    await serverLog(p, "LOG", "aborting any active transactions");
-    await serverLog(
-      p,
-      "LOG",
-      `background worker "logical replication launcher" (PID ${helper + 3}) exited with exit code 1`,
-    );
-    await serverLog(p, "LOG", "shutting down", helper - 2);
-    await serverLog(p, "LOG", `checkpoint starting: shutdown ${major >= 18 ? "fast" : "immediate"}`, helper - 2);
-    await serverLog(
-      p,
-      "LOG",
-      "checkpoint complete: wrote 0 buffers (0.0%), wrote 3 SLRU buffers; 0 WAL file(s) added, 0 removed, 0 recycled; write=0.001 s, sync=0.001 s, total=0.003 s; sync files=2, longest=0.001 s, average=0.001 s; distance=0 kB, estimate=0 kB",
-      helper - 2,
-    );
-  }
+  await shutDown(p, server, how, helper);
+  noteState(p, settings.data, how !== "immediate");
   keep(p, server);
   removeSocket(p, socket);
   removeSocket(p, `${settings.data}/postmaster.pid`);

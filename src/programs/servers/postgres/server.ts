@@ -23,6 +23,7 @@ export interface Server {
   /** The file that the data are kept in. */
   readonly file: string;
   starting: boolean;
+  stopping: boolean;
   /** Clients that take notifications as they come. */
   readonly pushed: Map<Session, Connection>;
   /** Where the next connection's process number is from. */
