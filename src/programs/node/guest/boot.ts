@@ -148,6 +148,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     "bodies",
     "boot",
     "channel",
+    "cjs_names",
     "ciphers",
     "errors",
     "inspect",

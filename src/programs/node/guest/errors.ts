@@ -118,6 +118,8 @@ export function guestErrors(exports, internal) {
     listOnTimeout: "listOnTimeout (node:internal/timers:581:17)",
     processTimers: "process.processTimers (node:internal/timers:519:7)",
     processImmediate: "process.processImmediate (node:internal/timers:483:21)",
+    cjsLoader:
+      "cjsLoader (node:internal/modules/esm/translators:298:15)\n    at ModuleWrap.<anonymous> (node:internal/modules/esm/translators:240:7)",
     runMicrotask:
       "node:internal/process/task_queues:140:7\n    at AsyncResource.runInAsyncScope (node:async_hooks:206:9)\n    at AsyncResource.runMicrotask (node:internal/process/task_queues:137:8)",
     processTicks: "process.processTicksAndRejections (node:internal/process/task_queues:77:11)",
@@ -337,7 +339,7 @@ export function guestErrors(exports, internal) {
     let within = "";
     for (const f of all) {
       // A look-up that failed stands at another line of the same function.
-      if (within === "resolveModule" && f.name === "loadModule") {
+      if ((within === "resolveModule" && f.name === "loadModule") || within === "cjsLoader") {
         within = "";
         continue;
       }

@@ -129,20 +129,23 @@ export function guestEsm(exports, internal) {
     return toUrl(found);
   };
 
-  const facade = (value, access) => {
-    const names =
-      value !== null && (typeof value === "object" || typeof value === "function")
-        ? (value === process ? Object.getOwnPropertyNames(value) : Object.keys(value)).filter(
-            (k) =>
-              /^[A-Za-z_$][\w$]*$/.test(k) &&
-              k !== "default" &&
-              !/^(?:break|case|catch|class|const|continue|debugger|delete|do|else|enum|export|extends|false|finally|for|function|if|import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with|yield|let|static|await|implements|interface|package|private|protected|public)$/.test(
-                k,
-              ),
-          )
-        : [];
-    return `const m=${access};export default m;${names.map((n) => `const $${n}=m.${n};export{$${n} as ${n}};`).join("")}`;
+  const RESERVED =
+    /^(?:break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally|for|function|if|import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with|yield|let|static|await|implements|interface|package|private|protected|public)$/;
+  /** A module of these names, and the value itself as its default. */
+  const facadeOf = (names, access) => {
+    const fit = names.filter((k) => /^[A-Za-z_$][\w$]*$/.test(k) && !RESERVED.test(k));
+    return `const m=${access};export default m;${fit.map((n) => `const $${n}=m.${n};export{$${n} as ${n}};`).join("")}`;
   };
+  const namesOf = (value) => {
+    if (value === null || (typeof value !== "object" && typeof value !== "function")) return [];
+    return value === process ? Object.getOwnPropertyNames(value) : Object.keys(value);
+  };
+  const facade = (value, access) => facadeOf(namesOf(value), access);
+  function cjsLoader(file) {
+    const { exports: value } = internal.Module._cache[file] || { exports: internal.Module._load(file, null, false) };
+    return value;
+  }
+  Object.defineProperty(globalThis, "__common", { value: cjsLoader, enumerable: false });
   const held = new Map();
   Object.defineProperty(globalThis, "__module", { value: (key) => held.get(key), enumerable: false });
 
@@ -162,6 +165,9 @@ export function guestEsm(exports, internal) {
           `Unknown file extension "${path.extname(file)}" for ${file}`,
         );
       const m = internal.Module._cache[file];
+      // A program's own file runs in its turn among those that are imported.
+      if (!m && /\.c?js$/.test(file) && !file.includes("/node_modules/"))
+        return facadeOf(internal.require("cjs_names").of(file), `__common(${JSON.stringify(file)})`);
       const value = m ? m.exports : internal.Module._load(file, null, false);
       held.set(name, value);
       return facade(value, `__module(${JSON.stringify(name)})`);
@@ -195,6 +201,7 @@ export function guestEsm(exports, internal) {
       // What a module threw comes as its promise's failure.
       internal.thrownAt = undefined;
       if (e && e.name === "SyntaxError") throw moduleSyntax(e, url);
+      if (e && e.name === "ReferenceError") explain(errors.fix(e));
       throw e;
     }
     if (result && typeof result.then === "function" && internal.types.isPromise(result)) {
@@ -202,10 +209,26 @@ export function guestEsm(exports, internal) {
       result.then(
         () => {},
         (e) => {
+          if (e && e.name === "ReferenceError") explain(errors.fix(e));
           internal.require("fatal").uncaught(e && e.name === "SyntaxError" ? moduleSyntax(e, url) : e, true);
         },
       );
     }
+  }
+  /** What ends a module that takes itself for CommonJS. */
+  function explain(e) {
+    const m = /^(require|module|exports|__dirname|__filename) is not defined$/.exec(e.message);
+    const p = m && errors.positionOf(e);
+    if (!p || !p.file.startsWith("file:")) return;
+    const file = toFile(p.file);
+    const scope = internal.packageScope(file);
+    const why =
+      file.endsWith(".js") && scope && scope.data.type === "module"
+        ? `\nThis file is being treated as an ES module because it has a '.js' file extension and '${scope.dir === "/" ? "" : scope.dir}/package.json' contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file extension.`
+        : "";
+    const { stack } = e;
+    e.message += ` in ES module scope${m[1] === "require" ? ", you can use import instead" : ""}${why}`;
+    errors.setStackTail(e, stack.slice(stack.indexOf("\n    at ") + 1));
   }
   function moduleSyntax(e, url) {
     const d = Object.getOwnPropertyDescriptor(e, "stack");
@@ -231,6 +254,11 @@ export function guestEsm(exports, internal) {
     errors.setStackTail(s, (s.linking ? link : tail).map((l) => `    at ${l}`).join("\n"));
     return s;
   }
+  const noExport = (request, name, url) => {
+    const common = url && /^file:.*\.c?js$/.test(url) && (url.endsWith(".cjs") || !internal.isEsm(toFile(url)));
+    if (!common) return `The requested module '${request}' does not provide an export named '${name}'`;
+    return `Named export '${name}' not found. The requested module '${request}' is a CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '${request}';\nconst { ${name} } = pkg;\n`;
+  };
   function missingExport(e, url) {
     const m = /export '(.*)' in module '(.*)'/.exec(e.message);
     const name = m ? m[1] : "";
@@ -250,7 +278,7 @@ export function guestEsm(exports, internal) {
       const line = lines.findIndex((l) => /\bimport\b/.test(l) && l.includes(name));
       if (line >= 0) place = { file: url, line: line + 1, column: lines[line].indexOf(name) + 1 };
     }
-    const s = new SyntaxError(`The requested module '${request}' does not provide an export named '${name}'`);
+    const s = new SyntaxError(noExport(request, name, m && m[2]));
     Object.defineProperty(s, "place", { value: place, enumerable: false });
     Object.defineProperty(s, "width", { value: name.length, enumerable: false });
     Object.defineProperty(s, "linking", { value: true, enumerable: false });

@@ -196,19 +196,6 @@ export function guestMessages(exports, internal) {
       const key = near(/\[\s*(\d+|"[^"]*"|'[^']*')\s*\]/, text, at + 1);
       return `Cannot read properties of ${m[1]}${key ? ` (reading '${named(key[1])}')` : ""}`;
     }
-    if (
-      internal.mainUrl &&
-      frame &&
-      frame.file.startsWith("file:") &&
-      (m = /^'(require|module|exports|__dirname|__filename)' is not defined$/.exec(message))
-    ) {
-      const scope = internal.packageScope(frame.file.slice(7));
-      const why =
-        /\.js$/.test(frame.file) && scope && scope.data.type === "module"
-          ? `\nThis file is being treated as an ES module because it has a '.js' file extension and '${scope.dir === "/" ? "" : scope.dir}/package.json' contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file extension.`
-          : "";
-      return `${m[1]} is not defined in ES module scope${m[1] === "require" ? ", you can use import instead" : ""}${why}`;
-    }
     if ((m = /^'(.*)' is not defined$/.exec(message))) return `${m[1]} is not defined`;
     if ((m = /^redeclaration of '(.*)'$/.exec(message))) return `Identifier '${m[1]}' has already been declared`;
     if (message === "this is not initialized")
@@ -216,6 +203,9 @@ export function guestMessages(exports, internal) {
     if ((m = /^(.*) is not initialized$/.exec(message))) return `Cannot access '${m[1]}' before initialization`;
     if ((m = /^'(.*)' is read-only$/.exec(message))) {
       const text = statementAt(whole, at);
+      const owner = /([\w$]+)\s*(?:\.\s*[\w$]+|\[[^\]]*\])\s*(?:[-+*/]?=|\+\+|--)/.exec(text);
+      if (owner && s.lines.some((l) => new RegExp(`\\*\\s*as\\s+${owner[1].replace(/[$]/g, "\\$&")}\\b`).test(l)))
+        return `Cannot assign to read only property '${m[1]}' of object '[object Module]'`;
       const assigned = new RegExp(`([.\\]])\\s*${m[1].replace(/[$]/g, "\\$&")}\\s*(?:[-+*/]?=|\\+\\+|--)`).exec(text);
       if (assigned && /["'`]\.length\s*=/.test(text))
         return `Cannot assign to read only property 'length' of string '${(/["'`]([^"'`]*)["'`]\.length/.exec(text) || [])[1]}'`;

@@ -146,19 +146,23 @@ export function guestZlib(exports, internal) {
     deflateRaw: "DeflateRaw",
     inflateRaw: "InflateRaw",
   };
+  /** What is worked on beside the program: the answer comes with the loop's other ones. */
+  const later = (kind, data, done) =>
+    internal.start("later", [], undefined, () => {
+      let r;
+      try {
+        r = run(kind, data);
+      } catch (e) {
+        return done(e);
+      }
+      return done(null, r);
+    });
   for (const kind of Object.keys(KINDS)) {
     exports[`${kind}Sync`] = (data) => run(kind, data);
     exports[kind] = (data, o, cb) => {
       const done = typeof o === "function" ? o : cb;
-      setImmediate(() => {
-        let r;
-        try {
-          r = run(kind, data);
-        } catch (e) {
-          return done(e);
-        }
-        return done(null, r);
-      });
+      // It has a stream of its own, which ends behind its data.
+      later(kind, data, (...answer) => internal.start("later", [], undefined, () => done(...answer)));
     };
     exports[`create${KINDS[kind]}`] = () => {
       const parts = [];
@@ -168,11 +172,12 @@ export function guestZlib(exports, internal) {
           cb();
         },
         flush(cb) {
-          try {
-            cb(null, run(kind, Buffer.concat(parts)));
-          } catch (e) {
-            cb(e);
-          }
+          later(kind, Buffer.concat(parts), (e, data) => {
+            if (e) return cb(e);
+            this.push(data);
+            internal.start("later", [], undefined, () => cb());
+            return undefined;
+          });
         },
       });
     };

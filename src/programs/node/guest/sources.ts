@@ -8,6 +8,7 @@ import { guestChannel } from "./channel.ts";
 import { guestChildProcess } from "./child_process.ts";
 import { guestChildSync } from "./child_sync.ts";
 import { guestCiphers } from "./ciphers.ts";
+import { guestCjsNames } from "./cjs_names.ts";
 import { guestConsole } from "./console.ts";
 import { guestCrypto } from "./crypto.ts";
 import { guestDgram } from "./dgram.ts";
@@ -92,6 +93,7 @@ const MODULES = {
   bodies: guestBodies,
   boot: guestBoot,
   buffer: guestBuffer,
+  cjs_names: guestCjsNames,
   console: guestConsole,
   errors: guestErrors,
   events: guestEvents,
