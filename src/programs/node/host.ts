@@ -28,6 +28,8 @@ export interface Host {
   readonly p: Process;
   /** Set once the guest asked to leave: nothing that it does counts any more. */
   exitCode: number | undefined;
+  /** The signal that the guest sent itself and dies of, once what it printed is out. */
+  deathSignal: number | undefined;
   /** Whether anything was printed. */
   wrote: boolean;
   /** Ctrl-C at the prompt. */
@@ -64,6 +66,7 @@ export function createHost(p: Process): Host {
   const h: Host = {
     p,
     exitCode: undefined,
+    deathSignal: undefined,
     wrote: false,
     interruption: createInterruption(p),
     completions,

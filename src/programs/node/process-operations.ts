@@ -19,6 +19,10 @@ export const processOperations: Readonly<Record<string, Operation>> = {
   exit: (h, a) => {
     h.exitCode ??= number(a, 0) & 255;
   },
+  die: (h, a) => {
+    h.deathSignal ??= number(a, 0);
+    h.exitCode ??= 128 + number(a, 0);
+  },
   hostname: (h) => h.p.hostname,
   user: (h) => h.p.credentials,
   setuid: (h, a) => h.p.setCredentials({ ...h.p.credentials, uid: number(a, 0) }),

@@ -192,6 +192,10 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
   await run();
   if (patience.spinning && h.exitCode === undefined) return spin(p, h);
   await h.flush();
+  if (h.deathSignal !== undefined) {
+    p.kill(p.pid, h.deathSignal);
+    await p.tick();
+  }
   return h.exitCode ?? 0;
 }
 

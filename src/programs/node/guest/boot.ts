@@ -147,6 +147,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     "awaits",
     "bodies",
     "boot",
+    "call_places",
     "channel",
     "cjs_names",
     "ciphers",

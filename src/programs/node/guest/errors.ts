@@ -291,6 +291,8 @@ export function guestErrors(exports, internal) {
       return n ? `    at ${n} (<anonymous>)` : undefined;
     }
     if (frame.file.startsWith("node:")) {
+      const refused = internal.require("call_places").places[`${frame.file.slice(5)}.${frame.name}`];
+      if (refused) return refused.map((l) => `    at ${l}`).join("\n");
       if (internal.mainUrl && frame.name === "runMain")
         return "    at ModuleJob.run (node:internal/modules/esm/module_job:325:25)";
       if (internal.mainUrl && frame.name === "startMain")
@@ -587,8 +589,9 @@ export function guestErrors(exports, internal) {
     return Wrapped;
   }
   const ErrorWrapped = wrap(NativeError, "Error", 1);
+  const wrapped = {};
   for (const n of ["EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"])
-    wrap(globalThis[n], n, 1);
+    wrapped[n] = wrap(globalThis[n], n, 1);
   wrap(globalThis.AggregateError, "AggregateError", 2);
   ErrorWrapped.captureStackTrace = function captureStackTrace(target, above) {
     const raw = new NativeError().stack;
@@ -685,7 +688,18 @@ export function guestErrors(exports, internal) {
     const subject = name.endsWith(" argument")
       ? `The ${name}`
       : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-    return exports.nodeError(TypeError, "ERR_INVALID_ARG_TYPE", `${subject} must be ${text}.${determine(value)}`);
+    // The type as programs have it: its errors show V8's stack.
+    const e = exports.nodeError(
+      wrapped.TypeError,
+      "ERR_INVALID_ARG_TYPE",
+      `${subject} must be ${text}.${determine(value)}`,
+    );
+    // Where nobody catches it, the place of Node's own that is shown is always this one.
+    Object.defineProperty(e, "arrow", {
+      value: "node:internal/errors:541\n      throw error;\n      ^\n\n",
+      enumerable: false,
+    });
+    return e;
   };
 
   exports.syntaxError = (e, file) => internal.require("syntax_errors").syntaxError(e, file);

@@ -39,6 +39,19 @@ export function guestFs(exports, internal) {
       });
     });
   };
+  /** How many arguments stand before the options, where there are more than one. */
+  const BEFORE = {
+    writeFile: 2,
+    appendFile: 2,
+    rename: 2,
+    copyFile: 2,
+    cp: 2,
+    symlink: 2,
+    link: 2,
+    chmod: 2,
+    chown: 3,
+    utimes: 3,
+  };
   /** Only opendirSync does not say which folder it was. */
   const named = (e, args) => (e && e.syscall === "opendir" ? errors.systemError("opendir", e, toPath(args[0])) : e);
   for (const name of Object.keys(sync)) {
@@ -51,9 +64,16 @@ export function guestFs(exports, internal) {
         }
       },
     }[`${name}Sync`];
-    exports[name] = (...args) => {
+    const { [name]: withCallback } = {
+      [name](...args) {
+        return called(args);
+      },
+    };
+    exports[name] = withCallback;
+    const called = (args) => {
       const last = args.at(-1);
-      if (typeof last !== "function") throw errors.invalidArgType("cb", "function", args.length > 1 ? last : undefined);
+      if (typeof last !== "function")
+        throw errors.invalidArgType("cb", "function", args.length > (BEFORE[name] || 1) ? last : undefined);
       const cb = args.pop();
       if (typeof args[0] !== "number") toPath(args[0]);
       internal.start("later", [], undefined, () => {

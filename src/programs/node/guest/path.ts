@@ -51,7 +51,7 @@ export function guestPath(exports, internal) {
     },
     join(...args) {
       if (!args.length) return ".";
-      args.forEach((a) => check(a, "path"));
+      for (const a of args) check(a, "path");
       const joined = args.filter(Boolean).join("/");
       return joined ? p.normalize(joined) : ".";
     },

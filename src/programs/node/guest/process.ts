@@ -174,13 +174,23 @@ export function guestProcess(_exports, internal) {
     internal.require("fatal").exit(code === undefined || code === null ? proc.exitCode || 0 : status(code));
   proc.reallyExit = proc.exit;
   proc.abort = () => {
-    call("kill", o.pid, 6);
-    internal.require("fatal").leave(134);
+    // The first process of a container is not to be ended by a signal of its own: there the processor's refusal ends it.
+    if (o.pid === 1) internal.require("fatal").leave(139);
+    die(6);
   };
+  const die = (n) => {
+    call("die", n);
+    internal.exiting = true;
+    throw internal.exitSentinel;
+  };
+  // What does not end a process: nothing, SIGUSR1, SIGPIPE, and what is about children, stopping and windows.
+  const HARMLESS = [0, 10, 13, 17, 18, 19, 20, 21, 22, 23, 28];
   proc.kill = (pid, signal = "SIGTERM") => {
     if (typeof pid !== "number") throw errors.invalidArgType("pid", "number", pid);
     const n = typeof signal === "number" ? signal : SIGNALS[signal];
     if (n === undefined) throw errors.nodeError(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
+    const name = Object.keys(SIGNALS).find((k) => SIGNALS[k] === n);
+    if (pid === o.pid && pid !== 1 && name && !HARMLESS.includes(n) && proc.listenerCount(name) === 0) die(n);
     const r = internal.raw("kill", [pid, n]);
     if (r && r.$error) {
       const e = new Error(`kill ${r.$error.code}`);

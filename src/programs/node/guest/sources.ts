@@ -4,6 +4,7 @@ import { guestAwaits } from "./awaits.ts";
 import { guestBodies } from "./bodies.ts";
 import { guestBoot } from "./boot.ts";
 import { guestBuffer } from "./buffer.ts";
+import { guestCallPlaces } from "./call_places.ts";
 import { guestChannel } from "./channel.ts";
 import { guestChildProcess } from "./child_process.ts";
 import { guestChildSync } from "./child_sync.ts";
@@ -151,6 +152,7 @@ const MODULES = {
   assert: guestAssert,
   atomics: guestAtomics,
   awaits: guestAwaits,
+  call_places: guestCallPlaces,
   channel: guestChannel,
   ciphers: guestCiphers,
   child_process: guestChildProcess,
