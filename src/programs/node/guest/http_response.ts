@@ -51,16 +51,18 @@ export function guestHttpResponse(exports, internal) {
       if (status === 204 || status === 304 || status < 200) this.noBody = true;
       if (this.sendDate && !this.hasHeader("date")) head += `Date: ${new Date().toUTCString()}\r\n`;
       const own = String(this.getHeader("connection") || "").toLowerCase();
-      if (own === "close") this.shouldKeepAlive = false;
+      const framed = this.hasHeader("content-length") || this.hasHeader("transfer-encoding");
+      // To who speaks version 1.0 a body without a length of its own ends with the connection.
+      const toTheEnd = !framed && this.req.httpVersionMinor === 0;
+      if (own === "close" || toTheEnd) this.shouldKeepAlive = false;
       if (!own)
         head += this.shouldKeepAlive
           ? `Connection: keep-alive\r\n${this.keepAliveSeconds !== undefined ? `Keep-Alive: timeout=${this.keepAliveSeconds}\r\n` : ""}`
           : "Connection: close\r\n";
-      if (!this.hasHeader("content-length") && !this.hasHeader("transfer-encoding")) {
-        if (status === 204 || status === 304 || this.req.method === "HEAD") {
-          // none has a body
+      if (!framed) {
+        if (status === 204 || status === 304 || this.req.method === "HEAD" || toTheEnd) {
+          // none has a body, or none has a length
         } else if (length !== undefined) head += `Content-Length: ${length}\r\n`;
-        else if (this.req.httpVersionMinor === 0) this.shouldKeepAlive = false;
         else {
           head += "Transfer-Encoding: chunked\r\n";
           this.chunkedEncoding = true;

@@ -86,13 +86,16 @@ function headOf(x: Exchange, answer: Answer, chunked: boolean, alive: boolean): 
   if (chunked) headers.append("Transfer-Encoding", "chunked");
   headers.append("Connection", status === 101 ? "upgrade" : alive ? "keep-alive" : "close");
   if (location !== undefined && !own) headers.append("Location", location);
-  for (const [name, value] of answer.headers.entries()) headers.append(name, value);
+  // What part of the whole it is, is said last.
+  const isRange = (name: string) => name.toLowerCase() === "content-range";
+  for (const [name, value] of answer.headers.entries()) if (!isRange(name)) headers.append(name, value);
   if (GOOD.includes(status)) expires(x, headers);
   for (const d of settings(x.block, "add_header")) {
     const [name = "", text = "", always] = d.args;
     const value = expand(x, text);
     if (value !== "" && (always === "always" || GOOD.includes(status))) headers.append(name, value);
   }
+  for (const [name, value] of answer.headers.entries()) if (isRange(name)) headers.append(name, value);
   if (answer.ranges && status === 200) headers.append("Accept-Ranges", "bytes");
   return headers;
 }

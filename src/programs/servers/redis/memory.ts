@@ -1,6 +1,6 @@
 import { type Candidate, type Database, RedisError } from "./database.ts";
 import type { Server } from "./server.ts";
-import { type Value, valueSize } from "./value.ts";
+import { encoding, type Value, valueSize } from "./value.ts";
 
 /** Bytes of a server without data, and of a client's buffers. */
 const EMPTY = 1_000_000;
@@ -51,11 +51,44 @@ function allocated(bytes: number): number {
   return Math.ceil(bytes / step) * step;
 }
 
+/** An element of a packed list: whole numbers are short, texts have a head and a length behind them. */
+function packedSize(text: string): number {
+  if (/^(0|-?[1-9]\d{0,17})$/.test(text)) {
+    const n = Number(text);
+    if (n >= 0 && n < 128) return 2;
+    const bits = n < 0 ? Math.log2(-n) + 1 : Math.log2(n + 1) + 1;
+    return bits <= 13 ? 3 : bits <= 16 ? 4 : bits <= 24 ? 5 : bits <= 32 ? 6 : 10;
+  }
+  return text.length < 64 ? text.length + 2 : text.length + 3 + (text.length > 125 ? 1 : 0);
+}
+
+/** What a collection that is small enough is packed into: its parts in turn. */
+function parts(value: Value): readonly string[] {
+  switch (value.type) {
+    case "list":
+      return value.items;
+    case "set":
+      return [...value.members];
+    case "hash":
+      return [...value.fields].flat();
+    case "zset":
+      return [...value.scores].flatMap(([m, score]) => [m, String(score)]);
+    default:
+      return [];
+  }
+}
+
 /** MEMORY USAGE: the key's entry, the value's head and its text. */
-export function keyMemory(key: string, value: Value, expires: boolean): number {
-  const entry = 24 + allocated(key.length + (key.length < 32 ? 2 : 4)) + (expires ? 8 : 0);
+export function keyMemory(key: string, value: Value): number {
+  const entry = 24 + allocated(key.length + (key.length < 32 ? 2 : 4));
+  const kind = encoding(value);
+  if (kind === "intset") {
+    const widest = Math.max(...parts(value).map((m) => Math.abs(Number(m))));
+    return entry + 16 + allocated(8 + parts(value).length * (widest < 32_768 ? 2 : widest < 2 ** 31 ? 4 : 8));
+  }
+  if (kind === "listpack") return entry + 16 + allocated(7 + parts(value).reduce((n, part) => n + packedSize(part), 0));
   if (value.type !== "string") return entry + 16 + allocated(valueSize(value) + 16);
-  if (/^-?\d{1,18}$/.test(value.text)) return entry + 16;
+  if (kind === "int") return entry + 16;
   const { length } = value.text;
   return entry + (length <= 44 ? allocated(16 + length + 4) : 16 + allocated(length + (length < 256 ? 4 : 6)));
 }

@@ -187,7 +187,7 @@ export const serverCommands: Commands = {
   },
   "memory usage"(c, [key = ""]) {
     const value = c.db.get(key);
-    return value ? integer(keyMemory(key, value, c.db.expiry(key) !== undefined)) : NIL;
+    return value ? integer(keyMemory(key, value)) : NIL;
   },
   "memory doctor": () => verbatim(EMPTY),
   "memory purge": () => OK,
