@@ -315,6 +315,7 @@ type MysqlStatement =
     }
   | { readonly kind: "do"; readonly all: readonly Expression[] }
   | { readonly kind: "shutdown" }
+  | { readonly kind: "call"; readonly procedure: TableRef }
   | { readonly kind: "kill"; readonly query: boolean; readonly id: Expression };
 
 export type Returning = readonly Output[] | undefined;

@@ -12,11 +12,13 @@ import { SqlError } from "./lexer.ts";
 import { changeAccounts, changeRights, renameUser, setPassword } from "./mysql/change-accounts.ts";
 import { deleteJoin, updateJoin } from "./mysql/change-join.ts";
 import { infoOf } from "./mysql/info.ts";
+import { asMaria } from "./mysql/maria.ts";
 import { isStrict } from "./mysql/modes.ts";
 import { beginsSilently, kill, setVariables, shutdown } from "./mysql/settings.ts";
 import { showMysql } from "./mysql/show.ts";
 import { maintain, renameTables } from "./mysql/tables.ts";
 import { throughView } from "./mysql/through-view.ts";
+import { isMaria } from "./mysql/variables.ts";
 import { warn } from "./mysql/warnings.ts";
 import { parseStatement } from "./parse/statements.ts";
 import { checkRights } from "./rights.ts";
@@ -84,9 +86,10 @@ export function execute(s: Session, sql: string): Result {
       keepNumbers(s);
     }
     if (open && s.dialect === "postgres" && s.transaction === open) open.failed = true;
-    warn(s, e.number, e.message, "Error");
+    const said = s.dialect === "mysql" && isMaria(s) ? asMaria(s, e, statement) : e;
+    warn(s, said.number, said.message, "Error");
     s.rowCount = -1;
-    throw e;
+    throw said;
   } finally {
     s.writing = false;
     s.leniently = false;
@@ -186,6 +189,11 @@ function run(s: Session, q: Statement): Result {
     case "do":
       for (const e of q.all) valueOf(e, s);
       return command("DO");
+    case "call": {
+      const { schema = s.database, name } = q.procedure;
+      if (schema === undefined) throw new SqlError("No database selected", "3D000", 1046);
+      throw new SqlError(`PROCEDURE ${schema}.${name} does not exist`, "42000", 1305);
+    }
     case "shutdown":
       return shutdown(s);
     case "kill":

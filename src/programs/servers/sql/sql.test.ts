@@ -369,7 +369,7 @@ test.each<[string, string, unknown[]]>([
       [
         [
           "sale",
-          "CREATE TABLE `sale` (\n  `id` int NOT NULL AUTO_INCREMENT,\n  `customer_id` int DEFAULT NULL,\n  `total` decimal(8,2) NOT NULL DEFAULT '0',\n  PRIMARY KEY (`id`),\n  KEY `customer_id` (`customer_id`),\n  CONSTRAINT `sale_ibfk_1` FOREIGN KEY (`customer_id`) REFERENCES `customer` (`id`)\n) ENGINE=InnoDB AUTO_INCREMENT=4 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci",
+          "CREATE TABLE `sale` (\n  `id` int NOT NULL AUTO_INCREMENT,\n  `customer_id` int DEFAULT NULL,\n  `total` decimal(8,2) NOT NULL DEFAULT '0.00',\n  PRIMARY KEY (`id`),\n  KEY `customer_id` (`customer_id`),\n  CONSTRAINT `sale_ibfk_1` FOREIGN KEY (`customer_id`) REFERENCES `customer` (`id`)\n) ENGINE=InnoDB AUTO_INCREMENT=4 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci",
         ],
       ],
     ],

@@ -1,16 +1,19 @@
 import type { Expression } from "../ast.ts";
-import { mysqlType } from "../change/mysql-type.ts";
 import { type Foreign, foreignText } from "../change/rules.ts";
 import { expressionText } from "../mysql/expression-text.ts";
+import { mariaExpression, shownType } from "../mysql/maria.ts";
 import { keysOf } from "../mysql/show-tables.ts";
 import type { Table } from "../store.ts";
+import { plainDefault } from "./default-text.ts";
 
 const names = (all: readonly string[]) => all.map((n) => `\`${n}\``).join(",");
 
 /** MySQL's SHOW CREATE TABLE. */
 export function createTableText(table: Table, maria: boolean): string {
   const lines = table.columns.map((c) => {
-    const parts = [`\`${c.name}\` ${mysqlType(c.type)}`];
+    const parts = [`\`${c.name}\` ${shownType(c.type, maria)}`];
+    const json = maria && /^json/i.test(c.type);
+    if (json) parts.push("CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
     if (c.computed)
       parts.push(
         `GENERATED ALWAYS AS ${checkText(c.computed.of, c.computed.text, maria)} ${c.computed.stored ? "STORED" : "VIRTUAL"}`,
@@ -19,14 +22,15 @@ export function createTableText(table: Table, maria: boolean): string {
     else if (/^timestamp/.test(c.type)) parts.push("NULL");
     if (c.numbered) parts.push("AUTO_INCREMENT");
     else if (c.defaultText !== undefined && !/^null$/i.test(c.defaultText))
-      parts.push(`DEFAULT ${shownDefault(c.defaultText)}`);
+      parts.push(`DEFAULT ${shownDefault(c.defaultText, c.type, maria)}`);
     else if (
       !c.notNull &&
       !c.computed &&
-      !/^(text|tinytext|mediumtext|longtext|blob|tinyblob|mediumblob|longblob)/.test(c.type)
+      (maria || !/^(text|tinytext|mediumtext|longtext|blob|tinyblob|mediumblob|longblob)/.test(c.type))
     )
       parts.push("DEFAULT NULL");
-    if (c.touched) parts.push("ON UPDATE CURRENT_TIMESTAMP");
+    if (c.touched) parts.push(maria ? "ON UPDATE current_timestamp()" : "ON UPDATE CURRENT_TIMESTAMP");
+    if (json) parts.push(`CHECK (json_valid(\`${c.name}\`))`);
     if (c.comment) parts.push(`COMMENT '${c.comment.replaceAll("'", "''")}'`);
     return parts.join(" ");
   });
@@ -56,9 +60,9 @@ function checkText(e: Expression, text: string, maria: boolean): string {
   return /^\(/.test(made) ? made : `(${made})`;
 }
 
-function shownDefault(text: string): string {
-  if (/^(now\(\)|current_timestamp(\(\))?)$/i.test(text)) return "CURRENT_TIMESTAMP";
-  if (/^true$/i.test(text)) return "'1'";
-  if (/^false$/i.test(text)) return "'0'";
-  return /^'.*'$/s.test(text) ? text : /^-?[\d.]+$/.test(text) ? `'${text}'` : `(${text})`;
+function shownDefault(text: string, type: string, maria: boolean): string {
+  const plain = plainDefault(text, type);
+  if (plain !== undefined) return maria && /^-?[\d.]+$/.test(plain) && !/^'/.test(text) ? plain : `'${plain}'`;
+  if (maria) return mariaExpression(text);
+  return /^(now\(\)|current_timestamp(\(\))?)$/i.test(text) ? "CURRENT_TIMESTAMP" : `(${text})`;
 }

@@ -1,10 +1,12 @@
 import type { TableRef } from "../ast.ts";
-import { mysqlType } from "../change/mysql-type.ts";
 import { rowScope, uniqueKeys } from "../change/rules.ts";
+import { shownType } from "../mysql/maria.ts";
+import { isMaria } from "../mysql/variables.ts";
 import { runQuery } from "../run/query.ts";
 import { findTable, noRelation } from "../run/relations.ts";
 import { type Result, type Session, storeFor } from "../session.ts";
 import type { Table } from "../store.ts";
+import { defaultText } from "./default-text.ts";
 
 type Cell = string | number | null;
 
@@ -41,13 +43,6 @@ function keyOf(table: Table, column: string): string {
   return first.includes(column) ? "MUL" : "";
 }
 
-/** A default as SHOW COLUMNS has it: without quotes. */
-export function defaultText(text: string | undefined): string | null {
-  if (text === undefined || /^null$/i.test(text)) return null;
-  if (/^(true|false)$/i.test(text)) return /^true$/i.test(text) ? "1" : "0";
-  return text.replace(/^'(.*)'$/s, "$1").replace(/^(now\(\)|current_timestamp(\(\))?)$/i, "CURRENT_TIMESTAMP");
-}
-
 /** MySQL's DESCRIBE. */
 export function describe(s: Session, ref: TableRef): Result {
   const [database, table] = findTable(s, ref);
@@ -60,7 +55,7 @@ export function describe(s: Session, ref: TableRef): Result {
       names,
       fields.map((f, i) => [
         view.columns?.[i] ?? f.name,
-        mysqlType(f.type ?? ""),
+        shownType(f.type ?? "", isMaria(s)),
         f.nullable === false ? "NO" : "YES",
         "",
         null,
@@ -72,17 +67,17 @@ export function describe(s: Session, ref: TableRef): Result {
     names,
     table.columns.map((c) => [
       c.name,
-      mysqlType(c.type),
+      shownType(c.type, isMaria(s)),
       c.notNull ? "NO" : "YES",
       keyOf(table, c.name),
-      defaultText(c.defaultText),
+      defaultText(c.defaultText, c.type, isMaria(s)),
       c.numbered
         ? "auto_increment"
         : c.computed
           ? "STORED GENERATED"
           : [
-              /current_timestamp|now\(\)/i.test(c.defaultText ?? "") ? "DEFAULT_GENERATED" : "",
-              c.touched ? "on update CURRENT_TIMESTAMP" : "",
+              !isMaria(s) && /current_timestamp|now\(\)/i.test(c.defaultText ?? "") ? "DEFAULT_GENERATED" : "",
+              c.touched ? `on update ${isMaria(s) ? "current_timestamp()" : "CURRENT_TIMESTAMP"}` : "",
             ]
               .filter((x) => x !== "")
               .join(" "),

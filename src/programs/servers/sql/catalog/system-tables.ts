@@ -7,7 +7,7 @@ import type { Relation } from "../run/scope.ts";
 import { type Session, storeFor } from "../session.ts";
 import type { DatabaseContents } from "../store.ts";
 import type { Value } from "../values/value.ts";
-import { defaultText } from "./describe.ts";
+import { defaultText } from "./default-text.ts";
 
 function relation(names: readonly string[], rows: readonly (readonly Value[])[]): Relation {
   const fixed = names.every((n) => n === n.toUpperCase());
@@ -130,7 +130,7 @@ function informationSchema(s: Session, name: string): Relation {
             const standard =
               x.numbered === "serial" && !mysql
                 ? `nextval('${t.name}_${x.name}_seq'::regclass)`
-                : defaultText(x.defaultText);
+                : defaultText(x.defaultText, mysql ? x.type : "");
             return [
               catalog,
               d,

@@ -6,7 +6,7 @@ import { evaluate, holds } from "../run/evaluate.ts";
 import { runQuery } from "../run/query.ts";
 import { needTable } from "../run/relations.ts";
 import type { Scope } from "../run/scope.ts";
-import { putTable, type Result, type Session } from "../session.ts";
+import { databaseFor, putTable, type Result, type Session } from "../session.ts";
 import type { Table } from "../store.ts";
 import { cast } from "../values/cast.ts";
 import { compareDecimals, parseDecimal } from "../values/decimal.ts";
@@ -173,6 +173,7 @@ export function insert(s: Session, q: Insert): Result {
       const rows = table.rows.filter((r) => r !== clash.other);
       if (q.replace) {
         // All rows that stand in the way go.
+        const gone = [clash.other];
         let rest = rows;
         let next = { ...table, rows: rest };
         for (
@@ -182,11 +183,19 @@ export function insert(s: Session, q: Insert): Result {
         ) {
           const { other } = c;
           rest = rest.filter((r) => r !== other);
+          gone.push(other);
           next = { ...table, rows: rest };
         }
-        table = { ...table, rows: [...rest, whole] };
+        putTable(s, database, table.name, next);
+        follow(
+          s,
+          database,
+          next,
+          gone.map((before) => ({ before, after: undefined })),
+        );
+        const { rows: left } = databaseFor(s, database)[1].tables.get(table.name) ?? next;
+        table = { ...table, rows: [...left, whole] };
         putTable(s, database, table.name, table);
-        follow(s, database, table, [{ before: clash.other, after: undefined }]);
         added.push(whole);
         put.push(whole);
       } else {

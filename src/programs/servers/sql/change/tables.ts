@@ -1,5 +1,6 @@
 import type { Statement, TableDefinition, TableRef } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
+import { isMaria } from "../mysql/variables.ts";
 import { warn } from "../mysql/warnings.ts";
 import { runQuery } from "../run/query.ts";
 import { findTable, needTable } from "../run/relations.ts";
@@ -113,6 +114,7 @@ export function createView(s: Session, q: Of<"create view">): Result {
 
 export function drop(s: Session, q: Of<"drop">): Result {
   const notices: string[] = [];
+  const missing: string[] = [];
   for (const ref of q.tables) {
     const [database, contents] = databaseFor(s, ref.schema === "public" ? undefined : ref.schema);
     const there = q.what === "table" ? contents.tables : contents.views;
@@ -127,12 +129,9 @@ export function drop(s: Session, q: Of<"drop">): Result {
           undefined,
           `Use DROP ${q.what === "table" ? "VIEW to remove a view" : "TABLE to remove a table"}.`,
         );
-      if (!q.ifExists)
-        throw s.dialect === "mysql"
-          ? new SqlError(`Unknown table '${database}.${ref.name}'`, "42S02", 1051)
-          : new SqlError(`${q.what} "${ref.name}" does not exist`, "42P01");
-      warn(s, 1051, `Unknown table '${database}.${ref.name}'`, "Note");
-      if (s.dialect === "postgres") notices.push(`NOTICE:  ${q.what} "${ref.name}" does not exist, skipping`);
+      if (s.dialect === "mysql") missing.push(`${database}.${ref.name}`);
+      else if (!q.ifExists) throw new SqlError(`${q.what} "${ref.name}" does not exist`, "42P01");
+      else notices.push(`NOTICE:  ${q.what} "${ref.name}" does not exist, skipping`);
       continue;
     }
     if (q.what === "view") {
@@ -143,7 +142,15 @@ export function drop(s: Session, q: Of<"drop">): Result {
     }
     notices.push(...dropOne(s, database, ref.name, q));
   }
+  tellMissing(s, missing, q.ifExists);
   return command(q.what === "table" ? "DROP TABLE" : "DROP VIEW", 0, notices);
+}
+
+/** MySQL tells of all that are not there at the end; of those that may be missing MariaDB in one warning. */
+function tellMissing(s: Session, missing: readonly string[], allowed: boolean): void {
+  if (missing.length === 0) return;
+  if (!allowed) throw new SqlError(`Unknown table '${missing.join(",")}'`, "42S02", 1051);
+  for (const names of isMaria(s) ? [missing.join(",")] : missing) warn(s, 1051, `Unknown table '${names}'`, "Note");
 }
 
 /** Takes a table out; what depends on it forbids that, or with CASCADE goes along. */

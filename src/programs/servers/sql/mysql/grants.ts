@@ -1,7 +1,10 @@
+import { sha1 } from "@noble/hashes/legacy.js";
+import { hex } from "../../../../std/digest.ts";
+import { encode } from "../../../../std/text.ts";
 import { listing } from "../catalog/describe.ts";
 import { SqlError } from "../lexer.ts";
 import { type Result, type Session, storeFor } from "../session.ts";
-import type { Privilege } from "../store.ts";
+import type { Privilege, User } from "../store.ts";
 import { accountKey, accountOf, ownAccount } from "./accounts.ts";
 import { SCHEMA_RIGHTS } from "./change-accounts.ts";
 import { isMaria } from "./variables.ts";
@@ -25,12 +28,14 @@ export function showGrants(s: Session, given: string): Result {
   const who = `\`${name}\`@\`${host}\``;
   const lines: string[] = [];
   const global = (user.privileges ?? []).find((p) => p.schema === "*");
-  if (user.superuser && isMaria(s)) lines.push(`GRANT ALL PRIVILEGES ON *.* TO ${who} WITH GRANT OPTION`);
-  else if (user.superuser || global?.rights.some((r) => r.name === "ALL PRIVILEGES")) {
+  if (user.superuser && isMaria(s)) {
+    lines.push(`GRANT ALL PRIVILEGES ON *.* TO ${who}${identified(s, user)} WITH GRANT OPTION`);
+    if (host === "localhost") lines.push(`GRANT PROXY ON \`\`@\`%\` TO ${who} WITH GRANT OPTION`);
+  } else if (user.superuser || global?.rights.some((r) => r.name === "ALL PRIVILEGES")) {
     const option = user.superuser || global?.option ? " WITH GRANT OPTION" : "";
     lines.push(`GRANT ${STATIC} ON *.* TO ${who}${option}`, `GRANT ${DYNAMIC} ON *.* TO ${who}${option}`);
     if (user.superuser && host === "localhost") lines.push(`GRANT PROXY ON \`\`@\`\` TO ${who} WITH GRANT OPTION`);
-  } else lines.push(global ? grantLine(global, who) : `GRANT USAGE ON *.* TO ${who}`);
+  } else lines.push(global ? grantLine(global, who) : `GRANT USAGE ON *.* TO ${who}${identified(s, user)}`);
   for (const p of user.privileges ?? []) if (p.schema !== "*") lines.push(grantLine(p, who));
   const roles = (user.roles ?? []).map(accountOf).map((r) => `\`${r.name}\`@\`${r.host}\``);
   if (roles.length) lines.push(`GRANT ${roles.join(",")} TO ${who}`);
@@ -38,6 +43,12 @@ export function showGrants(s: Session, given: string): Result {
     [`Grants for ${name}@${host}`],
     lines.map((l) => [l]),
   );
+}
+
+/** MariaDB shows a password's digest: SHA-1 of its SHA-1. */
+function identified(s: Session, { password }: User): string {
+  if (!isMaria(s) || !password) return "";
+  return ` IDENTIFIED BY PASSWORD '*${hex(sha1(sha1(encode(password)))).toUpperCase()}'`;
 }
 
 const ORDER = new Map([...STATIC.split(", "), ...SCHEMA_RIGHTS].map((r, i) => [r, i]));

@@ -19,7 +19,7 @@ export const ENGINES = [
 export const MARIA_ENGINES = [
   ["MEMORY", "YES", "Hash based, stored in memory, useful for temporary tables", "NO", "NO", "NO"],
   ["CSV", "YES", "Stores tables as CSV files", "NO", "NO", "NO"],
-  ["MRG_MyISAM", "YES", "Collection of identical MyISAM tables", "NO", "NO", "NO"],
+  ["PERFORMANCE_SCHEMA", "YES", "Performance Schema", "NO", "NO", "NO"],
   [
     "Aria",
     "YES",
@@ -29,7 +29,7 @@ export const MARIA_ENGINES = [
     "NO",
   ],
   ["MyISAM", "YES", "Non-transactional engine with good performance and small data footprint", "NO", "NO", "NO"],
-  ["SEQUENCE", "YES", "Generated tables filled with sequential values", "YES", "NO", "YES"],
+  ["MRG_MyISAM", "YES", "Collection of identical MyISAM tables", "NO", "NO", "NO"],
   [
     "InnoDB",
     "DEFAULT",
@@ -38,7 +38,7 @@ export const MARIA_ENGINES = [
     "YES",
     "YES",
   ],
-  ["PERFORMANCE_SCHEMA", "YES", "Performance Schema", "NO", "NO", "NO"],
+  ["SEQUENCE", "YES", "Generated tables filled with sequential values", "YES", "NO", "YES"],
 ] as const;
 
 export const CHARSETS = [

@@ -92,6 +92,13 @@ class StatementParser extends MysqlParser {
       case "LOCK":
       case "UNLOCK":
         return this.dialect === "mysql" ? this.lock() : this.refuse(word);
+      case "CALL": {
+        if (this.dialect !== "mysql") this.refuse("CALL");
+        this.next();
+        const procedure = this.tableRef(false);
+        this.skipAll();
+        return { kind: "call", procedure };
+      }
       case "SHUTDOWN":
         if (this.dialect !== "mysql") return this.wrong();
         this.next();
