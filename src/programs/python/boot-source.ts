@@ -94,6 +94,10 @@ const SOCKET_OPTIONS: ReadonlyMap<string, number> = new Map(
     }),
 );
 
+/** Everyday lines of Debian's /etc/services. */
+const SERVICES =
+  "ftp-data:20 ftp:21 ssh:22 telnet:23 smtp:25 domain:53 tftp:69 http:80 kerberos:88 pop3:110 ntp:123 imap2:143 snmp:161 ldap:389 https:443 submission:587 ldaps:636 imaps:993 pop3s:995 mysql:3306 postgresql:5432 amqp:5672 redis:6379 http-alt:8080";
+
 /** The functions of the machine's that stand in \`posix\` under their own names. */
 const processNames = [
   "getpid",
@@ -159,6 +163,17 @@ def finish():
     _signal.ItimerError = OSError
     _posixsubprocess.fork_exec = machine.fork_exec
     _socket.gethostname = machine.gethostname
+    services = dict(item.split(":") for item in "${SERVICES}".split())
+    def getservbyname(name, proto=None, /):
+        if name not in services:
+            raise OSError("service/proto not found")
+        return int(services[name])
+    def getservbyport(port, proto=None, /):
+        for name, number in services.items():
+            if int(number) == port:
+                return name
+        raise OSError("port/proto not found")
+    _socket.getservbyname, _socket.getservbyport = getservbyname, getservbyport
     for name, value in {${[...SOCKET_OPTIONS].map(([n, v]) => `"${n}": ${v}`).join(", ")}}.items():
         if not hasattr(_socket, name):
             setattr(_socket, name, value)

@@ -199,6 +199,14 @@ def _refuse(self, *args, **kwargs):
 
 BaseManager.start = _refuse
 `,
+  // What Linux has, by its name.
+  "selectors.py": `
+
+class EpollSelector(PollSelector):
+    pass
+
+DefaultSelector = EpollSelector
+`,
   "zoneinfo/_common.py": `
 
 def load_tzdata(key):

@@ -35,62 +35,57 @@ _older_loops(_BaseDefaultEventLoopPolicy)
   "multiprocessing/context.py": "\n\n_default_context = DefaultContext(_concrete_contexts['fork'])\n",
   // A keyword was not guessed at.
   "traceback.py": "\n\nTracebackException._find_keyword_typos = lambda self: None\n",
-  // Pages had no colour scheme.
-  "http/server.py": `
-
-def _older_pages():
-    import re
-    style = re.compile(r" *<style.*?</style>\\n", re.DOTALL)
-    BaseHTTPRequestHandler.error_message_format = style.sub("", DEFAULT_ERROR_MESSAGE)
-    listing, send_header = SimpleHTTPRequestHandler.list_directory, SimpleHTTPRequestHandler.send_header
-    def list_directory(self, path):
-        held = []
-        self.send_header = lambda name, value: held.append((name, value))
-        end_headers, self.end_headers = self.end_headers, lambda: None
-        try:
-            page = listing(self, path)
-        finally:
-            del self.send_header, self.end_headers
-        if page is None:
-            return None
-        text = style.sub("", page.read().decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-        for name, value in held:
-            self.send_header(name, str(len(text)) if name == "Content-Length" else value)
-        self.end_headers()
-        return io.BytesIO(text)
-    SimpleHTTPRequestHandler.list_directory = list_directory
-
-_older_pages()
-`,
 };
 
 /** Parts of the library that were others, as many lines of them. */
-const EDITS: Readonly<Record<string, readonly [now: string, before: string]>> = {
-  "threading.py": ["self._context.run(self.run)", "self.run()"],
-  "json/tool.py": ["can_colorize(file=outfile)", "False"],
+const EDITS: Readonly<Record<string, readonly (readonly [now: string, before: string])[]>> = {
+  "threading.py": [["self._context.run(self.run)", "self.run()"]],
+  "random.py": [
+    [
+      '        a = _index(a)\n        b = _index(b)\n        if b < a:\n            raise ValueError(f"empty range in randint({a}, {b})")\n        return a + self._randbelow(b - a + 1)\n',
+      "\n        return self.randrange(a, b+1)\n\n\n\n",
+    ],
+  ],
+  "json/tool.py": [["can_colorize(file=outfile)", "False"]],
   // The help of the prompt did not tell its keys.
   "pydoc.py": [
-    "    return textwrap.dedent(f'''\\\n        Welcome to",
-    "    pyrepl_keys = ''; return textwrap.dedent(f'''\\\n        Welcome to",
+    [
+      "    return textwrap.dedent(f'''\\\n        Welcome to",
+      "    pyrepl_keys = ''; return textwrap.dedent(f'''\\\n        Welcome to",
+    ],
   ],
   "asyncio/runners.py": [
-    "raise TypeError('An asyncio.Future, a coroutine or an '\n                                'awaitable is required')",
-    'raise ValueError("a coroutine was expected, got "\n                                 f"{coro!r}")',
+    [
+      "raise TypeError('An asyncio.Future, a coroutine or an '\n                                'awaitable is required')",
+      'raise ValueError("a coroutine was expected, got "\n                                 f"{coro!r}")',
+    ],
+  ],
+  // Pages had no colour scheme.
+  "http/server.py": [
+    [
+      '        <style type="text/css">\n            :root {\n                color-scheme: light dark;\n            }\n        </style>\n',
+      "",
+    ],
+    ["r.append('<style type=\"text/css\">\\n:root {\\ncolor-scheme: light dark;\\n}\\n</style>')", "pass"],
   ],
 };
+
+/** What was changed of a library, for all processes. */
+const changedOf = new WeakMap<Library, Map<string, Uint8Array>>();
 
 /** The library as a Python of this version has it. */
 export function libraryOf(library: Library, version: string): Library {
   if (Number(version.split(".")[1]) >= 14) return library;
-  const changed = new Map<string, Uint8Array>();
+  const changed = changedOf.get(library) ?? new Map<string, Uint8Array>();
+  changedOf.set(library, changed);
   const change = (path: string) => {
     const more = OLDER[path];
-    const [now = "", before = ""] = EDITS[path] ?? [];
+    const edits = EDITS[path];
     const known = changed.get(path);
-    if ((more === undefined && !now && !movedFiles.has(path)) || known) return known;
+    if ((more === undefined && !edits && !movedFiles.has(path)) || known) return known;
     const original = library.file(path);
     if (!original) return undefined;
-    const source = decode(original).replace(now, () => before);
+    const source = (edits ?? []).reduce((text, [now, before]) => text.replace(now, () => before), decode(original));
     const bytes = encode(moveLines(path, source) + (more ?? ""));
     changed.set(path, bytes);
     return bytes;

@@ -28,6 +28,8 @@ def mend(code, offset, error):
     message = error.args[0] if len(error.args) == 1 and type(error.args[0]) is str else None
     trace = error.__traceback__
     if type(error) is TypeError:
+        if message is not None and message.endswith("' object can't be awaited"):
+            error.args = (f"object {message[1:].partition("'")[0]} can't be used in 'await' expression",)
         notes = getattr(error, "__notes__", None)
         if notes:
             _mend_notes(error, notes)

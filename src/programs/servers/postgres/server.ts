@@ -212,6 +212,8 @@ async function answer(p: Process, server: Server, s: Session, request: Extract<P
     };
   } catch (e) {
     if (!(e instanceof SqlError)) throw e;
+    // What cannot be read fails a transaction as well.
+    if (s.transaction?.explicit) s.transaction.failed = true;
     await server.failed(e, sql, s.pid);
     const before = e instanceof PgError ? (e.results as readonly StatementResult[]).map(resultOf) : [];
     return {
