@@ -301,7 +301,7 @@ export function guestErrors(exports, internal) {
       if (known) return `    at ${known}`;
       if (frame.name === "evalScript") return EVAL_TAIL;
       if (frame.name === "replEvaluate") return REPL_TAIL;
-      if (frame.file === "node:globals" && (frame.name === "parse" || frame.name === "stringify"))
+      if (frame.file === "node:json" && (frame.name === "parse" || frame.name === "stringify"))
         return `    at JSON.${frame.name} (<anonymous>)`;
       if (frame.name === "emit" && frame.file === "node:events")
         return `    at ${internal.emitterName || "EventEmitter"}.emit (node:events:${frame.next && frame.next.name === "emitListeningNT" ? "536:35" : "524:28"})`;

@@ -40,6 +40,8 @@ import { guestHttpResponse } from "./http_response.ts";
 import { guestHttpServer } from "./http_server.ts";
 import { guestHttps } from "./https.ts";
 import { guestInspect } from "./inspect.ts";
+import { guestInstrument } from "./instrument.ts";
+import { guestJson } from "./json.ts";
 import { guestLoader } from "./loader.ts";
 import { guestLocale } from "./locale.ts";
 import { guestMessages } from "./messages.ts";
@@ -78,6 +80,7 @@ import { guestStreamIterate } from "./stream_iterate.ts";
 import { guestStreamPipe } from "./stream_pipe.ts";
 import { guestStreamPipeline } from "./stream_pipeline.ts";
 import { guestStreamReadable } from "./stream_readable.ts";
+import { guestStreamReadableState } from "./stream_readable_state.ts";
 import { guestStreamWritable } from "./stream_writable.ts";
 import { guestStringDecoder } from "./string_decoder.ts";
 import { guestSyntaxErrors } from "./syntax_errors.ts";
@@ -120,6 +123,8 @@ const MODULES = {
   http_server: guestHttpServer,
   https: guestHttps,
   inspect: guestInspect,
+  instrument: guestInstrument,
+  json: guestJson,
   loader: guestLoader,
   messages: guestMessages,
   locale: guestLocale,
@@ -139,6 +144,7 @@ const MODULES = {
   stream_pipe: guestStreamPipe,
   stream_pipeline: guestStreamPipeline,
   stream_readable: guestStreamReadable,
+  stream_readable_state: guestStreamReadableState,
   stream_writable: guestStreamWritable,
   syntax_errors: guestSyntaxErrors,
   string_decoder: guestStringDecoder,

@@ -2,7 +2,7 @@
 
 /** `stream.Duplex`, `Transform` and `PassThrough`. */
 export function guestStreamDuplex(exports, internal) {
-  const { construct, unimplemented, shown } = internal.require("stream_destroy");
+  const { construct, unimplemented } = internal.require("stream_destroy");
   const { Stream } = internal.require("stream_base");
   const { Readable, ReadableState, readMore, useOptions } = internal.require("stream_readable");
   const { Writable, WritableState, METHODS, begun } = internal.require("stream_writable");
@@ -113,6 +113,5 @@ export function guestStreamDuplex(exports, internal) {
   Object.setPrototypeOf(PassThrough.prototype, Transform.prototype);
   Object.setPrototypeOf(PassThrough, Transform);
   PassThrough.prototype._transform = (chunk, _encoding, cb) => cb(null, chunk);
-  void shown;
   Object.assign(exports, { Duplex, Transform, PassThrough });
 }

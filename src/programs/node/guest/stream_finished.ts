@@ -46,7 +46,7 @@ export function guestStreamFinished(exports, internal) {
       Boolean(state && state.autoDestroy && state.emitClose && state.closed === false) &&
       isReadableStream(s) === readable &&
       isWritableStream(s) === writable;
-    let readDone = Boolean(r) && (r.endEmitted || (r.ended && r.length === 0 && r.endEmitted));
+    let readDone = Boolean(r) && r.endEmitted;
     let writeDone = Boolean(w) && w.finished;
     let over = false;
     const done = (e) => {
