@@ -23,6 +23,9 @@ export function guestMongoStart(modules, native, ask, settings) {
     iteratorKinds: new Map(),
     promiseState: () => ["pending"],
     errors: { fix() {} },
+    // The shell's own objects lie open to its user: nothing is kept from him.
+    shielded: (fn) => fn,
+    collapseFrames: (_own, frames) => frames,
   };
   internal.types = load("types", internal);
   const { inspect } = load("inspect", internal);
