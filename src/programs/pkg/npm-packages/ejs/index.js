@@ -56,7 +56,10 @@ function rethrow(error, template, filename, line, escape) {
     .join("\n");
   const name = escape(filename);
   e.path = name;
+  const shown = `${e.name}: ${e.message}`;
   e.message = `${name || "ejs"}:${line}\n${context}\n\n${e.message}`;
+  // What is said first in a stack is the message as it is now.
+  if (String(e.stack).startsWith(shown)) e.stack = `${e.name}: ${e.message}${e.stack.slice(shown.length)}`;
   throw e;
 }
 

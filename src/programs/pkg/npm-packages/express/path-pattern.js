@@ -85,8 +85,8 @@ function run(c, s) {
     if (typeof v !== "string") return v;
     try {
       return decodeURIComponent(v);
-    } catch (e) {
-      throw Object.assign(e, { message: `Failed to decode param '${v}'`, status: 400, statusCode: 400 });
+    } catch {
+      throw Object.assign(new URIError(`Failed to decode param '${v}'`), { status: 400, statusCode: 400 });
     }
   };
   if (c.anonymous) {

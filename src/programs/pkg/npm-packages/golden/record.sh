@@ -1,5 +1,6 @@
 #!/bin/sh
-# Records what the real packages print: record.sh FOLDER [NAME...], where FOLDER has them in its node_modules.
+# Records what the real packages print: record.sh FOLDER [NAME...], where FOLDER has them in its node_modules. It is /app where
+# programs tell of their own paths, as in the test.
 here=$(cd "$(dirname "$0")" && pwd)
 folder=$1
 shift
