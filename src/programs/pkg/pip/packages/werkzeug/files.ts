@@ -1,4 +1,5 @@
 import init from "./__init__.py?raw";
+import response from "./_response.py?raw";
 import datastructures from "./datastructures.py?raw";
 import debug from "./debug.py?raw";
 import exceptions from "./exceptions.py?raw";
@@ -17,6 +18,7 @@ import wrappers from "./wrappers.py?raw";
 
 export const files = {
   "werkzeug/__init__.py": init,
+  "werkzeug/_response.py": response,
   "werkzeug/datastructures.py": datastructures,
   "werkzeug/debug.py": debug,
   "werkzeug/exceptions.py": exceptions,
