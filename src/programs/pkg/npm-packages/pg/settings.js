@@ -1,6 +1,7 @@
 /** Where to connect to and as whom: what is given, the environment, the defaults. */
 function settingsOf(given, defaults) {
-  let o = typeof given === "string" ? { connectionString: given } : { ...given };
+  // A pool hides its password from whoever lists it.
+  let o = typeof given === "string" ? { connectionString: given } : { ...given, password: given?.password };
   if (o.connectionString) {
     const text = o.connectionString;
     const u = new URL(text.replace(/^postgres(ql)?:/, "http:"));
@@ -16,7 +17,7 @@ function settingsOf(given, defaults) {
     o = { ...o, ...from };
   }
   const { env } = process;
-  const pick = (key, name) => o[key] ?? env[name] ?? defaults[key];
+  const pick = (key, name) => o[key] || env[name] || defaults[key];
   const user = pick("user", "PGUSER");
   return {
     user,
