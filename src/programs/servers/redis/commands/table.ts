@@ -12,6 +12,7 @@ import { pubsub } from "./pubsub.ts";
 import { scripting } from "./scripting.ts";
 import { serverCommands } from "./server.ts";
 import { sets } from "./sets.ts";
+import { streamClaims } from "./stream-claims.ts";
 import { streamGroups } from "./stream-groups.ts";
 import { streamInfo } from "./stream-info.ts";
 import { streams } from "./streams.ts";
@@ -29,6 +30,7 @@ export const allCommands: Commands = {
   ...zsets,
   ...streams,
   ...streamGroups,
+  ...streamClaims,
   ...streamInfo,
   ...geo,
   ...hyperloglog,
