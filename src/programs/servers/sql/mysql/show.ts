@@ -107,6 +107,24 @@ function listed(s: Session, q: Show): Result {
       ],
       [],
     );
+  if (/^(procedure|function) status\b/.test(lower))
+    return listing(
+      [
+        "Db",
+        "Name",
+        "Type",
+        "Language",
+        "Definer",
+        "Modified",
+        "Created",
+        "Security_type",
+        "Comment",
+        "character_set_client",
+        "collation_connection",
+        "Database Collation",
+      ],
+      [],
+    );
   if (/^events\b/.test(lower))
     return listing(
       [

@@ -129,9 +129,12 @@ export class DefinitionParser extends QueryParser {
 
   private column(parts: Parts): void {
     const name = this.identifier();
-    const type = this.typeName();
+    const given = this.typeName();
+    const serial = this.dialect === "mysql" && given === "serial";
+    const type = serial ? "bigint unsigned" : given;
+    if (serial) parts.constraints.push({ kind: "unique", name: undefined, columns: [name] });
     let notNull = false;
-    let numbered: ColumnDefinition["numbered"] = /serial/.test(type) ? "serial" : undefined;
+    let numbered: ColumnDefinition["numbered"] = serial ? "auto_increment" : /serial/.test(type) ? "serial" : undefined;
     let standard: ColumnDefinition["default"];
     let defaultText: string | undefined;
     let computed: ColumnDefinition["computed"];

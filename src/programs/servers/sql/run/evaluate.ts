@@ -12,6 +12,7 @@ import { show } from "../values/show.ts";
 import { Float, Instant, Interval, List, typeOf, type Value } from "../values/value.ts";
 import { operate, readNumber } from "./operators.ts";
 import { columnValue, type Scope } from "./scope.ts";
+import { checkUnsigned } from "./unsigned.ts";
 import { shape } from "./walk.ts";
 
 export function evaluate(e: Expression, s: Scope): Value {
@@ -207,7 +208,9 @@ function binary(e: Extract<Expression, { kind: "binary" }>, s: Scope): Value {
     if (operator === "AND") return r === false ? false : l === null || r === null ? null : true;
     return r === true ? true : l === null || r === null ? null : false;
   }
-  return operate(operator, left, evaluate(e.right, s), e.left, e.right, s, e.at);
+  const made = operate(operator, left, evaluate(e.right, s), e.left, e.right, s, e.at);
+  checkUnsigned(e, made, s);
+  return made;
 }
 
 function interval(of: Value, unit: string, s: Scope): Value {
