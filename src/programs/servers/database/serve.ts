@@ -56,6 +56,7 @@ export function newSession(
     warned: new WeakSet(),
     writing: false,
     leniently: false,
+    statements: new Map(),
     userVariables: new Map(),
     settings: new Map(),
     server: engine.figures,

@@ -315,6 +315,9 @@ type MysqlStatement =
     }
   | { readonly kind: "do"; readonly all: readonly Expression[] }
   | { readonly kind: "shutdown" }
+  | { readonly kind: "prepare"; readonly name: string; readonly text: string; readonly variable: string | undefined }
+  | { readonly kind: "execute"; readonly name: string; readonly variables: readonly string[] }
+  | { readonly kind: "deallocate"; readonly name: string }
   | { readonly kind: "call"; readonly procedure: TableRef }
   | { readonly kind: "kill"; readonly query: boolean; readonly id: Expression };
 

@@ -14,6 +14,7 @@ import { deleteJoin, updateJoin } from "./mysql/change-join.ts";
 import { infoOf } from "./mysql/info.ts";
 import { asMaria } from "./mysql/maria.ts";
 import { isStrict } from "./mysql/modes.ts";
+import { deallocate, prepare, preparedText, refuseExecute } from "./mysql/prepared.ts";
 import { beginsSilently, kill, setVariables, shutdown } from "./mysql/settings.ts";
 import { showMysql } from "./mysql/show.ts";
 import { maintain, renameTables } from "./mysql/tables.ts";
@@ -30,6 +31,18 @@ import { sent } from "./values/show.ts";
 
 /** Carries one statement out, wholly or not at all. Throws SqlError. */
 export function execute(s: Session, sql: string): Result {
+  const text = s.dialect === "mysql" ? preparedText(s, sql) : undefined;
+  if (text === undefined) return executeOne(s, sql);
+  const before = s.prepared;
+  s.prepared = true;
+  try {
+    return executeOne(s, text);
+  } finally {
+    s.prepared = before;
+  }
+}
+
+function executeOne(s: Session, sql: string): Result {
   const open = s.transaction;
   let statement: Statement | undefined;
   let before: ReturnType<typeof copyOf> | undefined;
@@ -194,6 +207,12 @@ function run(s: Session, q: Statement): Result {
       if (schema === undefined) throw new SqlError("No database selected", "3D000", 1046);
       throw new SqlError(`PROCEDURE ${schema}.${name} does not exist`, "42000", 1305);
     }
+    case "prepare":
+      return prepare(s, q);
+    case "execute":
+      return refuseExecute(s, q);
+    case "deallocate":
+      return deallocate(s, q);
     case "shutdown":
       return shutdown(s);
     case "kill":

@@ -63,6 +63,8 @@ export interface Session {
   /** Rows are being written, and what does not fit is cut with a warning: not in strict mode, or with IGNORE. */
   leniently: boolean;
   /** MySQL's `@name`, and what SET has changed of the variables. */
+  /** MySQL: texts that PREPARE keeps. */
+  readonly statements: Map<string, string>;
   readonly userVariables: Map<string, Value>;
   readonly settings: Map<string, Value>;
   /** MySQL: other connections, and the server's own figures. */

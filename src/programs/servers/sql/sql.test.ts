@@ -23,6 +23,7 @@ function session(dialect: Dialect): Session {
     warned: new WeakSet(),
     writing: false,
     leniently: false,
+    statements: new Map(),
     userVariables: new Map(),
     settings: new Map(),
     server: { started: 0, connections: new Map(), questions: 0, globals: new Map() },

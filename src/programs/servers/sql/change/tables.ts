@@ -40,7 +40,10 @@ export function createTable(s: Session, q: Of<"create table">): Result {
   };
   if (q.like) {
     const [, other] = needTable(s, q.like);
-    const constraints = other.constraints.filter((c) => c.kind !== "foreign");
+    let checks = 0;
+    const constraints = other.constraints
+      .filter((c) => c.kind !== "foreign")
+      .map((c) => (c.kind === "check" && s.dialect === "mysql" ? { ...c, name: `${name}_chk_${++checks}` } : c));
     putTable(s, database, name, { ...other, name, owner: s.user, constraints, rows: [], nextNumber: 1 });
     return command("CREATE TABLE");
   }

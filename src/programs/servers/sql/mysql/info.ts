@@ -14,6 +14,8 @@ export function infoOf(s: Session, q: Statement, result: Result): string | undef
       const { records = result.affected, duplicates = 0 } = result.counts ?? {};
       return `Records: ${records}  Duplicates: ${duplicates}  Warnings: ${warnings}`;
     }
+    case "prepare":
+      return "Statement prepared";
     case "create table":
       return q.as ? `Records: ${result.affected}  Duplicates: 0  Warnings: ${warnings}` : undefined;
     case "alter table":

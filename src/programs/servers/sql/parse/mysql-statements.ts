@@ -77,6 +77,30 @@ export class MysqlParser extends DefinitionParser {
     return { kind: "set", assignments };
   }
 
+  /** `PREPARE s FROM 'text'`, `EXECUTE s USING @a, @b`, `DEALLOCATE PREPARE s`. */
+  protected preparing(): Statement {
+    if (this.accept("PREPARE")) {
+      const name = this.identifier().toLowerCase();
+      this.expect("FROM");
+      if (this.accept("@")) return { kind: "prepare", name, text: "", variable: this.variableName() };
+      if (this.peek().kind !== "string") this.wrong();
+      return { kind: "prepare", name, text: this.next().text, variable: undefined };
+    }
+    if (!this.accept("EXECUTE")) {
+      this.next();
+      this.expect("PREPARE");
+      return { kind: "deallocate", name: this.identifier().toLowerCase() };
+    }
+    const name = this.identifier().toLowerCase();
+    const variables: string[] = [];
+    if (this.accept("USING"))
+      do {
+        this.expect("@");
+        variables.push(this.variableName());
+      } while (this.accept(","));
+    return { kind: "execute", name, variables };
+  }
+
   private password(): Statement {
     const account = this.accept("FOR") ? this.account() : undefined;
     this.expect("=");

@@ -99,6 +99,11 @@ class StatementParser extends MysqlParser {
         this.skipAll();
         return { kind: "call", procedure };
       }
+      case "PREPARE":
+      case "EXECUTE":
+      case "DEALLOCATE":
+        if (this.dialect === "mysql") return this.preparing();
+        return this.refuse(word);
       case "SHUTDOWN":
         if (this.dialect !== "mysql") return this.wrong();
         this.next();
@@ -489,6 +494,7 @@ class StatementParser extends MysqlParser {
   }
 
   private drop(): Statement {
+    if (this.dialect === "mysql" && this.peekWord(1) === "PREPARE") return this.preparing();
     this.next();
     for (const what of ["TABLE", "VIEW"] as const)
       if (this.accept(what)) {
@@ -652,7 +658,7 @@ class StatementParser extends MysqlParser {
 }
 
 const KNOWN = new Set(
-  "EXPLAIN COPY CALL DO LOCK UNLOCK LOAD MERGE PREPARE EXECUTE DEALLOCATE DECLARE FETCH LISTEN NOTIFY KILL RENAME HANDLER OPTIMIZE REPAIR CHECK CLUSTER DISCARD RESET REFRESH IMPORT".split(
+  "EXPLAIN COPY DO LOCK UNLOCK LOAD MERGE DECLARE FETCH LISTEN NOTIFY KILL RENAME HANDLER OPTIMIZE REPAIR CHECK CLUSTER DISCARD RESET REFRESH IMPORT".split(
     " ",
   ),
 );
