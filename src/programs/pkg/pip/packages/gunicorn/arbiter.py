@@ -69,7 +69,6 @@ class Arbiter:
                 if tries == 0:
                     self.log.error(f"Can't connect to {address}")
                     sys.exit(1)
-                self.log.error("Retrying in 1 second.")
                 time.sleep(1)
         return found
 
@@ -142,7 +141,7 @@ class Arbiter:
             del self.workers[pid]
             alive.close()
             if status > 0:
-                self.log.error(f"Worker (pid:{pid}) exited with code {status}.")
+                self.log.error(f"Worker (pid:{pid}) exited with code {status}")
             if status == BOOT_ERROR:
                 raise Halt("Worker failed to boot.", BOOT_ERROR)
             if status == LOAD_ERROR:

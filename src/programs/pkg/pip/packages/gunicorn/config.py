@@ -91,7 +91,8 @@ def read_settings(argv, prog):
         os.environ[name] = value
     settings["app_uri"] = (asked.args or from_env.args or [settings["wsgi_app"]])[0]
     if not settings["app_uri"]:
-        parser.error("No application module specified.")
+        print("\nError: No application module specified.", file=sys.stderr)
+        sys.exit(1)
     s = SimpleNamespace(**settings)
     if s.worker_class not in ("sync", "gthread"):
         _refuse(f"the worker class {s.worker_class}")

@@ -33,7 +33,7 @@ def work(settings, word):
         try:
             app = import_app(settings.app_uri)
         except AppImportError as e:
-            log.error(str(e))
+            print(e, file=sys.stderr)
             return _leave(log, 4)
         except Exception:
             log.error(f"Exception in worker process\n{traceback.format_exc().rstrip()}")
