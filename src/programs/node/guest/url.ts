@@ -551,8 +551,15 @@ export function guestUrl(exports, internal) {
       `file://${full.replace(/%/g, "%25").replace(/\\/g, "%5C").replace(/\n/g, "%0A").replace(/\r/g, "%0D").replace(/\t/g, "%09").replace(/\?/g, "%3F").replace(/#/g, "%23")}`,
     );
   };
-  exports.domainToASCII = (d) => d.toLowerCase();
-  exports.domainToUnicode = (d) => d;
+  /** A domain as it is asked for; nothing when it is none. */
+  exports.domainToASCII = (d) => {
+    try {
+      return new URL(`http://${d}`).hostname;
+    } catch {
+      return "";
+    }
+  };
+  exports.domainToUnicode = (d) => internal.require("punycode").toUnicode(exports.domainToASCII(d));
   exports.urlToHttpOptions = (u) => ({
     protocol: u.protocol,
     hostname: u.hostname,
