@@ -87,3 +87,30 @@ Ann 2 Two
     status: 0,
   });
 }, 60_000);
+
+test("mongoose: a projection's documents have no defaults of what was not asked for", async () => {
+  const got = await withServer(
+    ["mongod", "--bind_ip_all"],
+    [["mongoose", "9.12.1"]],
+    `
+const { Schema, model, connect, disconnect } = require("mongoose");
+const Book = model("Book", new Schema({ title: String, tags: [String], stock: { type: Number, default: 1 } }));
+(async () => {
+  await connect("mongodb://localhost/lib");
+  await Book.insertMany([{ title: "b" }, { title: "c", stock: 9 }]);
+  console.log((await Book.find().sort("-stock").select("title -_id")).map((d) => d.toObject()));
+  console.log((await Book.findOne({ stock: { $gte: "5" } }).select("-tags -__v -_id")).toObject());
+  const c = await Book.findOne({ title: "c" });
+  c.tags.push("new");
+  await c.save();
+  console.log((await Book.findById(c.id).lean()).tags, c.__v, await Book.countDocuments());
+  await disconnect();
+})();
+`,
+  );
+  expect(got).toEqual({
+    stdout: "[ { title: 'c' }, { title: 'b' } ]\n{ title: 'c', stock: 9 }\n[ 'new' ] 1 2\n",
+    stderr: "",
+    status: 0,
+  });
+}, 60_000);

@@ -56,16 +56,17 @@ class Document {
     if (spec.kind === "Array" && !("default" in spec.options)) return castValue(spec, [], path, this);
     return undefined;
   }
-  applyDefaults(functions) {
+  /** `wanted`: whether a path may have its default. */
+  applyDefaults(functions, wanted = () => true) {
     for (const [path, spec] of Object.entries(this.constructor.schema.paths)) {
-      if (!real(path) || getAt(this._doc, path) !== undefined) continue;
+      if (!real(path) || getAt(this._doc, path) !== undefined || !wanted(path)) continue;
       const value = spec.auto ? new ObjectId() : this.#defaultOf(spec, path, functions);
       if (value !== undefined) putAt(this._doc, path, value);
       else dropAt(this._doc, path);
     }
   }
   /** A document of what the server gave. */
-  static stored(values) {
+  static stored(values, fields) {
     const schema = this.schema;
     const d = new this({}, undefined, { stored: true });
     for (const [key, value] of Object.entries(values)) {
@@ -80,8 +81,14 @@ class Document {
         d._doc[key] = value;
       }
     }
-    d.applyDefaults(false);
-    d.applyDefaults(true);
+    // What was not asked for has no default either.
+    const inclusive = Object.entries(fields ?? {}).some(([key, v]) => v && key !== "_id");
+    const wanted = (path) =>
+      path !== "_id" &&
+      schema.paths[path].options.select !== false &&
+      (inclusive ? Boolean(fields[path]) : fields?.[path] !== 0);
+    d.applyDefaults(false, wanted);
+    d.applyDefaults(true, wanted);
     d.$__.isNew = false;
     d.$__.modified = new Set();
     d.keep();

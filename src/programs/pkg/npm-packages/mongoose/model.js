@@ -152,10 +152,10 @@ function makeModel(connection, name, schema, collection, Base = Model) {
   hide("collection", connection.handle(collection));
   hide("coll", async (what) => (await connection.ready(`${collection}.${what}`)).collection(collection));
   hide("discriminators", undefined);
-  hide("hydrateFound", (d) => {
+  hide("hydrateFound", (d, fields) => {
     const kind = d[schema.options.discriminatorKey ?? "__t"];
     const Kind = made.discriminators?.[kind] ?? made;
-    return Kind.stored(d);
+    return Kind.stored(d, fields);
   });
   hide("validateUpdate", async (update) => {
     const error = new ValidationError();
