@@ -329,6 +329,9 @@ export function guestErrors(exports, internal) {
     const all = parse(topmost(raw));
     all.forEach((f, i) => {
       place(f);
+      // What an assignment calls is called by its sign.
+      const assigns = i > 0 && f.text ? /^[\w$#]+\s*(?==(?![=>]))/.exec(f.text.slice(f.column - 1)) : null;
+      if (assigns) f.column += assigns[0].length;
       f.next = all.slice(i + 1).find((g) => g.file !== "native");
       // What an array's method calls has no receiver.
       f.calledBack = all[i + 1]?.file === "native" && !/^(?:apply|call)$/.test(all[i + 1].name);

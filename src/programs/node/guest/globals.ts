@@ -152,6 +152,28 @@ export function guestGlobals(_exports, internal) {
       });
     }
 
+  // V8 lets go of what is only weakly held when it collects, the engine at once: the last ones stay.
+  const NativeWeakRef = WeakRef;
+  const alive = [];
+  const WeakRefWrapped = {
+    WeakRef: function (target) {
+      if (!new.target) throw new TypeError("Constructor WeakRef requires 'new'");
+      const ref = Reflect.construct(NativeWeakRef, [target], new.target);
+      alive.push(target);
+      if (alive.length > 1000) alive.shift();
+      return ref;
+    },
+  }.WeakRef;
+  Object.defineProperty(WeakRefWrapped, "prototype", { value: NativeWeakRef.prototype });
+  Object.defineProperty(WeakRefWrapped, "name", { value: "WeakRef" });
+  Object.defineProperty(WeakRefWrapped, "length", { value: 1 });
+  Object.defineProperty(NativeWeakRef.prototype, "constructor", {
+    value: WeakRefWrapped,
+    writable: true,
+    configurable: true,
+  });
+  define("WeakRef", WeakRefWrapped);
+
   // Clock and chance.
   const NativeDate = Date;
   internal.nativeDateValue = NativeDate.prototype.getTime;
