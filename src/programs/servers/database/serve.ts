@@ -6,7 +6,7 @@ import { catalogOf } from "../sql/catalog/catalog.ts";
 import { changes, execute } from "../sql/execute.ts";
 import { SqlError } from "../sql/lexer.ts";
 import type { Connected, ServerFigures, Session } from "../sql/session.ts";
-import { type Store, storeText } from "../sql/store.ts";
+import { dropTemporary, type Store, storeText } from "../sql/store.ts";
 import { parameterOf } from "../sql/values/parameter.ts";
 import type { Dialect } from "../sql/values/value.ts";
 import { type Hello, type Request, readLine, sendLine } from "./wire.ts";
@@ -160,7 +160,11 @@ async function talk(p: Process, engine: Engine, connection: Connection, local: b
   } catch (e) {
     if (!isErrno(e)) throw e;
   } finally {
-    for (const [id, c] of engine.figures.connections) if (c.session === session) engine.figures.connections.delete(id);
+    for (const [id, c] of engine.figures.connections)
+      if (c.session === session) {
+        engine.figures.connections.delete(id);
+        dropTemporary(engine.store, id);
+      }
     connection.close();
   }
 }

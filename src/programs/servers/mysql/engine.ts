@@ -3,7 +3,7 @@ import type { Engine } from "../database/serve.ts";
 import type { Hello } from "../database/wire.ts";
 import { SqlError } from "../sql/lexer.ts";
 import { accountFor, accountOf, allows, privilegesOf, shownAccount } from "../sql/mysql/accounts.ts";
-import { createStore, type Store, storeOf } from "../sql/store.ts";
+import { createStore, dropTemporary, type Store, storeOf } from "../sql/store.ts";
 import type { Value } from "../sql/values/value.ts";
 import { mariaLog } from "./log.ts";
 import type { Ender, Server } from "./log-lines.ts";
@@ -19,6 +19,7 @@ export function createEngine(
   const store = p.files.exists(file)
     ? storeOf(p.files.readText(file))
     : createStore(["information_schema", "mysql", "performance_schema", "sys"]);
+  dropTemporary(store);
   const engine: Engine = {
     dialect: "mysql",
     store,

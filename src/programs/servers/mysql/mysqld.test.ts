@@ -63,3 +63,17 @@ test("a new folder without a word on root's password, and an option that there i
     "drydock: mysqld's skip_grant_tables is not simulated\n=> 1\n",
   );
 });
+
+test("a temporary table goes with its connection", async () => {
+  const net = createNet();
+  const db = net.box("db", { "/var/lib/mysql/x": "" }, { mysqld: "8.4.7", mysql: "8.4.7" });
+  db.start("mysqld", { MYSQL_ROOT_PASSWORD: "pw", MYSQL_DATABASE: "app" });
+  await net.pass(10);
+  const run = (sql: string) => db.run(`mysql -uroot -ppw -N app -e '${sql}'`);
+  expect(await run("create temporary table t (a int); insert into t values (1); select * from t; show tables")).toBe(
+    `${WARNING}1\n`,
+  );
+  expect(await run("select * from t")).toBe(
+    `${WARNING}ERROR 1146 (42S02) at line 1: Table 'app.t' doesn't exist\n=> 1\n`,
+  );
+});

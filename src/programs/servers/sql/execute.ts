@@ -68,7 +68,8 @@ function executeOne(s: Session, sql: string): Result {
     // MySQL ends a transaction before it changes a table's make.
     if (
       s.dialect === "mysql" &&
-      /^(create|drop|alter|truncate|user|grant|account|rights|rename|lock)/.test(statement.kind)
+      /^(create|drop|alter|truncate|user|grant|account|rights|rename|lock)/.test(statement.kind) &&
+      !(statement.kind === "create table" && statement.temporary)
     )
       commit(s);
     if (beginsSilently(s, statement.kind)) transaction(s, "BEGIN");

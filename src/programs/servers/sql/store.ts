@@ -35,6 +35,8 @@ export interface Table {
   readonly comment?: string;
   /** MySQL: when it was made, as SHOW TABLE STATUS has it. */
   readonly made?: string;
+  /** MySQL: the connection that it is there for, and goes with. */
+  readonly temporary?: number;
   /** The next number of an AUTO_INCREMENT, serial or identity column. */
   readonly nextNumber: number;
 }
@@ -139,4 +141,19 @@ export function storeOf(text: string): Store {
     ),
     users: new Map(stored.users),
   };
+}
+
+/** The tables that a list shows: those of one connection alone are in none. */
+export function lasting(contents: DatabaseContents): Table[] {
+  return [...contents.tables.values()].filter((t) => t.temporary === undefined);
+}
+
+/** Takes out the tables that are there for one connection, or for any that was. */
+export function dropTemporary(store: Store, connection?: number): void {
+  for (const [name, contents] of store.databases) {
+    const gone = (t: Table) => t.temporary !== undefined && (connection === undefined || t.temporary === connection);
+    if (![...contents.tables.values()].some(gone)) continue;
+    const tables = new Map([...contents.tables].filter(([, t]) => !gone(t)));
+    store.databases = new Map([...store.databases, [name, { ...contents, tables }]]);
+  }
 }

@@ -50,7 +50,7 @@ export function createTableText(table: Table, maria: boolean): string {
     ? "DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci"
     : "DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci";
   const comment = table.comment ? ` COMMENT='${table.comment.replaceAll("'", "''")}'` : "";
-  return `CREATE TABLE \`${table.name}\` (\n${lines.map((l) => `  ${l}`).join(",\n")}\n) ENGINE=InnoDB${next} ${end}${comment}`;
+  return `CREATE ${table.temporary === undefined ? "" : "TEMPORARY "}TABLE \`${table.name}\` (\n${lines.map((l) => `  ${l}`).join(",\n")}\n) ENGINE=InnoDB${next} ${end}${comment}`;
 }
 
 /** A condition as the server writes it back; MariaDB keeps it as it was given. */

@@ -80,7 +80,7 @@ export function describe(s: Session, ref: TableRef): Result {
               c.touched ? `on update ${isMaria(s) ? "current_timestamp()" : "CURRENT_TIMESTAMP"}` : "",
             ]
               .filter((x) => x !== "")
-              .join(" "),
+              .join(" ") || (table.temporary === undefined ? "" : null),
     ]),
   );
 }

@@ -5,7 +5,7 @@ import { SqlError } from "../lexer.ts";
 import { accountOf } from "../mysql/accounts.ts";
 import type { Relation } from "../run/scope.ts";
 import { type Session, storeFor } from "../session.ts";
-import type { DatabaseContents } from "../store.ts";
+import { type DatabaseContents, lasting } from "../store.ts";
 import type { Value } from "../values/value.ts";
 import { defaultText } from "./default-text.ts";
 
@@ -104,7 +104,7 @@ function informationSchema(s: Session, name: string): Relation {
     return relation(
       head(["table_catalog", "table_schema", "table_name", "table_type", "table_rows"]),
       all.flatMap(([d, c]) => [
-        ...[...c.tables.values()].map((t) => [catalog, d, t.name, "BASE TABLE", t.rows.length]),
+        ...lasting(c).map((t) => [catalog, d, t.name, "BASE TABLE", t.rows.length]),
         ...[...c.views.values()].map((v) => [catalog, d, v.name, "VIEW", null]),
       ]),
     );
@@ -123,7 +123,7 @@ function informationSchema(s: Session, name: string): Relation {
         "column_key",
       ]),
       all.flatMap(([d, c]) =>
-        [...c.tables.values()].flatMap((t) =>
+        lasting(c).flatMap((t) =>
           t.columns.map((x, i) => {
             const type = mysql ? mysqlType(x.type) : fullType(x.type);
             const primary = t.constraints.some((k) => k.kind === "primary" && k.columns.includes(x.name));
@@ -151,7 +151,7 @@ function informationSchema(s: Session, name: string): Relation {
     return relation(
       head(["table_schema", "table_name", "constraint_name", "constraint_type"]),
       all.flatMap(([d, c]) =>
-        [...c.tables.values()].flatMap((t) =>
+        lasting(c).flatMap((t) =>
           t.constraints.map((k) => [
             d,
             t.name,

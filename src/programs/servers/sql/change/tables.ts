@@ -36,6 +36,7 @@ export function createTable(s: Session, q: Of<"create table">): Result {
     indexes: [],
     rows: [],
     nextNumber: autoIncrement ?? 1,
+    ...(q.temporary ? { temporary: s.id } : {}),
     ...(comment ? { comment } : {}),
   };
   if (q.like) {
@@ -44,7 +45,14 @@ export function createTable(s: Session, q: Of<"create table">): Result {
     const constraints = other.constraints
       .filter((c) => c.kind !== "foreign")
       .map((c) => (c.kind === "check" && s.dialect === "mysql" ? { ...c, name: `${name}_chk_${++checks}` } : c));
-    putTable(s, database, name, { ...other, name, owner: s.user, constraints, rows: [], nextNumber: 1 });
+    putTable(s, database, name, {
+      ...other,
+      ...empty,
+      columns: other.columns,
+      indexes: other.indexes,
+      constraints,
+      nextNumber: 1,
+    });
     return command("CREATE TABLE");
   }
   let definition: TableDefinition = q.definition;

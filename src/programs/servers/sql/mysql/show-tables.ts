@@ -3,7 +3,7 @@ import { describe, listing } from "../catalog/describe.ts";
 import { uniqueKeys, valuesOf } from "../change/rules.ts";
 import { findTable } from "../run/relations.ts";
 import { databaseFor, type Result, type Session } from "../session.ts";
-import type { Table } from "../store.ts";
+import { lasting, type Table } from "../store.ts";
 import { keyOf } from "../values/compare.ts";
 import { collation, isMaria } from "./variables.ts";
 
@@ -133,7 +133,7 @@ export function tableStatus(s: Session, schema: string | undefined): Result {
     "Create_options",
     "Comment",
   ];
-  const tables = [...contents.tables.values()].map((t) => {
+  const tables = lasting(contents).map((t) => {
     const count = t.rows.length;
     const made = t.made ?? null;
     return [

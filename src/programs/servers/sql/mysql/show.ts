@@ -6,6 +6,7 @@ import { SqlError } from "../lexer.ts";
 import { holds } from "../run/evaluate.ts";
 import { needTable } from "../run/relations.ts";
 import { databaseFor, type Result, type Session, storeFor } from "../session.ts";
+import { lasting } from "../store.ts";
 import { accountOf, allows, ownAccount, privilegesOf } from "./accounts.ts";
 import { showGrants } from "./grants.ts";
 import { CHARSETS, COLLATIONS, ENGINES, MARIA_ENGINES, statusRows } from "./server-lists.ts";
@@ -165,7 +166,7 @@ function databaseNames(s: Session): string[] {
 
 function tableNames(s: Session, full: boolean, schema: string | undefined, head: (name: string) => string): Result {
   const [database, contents] = databaseFor(s, schema);
-  const names = [...contents.tables.keys(), ...contents.views.keys()].sort();
+  const names = [...lasting(contents).map((t) => t.name), ...contents.views.keys()].sort();
   if (!full)
     return listing(
       [head(`Tables_in_${database}`)],

@@ -496,6 +496,7 @@ class StatementParser extends MysqlParser {
   private drop(): Statement {
     if (this.dialect === "mysql" && this.peekWord(1) === "PREPARE") return this.preparing();
     this.next();
+    if (this.dialect === "mysql" && this.peekWord(1) === "TABLE") this.accept("TEMPORARY");
     for (const what of ["TABLE", "VIEW"] as const)
       if (this.accept(what)) {
         const ifExists = this.ifExists();

@@ -14,7 +14,8 @@ import type { Bound, Field, Relation, Scope } from "./scope.ts";
 /** A table by its name; undefined when there is none. */
 export function findTable(s: Session, ref: TableRef): readonly [database: string, table: Table | undefined] {
   const [name, contents] = databaseFor(s, ref.schema);
-  return [name, contents.tables.get(ref.name)];
+  const table = contents.tables.get(ref.name);
+  return [name, table?.temporary !== undefined && table.temporary !== s.id ? undefined : table];
 }
 
 /** A table that must be there. Throws SqlError. */
