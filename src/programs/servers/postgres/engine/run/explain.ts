@@ -10,7 +10,7 @@ import type { Session } from "../session.ts";
 import { NO_MOD, quoteName, T } from "../types/type.ts";
 import { changePlan } from "./changes.ts";
 import type { Outcome } from "./perform.ts";
-import { CPU_OPERATOR, CPU_ROW, typeWidth } from "./plan-costs.ts";
+import { CPU_OPERATOR, CPU_ROW, figuresOf, typeWidth } from "./plan-costs.ts";
 import { type Step, scans } from "./plan-scan.ts";
 import { selectPlan } from "./plan-select.ts";
 import { takeSnapshot } from "./visibility.ts";
@@ -103,8 +103,8 @@ function planOf(s: Session, q: Statement): Step {
   );
 }
 
-const changed = (s: Session, sc: Scope, t: Table, shown: string, w: Parameters<typeof scans>[4]): Step =>
-  scans(s, sc, t, shown, w).any;
+const changed = (s: Session, sc: Scope, t: Table, shown: string, w: Parameters<typeof scans>[5]): Step =>
+  scans(s, sc, t, shown, figuresOf(s, t), w).any;
 
 function change(word: string, shown: string, child: Step): Step {
   return {

@@ -8,16 +8,7 @@ import type { Index, Table } from "../catalog/objects.ts";
 import { notSimulated } from "../error.ts";
 import type { Session } from "../session.ts";
 import { quoteName } from "../types/type.ts";
-import {
-  CPU_INDEX,
-  CPU_OPERATOR,
-  CPU_ROW,
-  descent,
-  figuresOf,
-  indexOn,
-  RANDOM_PAGE,
-  type TableFigures,
-} from "./plan-costs.ts";
+import { CPU_INDEX, CPU_OPERATOR, CPU_ROW, descent, indexOn, RANDOM_PAGE, type TableFigures } from "./plan-costs.ts";
 
 /** One step of a plan, with what the planner reckons of it. */
 export interface Step {
@@ -179,9 +170,9 @@ export function scans(
   sc: Scope,
   t: Table,
   shown: string,
+  f: TableFigures,
   w: Wanted,
 ): { readonly any: Step; readonly ordered: Step | undefined } {
-  const f = figuresOf(s, t);
   const written = w.conditions.flatMap((e) => conditionOf(sc, e));
   // A column that equals a constant is known to the planner as such, and is tried last.
   const all = [...written.filter((c) => c.kind !== "equal"), ...written.filter((c) => c.kind === "equal")];
