@@ -2,6 +2,7 @@ import type { Connection, Listener } from "../../../kernel/network.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { createSource } from "../../net/http/source.ts";
+import { acceptEach } from "../accept.ts";
 import { catalogOf } from "../sql/catalog/catalog.ts";
 import { changes, execute } from "../sql/execute.ts";
 import { SqlError } from "../sql/lexer.ts";
@@ -94,18 +95,7 @@ export function serveAll(
   listeners: readonly { readonly listener: Listener; readonly local: boolean }[],
 ): void {
   for (const { listener, local } of listeners)
-    p.thread(async () => {
-      for (;;) {
-        let connection: Connection;
-        try {
-          connection = await listener.accept();
-        } catch (e) {
-          if (isErrno(e)) return;
-          throw e;
-        }
-        p.thread(() => talk(p, engine, connection, local));
-      }
-    });
+    acceptEach(p, listener, (connection) => p.thread(() => talk(p, engine, connection, local)));
 }
 
 async function talk(p: Process, engine: Engine, connection: Connection, local: boolean): Promise<void> {

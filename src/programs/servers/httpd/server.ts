@@ -10,6 +10,7 @@ import { keepsAlive, ProtocolError, type RequestHead } from "../../net/http/mess
 import { bodyOf, readRequestHead, requestFraming } from "../../net/http/read.ts";
 import { createSource } from "../../net/http/source.ts";
 import { responseBytes } from "../../net/http/write.ts";
+import { acceptEach } from "../accept.ts";
 import type { Answer, Ask } from "./ask.ts";
 import { type Config, type Line, SyntaxProblem } from "./config.ts";
 import { handle } from "./handle.ts";
@@ -119,12 +120,7 @@ export class Apache {
         { restart: false },
       );
     for (const { listener, port } of listeners)
-      p.thread(async () => {
-        for (;;) {
-          const connection = await listener.accept();
-          p.thread(() => this.talk(connection, port));
-        }
-      });
+      acceptEach(p, listener, (connection) => p.thread(() => this.talk(connection, port)));
     for (;;) {
       await pause(p);
       if (signal === undefined) continue;

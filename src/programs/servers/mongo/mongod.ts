@@ -7,6 +7,7 @@ import { MILLISECOND } from "../../../std/time.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { pause } from "../../lib/pause.ts";
 import { createSource } from "../../net/http/source.ts";
+import { acceptEach } from "../accept.ts";
 import { runCommand } from "./commands/table.ts";
 import { createLog } from "./log.ts";
 import { type MongodOptions, mongodOptions } from "./options.ts";
@@ -221,18 +222,9 @@ async function serve(p: Process, options: MongodOptions, version: string): Promi
   await log("NETWORK", 23_016, "listener", "Waiting for connections", { port, ssl: "off" });
   let count = 0;
   for (const listener of listeners)
-    p.thread(async () => {
-      for (;;) {
-        let connection: Connection;
-        try {
-          connection = await listener.accept();
-        } catch (e) {
-          if (isErrno(e)) return;
-          throw e;
-        }
-        const id = ++count;
-        p.thread(() => talk(server, connection, id));
-      }
+    acceptEach(p, listener, (connection) => {
+      const id = ++count;
+      p.thread(() => talk(server, connection, id));
     });
   while (!ending.asked) {
     await pause(p);

@@ -1,4 +1,4 @@
-import type { Connection, Listener } from "../../../kernel/network.ts";
+import type { Listener } from "../../../kernel/network.ts";
 import type { Process, Thread } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
@@ -10,6 +10,7 @@ import { keepsAlive, ProtocolError, type RequestHead } from "../../net/http/mess
 import { bodyOf, type Framing, readRequestHead, requestFraming } from "../../net/http/read.ts";
 import { createSource, type Source } from "../../net/http/source.ts";
 import { percentDecode } from "../../net/http/url.ts";
+import { acceptEach } from "../accept.ts";
 import { writeAccessLog } from "./access-log.ts";
 import { type ClientConnection, createExchange, type Exchange, requestLine } from "./exchange.ts";
 import type { Listen } from "./listen.ts";
@@ -50,50 +51,41 @@ export async function runWorker(
   const clients = new Map<number, { idle: boolean; readonly thread: Thread<void> }>();
   let quitting = false;
   const doorkeepers = listeners.map(({ listen, listener }) =>
-    p.thread(async () => {
-      for (;;) {
-        let connection: Connection;
-        try {
-          connection = await listener.accept();
-        } catch (e) {
-          if (isErrno(e)) return;
-          throw e;
-        }
-        const number = counter.next++;
-        const client: ClientConnection = {
-          number,
-          remote: connection.remote,
-          local: connection.local,
-          listen,
-          requests: 0,
-        };
-        const fd = p.descriptorOf(connection);
-        const entry = {
-          idle: true,
-          thread: p.thread(async () => {
-            try {
-              await talk(
-                p,
-                r,
-                client,
-                fd,
-                () => quitting,
-                (idle) => {
-                  entry.idle = idle;
-                },
-              );
-            } catch (e) {
-              // The client is gone.
-              if (!isErrno(e)) throw e;
-            } finally {
-              clients.delete(number);
-              close(p, fd);
-              if (quitting && clients.size === 0) p.kill(p.pid, SIGNALS.SIGUSR2);
-            }
-          }),
-        };
-        clients.set(number, entry);
-      }
+    acceptEach(p, listener, (connection) => {
+      const number = counter.next++;
+      const client: ClientConnection = {
+        number,
+        remote: connection.remote,
+        local: connection.local,
+        listen,
+        requests: 0,
+      };
+      const fd = p.descriptorOf(connection);
+      const entry = {
+        idle: true,
+        thread: p.thread(async () => {
+          try {
+            await talk(
+              p,
+              r,
+              client,
+              fd,
+              () => quitting,
+              (idle) => {
+                entry.idle = idle;
+              },
+            );
+          } catch (e) {
+            // The client is gone.
+            if (!isErrno(e)) throw e;
+          } finally {
+            clients.delete(number);
+            close(p, fd);
+            if (quitting && clients.size === 0) p.kill(p.pid, SIGNALS.SIGUSR2);
+          }
+        }),
+      };
+      clients.set(number, entry);
     }),
   );
   p.onSignal(SIGNALS.SIGUSR2, () => {}, { restart: false });

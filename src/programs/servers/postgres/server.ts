@@ -2,6 +2,7 @@ import type { Connection, Listener } from "../../../kernel/network.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { createSource } from "../../net/http/source.ts";
+import { acceptEach } from "../accept.ts";
 import { type Hello, readLine, sendLine } from "../database/wire.ts";
 import { SqlError } from "../sql/lexer.ts";
 import type { Cluster } from "./engine/catalog/state.ts";
@@ -46,18 +47,7 @@ export function serveAll(
   listeners: readonly { readonly listener: Listener; readonly local: boolean }[],
 ): void {
   for (const { listener, local } of listeners)
-    p.thread(async () => {
-      for (;;) {
-        let connection: Connection;
-        try {
-          connection = await listener.accept();
-        } catch (e) {
-          if (isErrno(e)) return;
-          throw e;
-        }
-        p.thread(() => talk(p, server, connection, local));
-      }
-    });
+    acceptEach(p, listener, (connection) => p.thread(() => talk(p, server, connection, local)));
 }
 
 /** A connection's session. */

@@ -5,6 +5,7 @@ import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { SECOND } from "../../../std/time.ts";
 import type { Tool } from "../../lib/flavour.ts";
+import { acceptEach } from "../accept.ts";
 import { BadConfig, type Config, readConfig } from "./config.ts";
 import { say } from "./log.ts";
 import { Server } from "./server.ts";
@@ -138,13 +139,7 @@ async function serve(p: Process, server: Server, listeners: readonly Listener[])
       { restart: false },
     );
   p.onSignal(SIGNALS.SIGUSR2, () => {}, { restart: false });
-  for (const listener of listeners)
-    p.thread(async () => {
-      for (;;) {
-        const connection = await listener.accept();
-        p.thread(() => talk(server, connection));
-      }
-    });
+  for (const listener of listeners) acceptEach(p, listener, (connection) => p.thread(() => talk(server, connection)));
   for (;;) {
     try {
       await p.sleep(SECOND);

@@ -11,6 +11,7 @@ import { readRequestHead } from "../../net/http/read.ts";
 import { createSource } from "../../net/http/source.ts";
 import { reasonPhrase } from "../../net/http/status.ts";
 import { responseBytes } from "../../net/http/write.ts";
+import { acceptEach } from "../accept.ts";
 
 /** Where each listens. */
 const PORTS: Readonly<Record<string, readonly number[]>> = {
@@ -77,28 +78,25 @@ function configMissing(p: Process, name: string): string | undefined {
 }
 
 function serve(p: Process, name: string, listener: ReturnType<Process["listen"]>): void {
-  p.thread(async () => {
-    for (;;) {
-      const connection = await listener.accept();
-      p.thread(async () => {
-        try {
-          if (!(await readRequestHead(createSource(connection)))) return;
-          const body = encode(`drydock: ${name} is not simulated\n`);
-          const headers = new Headers([
-            ["Date", httpDate(p.now())],
-            ["Content-Type", "text/plain"],
-            ["Content-Length", String(body.length)],
-            ["Connection", "close"],
-          ]);
-          await connection.write(
-            concat([responseBytes({ version: "1.1", status: 501, reason: reasonPhrase(501), headers }), body]),
-          );
-        } catch (e) {
-          if (!isErrno(e) && !(e instanceof ProtocolError)) throw e;
-        } finally {
-          connection.close();
-        }
-      });
-    }
-  });
+  acceptEach(p, listener, (connection) =>
+    p.thread(async () => {
+      try {
+        if (!(await readRequestHead(createSource(connection)))) return;
+        const body = encode(`drydock: ${name} is not simulated\n`);
+        const headers = new Headers([
+          ["Date", httpDate(p.now())],
+          ["Content-Type", "text/plain"],
+          ["Content-Length", String(body.length)],
+          ["Connection", "close"],
+        ]);
+        await connection.write(
+          concat([responseBytes({ version: "1.1", status: 501, reason: reasonPhrase(501), headers }), body]),
+        );
+      } catch (e) {
+        if (!isErrno(e) && !(e instanceof ProtocolError)) throw e;
+      } finally {
+        connection.close();
+      }
+    }),
+  );
 }
