@@ -7,12 +7,15 @@ import { keyOf, rowKey } from "../types/compare.ts";
 import type { Row, Value } from "../types/type.ts";
 import { settle } from "./coerce.ts";
 import { astText, columnOf } from "./columns.ts";
+import { condition, conjuncts } from "./condition.ts";
 import { checkComparable, expression } from "./expression.ts";
-import { type Condition, condition, conjuncts, fromItem, holds, joinRows, pad, type Source } from "./from.ts";
+import { fromItem } from "./from.ts";
+import { joinRows } from "./join.ts";
 import { headOf } from "./names.ts";
 import { type BodyPlan, hasAggregate } from "./query.ts";
 import type { Ex, Frame, Scope } from "./scope.ts";
 import { compareKeys, sortKeys } from "./sorting.ts";
+import { type Condition, holds, pad, type Source } from "./source.ts";
 import { feed, partitionKey } from "./window-calls.ts";
 
 export interface NamedEx {

@@ -1,4 +1,4 @@
-import { defineAggregates } from "./aggregates.ts";
+import { defineAggregates } from "./aggregates/define.ts";
 import { defineArrays } from "./arrays.ts";
 import { defineComparisons } from "./comparisons.ts";
 import { defineDates } from "./dates.ts";

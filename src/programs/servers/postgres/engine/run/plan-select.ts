@@ -1,4 +1,5 @@
-import { conjuncts, fromItem } from "../analyse/from.ts";
+import { conjuncts } from "../analyse/condition.ts";
+import { fromItem } from "../analyse/from.ts";
 import { hasAggregate } from "../analyse/query.ts";
 import { newScope, type Scope } from "../analyse/scope.ts";
 import type { Expr, Query, Select } from "../ast.ts";
