@@ -1,11 +1,11 @@
 import type { TableName } from "../ast.ts";
 import type { Statement } from "../ast-statements.ts";
-import { Objects } from "./objects.ts";
+import { Drops } from "./drops.ts";
 
 type RoleOption = string | number | boolean | null;
 
 /** Databases, roles and what they may do. */
-export abstract class Access extends Objects {
+export abstract class Access extends Drops {
   protected createDatabase(): Statement {
     const name = this.name();
     let owner: string | undefined;
