@@ -1,33 +1,30 @@
-import { coerce } from "../analyse/coerce.ts";
-import { expression } from "../analyse/expression.ts";
-import { newScope } from "../analyse/scope.ts";
-import type { Expr } from "../ast.ts";
 import type { Alteration, Statement } from "../ast-statements.ts";
 import {
   byOid,
   dropObject,
   findRelation,
   needRole,
-  newOid,
   noRelation,
   objectsOf,
   putObject,
-  resolveType,
   schemaExists,
 } from "../catalog/lookup.ts";
 import type { Column, Relation, Table } from "../catalog/objects.ts";
 import { needOwner } from "../catalog/rights.ts";
-import { newHeap } from "../catalog/state.ts";
 import { PgError } from "../error.ts";
 import type { Outcome } from "../run/perform.ts";
-import { defaultOf, heapOf, indexesOf, tableScope, uniqueRules } from "../run/table-rules.ts";
-import { insertVersion, takeSnapshot, visibleRows } from "../run/visibility.ts";
-import { checkReference } from "../run/writer.ts";
+import { indexesOf } from "../run/table-rules.ts";
 import type { Session } from "../session.ts";
-import { rowKey } from "../types/compare.ts";
-import { NO_MOD, type Row, typeText, type Value } from "../types/type.ts";
-import { dependents, dropAll, refuseDependents } from "./drop.ts";
-import { addConstraint, checkDefaults, columnOf, freeName, newSequence } from "./tables.ts";
+import { addColumn, dropColumn } from "./alter-columns.ts";
+import { checkDefaults } from "./columns.ts";
+import { addConstraint } from "./constraints.ts";
+import { dropConstraint } from "./drop-constraint.ts";
+import { freeName } from "./new-object.ts";
+import { newSequence } from "./new-sequence.ts";
+import { renameColumn } from "./rename-column.ts";
+import { retype } from "./retype.ts";
+import { needColumn, rowsOf, withColumn } from "./rewrite.ts";
+import { verify } from "./verify.ts";
 
 export function alterTable(s: Session, q: Extract<Statement, { k: "alter table" }>): Outcome {
   const tag = `ALTER ${q.what.toUpperCase()}`;
@@ -87,34 +84,7 @@ function general(s: Session, o: Relation, c: Alteration): boolean {
   }
 }
 
-const missingColumn = (t: Table, name: string): PgError =>
-  new PgError(`column "${name}" of relation "${t.name}" does not exist`, "42703");
-
-function needColumn(t: Table, name: string): readonly [Column, number] {
-  const i = t.columns.findIndex((c) => c.name === name);
-  const c = t.columns[i];
-  if (!c) throw missingColumn(t, name);
-  return [c, i];
-}
-
-const rowsOf = (s: Session, t: Table): Row[] => visibleRows(s, heapOf(s, t), takeSnapshot(s)).map((v) => v.values);
-
-/** The table with all its rows made anew. */
-function rewrite(s: Session, t: Table, next: Table, row: (r: Row) => Row): Table {
-  const rows = rowsOf(s, t);
-  const made: Table = { ...next, heap: newOid(s) };
-  s.database.heaps.set(made.heap, newHeap());
-  putObject(s, made);
-  const heap = heapOf(s, made);
-  for (const r of rows) insertVersion(s, heap, row(r));
-  return made;
-}
-
-function withColumn(t: Table, i: number, change: Partial<Column>): Table {
-  return { ...t, columns: t.columns.map((c, k) => (k === i ? { ...c, ...change } : c)) };
-}
-
-function change(s: Session, t: Table, c: Alteration): boolean {
+export function change(s: Session, t: Table, c: Alteration): boolean {
   switch (c.k) {
     case "add column":
       addColumn(s, t, c);
@@ -198,256 +168,4 @@ function change(s: Session, t: Table, c: Alteration): boolean {
     default:
       return false;
   }
-}
-
-function addColumn(s: Session, t: Table, c: Extract<Alteration, { k: "add column" }>): void {
-  if (t.columns.some((x) => x.name === c.column.name)) {
-    if (!c.ifNotExists) throw new PgError(`column "${c.column.name}" of relation "${t.name}" already exists`, "42701");
-    s.notices.push({
-      severity: "NOTICE",
-      message: `column "${c.column.name}" of relation "${t.name}" already exists, skipping`,
-    });
-    return;
-  }
-  const column = columnOf(s, t, c.column, t.nextNum);
-  const next: Table = { ...t, columns: [...t.columns, column], nextNum: t.nextNum + 1 };
-  putObject(s, next);
-  checkDefaults(s, next, [column]);
-  const standard = defaultOf(s, column);
-  const generated = column.generated && expression(column.generated, tableScope(s, next));
-  const rows = rowsOf(s, t);
-  const made = rewrite(s, t, next, (r) => {
-    const value = generated
-      ? generated.ev({ row: r, up: undefined })
-      : (standard?.ev({ row: [], up: undefined }) ?? null);
-    return [...r, value];
-  });
-  if (column.notNull && rows.length && !standard && !generated)
-    throw new PgError(`column "${column.name}" of relation "${t.name}" contains null values`, "23502");
-  let table = made;
-  for (const x of c.column.constraints) table = addConstraint(s, table, x);
-  verify(s, table, made);
-}
-
-/** New constraints must hold for the rows that are there. */
-function verify(s: Session, t: Table, before: Table): void {
-  const added = t.constraints.filter((c) => !before.constraints.some((b) => b.oid === c.oid));
-  const rows = rowsOf(s, t);
-  for (const c of added) {
-    if (c.k === "check") {
-      const ex = expression(c.e, tableScope(s, t));
-      if (rows.some((row) => ex.ev({ row, up: undefined }) === false))
-        throw new PgError(`check constraint "${c.name}" of relation "${t.name}" is violated by some row`, "23514", {
-          fields: { schema: t.schema, table: t.name, constraint: c.name },
-        });
-    } else if (c.k === "foreign") {
-      for (const row of rows) checkReference(s, t, c, row);
-    } else if (c.k === "primary") {
-      for (const n of c.columns) {
-        const i = t.columns.findIndex((x) => x.name === n);
-        if (rows.some((r) => (r[i] ?? null) === null))
-          throw new PgError(`column "${n}" of relation "${t.name}" contains null values`, "23502");
-      }
-      checkUnique(s, t, c.name, rows);
-    } else if (c.k === "unique") checkUnique(s, t, c.name, rows);
-  }
-}
-
-/** Throws where two rows have the same key of a unique index. */
-export function checkUnique(s: Session, t: Table, index: string, rows: readonly Row[] = rowsOf(s, t)): void {
-  const rule = uniqueRules(s, t).find((u) => u.index.name === index);
-  if (!rule) return;
-  const sc = tableScope(s, t);
-  const exs = rule.index.keys.map((k) => expression(k.e, sc));
-  const where = rule.index.where && expression(rule.index.where, sc);
-  const seen = new Set<string>();
-  for (const row of rows) {
-    if (where && where.ev({ row, up: undefined }) !== true) continue;
-    const key = exs.map((e) => e.ev({ row, up: undefined }));
-    if (key.includes(null)) continue;
-    const text = rowKey(key);
-    if (seen.has(text)) {
-      const detail = rule.failure(row).detail?.replace(/ already exists\.$/, " is duplicated.");
-      throw new PgError(`could not create unique index "${index}"`, "23505", {
-        detail,
-        fields: { schema: t.schema, table: t.name, constraint: index },
-      });
-    }
-    seen.add(text);
-  }
-}
-
-function dropColumn(s: Session, t: Table, c: Extract<Alteration, { k: "drop column" }>): void {
-  const i = t.columns.findIndex((x) => x.name === c.name);
-  const column = t.columns[i];
-  if (!column) {
-    if (!c.ifExists) throw missingColumn(t, c.name);
-    s.notices.push({
-      severity: "NOTICE",
-      message: `column "${c.name}" of relation "${t.name}" does not exist, skipping`,
-    });
-    return;
-  }
-  const found = dependents(s, t, c.name);
-  refuseDependents(s, `column ${c.name} of table ${t.name}`, found, c.cascade, `column ${c.name} of table ${t.name}`);
-  dropAll(s, found);
-  const now = byOid<Table>(s, t.oid, "table") ?? t;
-  const uses = (e: Expr) => columnNames(e).has(c.name);
-  const constraints = now.constraints.filter((x) =>
-    x.k === "check" ? !uses(x.e) : x.k === "not null" ? x.column !== c.name : !x.columns.includes(c.name),
-  );
-  for (const x of indexesOf(s, now))
-    if (x.keys.some((k) => uses(k.e)) || (x.where && uses(x.where))) dropObject(s, x.oid);
-  if (column.sequence !== undefined) dropObject(s, column.sequence);
-  rewrite(s, now, { ...now, columns: now.columns.filter((_, k) => k !== i), constraints }, (r) =>
-    r.filter((_, k) => k !== i),
-  );
-}
-
-function columnNames(e: unknown, out = new Set<string>()): Set<string> {
-  if (Array.isArray(e)) for (const x of e) columnNames(x, out);
-  else if (typeof e === "object" && e !== null) {
-    const x = e as Expr;
-    if (x.k === "col") out.add(x.parts.at(-1) ?? "");
-    for (const v of Object.values(e)) columnNames(v, out);
-  }
-  return out;
-}
-
-/** An expression with a column under another name. */
-function renamedIn<E>(e: E, from: string, to: string): E {
-  const walk = (x: unknown): unknown => {
-    if (Array.isArray(x)) return x.map(walk);
-    if (typeof x !== "object" || x === null) return x;
-    const o = x as Expr;
-    if (o.k === "col" && o.parts.at(-1) === from) return { ...o, parts: [...o.parts.slice(0, -1), to] };
-    return Object.fromEntries(Object.entries(x).map(([k, v]) => [k, walk(v)]));
-  };
-  return walk(e) as E;
-}
-
-function renameColumn(s: Session, t: Table, from: string, to: string): void {
-  const name = (n: string) => (n === from ? to : n);
-  const next: Table = {
-    ...t,
-    columns: t.columns.map((c) => ({
-      ...c,
-      name: name(c.name),
-      ...(c.generated ? { generated: renamedIn(c.generated, from, to) } : {}),
-    })),
-    constraints: t.constraints.map((c) =>
-      c.k === "check"
-        ? { ...c, e: renamedIn(c.e, from, to) }
-        : c.k === "not null"
-          ? { ...c, column: name(c.column) }
-          : {
-              ...c,
-              columns: c.columns.map(name),
-              ...(c.k === "foreign" && c.table === t.oid ? { references: c.references.map(name) } : {}),
-            },
-    ),
-  };
-  putObject(s, next);
-  for (const i of indexesOf(s, t))
-    putObject(s, {
-      ...i,
-      keys: i.keys.map((k) => ({ ...k, e: renamedIn(k.e, from, to) })),
-      where: i.where && renamedIn(i.where, from, to),
-    });
-  for (const o of objectsOf(s).values()) {
-    if (o.k === "table" && o.oid !== t.oid && o.constraints.some((c) => c.k === "foreign" && c.table === t.oid))
-      putObject(s, {
-        ...o,
-        constraints: o.constraints.map((c) =>
-          c.k === "foreign" && c.table === t.oid ? { ...c, references: c.references.map(name) } : c,
-        ),
-      });
-    if (o.k === "sequence" && o.ownedBy?.table === t.oid && o.ownedBy.column === from)
-      putObject(s, { ...o, ownedBy: { table: t.oid, column: to } });
-    if ((o.k === "view" || o.k === "materialized view") && o.query && JSON.stringify(o.query).includes(`"${t.name}"`))
-      putObject(s, { ...o, query: renamedIn(o.query, from, to) });
-  }
-}
-
-function retype(s: Session, t: Table, c: Extract<Alteration, { k: "type" }>): void {
-  const [column, i] = needColumn(t, c.name);
-  const { type, mod } = resolveType(s, c.type);
-  const sc = tableScope(s, t);
-  const source = c.using ? expression(c.using, sc) : expression({ k: "col", parts: [c.name], at: 0 }, sc);
-  const ex = coerce(s, source, type, mod, "assignment");
-  if (!ex)
-    throw new PgError(
-      c.using
-        ? `result of USING clause for column "${c.name}" cannot be cast automatically to type ${typeText(type, mod)}`
-        : `column "${c.name}" cannot be cast automatically to type ${typeText(type, mod)}`,
-      "42804",
-      {
-        hint: c.using
-          ? "You might need to add an explicit cast."
-          : `You might need to specify "USING ${c.name}::${typeText(type, mod)}".`,
-      },
-    );
-  const view = [...objectsOf(s).values()].find(
-    (o) => o.k === "view" && dependents(s, t, c.name).some((d) => d.object?.oid === o.oid),
-  );
-  if (view)
-    throw new PgError("cannot alter type of a column used by a view or rule", "0A000", {
-      detail: `rule _RETURN on view ${view.name} depends on column "${c.name}"`,
-    });
-  if (column.default) {
-    const standard = coerce(s, expression(column.default, newScope(s, undefined)), type, NO_MOD, "assignment");
-    if (!standard)
-      throw new PgError(
-        `default for column "${c.name}" cannot be cast automatically to type ${typeText(type, mod)}`,
-        "42804",
-      );
-  }
-  const made = rewrite(s, t, withColumn(t, i, { type: type.oid, mod }), (r) => {
-    const values: Value[] = [...r];
-    values[i] = ex.ev({ row: r, up: undefined });
-    return values;
-  });
-  for (const x of indexesOf(s, made)) if (x.unique) checkUnique(s, made, x.name);
-}
-
-function dropConstraint(s: Session, t: Table, c: Extract<Alteration, { k: "drop constraint" }>): void {
-  const there = t.constraints.find((x) => x.name === c.name);
-  if (!there) {
-    const notNull = t.columns.findIndex((x) => x.notNull && `${t.name}_${x.name}_not_null` === c.name);
-    if (notNull >= 0) {
-      putObject(s, withColumn(t, notNull, { notNull: false }));
-      return;
-    }
-    if (!c.ifExists) throw new PgError(`constraint "${c.name}" of relation "${t.name}" does not exist`, "42704");
-    s.notices.push({
-      severity: "NOTICE",
-      message: `constraint "${c.name}" of relation "${t.name}" does not exist, skipping`,
-    });
-    return;
-  }
-  const index = indexesOf(s, t).find((i) => i.constraint === there.oid);
-  if (there.k === "primary" || there.k === "unique") {
-    const users = [...objectsOf(s).values()].flatMap((o) =>
-      o.k === "table"
-        ? o.constraints.flatMap((x) =>
-            x.k === "foreign" &&
-            x.table === t.oid &&
-            [...x.references].sort().join() === [...there.columns].sort().join()
-              ? [
-                  {
-                    text: `constraint ${x.name} on table ${o.name}`,
-                    on: `index ${there.name}`,
-                    constraint: { table: o.oid, oid: x.oid },
-                  },
-                ]
-              : [],
-          )
-        : [],
-    );
-    refuseDependents(s, `constraint ${there.name} on table ${t.name}`, users, c.cascade, `index ${there.name}`);
-    dropAll(s, users);
-  }
-  const now = byOid<Table>(s, t.oid, "table") ?? t;
-  putObject(s, { ...now, constraints: now.constraints.filter((x) => x.oid !== there.oid) });
-  if (index) dropObject(s, index.oid);
 }

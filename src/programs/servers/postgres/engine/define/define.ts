@@ -11,22 +11,17 @@ import { takeSnapshot, visibleRows } from "../run/visibility.ts";
 import type { Session } from "../session.ts";
 import { alterTable } from "./alter.ts";
 import { drop, dropFunction } from "./drop.ts";
-import {
-  alterSequence,
-  alterType,
-  createDomain,
-  createExtension,
-  createFunction,
-  createIndex,
-  createSchema,
-  createSequence,
-  createTrigger,
-  createType,
-  createView,
-  dropTrigger,
-} from "./objects.ts";
+import { createExtension } from "./extensions.ts";
+import { createFunction } from "./functions.ts";
+import { createIndex } from "./indexes.ts";
 import { alterDatabase, createDatabase, dropDatabase, dropRole, grant, grantRole, owned, role } from "./roles.ts";
-import { createTable, createTableAs, needTable, refresh } from "./tables.ts";
+import { createSchema } from "./schemas.ts";
+import { alterSequence, createSequence } from "./sequences.ts";
+import { createTableAs, refresh } from "./table-of-query.ts";
+import { createTable, needTable } from "./tables.ts";
+import { createTrigger, dropTrigger } from "./triggers.ts";
+import { alterType, createDomain, createType } from "./types.ts";
+import { createView } from "./views.ts";
 
 /** Carries out what makes, changes or drops something. */
 export function define(s: Session, q: Statement, text: string): Outcome {
