@@ -139,6 +139,9 @@ export function guestInspect(exports, internal) {
   }
   const shieldedInspect = internal.shielded(inspectValue);
   function inspectValue(value, opts, depth, color) {
+    return formatValue(contextOf(opts, depth, color), value, 0, false);
+  }
+  function contextOf(opts, depth, color) {
     const ctx = { ...defaults, budget: {}, indentationLvl: 0, seen: [], currentDepth: 0, stylize: stylizeNone };
     if (opts !== undefined) {
       if (typeof opts === "boolean") ctx.showHidden = opts;
@@ -154,7 +157,7 @@ export function guestInspect(exports, internal) {
     if (ctx.maxArrayLength === null) ctx.maxArrayLength = Infinity;
     if (ctx.maxStringLength === null) ctx.maxStringLength = Infinity;
     if (ctx.depth === null) ctx.depth = Infinity;
-    return formatValue(ctx, value, 0, false);
+    return ctx;
   }
   inspect.custom = custom;
   Object.defineProperty(inspect, "defaultOptions", {
@@ -729,11 +732,14 @@ export function guestInspect(exports, internal) {
     if (type === 1) return str;
     let name;
     if (typeof key === "symbol") name = `[${ctx.stylize(Symbol.prototype.toString.call(key), "symbol")}]`;
-    else if (key === "__proto__") name = "['__proto__']";
-    else if (desc.enumerable === false) name = `[${key}]`;
-    else if (keyExp.test(key)) name = ctx.stylize(key, "name");
-    else name = ctx.stylize(quote(key), "string");
+    else if (key !== "__proto__" && desc.enumerable === false) name = `[${key}]`;
+    else name = keyText(ctx, key);
     return `${name}:${extra}${str}`;
+  }
+
+  function keyText(ctx, key) {
+    if (key === "__proto__") return "['__proto__']";
+    return keyExp.test(key) ? ctx.stylize(key, "name") : ctx.stylize(quote(key), "string");
   }
 
   function groupArrayElements(ctx, output, value) {
@@ -939,6 +945,8 @@ export function guestInspect(exports, internal) {
   }
 
   const shieldedFormat = internal.shielded((args) => formatWithOptions(...args));
+  // For mongosh, whose engine has less room for nested calls: `servers/mongo/guest/display.ts`.
+  internal.inspectParts = { contextOf, formatValue, keyText, reduceToSingleString };
   exports.inspect = inspect;
   exports.formatWithOptions = function formatWithOptions(...args) {
     return shieldedFormat(args);

@@ -3,6 +3,7 @@ import { guestTypes } from "../../../node/guest/types.ts";
 import { guestMongoCollection } from "./collection.ts";
 import { guestMongoCursor } from "./cursor.ts";
 import { guestMongoDatabase } from "./database.ts";
+import { guestMongoDisplay } from "./display.ts";
 import { guestMongoStart } from "./start.ts";
 import { guestMongoValues } from "./values.ts";
 
@@ -11,6 +12,7 @@ export function mongoshSource(): string {
   const modules = {
     types: guestTypes,
     inspect: guestInspect,
+    display: guestMongoDisplay,
     values: guestMongoValues,
     cursor: guestMongoCursor,
     collection: guestMongoCollection,

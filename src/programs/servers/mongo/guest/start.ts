@@ -11,6 +11,7 @@ export function guestMongoStart(modules, native, ask, settings) {
     base64: (hex) => native("base64", JSON.stringify(hex)),
     unbase64: (text) => native("unbase64", JSON.stringify(text)),
     chance: () => native("chance", "null"),
+    print: (text) => print(text),
   };
   const load = (name, internal) => {
     const exports = {};
@@ -28,10 +29,14 @@ export function guestMongoStart(modules, native, ask, settings) {
     collapseFrames: (_own, frames) => frames,
   };
   internal.types = load("types", internal);
-  const { inspect } = load("inspect", internal);
+  load("inspect", internal);
+  const { display } = load("display", internal);
   const values = load("values", host);
-  const show = (v) =>
-    inspect(v, { depth: 6, colors: settings.colors, maxArrayLength: Infinity, maxStringLength: Infinity });
+  const whole = { depth: Infinity, colors: settings.colors, maxArrayLength: Infinity, maxStringLength: Infinity };
+  // At the prompt results are cut; what the server gave, and a script's results, are not.
+  const options = settings.interactive ? { ...whole, depth: 6, maxArrayLength: 100, maxStringLength: 10_000 } : whole;
+  const show = (v) => display(v, options);
+  const showWhole = (v) => display(v, whole);
 
   let printed = "";
   const print = (...args) => {
@@ -85,11 +90,12 @@ export function guestMongoStart(modules, native, ask, settings) {
   let last;
 
   function shown(v) {
+    if (v === undefined) return "";
     if (typeof v === "string") return v;
     if (cursors.isCursor(v)) {
       last = v;
       const { docs, more } = cursors.page(v);
-      return docs.length === 0 ? "" : show(docs) + (more ? '\nType "it" for more' : "");
+      return docs.length === 0 ? "" : showWhole(docs) + (more ? '\nType "it" for more' : "");
     }
     if (databases.isDatabase(v)) return v.getName();
     if (collections.isCollection(v)) return v.getFullName();
@@ -99,6 +105,7 @@ export function guestMongoStart(modules, native, ask, settings) {
 
   function failure(e) {
     if (e === null || typeof e !== "object") return `Error: ${e}`;
+    if (e.message === undefined) return `Error: ${show(e)}`;
     // As the engine of the real shell words it.
     if (e.name === "ReferenceError")
       return `ReferenceError: ${String(e.message).replace(/^'(.*)' is not defined$/, "$1 is not defined")}`;
@@ -108,6 +115,8 @@ export function guestMongoStart(modules, native, ask, settings) {
     if (e.name === "MongoshInvalidInputError") return `${e.name}: [${e.code}] ${e.message}`;
     return `${e.name ?? "Error"}: ${e.message ?? e}`;
   }
+
+  const uncaught = (text) => (text.includes("\n") ? `Uncaught:\n${text}` : `Uncaught ${text}`);
 
   const size = (n) => {
     const units = ["B", "KiB", "MiB", "GiB"];
@@ -153,15 +162,15 @@ export function guestMongoStart(modules, native, ask, settings) {
   const globals = {
     ...values.globals,
     print: (...args) => print(...args),
-    printjson: (...args) => print(...args.map(show)),
-    tojson: show,
+    printjson: (...args) =>
+      print(...args.map((v) => (typeof v === "object" ? display(v, { ...options, compact: false }) : v))),
     console: { log: print, info: print, warn: print, error: print, debug: print, table: print, clear() {} },
     use,
     show: showWhat,
     it() {
       if (!last) return "no cursor";
       const { docs, more } = cursors.page(last);
-      return docs.length ? show(docs) + (more ? '\nType "it" for more' : "") : "no cursor";
+      return docs.length ? showWhole(docs) + (more ? '\nType "it" for more' : "") : "no cursor";
     },
     sleep: (ms) => {
       const text = printed;
@@ -218,9 +227,11 @@ export function guestMongoStart(modules, native, ask, settings) {
   function plain(v) {
     if (v === null || typeof v !== "object") return v;
     if (Array.isArray(v)) return v.map(plain);
+    const json = v.toJSON?.();
+    if (json?.$numberDecimal !== undefined) return json;
     const moved = values.out(v);
-    if (moved && typeof moved === "object" && "$fields" in moved)
-      return Object.fromEntries(Object.keys(v).map((k) => [k, plain(v[k])]));
+    if (moved === null || typeof moved !== "object") return moved;
+    if ("$fields" in moved) return Object.fromEntries(Object.keys(v).map((k) => [k, plain(v[k])]));
     if (moved.$date !== undefined) return { $date: new Date(moved.$date).toISOString() };
     return moved;
   }
@@ -232,13 +243,16 @@ export function guestMongoStart(modules, native, ask, settings) {
   const entry = {
     /** The text of a value that a line gave; undefined shows nothing. */
     result(v) {
-      const text = v === undefined ? "" : shown(v);
-      const out = printed + (v === undefined || text === "" ? "" : `${text}\n`);
+      // A function without a name has that of the place where the real shell keeps a line's result.
+      if (typeof v === "function" && v.name === "") Object.defineProperty(v, "name", { value: "_cr" });
+      const text = shown(v);
+      // At the prompt a result without a text is an empty line.
+      const out = printed + (text === "" && !settings.interactive ? "" : `${text}\n`);
       printed = "";
       return out;
     },
     error(e) {
-      const out = printed + (e === silent ? "" : `${failure(e)}\n`);
+      const out = printed + (e === silent ? "" : `${settings.interactive ? uncaught(failure(e)) : failure(e)}\n`);
       printed = "";
       return out;
     },

@@ -25,11 +25,18 @@ export interface Evaluator {
 /** Interrupts of the engine (10,000 steps each) in one line until it counts as endless. */
 const SPIN = 20_000;
 
+const DECLARATION = /^\s*(?:(?:async\s+)?function\b|class\b)/;
+
 /** The shell's JavaScript, with everything that mongosh has in it. */
 export async function createEvaluator(
   p: Process,
   connection: MongoConnection,
-  settings: { readonly database: string; readonly colors: boolean; readonly version: string },
+  settings: {
+    readonly database: string;
+    readonly colors: boolean;
+    readonly interactive: boolean;
+    readonly version: string;
+  },
 ): Promise<Evaluator> {
   const context = await p.load(startSuspendable);
   const { runtime } = context;
@@ -112,19 +119,30 @@ export async function createEvaluator(
       const plain = words
         ? `__mongosh.command(${JSON.stringify(words[1])}, ${JSON.stringify(words[2])})`
         : code.replace(/(^|[=(,;\n]\s*)await\s+/g, "$1");
-      const object = /^\s*\{[^]*\}\s*$/.test(plain);
-      let r = await context.evalCodeAsync(object ? `(${plain}\n)` : plain, name);
-      if (r.error && object) {
-        r.error.dispose();
+      let r: Awaited<ReturnType<typeof context.evalCodeAsync>>;
+      try {
         r = await context.evalCodeAsync(plain, name);
+      } catch (e) {
+        if (!(e instanceof RangeError)) throw e;
+        // The stack is the page's: the engine does not come back from its end.
+        return { text: "RangeError: Maximum call stack size exceeded\n", failed: true, exit: 1 };
       }
       if (interrupts > SPIN) {
         r.dispose();
         return { text: "drydock: mongosh: this program does not come to an end\n", failed: true, exit };
       }
-      const outcome = r.error ? await entry("error", r.error) : await entry("result", r.value);
+      if (r.error) return await entry("error", r.error);
+      let { value } = r;
+      if (context.typeof(value) === "undefined" && DECLARATION.test(plain)) {
+        // The text of one declaration alone is an expression too: the real shell shows what it declares.
+        const declared = context.evalCode(`(${plain.trim().replace(/;$/, "")}\n)`, name);
+        if (!declared.error) value = declared.value;
+        else declared.error.dispose();
+      }
       for (let jobs = runtime.executePendingJobs(); !jobs.error && jobs.value > 0; jobs = runtime.executePendingJobs());
-      return outcome;
+      const state = context.getPromiseState(value);
+      if (state.type === "fulfilled" && !state.notAPromise) value = state.value;
+      return state.type === "rejected" ? await entry("error", state.error) : await entry("result", value);
     },
     database: () => context.unwrapResult(context.evalCode("__mongosh.database()")).consume((v) => context.getString(v)),
   };

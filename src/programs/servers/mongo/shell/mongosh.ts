@@ -37,7 +37,9 @@ export const mongosh: Tool = async (p) => {
   }
   if (!options.quiet) await p.write(1, await greeting(connection));
   const colors = p.terminal(1) !== undefined;
-  const evaluator = await createEvaluator(p, connection, { database: target.database, colors, version: VERSION });
+  const interactive = options.shell || (options.evals.length === 0 && options.files.length === 0);
+  const settings = { database: target.database, colors, interactive, version: VERSION };
+  const evaluator = await createEvaluator(p, connection, settings);
   try {
     return await work(p, options, connection, evaluator);
   } finally {

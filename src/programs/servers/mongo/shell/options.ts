@@ -76,9 +76,14 @@ export function shellOptions(args: readonly string[]): ShellOptions | string {
     target,
     askPassword: target.user !== undefined && !target.password,
     quiet: o.has("quiet"),
-    evals: o.values("eval"),
+    evals: o.values("eval").map(unquoted),
     files: [...o.values("f"), ...(isFile ? [first] : []), ...rest],
     shell: o.has("shell"),
     version: o.has("version"),
   };
+}
+
+/** The real shell's reading of its command line takes a pair of quotes around a value away. */
+function unquoted(value: string): string {
+  return /^(["'])[^]*\1$/.test(value) && value.length > 1 ? value.slice(1, -1) : value;
 }
