@@ -3,7 +3,7 @@ import { isErrno } from "../../../std/errno.ts";
 import { createSource } from "../../net/http/source.ts";
 import type { Place } from "../database/client.ts";
 import { type Hello, readLine, sendLine, type Welcome } from "../database/wire.ts";
-import type { PgCatalog } from "./engine/describe/catalog.ts";
+import type { PgCatalog } from "./engine/describe/described.ts";
 import type { Failed, Heard, PgRequest } from "./wire.ts";
 
 export interface PgColumn {

@@ -1,4 +1,4 @@
-import type { DescribedSequence, DescribedTable, PgCatalog } from "./engine/describe/catalog.ts";
+import type { DescribedSequence, DescribedTable, PgCatalog } from "./engine/describe/described.ts";
 import { quoteName } from "./engine/types/type.ts";
 
 export interface DumpParts {

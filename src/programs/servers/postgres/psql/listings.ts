@@ -1,5 +1,5 @@
 import type { Cell } from "../client.ts";
-import type { DescribedRelation, PgCatalog } from "../engine/describe/catalog.ts";
+import type { DescribedRelation, PgCatalog } from "../engine/describe/described.ts";
 import { complain, type Psql, put } from "./state.ts";
 import { table } from "./table.ts";
 

@@ -1,22 +1,17 @@
 import type { Body, Cte, Expr, Query } from "../ast.ts";
-import { functionsOf } from "../catalog/lookup.ts";
 import { PgError } from "../error.ts";
-import { isAggregate } from "../functions/aggregates.ts";
 import { changePlan } from "../run/changes.ts";
 import type { ResultColumn } from "../session.ts";
 import { rowKey } from "../types/compare.ts";
 import { NO_MOD, type Row, T, typeText, type Value } from "../types/type.ts";
 import { coerce, commonType } from "./coerce.ts";
 import { expression } from "./expression.ts";
+import type { BodyPlan, Plan } from "./plan.ts";
 import { type CteDefinition, type Ex, type Frame, NO_FRAME, newScope, type Scope } from "./scope.ts";
 import { core } from "./select.ts";
+import { outputAt, setOperation } from "./set-operation.ts";
 import { compareKeys, sortKeys } from "./sorting.ts";
-
-/** What a query does, once it is understood. */
-export interface Plan {
-  readonly columns: readonly ResultColumn[];
-  run(up: Frame | undefined): readonly Row[];
-}
+import { values } from "./values.ts";
 
 /** Understands a query. `sc`: a new scope, whose parent is the query around. */
 export function query(q: Query, sc: Scope): Plan {
@@ -66,11 +61,6 @@ function bound(
   };
 }
 
-export interface BodyPlan {
-  readonly columns: readonly ResultColumn[];
-  run(up: Frame | undefined, most?: number): readonly Row[];
-}
-
 function body(b: Body, sc: Scope, orderBy: Query["orderBy"]): BodyPlan {
   switch (b.k) {
     case "select":
@@ -83,8 +73,10 @@ function body(b: Body, sc: Scope, orderBy: Query["orderBy"]): BodyPlan {
       const inner = query(b.query, sc);
       return orderBy.length ? sorted({ columns: inner.columns, run: (up) => inner.run(up) }, orderBy, sc) : inner;
     }
-    case "set":
-      return sorted(setOperation(b, sc), orderBy, sc);
+    case "set": {
+      const side = (x: Body): BodyPlan => body(x, { ...newScope(sc.s, sc.parent, sc.ctes) }, []);
+      return sorted(setOperation(b, side(b.l), side(b.r), sc), orderBy, sc);
+    }
   }
 }
 
@@ -115,145 +107,6 @@ function sorted(plan: BodyPlan, orderBy: Query["orderBy"], sc: Scope): BodyPlan 
       return rows.sort((x, y) => compareKeys(keys, x.keys, y.keys)).map((x) => x.row);
     },
   };
-}
-
-function values(b: Extract<Body, { k: "values" }>, sc: Scope): BodyPlan {
-  const { s } = sc;
-  const width = b.rows[0]?.length ?? 0;
-  const made = b.rows.map((r) => {
-    if (r.length !== width) throw new PgError("VALUES lists must all be the same length", "42601", { at: firstAt(r) });
-    return r.map((e) => {
-      if (e === "default") throw new PgError("DEFAULT is not allowed in this context", "42601", { at: b.at });
-      sc.clause = "VALUES";
-      const ex = expression(e, sc);
-      sc.clause = "";
-      return ex;
-    });
-  });
-  const columns: ResultColumn[] = [];
-  const cells: Ex[][] = made.map(() => []);
-  for (let c = 0; c < width; c++) {
-    const items = made.map((r) => r[c] as Ex);
-    const type = commonType(items, "VALUES");
-    columns.push({ name: `column${c + 1}`, type, mod: NO_MOD });
-    items.forEach((e, i) => {
-      const ex = coerce(s, e, type, NO_MOD, "implicit");
-      if (!ex)
-        throw new PgError(`VALUES types ${typeText(type)} and ${typeText(e.type)} cannot be matched`, "42804", {
-          at: e.at,
-        });
-      cells[i]?.push(ex);
-    });
-  }
-  return { columns, run: (up) => cells.map((r) => r.map((e) => e.ev({ row: [], up }))) };
-}
-
-const firstAt = (r: readonly (Expr | "default")[]): number | undefined => {
-  const [e] = r;
-  return e && e !== "default" && "at" in e ? e.at : undefined;
-};
-
-function setOperation(b: Extract<Body, { k: "set" }>, sc: Scope): BodyPlan {
-  const { s } = sc;
-  const l = body(b.l, { ...newScope(s, sc.parent, sc.ctes) }, []);
-  const r = body(b.r, { ...newScope(s, sc.parent, sc.ctes) }, []);
-  if (l.columns.length !== r.columns.length)
-    throw new PgError(`each ${b.op} query must have the same number of columns`, "42601", { at: outputAt(b.r) });
-  const columns: ResultColumn[] = [];
-  const casts: (readonly [((v: Value) => Value) | undefined, ((v: Value) => Value) | undefined])[] = [];
-  l.columns.forEach((c, i) => {
-    const d = r.columns[i] ?? c;
-    const at = outputAt(b.r, i);
-    const item = (x: ResultColumn, place: number | undefined, side: Body): Ex => {
-      const u = unknownOutput(side, i);
-      return {
-        type: x.type,
-        mod: x.mod,
-        at: place,
-        ev: () => null,
-        show: () => "",
-        ...(u === undefined ? {} : { unknown: u }),
-      };
-    };
-    const [x, y] = [item(c, outputAt(b.l, i), b.l), item(d, at, b.r)];
-    const type = commonType([x, y], b.op);
-    columns.push({
-      name: c.name,
-      type,
-      mod: c.mod.join() === d.mod.join() && c.type.oid === d.type.oid ? c.mod : NO_MOD,
-    });
-    const cast = (e: Ex): ((v: Value) => Value) | undefined => {
-      const from = e.unknown === undefined ? e.type : T.text;
-      if (from.oid === type.oid) return undefined;
-      if (e.unknown !== undefined && e.unknown !== null) coerce(s, e, type, NO_MOD, "implicit");
-      let held: Value = null;
-      const ex = coerce(
-        s,
-        { type: from, mod: NO_MOD, at: e.at, ev: () => held, show: () => "" },
-        type,
-        NO_MOD,
-        e.unknown === undefined ? "implicit" : "explicit",
-      );
-      if (!ex)
-        throw new PgError(`${b.op} types ${typeText(c.type)} and ${typeText(d.type)} cannot be matched`, "42804", {
-          at,
-        });
-      return (v) => {
-        held = v;
-        return v === null ? null : ex.ev(NO_FRAME);
-      };
-    };
-    casts.push([cast(x), cast(y)]);
-  });
-  const bring = (rows: readonly Row[], side: 0 | 1): readonly Row[] =>
-    casts.some((c) => c[side]) ? rows.map((row) => row.map((v, i) => casts[i]?.[side]?.(v) ?? v)) : rows;
-  return {
-    columns,
-    run(up) {
-      const a = bring(l.run(up), 0);
-      const z = bring(r.run(up), 1);
-      return combine(b.op, b.all, a, z);
-    },
-  };
-}
-
-export function combine(op: string, all: boolean, a: readonly Row[], b: readonly Row[]): Row[] {
-  if (op === "UNION") return all ? [...a, ...b] : distinctRows([...a, ...b]);
-  const counts = new Map<string, number>();
-  for (const row of b) counts.set(rowKey(row), (counts.get(rowKey(row)) ?? 0) + 1);
-  const kept = a.filter((row) => {
-    const key = rowKey(row);
-    const n = counts.get(key) ?? 0;
-    if (all && n > 0) counts.set(key, n - 1);
-    return op === "INTERSECT" ? n > 0 : n === 0;
-  });
-  return all ? kept : distinctRows(kept);
-}
-
-export function distinctRows(rows: readonly Row[]): Row[] {
-  const seen = new Set<string>();
-  return rows.filter((r) => {
-    const key = rowKey(r);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-/** Where an output of a side stands, for errors. */
-function outputAt(b: Body, i = 0): number | undefined {
-  if (b.k === "select") {
-    const e = b.outputs[i]?.e;
-    return e && "at" in e ? e.at : undefined;
-  }
-  if (b.k === "values") return firstAt(b.rows[0]?.slice(i) ?? []);
-  return b.k === "set" ? outputAt(b.l, i) : outputAt(b.query.body, i);
-}
-
-function unknownOutput(b: Body, i: number): string | null | undefined {
-  const e = b.k === "select" ? b.outputs[i]?.e : b.k === "values" ? (b.rows[0]?.[i] as Expr | undefined) : undefined;
-  if (e?.k !== "const") return undefined;
-  return e.t === "null" ? null : e.t === "str" ? e.s : undefined;
 }
 
 export function withCtes(list: readonly Cte[], recursive: boolean, sc: Scope): ReadonlyMap<string, CteDefinition> {
@@ -398,15 +251,4 @@ function recursiveCte(c: Cte, sc: Scope, ctes: ReadonlyMap<string, CteDefinition
       return all;
     },
   };
-}
-
-/** Whether an aggregate stands in an expression, and not in a query of its own. */
-export function hasAggregate(e: unknown, sc: Scope): boolean {
-  if (Array.isArray(e)) return e.some((x) => hasAggregate(x, sc));
-  if (typeof e !== "object" || e === null) return false;
-  const x = e as Expr;
-  if (x.k === "call" && !x.over && isAggregate(x.name.at(-1) ?? "") && functionsOf(sc.s, x.name).length === 0)
-    return true;
-  if ((x as { k?: string }).k === "query") return false;
-  return Object.values(x).some((y) => hasAggregate(y, sc));
 }

@@ -3,7 +3,8 @@ import { PgError } from "../error.ts";
 import { Arr, arrayOf, NO_MOD, T, type Value } from "../types/type.ts";
 import { boolean, expression } from "./expression.ts";
 import { operator } from "./operators.ts";
-import { type Plan, query } from "./query.ts";
+import type { Plan } from "./plan.ts";
+import { query } from "./query.ts";
 import { type Ex, type Frame, newScope, type Scope } from "./scope.ts";
 
 interface Inner {

@@ -8,10 +8,11 @@ import { parseScript } from "../parse/statement.ts";
 import { type Outcome, perform } from "../run/perform.ts";
 import type { ResultColumn, Session } from "../session.ts";
 import { NO_MOD, quoteName, Rec, type Row, T, typeText, type Value } from "../types/type.ts";
+import type { Activation } from "./activation.ts";
 import type { Block } from "./ast.ts";
 import { convertTo, type Environment, newVariable, type Variable } from "./environment.ts";
 import { parseBody } from "./parse.ts";
-import { type Activation, leave, runBlock } from "./run.ts";
+import { leave, runBlock } from "./run.ts";
 
 /** `fact(integer)`: a function as messages name it. */
 export function signature(s: Session, f: FunctionObject): string {

@@ -1,47 +1,13 @@
-import { settle } from "../analyse/coerce.ts";
-import { expression } from "../analyse/expression.ts";
-import { type Ex, NO_FRAME, newScope } from "../analyse/scope.ts";
-import { contextOf } from "../catalog/lookup.ts";
 import { PgError } from "../error.ts";
-import { parseExpression, parseStatement } from "../parse/statement.ts";
-import { type Outcome, perform } from "../run/perform.ts";
 import { subtransaction } from "../run/subtransaction.ts";
-import type { ResultColumn, Session } from "../session.ts";
-import { textOf } from "../types/text.ts";
-import { Arr, Rec, type Row, T, typeText, type Value } from "../types/type.ts";
+import { Arr, Rec, T, typeText } from "../types/type.ts";
+import type { Activation, Flow } from "./activation.ts";
 import type { Block, Node, Sql } from "./ast.ts";
-import { conditionMatches, sqlState } from "./conditions.ts";
-import {
-  assign,
-  convertTo,
-  declaredType,
-  type Environment,
-  find,
-  newVariable,
-  resolveVariable,
-  type Variable,
-} from "./environment.ts";
-
-/** How a list of statements ended. */
-export type Flow =
-  | undefined
-  | { readonly k: "return"; readonly value: Value; readonly type: Ex["type"] }
-  | { readonly k: "exit" | "continue"; readonly label: string | undefined };
-
-/** One run of a function. */
-export interface Activation {
-  readonly s: Session;
-  /** What RETURN NEXT and RETURN QUERY have gathered. */
-  readonly rows: Row[];
-  /** The columns of what it gives, in SETOF and TABLE. */
-  readonly columns: readonly ResultColumn[];
-  /** As CONTEXT names it: `fact(integer)`. */
-  readonly shown: string;
-  found: Variable;
-  rowCount: number;
-  /** The error that a handler is at. */
-  caught: PgError | undefined;
-}
+import { conditionMatches } from "./conditions.ts";
+import { convertTo, declaredType, type Environment, find, newVariable } from "./environment.ts";
+import { dynamic, evaluate, query, truth } from "./evaluate.ts";
+import { raise } from "./raise.ts";
+import { setTarget, store, taken } from "./store.ts";
 
 const PHRASES: Readonly<Record<string, string>> = {
   assign: "assignment",
@@ -65,146 +31,6 @@ const PHRASES: Readonly<Record<string, string>> = {
   null: "NULL",
   block: "statement block",
 };
-
-/** Sets the variables that expressions see while something is understood or done. */
-function within<X>(env: Environment, work: () => X): X {
-  const { s } = env;
-  const before = s.external;
-  s.external = { resolve: (parts, at) => resolveVariable(env, parts, at), strict: true };
-  try {
-    return work();
-  } finally {
-    s.external = before;
-  }
-}
-
-/** An error in a piece of SQL: its place is in that, not in the client's statement. */
-function placed<X>(shown: string, work: () => X): X {
-  try {
-    return work();
-  } catch (e) {
-    if (e instanceof PgError && e.internal === undefined && e.at !== undefined) e.internal = shown;
-    throw e;
-  }
-}
-
-const compiled = new Map<string, ReturnType<typeof parseExpression>>();
-
-function evaluate(env: Environment, sql: Sql): { readonly value: Value; readonly type: Ex["type"] } {
-  const { s } = env;
-  return placed(sql.text, () => {
-    let ast = compiled.get(sql.text);
-    if (!ast) {
-      ast = parseExpression(sql.text);
-      if (compiled.size > 2000) compiled.clear();
-      compiled.set(sql.text, ast);
-    }
-    const known = ast;
-    const checks = s.checks;
-    s.checks = [];
-    const ex = within(env, () => settle(s, expression(known, newScope(s, undefined))));
-    for (const c of s.checks) c();
-    s.checks = checks;
-    const snap = s.snap;
-    s.snap = undefined;
-    try {
-      return { value: ex.ev(NO_FRAME), type: ex.type };
-    } finally {
-      s.snap = snap;
-    }
-  });
-}
-
-const truth = (env: Environment, sql: Sql): boolean => {
-  const { value, type } = evaluate(env, sql);
-  return convertTo(env.s, value, type, T.bool, []) === true;
-};
-
-function query(env: Environment, sql: Sql, text = sql.text): Outcome {
-  return placed(text, () => {
-    const statement = parseStatement(text);
-    if (!statement) throw new PgError("query string argument of EXECUTE is null", "22004");
-    return within(env, () => perform(env.s, statement, text));
-  });
-}
-
-/** EXECUTE's statement: a text that is worked out, with values for `$1`, `$2`. */
-function dynamic(env: Environment, sql: Sql, using: readonly Sql[]): Outcome {
-  const { s } = env;
-  const { value, type } = evaluate(env, sql);
-  if (value === null) throw new PgError("query string argument of EXECUTE is null", "22004");
-  const text = textOf(value, type, contextOf(s));
-  const given = using.map((u) => evaluate(env, u));
-  const [params, types] = [s.params, s.paramTypes];
-  s.params = given.map((g) => g.value);
-  s.paramTypes = given.map((g) => g.type);
-  const before = s.external;
-  s.external = undefined;
-  try {
-    const statement = parseStatement(text);
-    if (!statement) throw new PgError("query string argument of EXECUTE is null", "22004");
-    return perform(s, statement, text);
-  } catch (e) {
-    if (e instanceof PgError && e.internal === undefined && e.at !== undefined) e.internal = text;
-    throw e;
-  } finally {
-    s.params = params;
-    s.paramTypes = types;
-    s.external = before;
-  }
-}
-
-function recordOf(o: Outcome, row: Row | undefined): Rec | null {
-  const fields = (o.columns ?? []).map((c) => ({ name: c.name, type: c.type, mod: c.mod }));
-  return new Rec(row ?? fields.map(() => null), fields);
-}
-
-/** Puts a row into variables: one of a row's type, or one for each column. */
-function store(env: Environment, names: readonly string[], o: Outcome, row: Row | undefined): void {
-  const { s } = env;
-  const targets = names.map((n) => {
-    const v = find(env, n.split(".")[0] ?? "");
-    if (!v) throw new PgError(`"${n}" is not a known variable`, "42601");
-    return v;
-  });
-  const [only] = targets;
-  if (targets.length === 1 && only && !names[0]?.includes(".") && (only.record || only.type.fields)) {
-    const rec = recordOf(o, row);
-    if (only.record) only.value = rec;
-    else
-      only.value = row
-        ? new Rec(
-            (only.type.fields ?? []).map((f, i) =>
-              convertTo(s, row[i] ?? null, o.columns?.[i]?.type ?? f.type, f.type, f.mod),
-            ),
-            only.type.fields ?? [],
-          )
-        : null;
-    return;
-  }
-  names.forEach((n, i) => {
-    const type = o.columns?.[i]?.type ?? T.text;
-    setTarget(env, n, row?.[i] ?? null, type);
-  });
-}
-
-function setTarget(env: Environment, target: string, value: Value, type: Ex["type"]): void {
-  const { s } = env;
-  const [name = "", field] = target.split(".");
-  const v = find(env, name);
-  if (!v) throw new PgError(`"${name}" is not a known variable`, "42601");
-  if (field === undefined) {
-    assign(s, v, value, type);
-    return;
-  }
-  const fields = v.value instanceof Rec ? v.value.fields : (v.type.fields ?? []);
-  const i = fields.findIndex((f) => f.name === field);
-  const f = fields[i];
-  if (!f) throw new PgError(`record "${name}" has no field "${field}"`, "42703");
-  const values = v.value instanceof Rec ? [...v.value.values] : fields.map(() => null);
-  values[i] = convertTo(s, value, type, f.type, f.mod);
-  v.value = new Rec(values, fields);
-}
 
 /** Runs a block: its variables, its statements, and what handles their errors. */
 export function runBlock(a: Activation, b: Block, up: Environment | undefined): Flow {
@@ -249,7 +75,7 @@ export function runBlock(a: Activation, b: Block, up: Environment | undefined): 
   }
 }
 
-function at<X>(a: Activation, line: number, phrase: string, work: () => X): X {
+export function at<X>(a: Activation, line: number, phrase: string, work: () => X): X {
   try {
     return work();
   } catch (e) {
@@ -423,27 +249,6 @@ function run(a: Activation, n: Node, env: Environment): Flow {
   }
 }
 
-function taken(a: Activation, n: Extract<Node, { k: "execute" | "sql" }>, o: Outcome, env: Environment): void {
-  const rows = o.rows ?? [];
-  a.rowCount = o.columns && rows.length ? rows.length : o.count;
-  if (n.into.length === 0) {
-    if (o.columns && n.k === "sql" && /^\s*(select|with|values)/i.test(n.query.text) && o.tag.startsWith("SELECT"))
-      throw new PgError("query has no destination for result data", "42601", {
-        hint: "If you want to discard the results of a SELECT, use PERFORM instead.",
-      });
-    if (n.k === "sql" && /^(INSERT|UPDATE|DELETE|MERGE)/.test(o.tag)) a.found.value = o.count > 0;
-    return;
-  }
-  if (n.strict && rows.length === 0) throw new PgError("query returned no rows", "P0002");
-  if (n.strict && rows.length > 1)
-    throw new PgError("query returned more than one row", "P0003", {
-      hint: "Make sure the query returns a single row, or use LIMIT 1.",
-    });
-  if (n.k === "sql") a.found.value = rows.length > 0;
-  a.rowCount = Math.min(1, rows.length);
-  store(env, n.into, o, rows[0]);
-}
-
 function rangeLoop(a: Activation, n: Extract<Node, { k: "range" }>, env: Environment): Flow {
   const { s } = a;
   const whole = (sql: Sql, what: string): number => {
@@ -467,33 +272,5 @@ function rangeLoop(a: Activation, n: Extract<Node, { k: "range" }>, env: Environ
     if (next !== "on") return next.flow;
   }
   a.found.value = any;
-  return undefined;
-}
-
-function raise(a: Activation, n: Extract<Node, { k: "raise" }>, env: Environment): Flow {
-  const { s } = a;
-  if (n.format === undefined && n.condition === undefined && n.using.length === 0) {
-    if (!a.caught) throw new PgError("RAISE without parameters cannot be used outside an exception handler", "0Z002");
-    throw a.caught;
-  }
-  const show = (sql: Sql): string => {
-    const got = evaluate(env, sql);
-    return got.value === null ? "<NULL>" : textOf(got.value, got.type, contextOf(s));
-  };
-  let k = 0;
-  let message = n.format?.replace(/%%|%/g, (m) => (m === "%%" ? "%" : show(n.args[k++] as Sql)));
-  let state = n.condition === undefined ? (n.level === "EXCEPTION" ? "P0001" : "00000") : sqlState(n.condition);
-  let detail: string | undefined;
-  let hint: string | undefined;
-  for (const u of n.using) {
-    const text = show(u.value);
-    if (u.name === "message") message = text;
-    else if (u.name === "detail") detail = text;
-    else if (u.name === "hint") hint = text;
-    else if (u.name === "errcode") state = sqlState(text);
-  }
-  message ??= n.condition ?? state;
-  if (n.level === "EXCEPTION") throw new PgError(message, state, { detail, hint });
-  if (n.level !== "DEBUG" && n.level !== "LOG") s.notices.push({ severity: n.level, message, detail, hint });
   return undefined;
 }

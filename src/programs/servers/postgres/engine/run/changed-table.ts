@@ -1,6 +1,6 @@
-import type { Plan } from "../analyse/query.ts";
+import { expandOutputs, type NamedEx } from "../analyse/outputs.ts";
+import type { Plan } from "../analyse/plan.ts";
 import type { Frame, Scope } from "../analyse/scope.ts";
-import { expandOutputs, type NamedEx } from "../analyse/select.ts";
 import type { Source } from "../analyse/source.ts";
 import type { Insert, Output } from "../ast.ts";
 import { findRelation, noRelation } from "../catalog/lookup.ts";

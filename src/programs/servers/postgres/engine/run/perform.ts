@@ -1,6 +1,7 @@
 import { coerce } from "../analyse/coerce.ts";
 import { expression } from "../analyse/expression.ts";
-import { type Plan, query } from "../analyse/query.ts";
+import type { Plan } from "../analyse/plan.ts";
+import { query } from "../analyse/query.ts";
 import { NO_FRAME, newScope } from "../analyse/scope.ts";
 import type { Change, Expr, Query } from "../ast.ts";
 import type { Statement } from "../ast-statements.ts";

@@ -1,6 +1,6 @@
 import { conjuncts } from "../analyse/condition.ts";
 import { fromItem } from "../analyse/from.ts";
-import { hasAggregate } from "../analyse/query.ts";
+import { hasAggregate } from "../analyse/has-aggregate.ts";
 import { newScope, type Scope } from "../analyse/scope.ts";
 import type { Expr, Query, Select } from "../ast.ts";
 import { findRelation } from "../catalog/lookup.ts";

@@ -1,5 +1,6 @@
 import { expression } from "../analyse/expression.ts";
-import { type Plan, query } from "../analyse/query.ts";
+import type { Plan } from "../analyse/plan.ts";
+import { query } from "../analyse/query.ts";
 import { type Ex, type Frame, newScope, type Scope } from "../analyse/scope.ts";
 import type { Assignment, Expr } from "../ast.ts";
 import { typeByOid } from "../catalog/lookup.ts";

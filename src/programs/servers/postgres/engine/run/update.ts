@@ -1,8 +1,8 @@
 import { condition, conjuncts } from "../analyse/condition.ts";
 import { fromItem } from "../analyse/from.ts";
+import { rowReader } from "../analyse/rows.ts";
 import { scan } from "../analyse/scan.ts";
 import type { Scope } from "../analyse/scope.ts";
-import { rowReader } from "../analyse/select.ts";
 import type { Update } from "../ast.ts";
 import { checkRight } from "../catalog/rights.ts";
 import type { Version } from "../catalog/state.ts";
