@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { createNet } from "../testing.ts";
 import { Binary, type Bson, decodeDoc, encodeDoc, hexOfBytes, ObjectId, Pattern, Timestamp } from "./bson.ts";
+import golden from "./golden/mongosh.json" with { type: "json" };
 import { unfinished } from "./shell/unfinished.ts";
 
 test("BSON: the specification's own example, and every type there and back", () => {
@@ -64,6 +65,25 @@ test("mongosh: documents are put in, found, changed, counted, grouped, taken out
   expect(
     await db.run("mongosh --quiet <<< use shop\\ndb.items.insertOne({_id: 1,\\n a: 2})\\nshow collections\\n"),
   ).toBe("test> switched to db shop\nshop> ... { acknowledged: true, insertedId: 1 }\nshop> items\nshop> ");
+});
+
+test("mongosh shows values, declarations and errors as the real one does", async () => {
+  const net = createNet();
+  const db = net.box("db", { "/data/db/x": "" }, { mongod: "8.0.4" });
+  db.start("mongod --bind_ip_all");
+  await net.pass(3);
+  const shown = await db.run("mongosh --quiet --norc", golden.input);
+  // The recorded one had no server, and so no name of a database in its prompt.
+  expect(shown.replaceAll("test> ", "> ")).toBe(golden.output);
+  const evaluated = (code: string) => db.run(`mongosh --quiet --eval '${code}'`);
+  expect(await evaluated("class A {}")).toBe("[class A]\n");
+  expect(await evaluated("({ a: { b: { c: { d: { e: { f: { g: { h: 1 } } } } } } } }).a.b.c.d")).toBe(
+    "{\n  e: { f: { g: { h: 1 } } }\n}\n",
+  );
+  expect(await evaluated('"text"')).toBe("ReferenceError: text is not defined\n=> 1\n");
+  expect(await evaluated("foo bar")).toBe("SyntaxError: Missing semicolon. (1:3)\n\n> 1 | foo bar\n    |    ^\n=> 1\n");
+  expect(await evaluated("throw { a: 1 }")).toBe("Error: { a: 1 }\n=> 1\n");
+  expect(await evaluated("let o = {}; o.f()")).toBe("TypeError: o.f is not a function\n=> 1\n");
 });
 
 test("mongod: under --auth nobody gets in without a password; the data are there after a restart", async () => {

@@ -1,4 +1,5 @@
 import { guestInspect } from "../../../node/guest/inspect.ts";
+import { guestMessages } from "../../../node/guest/messages.ts";
 import { guestTypes } from "../../../node/guest/types.ts";
 import { guestMongoCollection } from "./collection.ts";
 import { guestMongoCursor } from "./cursor.ts";
@@ -6,12 +7,15 @@ import { guestMongoDatabase } from "./database.ts";
 import { guestMongoDisplay } from "./display.ts";
 import { guestMongoStart } from "./start.ts";
 import { guestMongoValues } from "./values.ts";
+import { guestMongoWords } from "./words.ts";
 
 /** The shell's start as an expression of its engine: a function of the host's two functions and the settings. */
 export function mongoshSource(): string {
   const modules = {
     types: guestTypes,
     inspect: guestInspect,
+    messages: guestMessages,
+    words: guestMongoWords,
     display: guestMongoDisplay,
     values: guestMongoValues,
     cursor: guestMongoCursor,

@@ -38,6 +38,8 @@ export function guestMongoStart(modules, native, ask, settings) {
   const show = (v) => display(v, options);
   const showWhole = (v) => display(v, whole);
 
+  const words = load("words", { guestMessages: modules.messages, inner: internal });
+
   let printed = "";
   const print = (...args) => {
     printed += `${args.map((a) => (typeof a === "string" ? a : shown(a))).join(" ")}\n`;
@@ -106,9 +108,8 @@ export function guestMongoStart(modules, native, ask, settings) {
   function failure(e) {
     if (e === null || typeof e !== "object") return `Error: ${e}`;
     if (e.message === undefined) return `Error: ${show(e)}`;
-    // As the engine of the real shell words it.
-    if (e.name === "ReferenceError")
-      return `ReferenceError: ${String(e.message).replace(/^'(.*)' is not defined$/, "$1 is not defined")}`;
+    const message = words.worded(e);
+    if (message !== e.message) return `${e.name}: ${message}`;
     if (e.name === "MongoServerError" && e.codeName) return `MongoServerError[${e.codeName}]: ${e.message}`;
     if (e.name === "MongoBulkWriteError")
       return `${e.name}: ${e.message}\nResult: BulkWriteResult ${show(e.result)}\nWrite Errors: [\n${e.writeErrors.map((w) => `  WriteError ${show({ err: w }).split("\n").join("\n  ")}`).join(",\n")}\n]`;
@@ -116,7 +117,12 @@ export function guestMongoStart(modules, native, ask, settings) {
     return `${e.name ?? "Error"}: ${e.message ?? e}`;
   }
 
-  const uncaught = (text) => (text.includes("\n") ? `Uncaught:\n${text}` : `Uncaught ${text}`);
+  // On a terminal the return to the line's start lets the error stand over the word; a pipe has both.
+  const uncaught = (text) => {
+    const lines = text.includes("\n");
+    const end = lines && text.startsWith("SyntaxError: ") ? "\n" : "";
+    return lines ? `Uncaught:\n\r${text}${end}` : `Uncaught \r${text}`;
+  };
 
   const size = (n) => {
     const units = ["B", "KiB", "MiB", "GiB"];
@@ -245,7 +251,7 @@ export function guestMongoStart(modules, native, ask, settings) {
     result(v) {
       // A function without a name has that of the place where the real shell keeps a line's result.
       if (typeof v === "function" && v.name === "") Object.defineProperty(v, "name", { value: "_cr" });
-      const text = shown(v);
+      const text = v instanceof Error ? `\r${failure(v)}` : shown(v);
       // At the prompt a result without a text is an empty line.
       const out = printed + (text === "" && !settings.interactive ? "" : `${text}\n`);
       printed = "";
@@ -256,6 +262,7 @@ export function guestMongoStart(modules, native, ask, settings) {
       printed = "";
       return out;
     },
+    source: words.source,
     database: () => current.getName(),
     command(word, rest) {
       if (word === "use") return use(rest);

@@ -126,7 +126,7 @@ export function guestMongoValues(exports, host) {
       return this.n === long(other).n;
     }
     toJSON() {
-      return { high: Number(this.n >> 32n), low: this.toInt(), unsigned: false };
+      return { low: this.toInt(), high: Number(this.n >> 32n), unsigned: false };
     }
     [custom]() {
       return `Long('${this.n}')`;

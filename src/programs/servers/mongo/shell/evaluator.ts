@@ -42,6 +42,7 @@ export async function createEvaluator(
   const { runtime } = context;
   let interrupts = 0;
   let exit: number | undefined;
+  let count = 0;
   runtime.setMemoryLimit(128 << 20);
   runtime.setMaxStackSize(200 << 10);
   runtime.setInterruptHandler(() => {
@@ -118,10 +119,14 @@ export async function createEvaluator(
       const words = /^\s*(use|show|it|exit|quit|cls|help)\b[ \t]*([^\s;()=.]*)\s*;?\s*$/.exec(code);
       const plain = words
         ? `__mongosh.command(${JSON.stringify(words[1])}, ${JSON.stringify(words[2])})`
-        : code.replace(/(^|[=(,;\n]\s*)await\s+/g, "$1");
+        : declarable(code, name).replace(/(^|[=(,;\n]\s*)await\s+/g, "$1");
+      const place = `${name}#${++count}`;
+      context.unwrapResult(
+        context.evalCode(`__mongosh.source(${JSON.stringify(place)}, ${JSON.stringify(plain)})`, "mongosh:source"),
+      );
       let r: Awaited<ReturnType<typeof context.evalCodeAsync>>;
       try {
-        r = await context.evalCodeAsync(plain, name);
+        r = await context.evalCodeAsync(plain, place);
       } catch (e) {
         if (!(e instanceof RangeError)) throw e;
         // The stack is the page's: the engine does not come back from its end.
@@ -159,4 +164,9 @@ function dumped(context: QuickJSAsyncContext, e: QuickJSHandle): string {
   const value: unknown = context.dump(e);
   e.dispose();
   return typeof value === "object" && value !== null && "message" in value ? String(value.message) : String(value);
+}
+
+/** At the prompt a name may be declared again. */
+function declarable(code: string, name: string): string {
+  return name.startsWith("REPL") ? code.replace(/^(\s*)(?:let|const)(?=[\s[{])/, "$1var") : code;
 }

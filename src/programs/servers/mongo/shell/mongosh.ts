@@ -68,7 +68,7 @@ async function work(p: Process, o: ShellOptions, connection: MongoConnection, e:
     if (outcome.failed) return 1;
   }
   for (const [i, code] of o.evals.entries()) {
-    const outcome = await e.run(code, "@(shell eval)");
+    const outcome = await e.run(code, "eval");
     // Of several only the last one's result is shown.
     if (outcome.failed || i === o.evals.length - 1) await p.write(outcome.failed ? 2 : 1, outcome.text);
     if (outcome.exit !== undefined) return outcome.exit;
