@@ -1,28 +1,17 @@
-import { parseDecimal } from "../../../sql/values/decimal.ts";
 import type { Expr } from "../ast.ts";
 import { resolveType } from "../catalog/lookup.ts";
 import { PgError } from "../error.ts";
 import type { Session } from "../session.ts";
-import { compareValues } from "../types/compare.ts";
-import {
-  Arr,
-  arrayOf,
-  Decimal,
-  NO_MOD,
-  type PgType,
-  plainType,
-  quoteName,
-  RawParameter,
-  Rec,
-  T,
-  typeText,
-  type Value,
-} from "../types/type.ts";
+import { Arr, arrayOf, NO_MOD, type PgType, plainType, T, typeText } from "../types/type.ts";
 import { call } from "./calls.ts";
-import { coerce, coerceAll, commonType, constant, rawValue, settle, toBoolean } from "./coerce.ts";
+import { coalesce, extreme } from "./choices.ts";
+import { coerce, coerceAll, commonType, constant, settle, toBoolean } from "./coerce.ts";
 import { column, groupedKey } from "./columns.ts";
+import { literal, parameter } from "./literals.ts";
 import { operator, overArray } from "./operators.ts";
-import type { Ex, Frame, Scope } from "./scope.ts";
+import { between, boolean, inList, isTest, junction } from "./predicates.ts";
+import { field, row } from "./rows-as-values.ts";
+import type { Ex, Scope } from "./scope.ts";
 import { existsQuery, inQuery, listQuery, quantifiedQuery, scalarQuery } from "./subqueries.ts";
 
 /** Finds out what an expression is. Throws PgError. */
@@ -44,8 +33,10 @@ export function expression(e: Expr, sc: Scope): Ex {
     case "op":
       return operator(s, e.op, e.l && expression(e.l, sc), expression(e.r, sc), e.at);
     case "and":
-    case "or":
-      return junction(e, sc);
+    case "or": {
+      const side = (x: Expr): Ex => toBoolean(s, expression(x, sc), e.k.toUpperCase());
+      return junction(e, side(e.l), side(e.r));
+    }
     case "not": {
       const of = toBoolean(s, expression(e.e, sc), "NOT");
       return {
@@ -61,7 +52,7 @@ export function expression(e: Expr, sc: Scope): Ex {
       };
     }
     case "is":
-      return isTest(e, sc);
+      return isTest(s, e, expression(e.e, sc));
     case "distinct": {
       const [l, r] = [expression(e.l, sc), expression(e.r, sc)];
       const same = operator(s, "=", l, r, e.at);
@@ -78,7 +69,12 @@ export function expression(e: Expr, sc: Scope): Ex {
       );
     }
     case "in":
-      return inList(e, sc);
+      return inList(
+        s,
+        e,
+        expression(e.e, sc),
+        e.list.map((x) => expression(x, sc)),
+      );
     case "inquery":
       return inQuery(e, sc);
     case "quantified":
@@ -86,16 +82,25 @@ export function expression(e: Expr, sc: Scope): Ex {
         ? quantifiedQuery(expression(e.e, sc), e.op, e.all, e.list, sc, e.at)
         : overArray(s, e.op, expression(e.e, sc), expression(e.list as Expr, sc), e.all, e.at);
     case "between":
-      return between(e, sc);
+      return between(s, e, expression(e.e, sc), expression(e.from, sc), expression(e.to, sc));
     case "cast":
       return cast(e, sc);
     case "case":
       return caseOf(e, sc);
     case "coalesce":
-      return coalesce(e.args, sc, e.at);
+      return coalesce(
+        s,
+        e.args.map((a) => expression(a, sc)),
+        e.at,
+      );
     case "greatest":
     case "least":
-      return extreme(e.args, e.k, sc, e.at);
+      return extreme(
+        s,
+        e.args.map((a) => expression(a, sc)),
+        e.k,
+        e.at,
+      );
     case "nullif": {
       const [l, r] = [expression(e.l, sc), expression(e.r, sc)];
       const same = operator(s, "=", l, r, e.at);
@@ -128,163 +133,6 @@ export function expression(e: Expr, sc: Scope): Ex {
     case "call":
       return call(e, sc);
   }
-}
-
-export function boolean(at: number | undefined, ev: (f: Frame) => Value, show: (p: boolean) => string): Ex {
-  return { type: T.bool, mod: NO_MOD, at, compound: true, ev, show: (p) => (p ? show(p) : `(${show(p)})`) };
-}
-
-function literal(s: Session, e: Extract<Expr, { k: "const" }>): Ex {
-  switch (e.t) {
-    case "int": {
-      const n = BigInt(e.s);
-      if (n >= -2147483648n && n <= 2147483647n) return constant(s, Number(n), T.int4, e.at);
-      if (n >= -(2n ** 63n) && n < 2n ** 63n) return constant(s, n, T.int8, e.at);
-      return constant(s, new Decimal(n, 0), T.numeric, e.at);
-    }
-    case "num":
-      return constant(s, parseDecimal(e.s) ?? null, T.numeric, e.at);
-    case "bool":
-      return constant(s, e.s === "true", T.bool, e.at);
-    case "null":
-      return { ...constant(s, null, T.unknown, e.at), unknown: null, show: () => "NULL" };
-    default:
-      return { ...constant(s, e.s, T.unknown, e.at), unknown: e.s, show: () => `'${e.s.replaceAll("'", "''")}'` };
-  }
-}
-
-function parameter(s: Session, n: number, at: number): Ex {
-  const type = s.paramTypes[n - 1];
-  if (n > s.params.length && s.paramTypes.length < n && s.bound === undefined)
-    throw new PgError(`there is no parameter $${n}`, "42P02", { at });
-  s.wanted = Math.max(s.wanted, n);
-  const given = s.params[n - 1] ?? null;
-  if (given instanceof RawParameter) {
-    if (type)
-      return { ...constant(s, rawValue(s, given, type, NO_MOD), type, at), constant: false, show: () => `$${n}` };
-    return { ...constant(s, given.text, T.unknown, at), unknown: given.text, param: n - 1, show: () => `$${n}` };
-  }
-  if (!type || type.name === "unknown")
-    return {
-      ...constant(s, given, T.unknown, at),
-      unknown: typeof given === "string" ? given : null,
-      param: n - 1,
-      show: () => `$${n}`,
-    };
-  return { type, mod: NO_MOD, at, ev: () => given, show: () => `$${n}` };
-}
-
-function junction(e: Extract<Expr, { k: "and" | "or" }>, sc: Scope): Ex {
-  const { s } = sc;
-  const word = e.k.toUpperCase();
-  const l = toBoolean(s, expression(e.l, sc), word);
-  const r = toBoolean(s, expression(e.r, sc), word);
-  const stop = e.k === "or";
-  const parts = (side: Expr, ex: Ex, p: boolean): string => {
-    const text = ex.show(p);
-    if (side.k === e.k && !p && text.startsWith("(")) return text.slice(1, -1);
-    return p && side.k === "or" && e.k === "and" ? `(${text})` : text;
-  };
-  return boolean(
-    e.at,
-    (f) => {
-      const a = l.ev(f);
-      if (a === stop) return stop;
-      const b = r.ev(f);
-      if (b === stop) return stop;
-      return a === null || b === null ? null : !stop;
-    },
-    (p) => `${parts(e.l, l, p)} ${word} ${parts(e.r, r, p)}`,
-  );
-}
-
-function isTest(e: Extract<Expr, { k: "is" }>, sc: Scope): Ex {
-  const of = expression(e.e, sc);
-  const { not, what } = e;
-  const word = `IS ${not ? "NOT " : ""}${what.toUpperCase()}`;
-  if (what === "null") {
-    const settled = settle(sc.s, of);
-    return boolean(
-      e.at,
-      (f) => {
-        const v = settled.ev(f);
-        if (v instanceof Rec) return not ? v.values.every((x) => x !== null) : v.values.every((x) => x === null);
-        return (v === null) !== not;
-      },
-      (p) => `${settled.show(p)} ${word}`,
-    );
-  }
-  const b = toBoolean(sc.s, of, word);
-  const wanted = what === "unknown" ? null : what === "true";
-  return boolean(
-    e.at,
-    (f) => (b.ev(f) === wanted) !== not,
-    (p) => `${b.show(p)} ${word}`,
-  );
-}
-
-function inList(e: Extract<Expr, { k: "in" }>, sc: Scope): Ex {
-  const { s } = sc;
-  const l = expression(e.e, sc);
-  const list = e.list.map((x) => expression(x, sc));
-  const known = [l, ...list].filter((x) => x.unknown === undefined);
-  let type: PgType | undefined;
-  try {
-    if (known.length) type = commonType([l, ...list], "IN");
-  } catch {
-    type = undefined;
-  }
-  const tests = list.map((x) => {
-    const item = type && x.unknown !== undefined ? (coerce(s, x, type, NO_MOD, "implicit") ?? x) : x;
-    return operator(s, "=", l, item, x.at ?? e.at);
-  });
-  const shown = type && list.every((x) => x.constant);
-  return boolean(
-    e.at,
-    (f) => {
-      let unknown = false;
-      for (const t of tests) {
-        const v = t.ev(f);
-        if (v === true) return !e.not;
-        if (v === null) unknown = true;
-      }
-      return unknown ? null : e.not;
-    },
-    (p) => {
-      const items = list.map((x) => (type ? (coerce(s, x, type, NO_MOD, "implicit") ?? x) : x).show(p));
-      return shown
-        ? `${l.show(p)} ${e.not ? "<> ALL" : "= ANY"} (ARRAY[${items.join(", ")}])`
-        : `${l.show(p)} ${e.not ? "NOT " : ""}IN (${items.join(", ")})`;
-    },
-  );
-}
-
-function between(e: Extract<Expr, { k: "between" }>, sc: Scope): Ex {
-  const { s } = sc;
-  const of = expression(e.e, sc);
-  const [from, to] = [expression(e.from, sc), expression(e.to, sc)];
-  const range = (a: Ex, b: Ex) => [operator(s, ">=", of, a, e.at), operator(s, "<=", of, b, e.at)] as const;
-  const pairs = e.symmetric ? [range(from, to), range(to, from)] : [range(from, to)];
-  return boolean(
-    e.at,
-    (f) => {
-      let result: Value = false;
-      for (const [low, high] of pairs) {
-        const [a, b] = [low.ev(f), high.ev(f)];
-        const both = a === false || b === false ? false : a === null || b === null ? null : true;
-        if (both === true) return !e.not;
-        if (both === null) result = null;
-      }
-      return result === null ? null : e.not;
-    },
-    (p) => {
-      const [first] = pairs;
-      const [low, high] = first ?? [];
-      if (!low || !high) return "";
-      if (!e.not) return `${low.show(p)} AND ${high.show(p)}`;
-      return `${operator(s, "<", of, from, e.at).show(p)} OR ${operator(s, ">", of, to, e.at).show(p)}`;
-    },
-  );
 }
 
 function cast(e: Extract<Expr, { k: "cast" }>, sc: Scope): Ex {
@@ -335,46 +183,6 @@ function caseOf(e: Extract<Expr, { k: "case" }>, sc: Scope): Ex {
 
 const showNull = (s: Session, t: PgType): string => constant(s, null, t, undefined).show(false);
 
-function coalesce(args: readonly Expr[], sc: Scope, at: number): Ex {
-  const made = args.map((a) => expression(a, sc));
-  const type = commonType(made, "COALESCE");
-  const list = coerceAll(sc.s, made, type, "COALESCE");
-  return {
-    type,
-    mod: NO_MOD,
-    at,
-    ev: (f) => {
-      for (const e of list) {
-        const v = e.ev(f);
-        if (v !== null) return v;
-      }
-      return null;
-    },
-    show: (p) => `COALESCE(${list.map((e) => e.show(p)).join(", ")})`,
-  };
-}
-
-function extreme(args: readonly Expr[], word: "greatest" | "least", sc: Scope, at: number): Ex {
-  const made = args.map((a) => expression(a, sc));
-  const type = commonType(made, word.toUpperCase());
-  const list = coerceAll(sc.s, made, type, word.toUpperCase());
-  const sign = word === "greatest" ? 1 : -1;
-  return {
-    type,
-    mod: NO_MOD,
-    at,
-    ev: (f) => {
-      let best: Value = null;
-      for (const e of list) {
-        const v = e.ev(f);
-        if (v !== null && (best === null || sign * compareValues(v, best, type) > 0)) best = v;
-      }
-      return best;
-    },
-    show: (p) => `${word.toUpperCase()}(${list.map((e) => e.show(p)).join(", ")})`,
-  };
-}
-
 function arrayItems(e: Extract<Expr, { k: "array" }>, sc: Scope, wanted?: PgType): Ex {
   const { s } = sc;
   const items = e.items.map((x) => (x.k === "array" ? arrayItems(x, sc, wanted) : expression(x, sc)));
@@ -406,58 +214,6 @@ function arrayItems(e: Extract<Expr, { k: "array" }>, sc: Scope, wanted?: PgType
       );
     },
     show: (p) => `ARRAY[${made.map((x) => x.show(p)).join(", ")}]`,
-  };
-}
-
-export function row(items: readonly Ex[], at: number): Ex {
-  const fields = items.map((x, i) => ({ name: `f${i + 1}`, type: x.type, mod: x.mod }));
-  return {
-    type: T.record,
-    mod: NO_MOD,
-    at,
-    items,
-    ev: (f) =>
-      new Rec(
-        items.map((x) => x.ev(f)),
-        fields,
-      ),
-    show: (p) => `ROW(${items.map((x) => x.show(p)).join(", ")})`,
-  };
-}
-
-function field(e: Ex, name: string, at: number): Ex {
-  const { fields } = plainType(e.type);
-  const i = fields?.findIndex((x) => x.name === name) ?? -1;
-  const found = fields?.[i];
-  if (!found) {
-    if (!fields && e.type.name !== "record")
-      throw new PgError(
-        `column notation .${name} applied to type ${typeText(e.type)}, which is not a composite type`,
-        "42809",
-        { at: e.at },
-      );
-    if (e.items) {
-      const k = Number(/^f(\d+)$/.exec(name)?.[1] ?? 0) - 1;
-      const item = e.items[k];
-      if (item) return item;
-    }
-    throw new PgError(
-      fields
-        ? `column "${name}" not found in data type ${typeText(e.type)}`
-        : `could not identify column "${name}" in record data type`,
-      "42703",
-      { at: e.at },
-    );
-  }
-  return {
-    type: found.type,
-    mod: found.mod,
-    at,
-    ev: (f) => {
-      const v = e.ev(f);
-      return v instanceof Rec ? (v.values[i] ?? null) : null;
-    },
-    show: (p) => `(${e.show(p)}).${quoteName(name)}`,
   };
 }
 
@@ -531,10 +287,4 @@ function index(e: Extract<Expr, { k: "index" }>, sc: Scope): Ex {
     },
     show: (p) => `${of.show(p)}${places.map((x) => `[${x.show(p)}]`).join("")}`,
   };
-}
-
-/** What stands in DISTINCT and GROUP BY must have an order. */
-export function checkComparable(e: Ex, at = e.at): void {
-  if (e.type.name === "json")
-    throw new PgError("could not identify an equality operator for type json", "42883", { at });
 }

@@ -3,7 +3,8 @@ import { PgError } from "../error.ts";
 import { compareValues } from "../types/compare.ts";
 import type { Value } from "../types/type.ts";
 import { settle } from "./coerce.ts";
-import { checkComparable, expression } from "./expression.ts";
+import { checkComparable } from "./comparable.ts";
+import { expression } from "./expression.ts";
 import type { Ex, Scope, SortKey } from "./scope.ts";
 
 /** What rows are put in order by. `outputs`: which a number or an alias means. */

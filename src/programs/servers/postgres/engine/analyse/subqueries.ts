@@ -1,9 +1,10 @@
 import type { Expr, Query } from "../ast.ts";
 import { PgError } from "../error.ts";
 import { Arr, arrayOf, NO_MOD, T, type Value } from "../types/type.ts";
-import { boolean, expression } from "./expression.ts";
+import { expression } from "./expression.ts";
 import { operator } from "./operators.ts";
 import type { Plan } from "./plan.ts";
+import { boolean } from "./predicates.ts";
 import { query } from "./query.ts";
 import { type Ex, type Frame, newScope, type Scope } from "./scope.ts";
 

@@ -3,7 +3,7 @@ import { PgError } from "../error.ts";
 import { isAggregate } from "../functions/aggregates.ts";
 import { rowKey } from "../types/compare.ts";
 import { NO_MOD, type PgType, quoteName, T, typeText, type Value } from "../types/type.ts";
-import { aggregateCall } from "./calls.ts";
+import { aggregateCall } from "./aggregate-calls.ts";
 import { coerce, settle } from "./coerce.ts";
 import { expression } from "./expression.ts";
 import type { AggregateCall, Ex, Frame, Scope, WindowCall } from "./scope.ts";

@@ -1,24 +1,14 @@
 import type { Statement } from "../ast-statements.ts";
-import {
-  findRelation,
-  functionsOf,
-  needRole,
-  noRelation,
-  objectsOf,
-  putObject,
-  roleOf,
-  schemaExists,
-} from "../catalog/lookup.ts";
-import type { AclItem, CatalogObject, Role } from "../catalog/objects.ts";
+import { needRole, objectsOf, putObject, roleOf } from "../catalog/lookup.ts";
+import type { AclItem, Role } from "../catalog/objects.ts";
 import { isSuperuser } from "../catalog/rights.ts";
-import { newDatabase, newHeap, newRole } from "../catalog/state.ts";
+import { newRole } from "../catalog/state.ts";
 import { PgError } from "../error.ts";
 import type { Outcome } from "../run/perform.ts";
 import { need } from "../run/visibility.ts";
 import type { Session } from "../session.ts";
 import { described } from "./drop.ts";
-
-const done = (tag: string): Outcome => ({ tag, count: 0 });
+import { done } from "./outcome.ts";
 
 function putRole(s: Session, r: Role): void {
   s.cluster.roles = new Map(s.cluster.roles).set(r.name, r);
@@ -154,137 +144,6 @@ export function owned(s: Session, q: Extract<Statement, { k: "owned" }>): Outcom
   return done(q.verb === "drop" ? "DROP OWNED" : "REASSIGN OWNED");
 }
 
-/** Letters for privileges, in the order in which the server shows them. */
-const LETTERS: Readonly<Record<string, string>> = {
-  insert: "a",
-  select: "r",
-  update: "w",
-  delete: "d",
-  truncate: "D",
-  references: "x",
-  trigger: "t",
-  maintain: "m",
-  usage: "U",
-  create: "C",
-  connect: "c",
-  temporary: "T",
-  temp: "T",
-  execute: "X",
-};
-const ALL: Readonly<Record<string, string>> = {
-  table: "arwdDxtm",
-  sequence: "rwU",
-  database: "CTc",
-  schema: "UC",
-  function: "X",
-  type: "U",
-};
-const ORDER = "arwdDxtmXUCTc";
-const sortedRights = (r: string): string =>
-  [...new Set(r)].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)).join("");
-
-function ownAcl(o: CatalogObject, on: string): readonly AclItem[] {
-  const own: AclItem = { to: o.owner, by: o.owner, rights: ALL[on] ?? "", grantable: "" };
-  if (o.k === "schema" && o.name === "public") return [own, { to: "", by: o.owner, rights: "U", grantable: "" }];
-  if (o.k === "function") return [{ to: "", by: o.owner, rights: "X", grantable: "" }, own];
-  return [own];
-}
-
-/** Rights with some given or taken. */
-export function changedAcl(
-  acl: readonly AclItem[],
-  q: { readonly grant: boolean; readonly option: boolean },
-  to: string,
-  by: string,
-  rights: string,
-): AclItem[] {
-  const out = acl.map((a) => ({ ...a }));
-  const at = out.findIndex((a) => a.to === to);
-  const there = out[at];
-  if (q.grant) {
-    if (there)
-      out[at] = {
-        ...there,
-        rights: sortedRights(there.rights + rights),
-        grantable: q.option ? sortedRights(there.grantable + rights) : there.grantable,
-      };
-    else out.push({ to, by, rights: sortedRights(rights), grantable: q.option ? rights : "" });
-    return out;
-  }
-  if (!there) return out;
-  const left = [...there.rights].filter((r) => !rights.includes(r)).join("");
-  if (left === "") out.splice(at, 1);
-  else
-    out[at] = { ...there, rights: left, grantable: [...there.grantable].filter((r) => !rights.includes(r)).join("") };
-  return out;
-}
-
-export function grant(s: Session, q: Extract<Statement, { k: "grant" }>): Outcome {
-  const tag = q.grant ? "GRANT" : "REVOKE";
-  const roles = q.roles.map((r) => (r === "public" ? "" : needRole(s, r).name));
-  const objects: CatalogObject[] = [];
-  if (q.allIn) {
-    for (const n of q.allIn) {
-      if (!schemaExists(s, n)) throw new PgError(`schema "${n}" does not exist`, "3F000");
-      for (const o of objectsOf(s).values())
-        if (
-          o.schema === n &&
-          (q.on === "table" ? o.k === "table" || o.k === "view" || o.k === "materialized view" : o.k === q.on)
-        )
-          objects.push(o);
-    }
-  } else
-    for (const n of q.names) {
-      if (q.on === "database") {
-        const d = s.cluster.databases.get(n.name);
-        if (!d) throw new PgError(`database "${n.name}" does not exist`, "3D000");
-        let acl = d.acl ?? [
-          { to: "", by: d.owner, rights: "Tc", grantable: "" },
-          { to: d.owner, by: d.owner, rights: "CTc", grantable: "" },
-        ];
-        for (const to of roles) acl = changedAcl(acl, q, to, s.user, rightsOf(q));
-        d.acl = acl;
-        continue;
-      }
-      let o: CatalogObject | undefined;
-      if (q.on === "schema") for (const x of objectsOf(s).values()) if (x.k === "schema" && x.name === n.name) o = x;
-      if (q.on === "function") [o] = functionsOf(s, n.schema === undefined ? [n.name] : [n.schema, n.name]);
-      if (q.on === "table" || q.on === "sequence") o = findRelation(s, n);
-      if (q.on === "type") for (const x of objectsOf(s).values()) if (x.k === "type" && x.name === n.name) o = x;
-      if (!o) {
-        if (q.on === "schema") throw new PgError(`schema "${n.name}" does not exist`, "3F000");
-        if (q.on === "function") throw new PgError(`function ${n.name}() does not exist`, "42883");
-        throw noRelation(n, false);
-      }
-      if (!isSuperuser(s) && o.owner !== s.user && !o.acl?.some((a) => a.to === s.user && a.grantable !== ""))
-        throw new PgError(`permission denied for ${o.k} ${o.name}`, "42501");
-      objects.push(o);
-    }
-  for (const o of objects) {
-    let acl = o.acl ?? ownAcl(o, q.on);
-    for (const to of roles) acl = changedAcl(acl, q, to, o.owner, rightsOf(q));
-    putObject(s, { ...o, acl });
-  }
-  return done(tag);
-}
-
-function rightsOf(q: Extract<Statement, { k: "grant" }>): string {
-  return q.privileges
-    .map((p) => {
-      if (p.columns.length) throw new PgError("drydock: rights on single columns are not simulated", "0A000");
-      if (p.name === "all") return ALL[q.on] ?? "";
-      const letter = LETTERS[p.name];
-      if (letter === undefined) throw new PgError(`unrecognized privilege type "${p.name}"`, "42601");
-      if (!(ALL[q.on] ?? "").includes(letter))
-        throw new PgError(
-          `invalid privilege type ${p.name.toUpperCase()} for ${q.on === "table" ? "relation" : q.on}`,
-          "0LP01",
-        );
-      return letter;
-    })
-    .join("");
-}
-
 export function grantRole(s: Session, q: Extract<Statement, { k: "grant role" }>): Outcome {
   for (const to of q.to) {
     let r = needRole(s, to);
@@ -301,68 +160,4 @@ export function grantRole(s: Session, q: Extract<Statement, { k: "grant role" }>
     }
   }
   return done(q.grant ? "GRANT ROLE" : "REVOKE ROLE");
-}
-
-function outsideTransaction(s: Session, what: string): void {
-  if (need(s).explicit) throw new PgError(`${what} cannot run inside a transaction block`, "25001");
-}
-
-export function createDatabase(s: Session, q: Extract<Statement, { k: "create database" }>): Outcome {
-  outsideTransaction(s, "CREATE DATABASE");
-  const me = roleOf(s, s.user);
-  if (!me?.superuser && !me?.createdb) throw new PgError("permission denied to create database", "42501");
-  if (s.cluster.databases.has(q.name)) throw new PgError(`database "${q.name}" already exists`, "42P04");
-  const owner = q.owner === undefined ? s.user : needRole(s, q.owner).name;
-  const from = s.cluster.databases.get(q.template ?? "template1");
-  if (!from) throw new PgError(`template database "${q.template}" does not exist`, "3D000");
-  const d = newDatabase(s.cluster, q.name, owner);
-  d.objects = new Map(from.objects);
-  for (const [n, h] of from.heaps) {
-    const heap = newHeap();
-    heap.rows = h.rows.map((v) => ({ ...v }));
-    d.heaps.set(n, heap);
-  }
-  for (const [n, q2] of from.sequences) d.sequences.set(n, { ...q2 });
-  s.cluster.databases = new Map([...s.cluster.databases, [q.name, d]]);
-  return done("CREATE DATABASE");
-}
-
-export function dropDatabase(s: Session, q: Extract<Statement, { k: "drop database" }>): Outcome {
-  outsideTransaction(s, "DROP DATABASE");
-  const d = s.cluster.databases.get(q.name);
-  if (!d) {
-    if (!q.ifExists) throw new PgError(`database "${q.name}" does not exist`, "3D000");
-    s.notices.push({ severity: "NOTICE", message: `database "${q.name}" does not exist, skipping` });
-    return done("DROP DATABASE");
-  }
-  if (d.owner !== s.user && !isSuperuser(s)) throw new PgError(`must be owner of database ${q.name}`, "42501");
-  if (d === s.database) throw new PgError("cannot drop the currently open database", "55006");
-  if (/^template[01]$/.test(q.name)) throw new PgError("cannot drop a template database", "42809");
-  const others = [...s.cluster.sessions].filter((x) => x.database === d).length;
-  if (others)
-    throw new PgError(`database "${q.name}" is being accessed by other users`, "55006", {
-      detail:
-        others === 1
-          ? "There is 1 other session using the database."
-          : `There are ${others} other sessions using the database.`,
-    });
-  const next = new Map(s.cluster.databases);
-  next.delete(q.name);
-  s.cluster.databases = next;
-  return done("DROP DATABASE");
-}
-
-export function alterDatabase(s: Session, q: Extract<Statement, { k: "alter database" }>): Outcome {
-  const d = s.cluster.databases.get(q.name);
-  if (!d) throw new PgError(`database "${q.name}" does not exist`, "3D000");
-  if (q.owner !== undefined) d.owner = needRole(s, q.owner).name;
-  if (q.rename !== undefined) {
-    if (s.cluster.databases.has(q.rename)) throw new PgError(`database "${q.rename}" already exists`, "42P04");
-    if (d === s.database) throw new PgError("current database cannot be renamed", "0A000");
-    d.name = q.rename;
-    s.cluster.databases = new Map(
-      [...s.cluster.databases].map(([n, x]) => [n === q.name ? (q.rename as string) : n, x]),
-    );
-  }
-  return done("ALTER DATABASE");
 }

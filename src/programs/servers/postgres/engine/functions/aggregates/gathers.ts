@@ -2,7 +2,7 @@ import { jsonString, sorted } from "../../types/json.ts";
 import { textOf } from "../../types/text.ts";
 import { Arr, Jsonb, type JsonValue, T, type Value } from "../../types/type.ts";
 import { type Accumulator, type AggregateInput, agg } from "../aggregates.ts";
-import { toJsonb, toJsonText } from "../json.ts";
+import { toJsonb, toJsonText } from "../to-json.ts";
 
 /** Aggregates that put all values into one: arrays, texts, JSON. */
 export function gathers(): void {
