@@ -1,7 +1,6 @@
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { createSource } from "../../net/http/source.ts";
-import type { Catalog } from "../sql/catalog/catalog.ts";
 import { type Failure, type Hello, type Reply, type Request, readLine, sendLine, type Welcome } from "./wire.ts";
 
 /** A client's connection to a database server. */
@@ -10,8 +9,7 @@ export interface Database {
   /** The connection's number. */
   readonly id: number;
   /** Null: the server is gone. */
-  ask(sql: string): Promise<Exclude<Reply, { readonly catalog: Catalog }> | null>;
-  catalog(): Promise<Catalog | null>;
+  ask(sql: string): Promise<Reply | null>;
   close(): void;
 }
 
@@ -44,14 +42,7 @@ export async function connectTo(p: Process, place: Place, hello: Hello): Promise
   return {
     version: welcome.version,
     id: welcome.id ?? 0,
-    async ask(sql) {
-      const reply = await request({ sql });
-      return reply && "catalog" in reply ? null : reply;
-    },
-    async catalog() {
-      const reply = await request({ catalog: true });
-      return reply && "catalog" in reply ? reply.catalog : null;
-    },
+    ask: (sql) => request({ sql }),
     close: () => connection.close(),
   };
 }

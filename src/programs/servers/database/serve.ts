@@ -3,23 +3,18 @@ import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { createSource } from "../../net/http/source.ts";
 import { acceptEach } from "../accept.ts";
-import { catalogOf } from "../sql/catalog/catalog.ts";
 import { changes, execute } from "../sql/execute.ts";
 import { SqlError } from "../sql/lexer.ts";
 import type { Connected, ServerFigures, Session } from "../sql/session.ts";
 import { dropTemporary, type Store, storeText } from "../sql/store.ts";
 import { parameterOf } from "../sql/values/parameter.ts";
-import type { Dialect } from "../sql/values/value.ts";
 import { type Hello, type Request, readLine, sendLine } from "./wire.ts";
 
 /** A database server's engine: its data, and who may use them. */
 export interface Engine {
-  readonly dialect: Dialect;
   readonly store: Store;
   /** The number of the next connection. */
   nextId: number;
-  /** PostgreSQL listens a moment before it takes anybody in. */
-  starting?: boolean;
   /** What version() says. */
   readonly version: string;
   readonly figures: ServerFigures;
@@ -39,9 +34,8 @@ export function newSession(
   host = "localhost",
   id = 0,
 ): Session {
-  const { dialect, store, version } = engine;
+  const { store, version } = engine;
   return {
-    dialect,
     shared: store,
     version,
     user,
@@ -121,10 +115,6 @@ async function talk(p: Process, engine: Engine, connection: Connection, local: b
     connections.set(id, mine);
     await sendLine(connection, { version: engine.version, id });
     for (let request = await readLine<Request>(source); request; request = await readLine<Request>(source)) {
-      if ("catalog" in request) {
-        await sendLine(connection, { catalog: catalogOf(opened) });
-        continue;
-      }
       const { sql, params = [] } = request;
       opened.prepared = request.params !== undefined;
       try {
@@ -144,7 +134,7 @@ async function talk(p: Process, engine: Engine, connection: Connection, local: b
       } catch (e) {
         if (!(e instanceof SqlError)) throw e;
         await engine.failed?.(e, sql);
-        await sendLine(connection, { failure: failureOf(e), broken: opened.transaction?.failed ?? false });
+        await sendLine(connection, { failure: failureOf(e) });
       }
     }
   } catch (e) {
@@ -159,9 +149,9 @@ async function talk(p: Process, engine: Engine, connection: Connection, local: b
   }
 }
 
-/** `SELECT pg_sleep(2)`, `SELECT SLEEP(2)`. */
+/** `SELECT SLEEP(2)`. */
 async function naps(p: Process, sql: string): Promise<void> {
-  const seconds = /^\s*select\s+(?:pg_sleep|sleep)\s*\(\s*([\d.]+)\s*\)/i.exec(sql)?.[1];
+  const seconds = /^\s*select\s+sleep\s*\(\s*([\d.]+)\s*\)/i.exec(sql)?.[1];
   if (seconds !== undefined) await p.sleep(Number(seconds) * 1_000_000);
 }
 

@@ -1,7 +1,6 @@
 import type { Connection } from "../../../kernel/network.ts";
 import { encode } from "../../../std/text.ts";
 import type { Source } from "../../net/http/source.ts";
-import type { Catalog } from "../sql/catalog/catalog.ts";
 import type { Result } from "../sql/session.ts";
 
 /*
@@ -37,19 +36,14 @@ export interface Failure {
 }
 
 export type Welcome = { readonly version: string; readonly id?: number } | { readonly failure: Failure };
-export type Request =
-  | { readonly sql: string; readonly params?: readonly (string | number | boolean | null)[] }
-  /** What clients show of the database that they are connected to (psql's \\d, pg_dump). */
-  | { readonly catalog: true };
+export type Request = { readonly sql: string; readonly params?: readonly (string | number | boolean | null)[] };
 export type Reply =
   | {
       readonly result: Result;
       readonly database: string | undefined;
       readonly inTransaction: boolean;
     }
-  | { readonly catalog: Catalog }
-  /** `broken`: the transaction has failed and waits for its end. */
-  | { readonly failure: Failure; readonly broken?: boolean };
+  | { readonly failure: Failure };
 
 export async function sendLine(to: Pick<Connection, "write">, value: object): Promise<void> {
   await to.write(encode(`${JSON.stringify(value)}\n`));

@@ -21,7 +21,6 @@ export function createEngine(
     : createStore(["information_schema", "mysql", "performance_schema", "sys"]);
   dropTemporary(store);
   const engine: Engine = {
-    dialect: "mysql",
     store,
     version: server.maria ? `${server.version}-MariaDB-ubu2404` : server.version,
     file,

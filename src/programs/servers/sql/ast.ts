@@ -3,7 +3,7 @@ import type { Value } from "./values/value.ts";
 export interface OrderItem {
   readonly by: Expression;
   readonly descending: boolean;
-  /** As written; undefined: the dialect's own. */
+  /** As written; undefined: the server's own. */
   readonly nullsFirst: boolean | undefined;
 }
 
@@ -421,33 +421,16 @@ export type Statement =
   | { readonly kind: "drop database"; readonly name: string; readonly ifExists: boolean }
   | { readonly kind: "use"; readonly name: string }
   | {
-      readonly kind: "user";
-      readonly verb: "create" | "alter" | "drop";
-      readonly name: string;
-      readonly password: string | undefined;
-      readonly ifExists: boolean;
-      readonly word: string;
-      /** `SUPERUSER`, `CREATEDB`, `LOGIN`, … */
-      readonly options: readonly string[];
-    }
-  | {
-      readonly kind: "grant";
-      readonly word: "GRANT" | "REVOKE" | "FLUSH";
-      readonly users: readonly string[];
-      readonly text: string;
-    }
-  | {
       readonly kind: "transaction";
       readonly word: "BEGIN" | "START TRANSACTION" | "COMMIT" | "ROLLBACK";
       readonly readOnly: boolean;
     }
   | { readonly kind: "savepoint"; readonly word: "SAVEPOINT" | "ROLLBACK" | "RELEASE"; readonly name: string }
-  /** MySQL's SET; PostgreSQL's assigns nothing. */
   | { readonly kind: "set"; readonly assignments: readonly Setting[] }
   | MysqlStatement
   | { readonly kind: "comment" }
   /** Of a store's upkeep: there is nothing to do. */
-  | { readonly kind: "upkeep"; readonly tag: string; readonly table: TableRef | undefined }
+  | { readonly kind: "upkeep"; readonly tag: string }
   | {
       readonly kind: "show";
       readonly what: string;

@@ -1,13 +1,12 @@
 import type { Statement } from "./ast.ts";
 import { describe } from "./catalog/describe.ts";
-import { showSetting } from "./catalog/setting.ts";
 import { alterTable } from "./change/alter.ts";
 import { insert } from "./change/insert.ts";
 import { columnsOf } from "./change/returning.ts";
 import { rowScope, valueOf } from "./change/rules.ts";
 import { createIndex, createTable, createView, drop, dropIndex, truncate } from "./change/tables.ts";
 import { remove, update } from "./change/update.ts";
-import { createDatabase, dropDatabase, grant, use, user } from "./change/users.ts";
+import { createDatabase, dropDatabase, use } from "./change/users.ts";
 import { SqlError } from "./lexer.ts";
 import { changeAccounts, changeRights, renameUser, setPassword } from "./mysql/change-accounts.ts";
 import { deleteJoin, updateJoin } from "./mysql/change-join.ts";
@@ -31,7 +30,7 @@ import { sent } from "./values/show.ts";
 
 /** Carries one statement out, wholly or not at all. Throws SqlError. */
 export function execute(s: Session, sql: string): Result {
-  const text = s.dialect === "mysql" ? preparedText(s, sql) : undefined;
+  const text = preparedText(s, sql);
   if (text === undefined) return executeOne(s, sql);
   const before = s.prepared;
   s.prepared = true;
@@ -43,7 +42,6 @@ export function execute(s: Session, sql: string): Result {
 }
 
 function executeOne(s: Session, sql: string): Result {
-  const open = s.transaction;
   let statement: Statement | undefined;
   let before: ReturnType<typeof copyOf> | undefined;
   const listsWarnings = /^\s*show\s+(count\s*\(\s*\*\s*\)\s+)?(warnings|errors)\b/i.test(sql);
@@ -53,22 +51,10 @@ function executeOne(s: Session, sql: string): Result {
     s.warned = new WeakSet();
   }
   try {
-    statement = parseStatement(
-      sql,
-      s.dialect,
-      (code, text) => warn(s, code, text),
-      s.dialect === "postgres" || s.prepared,
-    );
-    if (
-      open?.failed &&
-      !(statement.kind === "transaction" && statement.word !== "BEGIN") &&
-      !(statement.kind === "savepoint" && statement.word === "ROLLBACK")
-    )
-      throw new SqlError("current transaction is aborted, commands ignored until end of transaction block", "25P02");
+    statement = parseStatement(sql, (code, text) => warn(s, code, text), s.prepared);
     // MySQL ends a transaction before it changes a table's make.
     if (
-      s.dialect === "mysql" &&
-      /^(create|drop|alter|truncate|user|grant|account|rights|rename|lock)/.test(statement.kind) &&
+      /^(create|drop|alter|truncate|upkeep|account|rights|rename|lock)/.test(statement.kind) &&
       !(statement.kind === "create table" && statement.temporary)
     )
       commit(s);
@@ -77,12 +63,11 @@ function executeOne(s: Session, sql: string): Result {
     refuseReadOnly(s, statement);
     before = copyOf(s);
     checkRights(s, statement);
-    if (s.dialect === "mysql") statement = throughView(s, statement);
-    const writes = s.dialect === "mysql" && /^(insert|update|delete)/.test(statement.kind);
+    statement = throughView(s, statement);
+    const writes = /^(insert|update|delete)/.test(statement.kind);
     s.writing = writes && isStrict(s) && !isIgnored(statement);
     s.leniently = writes && !s.writing;
     const result = run(s, statement);
-    if (s.dialect === "postgres") return result;
     s.rowCount = result.columns ? -1 : result.affected;
     if (result.columns) s.foundRows = result.rows.length;
     const info = infoOf(s, statement, result);
@@ -99,8 +84,7 @@ function executeOne(s: Session, sql: string): Result {
       store.users = before.users;
       keepNumbers(s);
     }
-    if (open && s.dialect === "postgres" && s.transaction === open) open.failed = true;
-    const said = s.dialect === "mysql" && isMaria(s) ? asMaria(s, e, statement) : e;
+    const said = isMaria(s) ? asMaria(s, e, statement) : e;
     warn(s, said.number, said.message, "Error");
     s.rowCount = -1;
     throw said;
@@ -116,7 +100,7 @@ function isIgnored(q: Statement): boolean {
 }
 
 function refuseReadOnly(s: Session, q: Statement): void {
-  if (s.dialect === "mysql" && s.transaction?.readOnly && /^(insert|update|delete)$/.test(q.kind))
+  if (s.transaction?.readOnly && /^(insert|update|delete)$/.test(q.kind))
     throw new SqlError("Cannot execute statement in a READ ONLY transaction.", "25006", 1792);
 }
 
@@ -138,8 +122,8 @@ function run(s: Session, q: Statement): Result {
     case "query": {
       const { fields, rows } = runQuery(q, rowScope(s, undefined, "", []));
       return {
-        columns: columnsOf(fields, s.dialect),
-        rows: rows.map((r) => r.map((v, i) => sent(v, s.dialect, fields[i]?.type))),
+        columns: columnsOf(fields),
+        rows: rows.map((r) => r.map((v, i) => sent(v, fields[i]?.type))),
         tag: `SELECT ${rows.length}`,
         affected: rows.length,
         notices: [],
@@ -171,10 +155,6 @@ function run(s: Session, q: Statement): Result {
       return dropDatabase(s, q);
     case "use":
       return use(s, q.name);
-    case "user":
-      return user(s, q);
-    case "grant":
-      return grant(s, q);
     case "transaction":
       return transaction(s, q.word, q.readOnly);
     case "savepoint":
@@ -221,10 +201,9 @@ function run(s: Session, q: Statement): Result {
     case "comment":
       return command("COMMENT");
     case "upkeep":
-      if (q.table) needTable(s, q.table);
       return command(q.tag);
     case "show":
-      return s.dialect === "mysql" ? showMysql(s, q) : showSetting(s, q.what);
+      return showMysql(s, q);
     case "describe":
       return describe(s, q.table);
   }

@@ -1,5 +1,3 @@
-import type { Dialect } from "./values/value.ts";
-
 /** A word of a statement. `at`: where it begins, counted from 0. */
 export interface Token {
   readonly kind: "word" | "quoted" | "string" | "number" | "parameter" | "symbol" | "end";
@@ -17,7 +15,7 @@ export class SqlError extends Error {
     readonly state: string,
     /** MySQL's number. */
     readonly number = 1105,
-    /** Where in the statement, from 0; psql points at it. */
+    /** Where in the statement, from 0. */
     readonly at?: number,
     readonly detail?: string,
     readonly hint?: string,
@@ -50,7 +48,7 @@ const SYMBOLS = [
 ];
 
 /** Splits a statement into tokens; the last one is the end. Throws SqlError for a quote that is not closed. */
-export function tokenize(sql: string, dialect: Dialect): Token[] {
+export function tokenize(sql: string): Token[] {
   const out: Token[] = [];
   let i = 0;
   let questions = 0;
@@ -59,19 +57,18 @@ export function tokenize(sql: string, dialect: Dialect): Token[] {
     const c = sql[i] ?? "";
     const rest = sql.slice(i);
     // `/*!50001 … */` is carried out by servers of that version or a newer one.
-    const obeyed: RegExpExecArray | null =
-      dialect === "mysql" ? (/^\/\*!\d*/.exec(rest) ?? (inRemark ? /^\*\//.exec(rest) : null)) : null;
+    const obeyed: RegExpExecArray | null = /^\/\*!\d*/.exec(rest) ?? (inRemark ? /^\*\//.exec(rest) : null);
     if (obeyed) {
       inRemark = obeyed[0] !== "*/";
       i += obeyed[0].length;
       continue;
     }
-    const skip = /^(\s+|--[^\n]*|\/\*[^]*?\*\/)/.exec(rest) ?? (dialect === "mysql" ? /^#[^\n]*/.exec(rest) : null);
+    const skip = /^(\s+|--[^\n]*|\/\*[^]*?\*\/)/.exec(rest) ?? /^#[^\n]*/.exec(rest);
     if (skip) {
       i += skip[0].length;
       continue;
     }
-    const escaped = dialect === "postgres" ? /^[eE](?=')/.exec(rest) : null;
+    const escaped = null;
     if (escaped) {
       const [text, length] = quoted(rest.slice(1), "'", true);
       out.push({ kind: "string", text, at: i });
@@ -86,18 +83,12 @@ export function tokenize(sql: string, dialect: Dialect): Token[] {
     } else if (number) {
       out.push({ kind: "number", text: number[0], at: i });
       i += number[0].length;
-    } else if (dialect === "postgres" && /^\$\w*\$/.test(rest)) {
-      const tag = /^\$\w*\$/.exec(rest)?.[0] ?? "$$";
-      const end = rest.indexOf(tag, tag.length);
-      if (end < 0) throw new SqlError(`unterminated dollar-quoted string at or near "${rest}"`, "42601", 1064, i);
-      out.push({ kind: "string", text: rest.slice(tag.length, end), at: i });
-      i += end + tag.length;
-    } else if (dialect === "postgres" ? /^\$\d+/.test(rest) : c === "?") {
+    } else if (c === "?") {
       const number = /^\$(\d+)/.exec(rest)?.[1];
       out.push({ kind: "parameter", text: number ?? String(++questions), at: i });
       i += number === undefined ? 1 : number.length + 1;
-    } else if (c === "'" || (c === '"' && dialect === "mysql")) {
-      const [text, length] = quoted(rest, c, dialect === "mysql");
+    } else if (c === "'" || c === '"') {
+      const [text, length] = quoted(rest, c, true);
       out.push({ kind: "string", text, at: i });
       i += length;
     } else if (c === '"' || c === "`") {

@@ -2,7 +2,6 @@ import type { Statement } from "./ast.ts";
 import { SqlError } from "./lexer.ts";
 import { accountOf, allows, ownAccount, privilegesOf, shownAccount } from "./mysql/accounts.ts";
 import { type Session, storeFor } from "./session.ts";
-import type { User } from "./store.ts";
 
 interface Use {
   readonly schema: string | undefined;
@@ -38,17 +37,8 @@ const VERBS: Readonly<Record<string, string>> = {
   query: "SELECT",
 };
 
-/** Refuses what this user may not do: in MySQL what no GRANT allows, in PostgreSQL what belongs to another role. */
+/** Refuses what no GRANT allows this user. */
 export function checkRights(s: Session, q: Statement): void {
-  if (s.dialect === "mysql") {
-    checkMysql(s, q);
-    return;
-  }
-  const user = storeFor(s).users.get(s.user);
-  if (user && !user.superuser) checkPostgres(s, q, user);
-}
-
-function checkMysql(s: Session, q: Statement): void {
   const [key, user] = ownAccount(s) ?? [];
   if (!user || user.superuser || key === undefined) return;
   const all = privilegesOf(storeFor(s), user);
@@ -89,47 +79,5 @@ function checkMysql(s: Session, q: Statement): void {
       "42000",
       1142,
     );
-  });
-}
-
-function checkPostgres(s: Session, q: Statement, user: User): void {
-  if (q.kind === "create database" && !user.options.includes("CREATEDB"))
-    throw new SqlError("permission denied to create database", "42501");
-  if (q.kind === "user" && !user.options.includes("CREATEROLE") && q.name !== s.user)
-    throw new SqlError(
-      `permission denied to ${q.verb} role`,
-      "42501",
-      undefined,
-      undefined,
-      `Only roles with the CREATEROLE attribute may ${q.verb} roles.`,
-    );
-  const contents = storeFor(s).databases.get(s.database ?? "");
-  if (!contents) return;
-  const owns = contents.owner === s.user;
-  const granted = (right: string, on: RegExp) =>
-    user.grants.some((g) => {
-      const m = /^grant\s+(.*?)\s+on\s+(.*?)\s+to\s/is.exec(g);
-      return (
-        m !== null && (/^all\b/i.test(m[1] ?? "") || (m[1] ?? "").toUpperCase().includes(right)) && on.test(m[2] ?? "")
-      );
-    });
-  if ((q.kind === "create table" || q.kind === "create view") && !owns && !granted("CREATE", /^schema\s+public/i))
-    throw new SqlError("permission denied for schema public", "42501");
-  const verb = q.kind === "truncate" ? "TRUNCATE" : VERBS[q.kind];
-  if (verb === undefined || q.kind === "create table" || q.kind === "create view") return;
-  tablesIn(q).forEach(({ name }, i) => {
-    const table = contents.tables.get(name) ?? contents.views.get(name);
-    if (!table || table.owner === s.user) return;
-    if (/^(alter table|drop|create index)$/.test(q.kind))
-      throw new SqlError(`must be owner of ${contents.tables.has(name) ? "table" : "view"} ${name}`, "42501");
-    const word = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    if (
-      granted(
-        i === 0 ? verb : "SELECT",
-        new RegExp(`^(all tables in schema public|(table\\s+)?(.*[\\s,.])?${word}(,.*)?)$`, "i"),
-      )
-    )
-      return;
-    throw new SqlError(`permission denied for ${contents.tables.has(name) ? "table" : "view"} ${name}`, "42501");
   });
 }

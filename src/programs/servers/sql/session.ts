@@ -2,7 +2,7 @@ import type { Micros } from "../../../std/time.ts";
 import { SqlError } from "./lexer.ts";
 import type { Warning } from "./mysql/warnings.ts";
 import type { DatabaseContents, Store, Table } from "./store.ts";
-import type { Dialect, Value } from "./values/value.ts";
+import type { Value } from "./values/value.ts";
 
 /** A transaction that is open: its own copy of the store, and what the store was when it began. */
 export interface Transaction {
@@ -10,8 +10,6 @@ export interface Transaction {
   work: Store;
   /** MySQL's START TRANSACTION READ ONLY. */
   readonly readOnly: boolean;
-  /** PostgreSQL: a statement has failed; only its end is waited for. */
-  failed: boolean;
   savepoints: readonly { readonly name: string; readonly store: Store }[];
 }
 
@@ -36,7 +34,6 @@ export interface ServerFigures {
 
 /** One connection's state. */
 export interface Session {
-  readonly dialect: Dialect;
   /** What all connections share. */
   readonly shared: Store;
   readonly user: string;
@@ -72,7 +69,7 @@ export interface Session {
   /** MySQL's FOREIGN_KEY_CHECKS. */
   foreignChecks: boolean;
   transaction: Transaction | undefined;
-  /** Values of `$1` or `?` in the statement at hand. */
+  /** Values of `?` in the statement at hand. */
   parameters: readonly Value[];
   /** MySQL: the statement is a prepared one, in which `?` may stand. */
   prepared: boolean;
@@ -88,7 +85,7 @@ export interface Result {
   /** Columns of a result set; undefined for a command. */
   readonly columns: readonly Column[] | undefined;
   readonly rows: readonly (readonly (string | number | boolean | null)[])[];
-  /** PostgreSQL's command tag: `INSERT 0 1`. */
+  /** What the statement was, and how many rows: `INSERT 0 1`. */
   readonly tag: string;
   /** Rows changed. */
   readonly affected: number;
@@ -106,7 +103,7 @@ export interface Result {
 
 export interface Column {
   readonly name: string;
-  /** As PostgreSQL calls it: `integer`, `text`, `timestamp without time zone`. */
+  /** `int`, `decimal(10,2)`, `datetime`. */
   readonly type: string;
   /** Shown to the right. */
   readonly numeric: boolean;
@@ -126,7 +123,7 @@ export function databaseFor(
   s: Session,
   schema: string | undefined,
 ): readonly [name: string, contents: DatabaseContents] {
-  const name = s.dialect === "mysql" ? (schema ?? s.database) : s.database;
+  const name = schema ?? s.database;
   if (name === undefined) throw new SqlError("No database selected", "3D000", 1046);
   const found = storeFor(s).databases.get(name);
   if (!found) throw new SqlError(`Unknown database '${name}'`, "42000", 1049);

@@ -3,15 +3,13 @@ import { execute } from "./execute.ts";
 import { SqlError, splitStatements } from "./lexer.ts";
 import type { Session } from "./session.ts";
 import { createStore } from "./store.ts";
-import type { Dialect } from "./values/value.ts";
 
-function session(dialect: Dialect): Session {
+function session(): Session {
   return {
-    dialect,
     shared: createStore(["app"]),
     user: "ann",
     database: "app",
-    version: "PostgreSQL 18.1",
+    version: "9.7.0",
     lastInsertId: 0,
     rowCount: 0,
     foundRows: 0,
@@ -39,8 +37,8 @@ function session(dialect: Dialect): Session {
 }
 
 /** Rows, tags and errors of all statements of a script. */
-function play(script: string, dialect: Dialect = "postgres"): unknown[] {
-  const s = session(dialect);
+function play(script: string): unknown[] {
+  const s = session();
   const { statements, rest } = splitStatements(script);
   return [...statements, rest]
     .filter((q) => q.trim() !== "")
@@ -70,17 +68,17 @@ test.each<[string, string, unknown[]]>([
     "select team, count(*), max(age), sum(age) from p group by team order by team",
     [
       [
-        [1, 2, 30, 30],
-        [2, 1, 7, 7],
+        [1, 2, 30, "30"],
+        [2, 1, 7, "7"],
       ],
     ],
   ],
   ["having", "select team from p group by team having count(*) > 1", [[[1]]]],
-  ["average as PostgreSQL writes it", "select avg(age) from p", [[["18.5000000000000000"]]]],
+  ["average with four more places", "select avg(age) from p", [[["18.5000"]]]],
   [
     "expressions",
-    "select 1+2*3, 7/2, 'a'||'b', upper('x'), coalesce(null, 5), case when 1>2 then 'y' else 'n' end",
-    [[[7, 3, "ab", "X", 5, "n"]]],
+    "select 1+2*3, 7/2, concat('a', 'b'), upper('x'), coalesce(null, 5), case when 1>2 then 'y' else 'n' end",
+    [[[7, "3.5000", "ab", "X", 5, "n"]]],
   ],
   [
     "like, in, between, not",
@@ -143,185 +141,18 @@ test("joins: inner and left", () => {
   ]);
 });
 
-test.each<[Dialect, string, string]>([
-  ["postgres", "select * from nope", 'relation "nope" does not exist'],
-  ["postgres", "select nope from p", 'column "nope" does not exist'],
-  ["postgres", "insert into p values (1, 'x')", 'duplicate key value violates unique constraint "p_pkey"'],
+test.each<[string, string]>([
+  ["select * from nope", "Table 'app.nope' doesn't exist"],
+  ["select nope from p", "Unknown column 'nope' in 'field list'"],
+  ["insert into p values (1, 'x', 1, 1)", "Duplicate entry '1' for key 'p.PRIMARY'"],
+  ["insert into p (id) values (9)", "Field 'name' doesn't have a default value"],
+  ["use nope", "Unknown database 'nope'"],
   [
-    "postgres",
-    "insert into p (id) values (9)",
-    'null value in column "name" of relation "p" violates not-null constraint',
-  ],
-  ["postgres", "insert into p (id, name, age) values (9, 'x', 'y')", 'invalid input syntax for type integer: "y"'],
-  ["postgres", "create table p (a int)", 'relation "p" already exists'],
-  ["postgres", "selec 1", 'syntax error at or near "selec"'],
-  ["postgres", "select 1 from", "syntax error at end of input"],
-  ["postgres", "select 1/0", "division by zero"],
-  ["postgres", "explain select 1", "drydock: EXPLAIN is not simulated"],
-  ["mysql", "select * from nope", "Table 'app.nope' doesn't exist"],
-  ["mysql", "select nope from p", "Unknown column 'nope' in 'field list'"],
-  ["mysql", "insert into p values (1, 'x', 1, 1)", "Duplicate entry '1' for key 'p.PRIMARY'"],
-  ["mysql", "insert into p (id) values (9)", "Field 'name' doesn't have a default value"],
-  ["mysql", "use nope", "Unknown database 'nope'"],
-  [
-    "mysql",
     "selec 1",
     "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near 'selec 1' at line 1",
   ],
-])("%s refuses %s", (dialect, sql, message) => {
-  expect(String(play(PEOPLE + sql, dialect).at(-1)).split("\n")[0]).toBe(message);
-});
-
-const SHOP = `create table customer (id serial primary key, name varchar(20) not null, mail text unique);
-create table sale (id int generated always as identity primary key, customer_id int references customer(id) on delete cascade, total numeric(8,2) check (total >= 0));
-insert into customer (name, mail) values ('Ann', 'a@x'), ('Bo', 'b@x'), ('Cy', null);
-insert into sale (customer_id, total) values (1, 10.5), (1, 20), (2, 5.25);`;
-
-test.each<[string, string, unknown[]]>([
-  [
-    "a foreign key must be there",
-    "insert into sale (customer_id, total) values (9, 1)",
-    [
-      'insert or update on table "sale" violates foreign key constraint "sale_customer_id_fkey"\nKey (customer_id)=(9) is not present in table "customer".',
-    ],
-  ],
-  ["ON DELETE CASCADE takes rows along", "delete from customer where id = 1; select id from sale", ["DELETE 1", [[3]]]],
-  [
-    "without it the row is held",
-    "create table note (sale_id int references sale(id)); insert into note values (3); delete from sale where id = 3; update sale set total = 1 where id = 3",
-    [
-      "CREATE TABLE",
-      "INSERT 0 1",
-      'update or delete on table "sale" violates foreign key constraint "note_sale_id_fkey" on table "note"\nKey (id)=(3) is still referenced from table "note".',
-      "UPDATE 1",
-    ],
-  ],
-  [
-    "a check is held",
-    "insert into sale (customer_id, total) values (1, -1); alter table sale add constraint small check (total < 6)",
-    [
-      'new row for relation "sale" violates check constraint "sale_total_check"\nFailing row contains (4, 1, -1.00).',
-      'check constraint "small" of relation "sale" is violated by some row',
-    ],
-  ],
-  [
-    "a table that others refer to",
-    "drop table customer; truncate customer; drop table customer cascade; insert into sale (customer_id) values (9)",
-    [
-      "cannot drop table customer because other objects depend on it\nconstraint sale_customer_id_fkey on table sale depends on table customer\nUse DROP ... CASCADE to drop the dependent objects too.",
-      'cannot truncate a table referenced in a foreign key constraint\nTable "sale" references "customer".\nTruncate table "sale" at the same time, or use TRUNCATE ... CASCADE.',
-      "DROP TABLE",
-      "INSERT 0 1",
-    ],
-  ],
-  [
-    "ON CONFLICT",
-    "insert into customer (name, mail) values ('X', 'a@x') on conflict (mail) do update set name = excluded.name returning id, name; insert into customer (name, mail) values ('Y', 'a@x') on conflict do nothing",
-    [[[1, "X"]], "INSERT 0 0"],
-  ],
-  [
-    "joins of all kinds",
-    "select c.name, s.total from customer c left join sale s on s.customer_id = c.id order by 1, 2; select count(*) from customer c full join sale s on s.customer_id = c.id and s.total > 10; select count(*) from customer cross join sale",
-    [
-      [
-        ["Ann", "10.50"],
-        ["Ann", "20.00"],
-        ["Bo", "5.25"],
-        ["Cy", null],
-      ],
-      [[5]],
-      [[9]],
-    ],
-  ],
-  [
-    "WITH, recursive too",
-    "with big as (select * from sale where total > 6) select count(*) from big; with recursive t(n) as (values (1) union all select n + 1 from t where n < 5) select sum(n) from t",
-    [[[2]], [[15]]],
-  ],
-  [
-    "window functions",
-    "select id, rank() over (partition by customer_id order by total desc), sum(total) over (order by id), lag(id) over (order by id) from sale order by id",
-    [
-      [
-        [1, 2, "10.50", null],
-        [2, 1, "30.50", 1],
-        [3, 1, "35.75", 2],
-      ],
-    ],
-  ],
-  [
-    "UNION, INTERSECT, EXCEPT",
-    "select 1 union select 1 union all select 2; select customer_id from sale intersect select 1; select id from customer except select customer_id from sale",
-    [[[1], [2]], [[1]], [[3]]],
-  ],
-  [
-    "numbers are exact",
-    "select 0.1 + 0.2, 7 / 2, 7.0 / 2, 10 / 3.0, 1.10 * 2, 5::float / 2, round(2.345, 2)",
-    [[["0.3", 3, "3.5000000000000000", "3.3333333333333333", "2.20", 2.5, "2.35"]]],
-  ],
-  [
-    "spread, exactly",
-    "select stddev(n), variance(n) from (values (1), (2)) as v(n); select stddev(n) from generate_series(1, 4) as g(n)",
-    [[["0.70710678118654752440", "0.50000000000000000000"]], [["1.2909944487358056"]]],
-  ],
-  [
-    "what the server tells of itself only in part",
-    "select relname from pg_class; select tablename from pg_tables order by 1",
-    ["drydock: pg_class is not simulated", [["customer"], ["sale"]]],
-  ],
-  [
-    "dates",
-    "select current_date + 7, date '2024-01-31' + interval '1 month', extract(dow from date '2024-01-01'), date_trunc('month', date '2024-02-29'), to_char(timestamp '2024-02-03 04:05:06', 'DD Mon YYYY HH24:MI'), age(date '2024-03-01', date '2020-02-29')",
-    [[["2026-12-01", "2024-02-29 00:00:00", 1, "2024-02-01 00:00:00+00", "03 Feb 2024 04:05", "4 years 1 day"]]],
-  ],
-  [
-    "a savepoint; a failed transaction waits for its end",
-    "begin; savepoint a; delete from sale; rollback to a; select count(*) from sale; select nope; select 1; commit; select count(*) from sale",
-    [
-      "BEGIN",
-      "SAVEPOINT",
-      "DELETE 3",
-      "ROLLBACK",
-      [[3]],
-      'column "nope" does not exist',
-      "current transaction is aborted, commands ignored until end of transaction block",
-      "ROLLBACK",
-      [[3]],
-    ],
-  ],
-  [
-    "a view, and what a grouped query may not give",
-    "create view v as select name from customer where id < 3; select count(*) from v; select name, count(*) from customer group by mail; select name, count(*) from customer group by id order by id limit 1",
-    [
-      "CREATE VIEW",
-      [[2]],
-      'column "customer.name" must appear in the GROUP BY clause or be used in an aggregate function',
-      [["Ann", 1]],
-    ],
-  ],
-  [
-    "ALTER TABLE",
-    "alter table customer add column points int not null default 5; alter table customer rename column mail to email; alter table customer drop column name; select * from customer order by id limit 1; alter table customer add unique (points)",
-    [
-      "ALTER TABLE",
-      "ALTER TABLE",
-      "ALTER TABLE",
-      [[1, "a@x", 5]],
-      'could not create unique index "customer_points_key"\nKey (points)=(5) is duplicated.',
-    ],
-  ],
-  [
-    "UPDATE … FROM, RETURNING, parameters that are not there",
-    "update sale s set total = 0 from customer c where c.id = s.customer_id and c.name = 'Bo' returning s.id, total; select $1",
-    [[[3, "0.00"]], "there is no parameter $1"],
-  ],
-  [
-    "json and arrays",
-    `select '{"a": {"b": [1, 2]}}'::jsonb -> 'a' -> 'b' ->> 1, 'x' = any(array['x', 'y']), array_agg(id order by id desc) from sale`,
-    [[["2", true, "{3,2,1}"]]],
-  ],
-])("PostgreSQL: %s", (_name, sql, expected) => {
-  expect(play(SHOP + sql).slice(4)).toEqual(expected);
+])("refuses %s", (sql, message) => {
+  expect(String(play(PEOPLE + sql).at(-1)).split("\n")[0]).toBe(message);
 });
 
 const MYSHOP = `create table customer (id int auto_increment primary key, name varchar(20) not null, mail varchar(50) unique, age int unsigned check (age < 150));
@@ -381,11 +212,11 @@ test.each<[string, string, unknown[]]>([
     ["ALTER TABLE", [[1, null, "Ann", "a@x", 30]]],
   ],
 ])("MySQL: %s", (_name, sql, expected) => {
-  expect(play(MYSHOP + sql, "mysql").slice(4)).toEqual(expected);
+  expect(play(MYSHOP + sql).slice(4)).toEqual(expected);
 });
 
 test("two transactions at once: each sees its own copy, and both are kept", () => {
-  const one = session("postgres");
+  const one = session();
   const two: Session = { ...one, transaction: undefined, numbers: new Map() };
   const rows = (s: Session) => execute(s, "select id from t order by id").rows;
   execute(one, "create table t (id int primary key)");

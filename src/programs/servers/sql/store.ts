@@ -67,12 +67,8 @@ export interface Privilege {
 export interface User {
   readonly password: string | undefined;
   readonly superuser: boolean;
-  /** `CREATEDB`, `CREATEROLE`, … */
-  readonly options: readonly string[];
-  /** May not log in: PostgreSQL's CREATE ROLE without LOGIN. */
+  /** May not log in: a role, or an account that is locked. */
   readonly nologin: boolean;
-  /** PostgreSQL's GRANT statements as they were given. */
-  readonly grants: readonly string[];
   /** MySQL's. */
   readonly privileges?: readonly Privilege[];
   /** MySQL: accounts whose rights this one has too. */
@@ -91,7 +87,7 @@ export function emptyDatabase(owner: string): DatabaseContents {
 }
 
 export function newUser(password: string | undefined, superuser: boolean): User {
-  return { password, superuser, options: [], nologin: false, grants: [] };
+  return { password, superuser, nologin: false };
 }
 
 export function createStore(databases: readonly string[]): Store {

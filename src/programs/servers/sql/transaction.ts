@@ -13,20 +13,17 @@ export function transaction(
 ): Result {
   const open = s.transaction;
   if (word === "BEGIN" || word === "START TRANSACTION") {
-    if (open) {
-      if (s.dialect === "postgres") return command(word, 0, ["WARNING:  there is already a transaction in progress"]);
-      commit(s);
-    }
-    s.transaction = { base: copyOf(s.shared), work: copyOf(s.shared), failed: false, readOnly, savepoints: [] };
+    if (open) commit(s);
+    s.transaction = { base: copyOf(s.shared), work: copyOf(s.shared), readOnly, savepoints: [] };
     return command(word);
   }
-  if (!open) return command(word, 0, s.dialect === "postgres" ? ["WARNING:  there is no transaction in progress"] : []);
-  if (word === "COMMIT" && !open.failed) commit(s);
+  if (!open) return command(word, 0, []);
+  if (word === "COMMIT") commit(s);
   else {
     s.transaction = undefined;
     keepNumbers(s);
   }
-  return command(open.failed ? "ROLLBACK" : word);
+  return command(word);
 }
 
 /**
@@ -70,9 +67,7 @@ function mergedTable(s: Session, before: Table, mine: Table, now: Table): Table 
   } catch (e) {
     if (!(e instanceof SqlError)) throw e;
     s.transaction = undefined;
-    throw s.dialect === "mysql"
-      ? new SqlError("Deadlock found when trying to get lock; try restarting transaction", "40001", 1213)
-      : new SqlError("could not serialize access due to concurrent update", "40001");
+    throw new SqlError("Deadlock found when trying to get lock; try restarting transaction", "40001", 1213);
   }
   return table;
 }
@@ -81,11 +76,6 @@ export function savepoint(s: Session, q: Extract<Statement, { kind: "savepoint" 
   const open = s.transaction;
   const tag = q.word === "ROLLBACK" ? "ROLLBACK" : q.word;
   if (!open) {
-    if (s.dialect === "postgres")
-      throw new SqlError(
-        `${q.word === "ROLLBACK" ? "ROLLBACK TO SAVEPOINT" : q.word === "RELEASE" ? "RELEASE SAVEPOINT" : "SAVEPOINT"} can only be used in transaction blocks`,
-        "25P01",
-      );
     if (q.word === "SAVEPOINT") return command(tag);
     throw new SqlError(`SAVEPOINT ${q.name} does not exist`, "42000", 1305);
   }
@@ -95,13 +85,9 @@ export function savepoint(s: Session, q: Extract<Statement, { kind: "savepoint" 
   }
   const at = open.savepoints.findLastIndex((p) => p.name === q.name);
   const point = open.savepoints[at];
-  if (!point)
-    throw s.dialect === "mysql"
-      ? new SqlError(`SAVEPOINT ${q.name} does not exist`, "42000", 1305)
-      : new SqlError(`savepoint "${q.name}" does not exist`, "3B001");
+  if (!point) throw new SqlError(`SAVEPOINT ${q.name} does not exist`, "42000", 1305);
   if (q.word === "ROLLBACK") {
     open.work = copyOf(point.store);
-    open.failed = false;
     open.savepoints = open.savepoints.slice(0, at + 1);
   } else open.savepoints = open.savepoints.slice(0, at);
   return command(tag);

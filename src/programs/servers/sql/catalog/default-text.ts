@@ -10,7 +10,7 @@ export function plainDefault(text: string, type: string): string | undefined {
   const plain = quoted ?? (/^-?[\d.]+$/.test(text) ? text : undefined);
   const exact = /^(decimal|numeric|dec)\b/i.test(type);
   return exact && plain !== undefined && /^-?\d*\.?\d+$/.test(plain)
-    ? show(cast(plain, mysqlType(type), { dialect: "mysql", now: 0 }), "mysql")
+    ? show(cast(plain, mysqlType(type), { now: 0 }))
     : plain;
 }
 

@@ -49,7 +49,7 @@ export function describe(s: Session, ref: TableRef): Result {
   const names = ["Field", "Type", "Null", "Key", "Default", "Extra"];
   if (!table) {
     const view = storeFor(s).databases.get(database)?.views.get(ref.name);
-    if (!view) throw noRelation(s, ref, database);
+    if (!view) throw noRelation(ref, database);
     const { fields } = runQuery(view.query, rowScope(s, undefined, "", []));
     return listing(
       names,

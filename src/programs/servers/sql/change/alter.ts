@@ -14,7 +14,7 @@ export function alterTable(s: Session, q: Extract<Statement, { kind: "alter tabl
   const [database, found] = findTable(s, q.table);
   if (!found) {
     if (q.ifExists) return command("ALTER TABLE", 0, [`NOTICE:  relation "${q.table.name}" does not exist, skipping`]);
-    throw noRelation(s, q.table, database);
+    throw noRelation(q.table, database);
   }
   const notices: string[] = [];
   for (const change of q.changes) {
@@ -23,7 +23,7 @@ export function alterTable(s: Session, q: Extract<Statement, { kind: "alter tabl
     if (next.name !== table.name) rename(s, database, table, next);
     else putTable(s, database, table.name, next);
   }
-  const copied = s.dialect === "mysql" && q.changes.some((c) => copies(s, found, c));
+  const copied = q.changes.some((c) => copies(s, found, c));
   return command("ALTER TABLE", copied ? found.rows.length : 0, notices);
 }
 
@@ -53,7 +53,6 @@ function copies(s: Session, table: Table, change: Alteration): boolean {
 }
 
 function altered(s: Session, database: string, table: Table, change: Alteration, notices: string[]): Table {
-  const mysql = s.dialect === "mysql";
   switch (change.kind) {
     case "add column": {
       const [column] = change.definition.columns;
@@ -62,7 +61,7 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
         notices.push(`NOTICE:  column "${column.name}" of relation "${table.name}" already exists, skipping`);
         return table;
       }
-      return placed(s, addColumn(s, database, table, column, change), column.name, change.place);
+      return placed(addColumn(s, database, table, column, change), column.name, change.place);
     }
     case "add constraint": {
       const next = defined(s, database, table, change.definition);
@@ -73,25 +72,20 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
     case "drop column":
       return dropColumn(s, database, table, change, notices);
     case "rename column": {
-      const at = columnAt(s, table, change.from);
+      const at = columnAt(table, change.from);
       if (table.columns.some((c) => c.name === change.to))
-        throw mysql
-          ? new SqlError(`Duplicate column name '${change.to}'`, "42S21", 1060)
-          : new SqlError(`column "${change.to}" of relation "${table.name}" already exists`, "42701");
+        throw new SqlError(`Duplicate column name '${change.to}'`, "42S21", 1060);
       return renamedColumn(s, database, table, table.columns[at]?.name ?? "", change.to);
     }
     case "rename table": {
       const [, contents] = databaseFor(s, database);
-      if (contents.tables.has(change.to))
-        throw mysql
-          ? new SqlError(`Table '${change.to}' already exists`, "42S01", 1050)
-          : new SqlError(`relation "${change.to}" already exists`, "42P07");
+      if (contents.tables.has(change.to)) throw new SqlError(`Table '${change.to}' already exists`, "42S01", 1050);
       return { ...table, name: change.to };
     }
     case "type":
-      return retyped(s, table, columnAt(s, table, change.name), (c) => ({ ...c, type: change.type }));
+      return retyped(s, table, columnAt(table, change.name), (c) => ({ ...c, type: change.type }));
     case "modify": {
-      const at = columnAt(s, table, change.from);
+      const at = columnAt(table, change.from);
       const [wanted] = change.definition.columns;
       if (!wanted) return table;
       const old = table.columns[at]?.name ?? "";
@@ -106,15 +100,15 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
         { columns: [], constraints: change.definition.constraints, indexes: [] },
       );
       for (const row of whole.rows) checkRow(s, whole, row);
-      return placed(s, whole, wanted.name, change.place);
+      return placed(whole, wanted.name, change.place);
     }
     case "default": {
-      const at = columnAt(s, table, change.name);
+      const at = columnAt(table, change.name);
       const { value } = change;
       return withColumn(table, at, (c) => ({ ...c, default: value, defaultText: value ? change.text : undefined }));
     }
     case "not null": {
-      const at = columnAt(s, table, change.name);
+      const at = columnAt(table, change.name);
       if (change.on && table.rows.some((r) => r[at] === null))
         throw new SqlError(`column "${change.name}" of relation "${table.name}" contains null values`, "23502");
       return withColumn(table, at, (c) => ({ ...c, notNull: change.on }));
@@ -125,15 +119,12 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
           ? c.kind === "primary"
           : c.name === change.name && (change.what !== "FOREIGN" || c.kind === "foreign");
       const gone = table.constraints.find(fits);
-      const index =
-        mysql && /INDEX|KEY|CONSTRAINT/.test(change.what)
-          ? table.indexes.find((i) => i.name === change.name && (i.unique || change.what !== "CONSTRAINT"))
-          : undefined;
+      const index = /INDEX|KEY|CONSTRAINT/.test(change.what)
+        ? table.indexes.find((i) => i.name === change.name && (i.unique || change.what !== "CONSTRAINT"))
+        : undefined;
       if (!gone && !index) {
         if (change.ifExists) return table;
-        throw mysql
-          ? new SqlError(`Can't DROP '${change.name}'; check that column/key exists`, "42000", 1091)
-          : new SqlError(`constraint "${change.name}" of relation "${table.name}" does not exist`, "42704");
+        throw new SqlError(`Can't DROP '${change.name}'; check that column/key exists`, "42000", 1091);
       }
       const numbered = table.columns.find((c) => c.numbered);
       const rest = {
@@ -141,7 +132,7 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
         constraints: table.constraints.filter((c) => c !== gone),
         indexes: table.indexes.filter((i) => i !== index),
       };
-      if (mysql && numbered && !keyBegins(rest, numbered.name))
+      if (numbered && !keyBegins(rest, numbered.name))
         throw new SqlError(
           "Incorrect table definition; there can be only one auto column and it must be defined as a key",
           "42000",
@@ -187,11 +178,11 @@ function nextFree(table: Table): number {
 }
 
 /** A table with one of its columns moved behind another. */
-function placed(s: Session, table: Table, name: string, place: Place): Table {
+function placed(table: Table, name: string, place: Place): Table {
   if (place === undefined) return table;
-  const from = columnAt(s, table, name);
+  const from = columnAt(table, name);
   const others = table.columns.map((_, i) => i).filter((i) => i !== from);
-  const behind = place === "" ? -1 : others.indexOf(columnAt(s, table, place));
+  const behind = place === "" ? -1 : others.indexOf(columnAt(table, place));
   const order = [...others.slice(0, behind + 1), from, ...others.slice(behind + 1)];
   return {
     ...table,
@@ -214,9 +205,7 @@ function addColumn(
   const made = defined(s, database, table, { ...change.definition, constraints: [] });
   let next = made.nextNumber;
   const standard = standardOf(s, column);
-  if (standard === null && column.notNull && !column.numbered && table.rows.length && s.dialect === "postgres")
-    throw new SqlError(`column "${column.name}" of relation "${table.name}" contains null values`, "23502");
-  const implicit = s.dialect === "mysql" && column.notNull && standard === null ? zeroOf(column.type) : standard;
+  const implicit = column.notNull && standard === null ? zeroOf(column.type) : standard;
   const rows = table.rows.map((row) => {
     if (column.numbered) return [...row, next++];
     const grown = [...row, implicit];
@@ -242,15 +231,11 @@ function verify(s: Session, database: string, table: Table, added: readonly Cons
     if (c.kind === "primary")
       for (const name of c.columns)
         if (table.rows.some((r) => r[table.columns.findIndex((x) => x.name === name)] === null))
-          throw s.dialect === "mysql"
-            ? new SqlError("Invalid use of NULL value", "22004", 1138)
-            : new SqlError(`column "${name}" of relation "${table.name}" contains null values`, "23502");
+          throw new SqlError("Invalid use of NULL value", "22004", 1138);
     if (c.kind === "check")
       for (const row of table.rows)
         if (evaluate(c.test, rowScope(s, table, table.name, row)) === false)
-          throw s.dialect === "mysql"
-            ? new SqlError(`Check constraint '${c.name}' is violated.`, "HY000", 3819)
-            : new SqlError(`check constraint "${c.name}" of relation "${table.name}" is violated by some row`, "23514");
+          throw new SqlError(`Check constraint '${c.name}' is violated.`, "HY000", 3819);
   }
   const foreign = added.filter((c) => c.kind === "foreign");
   if (foreign.length) checkForeign(s, database, { ...table, constraints: foreign }, table.rows);
@@ -268,41 +253,23 @@ function dropColumn(
       notices.push(`NOTICE:  column "${change.name}" of relation "${table.name}" does not exist, skipping`);
       return table;
     }
-    if (s.dialect === "mysql")
-      throw new SqlError(`Can't DROP '${change.name}'; check that column/key exists`, "42000", 1091);
+    throw new SqlError(`Can't DROP '${change.name}'; check that column/key exists`, "42000", 1091);
   }
-  const at = columnAt(s, table, change.name);
+  const at = columnAt(table, change.name);
   const uses = (c: Constraint) =>
     c.kind === "check"
       ? JSON.stringify(c.test).includes(`"name":${JSON.stringify(change.name)}`)
       : c.columns.includes(change.name);
   const foreign = referencesTo(s, database, table.name).filter((r) => r.key.references.includes(change.name));
-  const [first] = foreign;
-  if (first && s.dialect === "postgres" && !change.cascade)
+  const own = table.constraints.find((c) => c.kind === "foreign" && c.columns.includes(change.name));
+  if (own)
     throw new SqlError(
-      `cannot drop column ${change.name} of table ${table.name} because other objects depend on it`,
-      "2BP01",
-      undefined,
-      undefined,
-      foreign
-        .map(
-          (f) =>
-            `constraint ${f.key.name} on table ${f.child.name} depends on column ${change.name} of table ${table.name}`,
-        )
-        .join("\n"),
-      "Use DROP ... CASCADE to drop the dependent objects too.",
+      `Cannot drop column '${change.name}': needed in a foreign key constraint '${own.name}'`,
+      "HY000",
+      1828,
     );
-  if (s.dialect === "mysql") {
-    const own = table.constraints.find((c) => c.kind === "foreign" && c.columns.includes(change.name));
-    if (own)
-      throw new SqlError(
-        `Cannot drop column '${change.name}': needed in a foreign key constraint '${own.name}'`,
-        "HY000",
-        1828,
-      );
-    if (table.columns.length === 1)
-      throw new SqlError("You can't delete all columns with ALTER TABLE; use DROP TABLE instead", "42000", 1090);
-  }
+  if (table.columns.length === 1)
+    throw new SqlError("You can't delete all columns with ALTER TABLE; use DROP TABLE instead", "42000", 1090);
   for (const f of foreign)
     putTable(s, database, f.child.name, { ...f.child, constraints: f.child.constraints.filter((c) => c !== f.key) });
   return {
@@ -318,7 +285,7 @@ function retyped(s: Session, table: Table, at: number, change: (c: ColumnDefinit
   const old = table.columns[at];
   if (!old) return table;
   const column = change(old);
-  checkType(s, column.type);
+  checkType(column.type);
   const rows = table.rows.map((row, n) => row.map((v, i) => (i === at ? typed(s, column, v, n) : v)));
   return { ...withColumn(table, at, () => column), rows };
 }

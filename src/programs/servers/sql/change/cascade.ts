@@ -2,7 +2,6 @@ import { SqlError } from "../lexer.ts";
 import { databaseFor, putTable, type Session } from "../session.ts";
 import type { Table } from "../store.ts";
 import { cast } from "../values/cast.ts";
-import { show } from "../values/show.ts";
 import type { Row, Value } from "../values/value.ts";
 import {
   checkForeign,
@@ -33,10 +32,10 @@ export function follow(s: Session, database: string, table: Table, changes: read
     const moved = new Map<string, { readonly values: readonly Value[]; readonly to: readonly Value[] | undefined }>();
     for (const { before, after } of changes) {
       const values = valuesOf(table, before, key.references);
-      const text = keyText(values, s);
+      const text = keyText(values);
       if (text === undefined) continue;
       const to = after && valuesOf(table, after, key.references);
-      if (to && keyText(to, s) === text) continue;
+      if (to && keyText(to) === text) continue;
       moved.set(text, { values, to });
     }
     if (moved.size) carry(s, database, child.name, key, table, moved, depth);
@@ -58,19 +57,18 @@ function carry(
   if (!child) return;
   // A key that another row has taken over is still there.
   const now = databaseFor(s, database)[1].tables.get(parent.name);
-  const there = new Set((now?.rows ?? []).map((r) => keyText(valuesOf(parent, r, key.references), s)));
+  const there = new Set((now?.rows ?? []).map((r) => keyText(valuesOf(parent, r, key.references))));
   const changes: Change[] = [];
   const rows: Row[] = [];
   for (const row of child.rows) {
-    const text = keyText(valuesOf(child, row, key.columns), s);
+    const text = keyText(valuesOf(child, row, key.columns));
     const hit = text === undefined || there.has(text) ? undefined : moved.get(text);
     if (!hit) {
       rows.push(row);
       continue;
     }
     const action = hit.to ? key.onUpdate : key.onDelete;
-    if (action === "NO ACTION" || action === "RESTRICT")
-      throw held(s, database, child, key, parent, hit.values, action);
+    if (action === "NO ACTION" || action === "RESTRICT") throw held(database, child, key);
     if (action === "CASCADE" && !hit.to) {
       changes.push({ before: row, after: undefined });
       continue;
@@ -79,9 +77,7 @@ function carry(
     key.columns.forEach((name, i) => {
       const column = child.columns[placeOf(child, name)];
       if (!column) return;
-      const standard = column.default
-        ? cast(valueOf(column.default, s), column.type, { dialect: s.dialect, now: s.now() })
-        : null;
+      const standard = column.default ? cast(valueOf(column.default, s), column.type, { now: s.now() }) : null;
       after[placeOf(child, name)] =
         action === "CASCADE" ? (hit.to?.[i] ?? null) : action === "SET DEFAULT" ? standard : null;
     });
@@ -97,31 +93,10 @@ function carry(
   checkForeign(s, database, next, kept);
 }
 
-function held(
-  s: Session,
-  database: string,
-  child: Table,
-  key: Foreign,
-  parent: Table,
-  values: readonly Value[],
-  action: "NO ACTION" | "RESTRICT",
-): SqlError {
-  if (s.dialect === "mysql")
-    return new SqlError(
-      `Cannot delete or update a parent row: a foreign key constraint fails (\`${database}\`.\`${child.name}\`, ${foreignText(key)})`,
-      "23000",
-      1451,
-    );
-  const shown = `Key (${key.references.join(", ")})=(${values.map((v) => show(v, s.dialect)).join(", ")})`;
-  // PostgreSQL 18 tells RESTRICT apart from a check at the statement's end.
-  const restrict = action === "RESTRICT" && Number(/PostgreSQL (\d+)/.exec(s.version)?.[1] ?? 18) >= 18;
+function held(database: string, child: Table, key: Foreign): SqlError {
   return new SqlError(
-    `update or delete on table "${parent.name}" violates ${restrict ? "RESTRICT setting of " : ""}foreign key constraint "${key.name}" on table "${child.name}"`,
-    restrict ? "23001" : "23503",
+    `Cannot delete or update a parent row: a foreign key constraint fails (\`${database}\`.\`${child.name}\`, ${foreignText(key)})`,
+    "23000",
     1451,
-    undefined,
-    restrict
-      ? `${shown} is referenced from table "${child.name}".`
-      : `${shown} is still referenced from table "${child.name}".`,
   );
 }

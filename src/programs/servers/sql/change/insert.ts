@@ -17,25 +17,21 @@ import { checkForeign, checkRow, clashOf, duplicate, keyMaps, rowScope, uniqueKe
 
 type Insert = Extract<Statement, { kind: "insert" }>;
 
-export function columnAt(s: Session, table: Table, name: string): number {
-  const at = table.columns.findIndex((c) =>
-    s.dialect === "mysql" ? c.name.toLowerCase() === name.toLowerCase() : c.name === name,
-  );
+export function columnAt(table: Table, name: string): number {
+  const at = table.columns.findIndex((c) => c.name.toLowerCase() === name.toLowerCase());
   if (at >= 0) return at;
-  throw s.dialect === "mysql"
-    ? new SqlError(`Unknown column '${name}' in 'field list'`, "42S22", 1054)
-    : new SqlError(`column "${name}" of relation "${table.name}" does not exist`, "42703");
+  throw new SqlError(`Unknown column '${name}' in 'field list'`, "42S22", 1054);
 }
 
 /** A value as its column takes it; MySQL's messages name the column and the row. */
 export function typed(s: Session, c: ColumnDefinition, value: Value, row: number, tableName = ""): Value {
   try {
-    const made = cast(value, c.type, { dialect: s.dialect, now: s.now() });
-    if (s.dialect === "mysql" && made instanceof Decimal && losesDigits(value, made))
+    const made = cast(value, c.type, { now: s.now() });
+    if (made instanceof Decimal && losesDigits(value, made))
       warn(s, 1265, `Data truncated for column '${c.name}' at row ${row + 1}`, "Note");
     return made;
   } catch (e) {
-    if (!(e instanceof SqlError) || s.dialect !== "mysql") throw e;
+    if (!(e instanceof SqlError)) throw e;
     if (e.number === 3140)
       throw new SqlError(
         `${e.message.replace(/ for column$/, "")} for column '${tableName}.${c.name}'.`,
@@ -63,7 +59,7 @@ function losesDigits(given: Value, made: Decimal): boolean {
 }
 
 export function standardOf(s: Session, c: ColumnDefinition): Value {
-  return c.default ? cast(valueOf(c.default, s), c.type, { dialect: s.dialect, now: s.now() }) : null;
+  return c.default ? cast(valueOf(c.default, s), c.type, { now: s.now() }) : null;
 }
 
 /** A row with its computed columns filled in. */
@@ -77,16 +73,16 @@ export function computed(s: Session, table: Table, row: Row): Row {
 export function insert(s: Session, q: Insert): Result {
   const [database, first] = needTable(s, q.table);
   let table = first;
-  const given = q.columns?.map((name) => columnAt(s, table, name)) ?? table.columns.map((_, i) => i);
-  checkTwice(s, q);
+  const given = q.columns?.map((name) => columnAt(table, name)) ?? table.columns.map((_, i) => i);
+  checkTwice(q);
   const { values, defaults } = givenRows(s, q, given);
   let duplicates = 0;
-  const ignoring = s.dialect === "mysql" && q.conflict !== undefined && q.conflict.set === undefined;
+  const ignoring = q.conflict !== undefined && q.conflict.set === undefined;
   const added: Row[] = [];
   const put: Row[] = [];
   let changedRows = 0;
   let insertId: number | undefined;
-  let maps = keyMaps(s, table, table.rows);
+  let maps = keyMaps(table, table.rows);
   for (const [n, row] of values.entries()) {
     let generated: number | undefined;
     const takeNumber = () => {
@@ -99,24 +95,15 @@ export function insert(s: Session, q: Insert): Result {
       const value = isDefault ? null : (row[at] ?? null);
       if (c.computed) {
         if (!isDefault)
-          throw s.dialect === "mysql"
-            ? new SqlError(
-                `The value specified for generated column '${c.name}' in table '${table.name}' is not allowed.`,
-                "HY000",
-                3105,
-              )
-            : new SqlError(
-                `cannot insert a non-DEFAULT value into column "${c.name}"`,
-                "428C9",
-                undefined,
-                undefined,
-                `Column "${c.name}" is a generated column.`,
-              );
+          throw new SqlError(
+            `The value specified for generated column '${c.name}' in table '${table.name}' is not allowed.`,
+            "HY000",
+            3105,
+          );
         return null;
       }
-      if (c.numbered && (isDefault || (s.dialect === "mysql" && (value === null || value === 0)))) {
+      if (c.numbered && (isDefault || value === null || value === 0)) {
         generated = table.nextNumber;
-        if (s.dialect === "postgres") takeNumber();
         return generated;
       }
       if (c.numbered === "always" && !q.overriding)
@@ -131,23 +118,22 @@ export function insert(s: Session, q: Insert): Result {
       if (!isDefault) {
         if (value === null && c.notNull && ignoring) {
           warn(s, 1048, `Column '${c.name}' cannot be null`);
-          return cast(zeroOf(c.type), c.type, { dialect: s.dialect, now: s.now() });
+          return cast(zeroOf(c.type), c.type, { now: s.now() });
         }
         return typed(s, c, value, n, table.name);
       }
-      if (!c.default && c.notNull && s.dialect === "mysql") {
+      if (!c.default && c.notNull) {
         if (s.writing || !s.leniently)
           throw new SqlError(`Field '${c.name}' doesn't have a default value`, "HY000", 1364);
         warn(s, 1364, `Field '${c.name}' doesn't have a default value`);
-        return cast(zeroOf(c.type), c.type, { dialect: s.dialect, now: s.now() });
+        return cast(zeroOf(c.type), c.type, { now: s.now() });
       }
       return standardOf(s, c);
     });
-    if (s.dialect === "mysql")
-      table.columns.forEach((c, i) => {
-        if (c.numbered && typeof made[i] === "number")
-          table = { ...table, nextNumber: Math.max(table.nextNumber, made[i] + 1) };
-      });
+    table.columns.forEach((c, i) => {
+      if (c.numbered && typeof made[i] === "number")
+        table = { ...table, nextNumber: Math.max(table.nextNumber, made[i] + 1) };
+    });
     const whole = computed(s, table, made);
     try {
       checkRow(s, table, whole);
@@ -157,8 +143,8 @@ export function insert(s: Session, q: Insert): Result {
       continue;
     }
     // MySQL gives a number out when the row is sound, and keeps it gone when another one has its key.
-    if (generated !== undefined && s.dialect === "mysql") takeNumber();
-    const clash = clashOf(s, table, whole, maps);
+    if (generated !== undefined) takeNumber();
+    const clash = clashOf(table, whole, maps);
     if (clash) {
       duplicates++;
       const solved = conflict(s, q, table, whole, clash);
@@ -176,11 +162,7 @@ export function insert(s: Session, q: Insert): Result {
         const gone = [clash.other];
         let rest = rows;
         let next = { ...table, rows: rest };
-        for (
-          let c = clashOf(s, next, whole, keyMaps(s, next, rest));
-          c;
-          c = clashOf(s, next, whole, keyMaps(s, next, rest))
-        ) {
+        for (let c = clashOf(next, whole, keyMaps(next, rest)); c; c = clashOf(next, whole, keyMaps(next, rest))) {
           const { other } = c;
           rest = rest.filter((r) => r !== other);
           gone.push(other);
@@ -202,8 +184,8 @@ export function insert(s: Session, q: Insert): Result {
         const changed = solved.row;
         if (changed === clash.other) changedRows -= 1;
         checkRow(s, table, changed);
-        const others = keyMaps(s, table, rows);
-        const second = clashOf(s, table, changed, others);
+        const others = keyMaps(table, rows);
+        const second = clashOf(table, changed, others);
         if (second) throw duplicate(s, table, changed, second.key);
         table = { ...table, rows: table.rows.map((r) => (r === clash.other ? changed : r)) };
         putTable(s, database, table.name, table);
@@ -211,11 +193,11 @@ export function insert(s: Session, q: Insert): Result {
         added.push(changed);
         put.push(changed);
       }
-      maps = keyMaps(s, table, table.rows);
+      maps = keyMaps(table, table.rows);
       continue;
     }
     table = { ...table, rows: [...table.rows, whole] };
-    note(s, table, whole, maps);
+    note(table, whole, maps);
     added.push(whole);
     put.push(whole);
     if (generated !== undefined) insertId ??= generated;
@@ -226,8 +208,8 @@ export function insert(s: Session, q: Insert): Result {
   const result = returned(s, table, q.table.alias ?? q.table.name, q.returning, added, `INSERT 0 ${added.length}`);
   return {
     ...result,
-    affected: added.length + (s.dialect === "mysql" ? changedRows : 0),
-    ...(s.dialect === "mysql" ? { counts: { records: values.length, duplicates } } : {}),
+    affected: added.length + changedRows,
+    ...{ counts: { records: values.length, duplicates } },
     ...(insertId === undefined ? {} : { insertId }),
   };
 }
@@ -241,8 +223,7 @@ function zeroOf(type: string): Value {
       : "";
 }
 
-function checkTwice(s: Session, q: Insert): void {
-  if (s.dialect === "postgres") return;
+function checkTwice(q: Insert): void {
   const seen = new Set<string>();
   for (const c of q.columns ?? []) {
     if (seen.has(c.toLowerCase())) throw new SqlError(`Column '${c}' specified twice`, "42000", 1110);
@@ -250,8 +231,8 @@ function checkTwice(s: Session, q: Insert): void {
   }
 }
 
-function note(s: Session, table: Table, row: Row, maps: readonly Map<string, Row>[]): void {
-  const single = keyMaps(s, table, [row]);
+function note(table: Table, row: Row, maps: readonly Map<string, Row>[]): void {
+  const single = keyMaps(table, [row]);
   single.forEach((m, i) => {
     for (const [key, r] of m) maps[i]?.set(key, r);
   });
@@ -271,25 +252,20 @@ function givenRows(
   const { rows } = q;
   if ("kind" in rows) {
     const values = runQuery(rows, scope).rows;
-    for (const [n, r] of values.entries()) checkCount(s, q, r.length, given.length, n);
+    for (const [n, r] of values.entries()) checkCount(r.length, given.length, n);
     return { values, defaults: [] };
   }
   const defaults = rows.map((r) => new Set(r.flatMap((e, i) => (e === "default" ? [i] : []))));
   const values = rows.map((r, n) => {
-    checkCount(s, q, r.length, given.length, n);
+    checkCount(r.length, given.length, n);
     return r.map((e) => (e === "default" ? null : evaluate(e, scope)));
   });
   return { values, defaults };
 }
 
-function checkCount(s: Session, q: Insert, have: number, want: number, n: number): void {
-  if (have === want || (s.dialect === "postgres" && have < want && q.columns === undefined)) return;
-  if (s.dialect === "mysql")
-    throw new SqlError(`Column count doesn't match value count at row ${n + 1}`, "21S01", 1136);
-  throw new SqlError(
-    have > want ? "INSERT has more expressions than target columns" : "INSERT has more target columns than expressions",
-    "42601",
-  );
+function checkCount(have: number, want: number, n: number): void {
+  if (have === want) return;
+  throw new SqlError(`Column count doesn't match value count at row ${n + 1}`, "21S01", 1136);
 }
 
 /** What happens to a row whose key is taken: it is left out, or the other one is changed. */
@@ -323,10 +299,10 @@ function conflict(
   if (!c.set) return "skip";
   const alias = q.table.alias ?? q.table.name;
   const fields = table.columns.map((x) => ({ name: x.name, type: x.type }));
-  const proposed = s.dialect === "postgres" ? "excluded" : (q.rowAlias ?? "\0new");
+  const proposed = q.rowAlias ?? "\0new";
   const base = rowScope(s, table, alias, clash.other);
   const scope: Scope = { ...base, bound: [...base.bound, { alias: proposed, fields, row }] };
-  const own: Scope = s.dialect === "postgres" ? scope : q.rowAlias === undefined ? base : scope;
+  const own: Scope = q.rowAlias === undefined ? base : scope;
   if (c.where && !holds(c.where, own)) return "skip";
   return { row: assigned(s, table, clash.other, c.set, own, row) };
 }
@@ -349,27 +325,16 @@ export function assigned(
 ): Row {
   const out = [...row];
   for (const [name, e] of set) {
-    const at = columnAt(s, table, name);
+    const at = columnAt(table, name);
     const c = table.columns[at];
     if (!c) continue;
     if (c.computed || (c.numbered === "always" && e !== "default"))
-      throw s.dialect === "mysql"
-        ? new SqlError(
-            `The value specified for generated column '${c.name}' in table '${table.name}' is not allowed.`,
-            "HY000",
-            3105,
-          )
-        : new SqlError(
-            `column "${c.name}" can only be updated to DEFAULT`,
-            "428C9",
-            undefined,
-            undefined,
-            `Column "${c.name}" is ${c.computed ? "a generated column" : "an identity column defined as GENERATED ALWAYS"}.`,
-          );
-    const inner =
-      s.dialect === "mysql"
-        ? { ...scope, bound: scope.bound.map((b, i) => (i === 0 ? { ...b, row: [...out] } : b)) }
-        : scope;
+      throw new SqlError(
+        `The value specified for generated column '${c.name}' in table '${table.name}' is not allowed.`,
+        "HY000",
+        3105,
+      );
+    const inner = { ...scope, bound: scope.bound.map((b, i) => (i === 0 ? { ...b, row: [...out] } : b)) };
     const value = e === "default" ? standardOf(s, c) : evaluate(withProposed(e, table, proposed), inner);
     out[at] = typed(s, c, value, number);
   }

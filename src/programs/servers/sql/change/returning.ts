@@ -4,23 +4,15 @@ import type { Field, Relation } from "../run/scope.ts";
 import { isWhole } from "../run/shapes.ts";
 import { type Column, command, type Result, type Session } from "../session.ts";
 import type { Table } from "../store.ts";
-import { baseType, EXACT, WHOLE } from "../values/cast.ts";
+import { baseType, EXACT } from "../values/cast.ts";
 import { sent } from "../values/show.ts";
-import type { Dialect, Row } from "../values/value.ts";
+import type { Row } from "../values/value.ts";
 import { mysqlType } from "./mysql-type.ts";
 import { rowScope } from "./rules.ts";
 
 /** Columns as clients get them. */
-export function columnsOf(fields: readonly Field[], dialect: Dialect): Column[] {
-  return fields.map((f) => {
-    if (dialect === "mysql") return mysqlColumn(f);
-    const type = fullType(f.type ?? "text");
-    return {
-      name: f.name,
-      type,
-      numeric: WHOLE.test(baseType(type)) || EXACT.test(baseType(type)) || /^(real|float|double)/.test(type),
-    };
-  });
+export function columnsOf(fields: readonly Field[]): Column[] {
+  return fields.map(mysqlColumn);
 }
 
 function mysqlColumn(f: Field): Column {
@@ -33,37 +25,6 @@ function mysqlColumn(f: Field): Column {
     nullable: f.nullable ?? true,
     ...(f.table ? { table: f.table } : {}),
   };
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  serial: "integer",
-  bigserial: "bigint",
-  smallserial: "smallint",
-  int: "integer",
-  int2: "smallint",
-  int4: "integer",
-  int8: "bigint",
-  bool: "boolean",
-  decimal: "numeric",
-  dec: "numeric",
-  float: "double precision",
-  float4: "real",
-  float8: "double precision",
-  timestamp: "timestamp without time zone",
-  timestamptz: "timestamp with time zone",
-  time: "time without time zone",
-  varchar: "character varying",
-  char: "character",
-};
-
-/** A type as PostgreSQL itself calls it. */
-export function fullType(type: string): string {
-  const base = type.replace(/[([].*$/, "");
-  const length = /\(.*?\)/.exec(type)?.[0] ?? (base === "char" || base === "character" ? "(1)" : "");
-  const name = NAMES[base];
-  const array = type.endsWith("[]") ? "[]" : "";
-  if (name === undefined) return type;
-  return (/^(timestamp|time)/.test(base) ? name.replace(/^(timestamp|time)/, `$1${length}`) : name + length) + array;
 }
 
 /** What INSERT, UPDATE and DELETE give back: RETURNING's columns over the changed rows, or the count alone. */
@@ -94,8 +55,8 @@ export function returned(
     scope,
   );
   return {
-    columns: columnsOf(made.fields, s.dialect),
-    rows: made.rows.map((r) => r.map((v, i) => sent(v, s.dialect, made.fields[i]?.type))),
+    columns: columnsOf(made.fields),
+    rows: made.rows.map((r) => r.map((v, i) => sent(v, made.fields[i]?.type))),
     tag,
     affected: rows.length,
     notices: [],

@@ -37,38 +37,19 @@ export function valuesOf(table: Table, row: Row, columns: readonly string[]): Va
 }
 
 /** A key's text; undefined when a part of it is null. */
-export function keyText(values: readonly Value[], s: Session): string | undefined {
-  return values.includes(null) ? undefined : values.map((v) => keyOf(v, s.dialect)).join("\0");
-}
-
-function failing(table: Table, row: Row, s: Session): string {
-  return `Failing row contains (${table.columns.map((_, i) => (row[i] === null ? "null" : show(row[i] ?? null, s.dialect))).join(", ")}).`;
+export function keyText(values: readonly Value[]): string | undefined {
+  return values.includes(null) ? undefined : values.map((v) => keyOf(v)).join("\0");
 }
 
 /** NOT NULL and CHECK. */
 export function checkRow(s: Session, table: Table, row: Row): void {
-  const mysql = s.dialect === "mysql";
   table.columns.forEach((c, i) => {
     if (row[i] !== null || !c.notNull) return;
-    if (mysql) throw new SqlError(`Column '${c.name}' cannot be null`, "23000", 1048);
-    throw new SqlError(
-      `null value in column "${c.name}" of relation "${table.name}" violates not-null constraint`,
-      "23502",
-      1048,
-      undefined,
-      failing(table, row, s),
-    );
+    throw new SqlError(`Column '${c.name}' cannot be null`, "23000", 1048);
   });
   for (const c of table.constraints) {
     if (c.kind !== "check" || evaluate(c.test, rowScope(s, table, table.name, row)) !== false) continue;
-    if (mysql) throw new SqlError(`Check constraint '${c.name}' is violated.`, "HY000", 3819);
-    throw new SqlError(
-      `new row for relation "${table.name}" violates check constraint "${c.name}"`,
-      "23514",
-      3819,
-      undefined,
-      failing(table, row, s),
-    );
+    throw new SqlError(`Check constraint '${c.name}' is violated.`, "HY000", 3819);
   }
 }
 
@@ -87,11 +68,11 @@ export function uniqueKeys(
 }
 
 /** What a row's keys are known by: from key to row, kept up by who puts rows in. */
-export function keyMaps(s: Session, table: Table, rows: readonly Row[]): Map<string, Row>[] {
+export function keyMaps(table: Table, rows: readonly Row[]): Map<string, Row>[] {
   return uniqueKeys(table).map((k) => {
     const map = new Map<string, Row>();
     for (const row of rows) {
-      const key = keyText(valuesOf(table, row, k.columns), s);
+      const key = keyText(valuesOf(table, row, k.columns));
       if (key !== undefined) map.set(key, row);
     }
     return map;
@@ -100,14 +81,13 @@ export function keyMaps(s: Session, table: Table, rows: readonly Row[]): Map<str
 
 /** The row that a new one would share a key with. */
 export function clashOf(
-  s: Session,
   table: Table,
   row: Row,
   maps: readonly Map<string, Row>[],
 ): { readonly other: Row; readonly key: number } | undefined {
   const keys = uniqueKeys(table);
   for (const [i, k] of keys.entries()) {
-    const text = keyText(valuesOf(table, row, k.columns), s);
+    const text = keyText(valuesOf(table, row, k.columns));
     const other = text === undefined ? undefined : maps[i]?.get(text);
     if (other && other !== row) return { other, key: i };
   }
@@ -117,19 +97,11 @@ export function clashOf(
 export function duplicate(s: Session, table: Table, row: Row, key: number): SqlError {
   const found = uniqueKeys(table)[key];
   const columns = found?.columns ?? [];
-  const values = valuesOf(table, row, columns).map((v) => show(v, s.dialect));
-  if (s.dialect === "mysql")
-    return new SqlError(
-      `Duplicate entry '${values.join("-")}' for key '${/MariaDB/.test(s.version) ? "" : `${table.name}.`}${found?.primary ? "PRIMARY" : found?.name}'`,
-      "23000",
-      1062,
-    );
+  const values = valuesOf(table, row, columns).map((v) => show(v));
   return new SqlError(
-    `duplicate key value violates unique constraint "${found?.name}"`,
-    "23505",
+    `Duplicate entry '${values.join("-")}' for key '${/MariaDB/.test(s.version) ? "" : `${table.name}.`}${found?.primary ? "PRIMARY" : found?.name}'`,
+    "23000",
     1062,
-    undefined,
-    `Key (${columns.join(", ")})=(${values.join(", ")}) already exists.`,
   );
 }
 
@@ -146,23 +118,15 @@ export function checkForeign(s: Session, database: string, table: Table, rows: r
     if (c.kind !== "foreign" || !s.foreignChecks) continue;
     const parent = databaseFor(s, database)[1].tables.get(c.table);
     if (!parent) continue;
-    const there = new Set(parent.rows.map((r) => keyText(valuesOf(parent, r, c.references), s)));
+    const there = new Set(parent.rows.map((r) => keyText(valuesOf(parent, r, c.references))));
     for (const row of rows) {
       const values = valuesOf(table, row, c.columns);
-      const key = keyText(values, s);
+      const key = keyText(values);
       if (key === undefined || there.has(key)) continue;
-      if (s.dialect === "mysql")
-        throw new SqlError(
-          `Cannot add or update a child row: a foreign key constraint fails (\`${database}\`.\`${table.name}\`, ${foreignText(c)})`,
-          "23000",
-          1452,
-        );
       throw new SqlError(
-        `insert or update on table "${table.name}" violates foreign key constraint "${c.name}"`,
-        "23503",
+        `Cannot add or update a child row: a foreign key constraint fails (\`${database}\`.\`${table.name}\`, ${foreignText(c)})`,
+        "23000",
         1452,
-        undefined,
-        `Key (${c.columns.join(", ")})=(${values.map((v) => show(v, s.dialect)).join(", ")}) is not present in table "${c.table}".`,
       );
     }
   }

@@ -17,15 +17,9 @@ export function createTable(s: Session, q: Of<"create table">): Result {
   if (contents.tables.has(name) || contents.views.has(name)) {
     if (q.ifNotExists) {
       warn(s, 1050, `Table '${name}' already exists`, "Note");
-      return command(
-        "CREATE TABLE",
-        0,
-        s.dialect === "postgres" ? [`NOTICE:  relation "${name}" already exists, skipping`] : [],
-      );
+      return command("CREATE TABLE", 0, []);
     }
-    throw s.dialect === "mysql"
-      ? new SqlError(`Table '${name}' already exists`, "42S01", 1050)
-      : new SqlError(`relation "${name}" already exists`, "42P07");
+    throw new SqlError(`Table '${name}' already exists`, "42S01", 1050);
   }
   const { autoIncrement, comment } = q.options;
   const empty: Table = {
@@ -44,7 +38,7 @@ export function createTable(s: Session, q: Of<"create table">): Result {
     let checks = 0;
     const constraints = other.constraints
       .filter((c) => c.kind !== "foreign")
-      .map((c) => (c.kind === "check" && s.dialect === "mysql" ? { ...c, name: `${name}_chk_${++checks}` } : c));
+      .map((c) => (c.kind === "check" ? { ...c, name: `${name}_chk_${++checks}` } : c));
     putTable(s, database, name, {
       ...other,
       ...empty,
@@ -63,7 +57,7 @@ export function createTable(s: Session, q: Of<"create table">): Result {
       .filter((f) => !known.has(f.name))
       .map((f) => ({
         name: f.name,
-        type: plainType(f.type ?? "text", s),
+        type: plainType(f.type ?? "text"),
         notNull: f.nullable === false,
         numbered: undefined,
         default: undefined,
@@ -73,10 +67,9 @@ export function createTable(s: Session, q: Of<"create table">): Result {
       }));
     definition = { ...definition, columns: [...definition.columns, ...more] };
   }
-  if (s.dialect === "mysql" && definition.columns.length === 0)
-    throw new SqlError("A table must have at least 1 column", "42000", 1113);
+  if (definition.columns.length === 0) throw new SqlError("A table must have at least 1 column", "42000", 1113);
   const table = defined(s, database, empty, definition);
-  const stamped = s.dialect === "mysql" ? { ...table, made: stamp(s.now()) } : table;
+  const stamped = { ...table, made: stamp(s.now()) };
   putTable(s, database, name, made ? { ...stamped, rows: made.rows } : stamped);
   return made ? command(`SELECT ${made.rows.length}`, made.rows.length) : command("CREATE TABLE");
 }
@@ -84,12 +77,7 @@ export function createTable(s: Session, q: Of<"create table">): Result {
 /** `2026-11-24 14:16:33`. */
 const stamp = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString().slice(0, 19).replace("T", " ");
 
-function plainType(type: string, s: Session): string {
-  if (s.dialect === "postgres")
-    return type.replace(
-      /^(small|big)?serial$/,
-      (t) => ({ smallserial: "smallint", bigserial: "bigint" })[t] ?? "integer",
-    );
+function plainType(type: string): string {
   return (
     {
       integer: "int",
@@ -107,9 +95,7 @@ export function createView(s: Session, q: Of<"create view">): Result {
   const [database, contents] = databaseFor(s, q.name.schema === "public" ? undefined : q.name.schema);
   const { name } = q.name;
   if (contents.tables.has(name) || (contents.views.has(name) && !q.replace))
-    throw s.dialect === "mysql"
-      ? new SqlError(`Table '${name}' already exists`, "42S01", 1050)
-      : new SqlError(`relation "${name}" already exists`, "42P07");
+    throw new SqlError(`Table '${name}' already exists`, "42S01", 1050);
   // What it reads must be there.
   runQuery(q.query, rowScope(s, undefined, "", []));
   const views = new Map(contents.views).set(name, {
@@ -129,20 +115,8 @@ export function drop(s: Session, q: Of<"drop">): Result {
   for (const ref of q.tables) {
     const [database, contents] = databaseFor(s, ref.schema === "public" ? undefined : ref.schema);
     const there = q.what === "table" ? contents.tables : contents.views;
-    const other = q.what === "table" ? contents.views : contents.tables;
     if (!there.has(ref.name)) {
-      if (other.has(ref.name) && s.dialect === "postgres")
-        throw new SqlError(
-          `"${ref.name}" is not a ${q.what}`,
-          "42809",
-          undefined,
-          undefined,
-          undefined,
-          `Use DROP ${q.what === "table" ? "VIEW to remove a view" : "TABLE to remove a table"}.`,
-        );
-      if (s.dialect === "mysql") missing.push(`${database}.${ref.name}`);
-      else if (!q.ifExists) throw new SqlError(`${q.what} "${ref.name}" does not exist`, "42P01");
-      else notices.push(`NOTICE:  ${q.what} "${ref.name}" does not exist, skipping`);
+      missing.push(`${database}.${ref.name}`);
       continue;
     }
     if (q.what === "view") {
@@ -168,46 +142,14 @@ function tellMissing(s: Session, missing: readonly string[], allowed: boolean): 
 function dropOne(s: Session, database: string, name: string, q: Of<"drop">): string[] {
   const together = new Set(q.tables.map((t) => t.name));
   const references = referencesTo(s, database, name).filter((r) => !together.has(r.child.name));
-  const [, contents] = databaseFor(s, database);
-  const views = [...contents.views.values()].filter(
-    (v) =>
-      s.dialect === "postgres" && JSON.stringify(v.query).includes(`"kind":"table","name":${JSON.stringify(name)}`),
-  );
   const notices: string[] = [];
   const [first] = references;
-  if (s.dialect === "mysql") {
-    if (first && s.foreignChecks)
-      throw new SqlError(
-        `Cannot drop table '${name}' referenced by a foreign key constraint '${first.key.name}' on table '${first.child.name}'.`,
-        "HY000",
-        3730,
-      );
-  } else if (references.length + views.length > 0) {
-    const lines = [
-      ...references.map((r) => `constraint ${r.key.name} on table ${r.child.name}`),
-      ...views.map((v) => `view ${v.name}`),
-    ];
-    if (!q.cascade)
-      throw new SqlError(
-        `cannot drop table ${name} because other objects depend on it`,
-        "2BP01",
-        undefined,
-        undefined,
-        lines.map((l) => `${l} depends on table ${name}`).join("\n"),
-        "Use DROP ... CASCADE to drop the dependent objects too.",
-      );
-    notices.push(
-      lines.length === 1
-        ? `NOTICE:  drop cascades to ${lines[0]}`
-        : `NOTICE:  drop cascades to ${lines.length} other objects\nDETAIL:  ${lines.map((l) => `drop cascades to ${l}`).join("\n")}`,
+  if (first && s.foreignChecks)
+    throw new SqlError(
+      `Cannot drop table '${name}' referenced by a foreign key constraint '${first.key.name}' on table '${first.child.name}'.`,
+      "HY000",
+      3730,
     );
-    for (const r of references)
-      putTable(s, database, r.child.name, { ...r.child, constraints: r.child.constraints.filter((c) => c !== r.key) });
-    const now = databaseFor(s, database)[1];
-    const kept = new Map(now.views);
-    for (const v of views) kept.delete(v.name);
-    putDatabase(s, database, { ...now, views: kept });
-  }
   putTable(s, database, name, undefined);
   return notices;
 }
@@ -221,24 +163,11 @@ export function truncate(s: Session, q: Of<"truncate">): Result {
     needTable(s, ref);
     for (const { child, key } of referencesTo(s, database, ref.name)) {
       if (names.has(child.name)) continue;
-      if (s.dialect === "mysql")
-        throw new SqlError(
-          `Cannot truncate a table referenced in a foreign key constraint (\`${database}\`.\`${child.name}\`, CONSTRAINT \`${key.name}\`)`,
-          "42000",
-          1701,
-        );
-      if (!q.cascade)
-        throw new SqlError(
-          "cannot truncate a table referenced in a foreign key constraint",
-          "0A000",
-          undefined,
-          undefined,
-          `Table "${child.name}" references "${ref.name}".`,
-          `Truncate table "${child.name}" at the same time, or use TRUNCATE ... CASCADE.`,
-        );
-      names.add(child.name);
-      notices.push(`NOTICE:  truncate cascades to table "${child.name}"`);
-      all.push({ ...ref, name: child.name });
+      throw new SqlError(
+        `Cannot truncate a table referenced in a foreign key constraint (\`${database}\`.\`${child.name}\`, CONSTRAINT \`${key.name}\`)`,
+        "42000",
+        1701,
+      );
     }
   }
   for (const name of names) {
@@ -247,7 +176,7 @@ export function truncate(s: Session, q: Of<"truncate">): Result {
       putTable(s, database, name, {
         ...table,
         rows: [],
-        nextNumber: q.restart || s.dialect === "mysql" ? 1 : table.nextNumber,
+        nextNumber: 1,
       });
   }
   return command("TRUNCATE TABLE", 0, notices);
@@ -256,15 +185,12 @@ export function truncate(s: Session, q: Of<"truncate">): Result {
 export function createIndex(s: Session, q: Of<"create index">): Result {
   const [database, table] = needTable(s, q.table);
   const name = q.name ?? freeIndexName(s, database, `${table.name}_${q.columns.join("_")}_idx`);
-  const there =
-    s.dialect === "mysql" ? table.indexes.some((i) => i.name === name) : indexOwner(s, database, name) !== undefined;
+  const there = table.indexes.some((i) => i.name === name);
   if (there) {
     if (q.ifNotExists) return command("CREATE INDEX", 0, [`NOTICE:  relation "${name}" already exists, skipping`]);
-    throw s.dialect === "mysql"
-      ? new SqlError(`Duplicate key name '${name}'`, "42000", 1061)
-      : new SqlError(`relation "${name}" already exists`, "42P07");
+    throw new SqlError(`Duplicate key name '${name}'`, "42000", 1061);
   }
-  const next = withIndex(s, table, { name, columns: q.columns, unique: q.unique });
+  const next = withIndex(table, { name, columns: q.columns, unique: q.unique });
   if (q.unique) checkAllUnique(s, next);
   putTable(s, database, table.name, next);
   return command("CREATE INDEX");
@@ -272,20 +198,12 @@ export function createIndex(s: Session, q: Of<"create index">): Result {
 
 /** Refuses a table in which two rows share a key. */
 export function checkAllUnique(s: Session, table: Table): void {
-  const maps = keyMaps(s, table, table.rows);
+  const maps = keyMaps(table, table.rows);
   for (const row of table.rows) {
-    const clash = clashOf(s, table, row, maps);
+    const clash = clashOf(table, row, maps);
     if (!clash) continue;
     const e = duplicate(s, table, row, clash.key);
-    if (s.dialect === "mysql") throw e;
-    const name = /"(.*)"$/.exec(e.message)?.[1] ?? "";
-    throw new SqlError(
-      `could not create unique index "${name}"`,
-      "23505",
-      undefined,
-      undefined,
-      e.detail?.replace("already exists.", "is duplicated."),
-    );
+    throw e;
   }
 }
 
@@ -308,20 +226,9 @@ export function dropIndex(s: Session, q: Of<"drop index">): Result {
   const table = q.table ? findTable(s, q.table)[1] : indexOwner(s, database, q.name);
   const has = table?.indexes.some((i) => i.name === q.name) ?? false;
   const key = table?.constraints.find((c) => c.name === q.name && c.kind === "unique");
-  if (!table || (!has && !(key && s.dialect === "mysql"))) {
-    if (table && s.dialect === "postgres")
-      throw new SqlError(
-        `cannot drop index ${q.name} because constraint ${q.name} on table ${table.name} requires it`,
-        "2BP01",
-        undefined,
-        undefined,
-        undefined,
-        `You can drop constraint ${q.name} on table ${table.name} instead.`,
-      );
+  if (!table || (!has && !key)) {
     if (q.ifExists) return command("DROP INDEX", 0, [`NOTICE:  index "${q.name}" does not exist, skipping`]);
-    throw s.dialect === "mysql"
-      ? new SqlError(`Can't DROP '${q.name}'; check that column/key exists`, "42000", 1091)
-      : new SqlError(`index "${q.name}" does not exist`, "42704");
+    throw new SqlError(`Can't DROP '${q.name}'; check that column/key exists`, "42000", 1091);
   }
   putTable(s, database, table.name, {
     ...table,

@@ -29,9 +29,9 @@ export function update(s: Session, q: Update): Result {
   }
   const rows = table.rows.map((r) => after.get(r) ?? r);
   const next: Table = { ...table, rows };
-  const maps = keyMaps(s, next, rows);
+  const maps = keyMaps(next, rows);
   for (const row of after.values()) {
-    const clash = clashOf(s, next, row, maps);
+    const clash = clashOf(next, row, maps);
     if (clash) throw duplicate(s, next, row, clash.key);
   }
   putTable(s, database, table.name, next);
@@ -39,7 +39,6 @@ export function update(s: Session, q: Update): Result {
   checkForeign(s, database, next, [...after.values()]);
   const made = [...after.values()];
   const result = returned(s, next, alias, q.returning, made, `UPDATE ${made.length}`);
-  if (s.dialect === "postgres") return result;
   const differ = changes.filter((c) => c.before.some((v, i) => !sameValue(v, c.after?.[i] ?? null)));
   return { ...result, affected: differ.length, matched: made.length };
 }
@@ -47,7 +46,7 @@ export function update(s: Session, q: Update): Result {
 function sameValue(a: Row[number], b: Row[number]): boolean {
   return a === null || b === null
     ? a === b
-    : typeof a === typeof b && (typeof a === "string" ? a === b : compare(a, b, "mysql") === 0);
+    : typeof a === typeof b && (typeof a === "string" ? a === b : compare(a, b) === 0);
 }
 
 export function remove(s: Session, q: Delete): Result {
@@ -85,7 +84,7 @@ function chosenRows(s: Session, table: Table, alias: string, q: Choice): (readon
   const others = q.from ? fromRows(q.from, q.joins, rowScope(s, undefined, "", [])).rows : undefined;
   const out: (readonly [Row, Scope])[] = [];
   const { where } = q;
-  for (const row of s.dialect === "mysql" ? clustered(table) : table.rows) {
+  for (const row of clustered(table)) {
     const own = rowScope(s, table, alias, row, "where clause");
     const scopes = others
       ? others.map((o): Scope => ({ ...own, bound: [...own.bound, ...(o.bound as Bound[])] }))
@@ -105,7 +104,7 @@ function chosenRows(s: Session, table: Table, alias: string, q: Choice): (readon
       ),
     );
   const sorted = q.orderBy.length
-    ? sortRows(out, ([, scope]) => q.orderBy.map((o) => evaluate(o.by, scope)), q.orderBy, s.dialect)
+    ? sortRows(out, ([, scope]) => q.orderBy.map((o) => evaluate(o.by, scope)), q.orderBy)
     : out;
   return q.limit ? sorted.slice(0, toNumber(evaluate(q.limit, rowScope(s, undefined, "", [])))) : sorted;
 }

@@ -9,6 +9,6 @@ export type Fn = (args: readonly Value[], s: Scope) => Value;
 export function onText(f: (text: string, rest: readonly Value[], s: Scope) => Value): Fn {
   return (args, s) => {
     const [first = null, ...rest] = args;
-    return first === null ? null : f(show(first, s.session.dialect), rest, s);
+    return first === null ? null : f(show(first), rest, s);
   };
 }

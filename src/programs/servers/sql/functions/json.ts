@@ -1,66 +1,43 @@
 import { SqlError } from "../lexer.ts";
 import { jsonProblem } from "../mysql/json-problem.ts";
-import type { Scope } from "../run/scope.ts";
 import { spaced } from "../values/cast.ts";
 import { isNumber, toNumber } from "../values/compare.ts";
 import { show } from "../values/show.ts";
-import { type Dialect, Json, List, type Value } from "../values/value.ts";
+import { Json, List, type Value } from "../values/value.ts";
 
 /** A value as JSON.stringify takes it. */
-export function plainJson(v: Value, dialect: Dialect): unknown {
+export function plainJson(v: Value): unknown {
   if (v === null || typeof v === "boolean" || typeof v === "string") return v;
   if (isNumber(v)) return toNumber(v);
   if (v instanceof Json) return JSON.parse(v.text);
-  if (v instanceof List) return v.items.map((x) => plainJson(x, dialect));
-  return show(v, dialect);
+  if (v instanceof List) return v.items.map((x) => plainJson(x));
+  return show(v);
 }
 
 /** What JSON holds as a value of SQL: a JSON value, or with `asText` its text. */
-export function fromJson(v: unknown, asText: boolean, dialect: Dialect = "postgres"): Value {
+export function fromJson(v: unknown, asText: boolean): Value {
   if (v === undefined) return null;
   if (!asText) return new Json(spaced(v));
-  if (v === null) return dialect === "mysql" ? "null" : null;
+  if (v === null) return "null";
   return typeof v === "string" ? v : spaced(v);
 }
 
-export function parsedJson(v: Value, s: Scope): unknown {
+export function parsedJson(v: Value): unknown {
   try {
-    return JSON.parse(show(v, s.session.dialect));
+    return JSON.parse(show(v));
   } catch {
-    if (s.session.dialect === "mysql")
-      throw new SqlError(
-        `Invalid JSON text in argument 1 to function json_extract: ${jsonProblem(show(v, "mysql"))}.`,
-        "22032",
-        3141,
-      );
-    throw new SqlError("invalid input syntax for type json", "22P02");
+    throw new SqlError(
+      `Invalid JSON text in argument 1 to function json_extract: ${jsonProblem(show(v))}.`,
+      "22032",
+      3141,
+    );
   }
 }
 
 /** `->`, `->>`, `#>`, `#>>`; MySQL's have a path on the right. */
-export function jsonAt(a: Value, b: Value, operator: string, s: Scope): Value {
+export function jsonAt(a: Value, b: Value, operator: string): Value {
   const asText = operator.endsWith(">>");
-  if (s.session.dialect === "mysql") return fromJson(pathValue(parsedJson(a, s), show(b, "mysql")), asText, "mysql");
-  if (s.session.dialect === "postgres" && !(a instanceof Json))
-    throw new SqlError(
-      `operator does not exist: ${typeof a === "string" ? "text" : "unknown"} ${operator} unknown`,
-      "42883",
-      undefined,
-      undefined,
-      undefined,
-      "No operator matches the given name and argument types. You might need to add explicit type casts.",
-    );
-  let value = parsedJson(a, s);
-  if (operator.startsWith("#")) {
-    const path =
-      b instanceof List
-        ? b.items.map((x) => show(x, "postgres"))
-        : show(b, "postgres")
-            .replace(/^\{|\}$/g, "")
-            .split(",");
-    for (const part of path) value = member(value, part);
-  } else value = member(value, typeof b === "number" ? b : show(b, "postgres"));
-  return fromJson(value, asText);
+  return fromJson(pathValue(parsedJson(a), show(b)), asText);
 }
 
 function member(v: unknown, key: string | number): unknown {

@@ -1,8 +1,7 @@
-import { SqlError } from "../lexer.ts";
 import { decimalOf } from "../values/cast.ts";
 import { compare, isNumber, toNumber } from "../values/compare.ts";
 import { negated, ofWhole, parseDecimal, remainder, rescale } from "../values/decimal.ts";
-import { Decimal, Float, List, type Value } from "../values/value.ts";
+import { Decimal, Float, type Value } from "../values/value.ts";
 import type { Fn } from "./function.ts";
 
 const floating =
@@ -27,31 +26,19 @@ const whole =
     return ofWhole(floats(toNumber(n)));
   };
 
-const round: Fn = ([v = null, places = 0], s) => {
+const round: Fn = ([v = null, places = 0]) => {
   if (v === null || places === null) return null;
   const n = exact(v);
   const to = toNumber(places);
   if (n instanceof Float) {
-    if (to !== 0 && s.session.dialect === "postgres")
-      throw new SqlError(
-        "function round(double precision, integer) does not exist",
-        "42883",
-        undefined,
-        undefined,
-        undefined,
-        "No function matches the given name and argument types. You might need to add explicit type casts.",
-      );
     const by = 10 ** to;
     const scaled = n.n * by;
-    const r =
-      Math.abs(scaled % 1) === 0.5 && s.session.dialect === "postgres"
-        ? 2 * Math.round(scaled / 2)
-        : Math.sign(scaled) * Math.round(Math.abs(scaled));
+    const r = Math.sign(scaled) * Math.round(Math.abs(scaled));
     return new Float(r / by);
   }
-  if (typeof n === "number" && to >= 0) return s.session.dialect === "postgres" && to > 0 ? rescale(ofWhole(n), to) : n;
+  if (typeof n === "number" && to >= 0) return n;
   const d = decimalOf(n);
-  if (to >= 0) return rescale(d, s.session.dialect === "mysql" ? Math.min(to, d.scale) : to);
+  if (to >= 0) return rescale(d, Math.min(to, d.scale));
   const unit = 10n ** BigInt(-to);
   return new Decimal(rescale(new Decimal(d.n, d.scale - to), 0).n * unit, 0);
 };
@@ -69,10 +56,10 @@ const truncate: Fn = ([v = null, places = 0]) => {
 
 const extreme =
   (sign: number): Fn =>
-  (args, s) => {
+  (args) => {
     const known = args.filter((a) => a !== null);
-    if (known.length < args.length && s.session.dialect === "mysql") return null;
-    return known.length ? known.reduce((a, b) => (compare(b, a, s.session.dialect) * sign > 0 ? b : a)) : null;
+    if (known.length < args.length) return null;
+    return known.length ? known.reduce((a, b) => (compare(b, a) * sign > 0 ? b : a)) : null;
   };
 
 export const mathFunctions: Readonly<Record<string, Fn>> = {
@@ -82,12 +69,6 @@ export const mathFunctions: Readonly<Record<string, Fn>> = {
     if (typeof n === "number") return Math.abs(n);
     return n instanceof Float ? new Float(Math.abs(n.n)) : n.n < 0n ? negated(n) : n;
   },
-  array_element: ([list = null, n = null]) =>
-    list instanceof List && n !== null ? (list.items[toNumber(n) - 1] ?? null) : null,
-  array_length: ([list = null]) => (list instanceof List && list.items.length ? list.items.length : null),
-  array_append: ([list = null, v = null]) => new List([...(list instanceof List ? list.items : []), v]),
-  cardinality: ([list = null]) => (list instanceof List ? list.items.length : null),
-  cbrt: floating(Math.cbrt),
   ceil: whole(Math.ceil),
   ceiling: whole(Math.ceil),
   cos: floating(Math.cos),
@@ -97,41 +78,33 @@ export const mathFunctions: Readonly<Record<string, Fn>> = {
   greatest: extreme(1),
   least: extreme(-1),
   ln: floating(Math.log),
-  log: floating((a, b) => (b === undefined ? Math.log10(a) : Math.log(b) / Math.log(a))),
   log10: floating(Math.log10),
   log2: floating(Math.log2),
-  mod: ([a = null, b = null], s) => {
+  mod: ([a = null, b = null]) => {
     if (a === null || b === null) return null;
     const [x, y] = [exact(a), exact(b)];
     if (toNumber(y) === 0) {
-      if (s.session.dialect === "mysql") return null;
-      throw new SqlError("division by zero", "22012");
+      return null;
     }
     if (typeof x === "number" && typeof y === "number") return x % y;
     if (x instanceof Float || y instanceof Float) return new Float(toNumber(x) % toNumber(y));
     return remainder(decimalOf(x), decimalOf(y));
   },
-  nullif: ([a = null, b = null], s) => (a !== null && b !== null && compare(a, b, s.session.dialect) === 0 ? null : a),
-  pi: () => new Float(Math.PI),
+  nullif: ([a = null, b = null]) => (a !== null && b !== null && compare(a, b) === 0 ? null : a),
   power: floating((a, b = 1) => a ** b),
   pow: floating((a, b = 1) => a ** b),
   radians: floating((n) => (n * Math.PI) / 180),
   rand: (_args, s) => new Float(s.session.random()),
-  random: (_args, s) => new Float(s.session.random()),
   round,
   sign: ([v = null]) => (v === null ? null : Math.sign(toNumber(v))),
   sin: floating(Math.sin),
-  sqrt: ([v = null], s) => {
+  sqrt: ([v = null]) => {
     if (v === null) return null;
     if (toNumber(v) < 0) {
-      if (s.session.dialect === "mysql") return null;
-      throw new SqlError("cannot take square root of a negative number", "2201F");
+      return null;
     }
-    return v instanceof Decimal && s.session.dialect === "postgres"
-      ? (parseDecimal(Math.sqrt(toNumber(v)).toFixed(15)) ?? null)
-      : new Float(Math.sqrt(toNumber(v)));
+    return new Float(Math.sqrt(toNumber(v)));
   },
   tan: floating(Math.tan),
-  trunc: truncate,
   truncate,
 };

@@ -13,7 +13,7 @@ const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i;
 /** MySQL's CAST: what does not fit is cut to what does, with a warning. */
 export function castMysql(v: Value, type: string, s: Scope): Value {
   if (v === null) return null;
-  const context = { dialect: "mysql" as const, now: s.session.now() };
+  const context = { now: s.session.now() };
   const base = baseType(type).replace(/ integer$/, "");
   if (base === "signed" || base === "unsigned") {
     const whole = typeof v === "string" ? leadingWhole(v, s) : v;
@@ -28,7 +28,7 @@ export function castMysql(v: Value, type: string, s: Scope): Value {
   if (/^(double|real|float)$/.test(base)) return new Float(readNumber(v, s));
   if (base === "char" || base === "nchar" || base === "binary" || base === "character") {
     const limit = /\((\d+)\)/.exec(type)?.[1];
-    const text = show(v, "mysql");
+    const text = show(v);
     if (limit === undefined || [...text].length <= Number(limit)) return text;
     warnIn(s, 1292, `Truncated incorrect CHAR(${limit}) value: '${text}'`);
     return [...text].slice(0, Number(limit)).join("");
@@ -38,7 +38,7 @@ export function castMysql(v: Value, type: string, s: Scope): Value {
     return cast(v, type, context);
   } catch (e) {
     if (!(e instanceof SqlError) || e.number !== 1292) throw e;
-    warnIn(s, 1292, `Incorrect ${base === "time" ? "time" : "datetime"} value: '${show(v, "mysql")}'`);
+    warnIn(s, 1292, `Incorrect ${base === "time" ? "time" : "datetime"} value: '${show(v)}'`);
     return null;
   }
 }

@@ -87,9 +87,9 @@ export function updateJoin(s: Session, q: Of<"update join">): Result {
       after.set(row, next);
     }
     const next: Table = { ...table, rows: table.rows.map((r) => after.get(r) ?? r) };
-    const maps = keyMaps(s, next, next.rows);
+    const maps = keyMaps(next, next.rows);
     for (const row of after.values()) {
-      const clash = clashOf(s, next, row, maps);
+      const clash = clashOf(next, row, maps);
       if (clash) throw duplicate(s, next, row, clash.key);
     }
     putTable(s, database, table.name, next);
@@ -97,9 +97,7 @@ export function updateJoin(s: Session, q: Of<"update join">): Result {
     follow(s, database, next, changes);
     checkForeign(s, database, next, [...after.values()]);
     matched += after.size;
-    changed += changes.filter((c) =>
-      c.before.some((v, i) => keyOf(v, "mysql") !== keyOf(c.after?.[i] ?? null, "mysql")),
-    ).length;
+    changed += changes.filter((c) => c.before.some((v, i) => keyOf(v) !== keyOf(c.after?.[i] ?? null))).length;
   }
   return { ...command("UPDATE", changed), matched };
 }

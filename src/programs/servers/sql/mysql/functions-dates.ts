@@ -25,9 +25,8 @@ function timeOf(v: Value, s: Scope): Instant | null {
     const seconds = Math.floor(n / 10_000) * 3600 + (Math.floor(n / 100) % 100) * 60 + (n % 100);
     return new Instant(Math.sign(v) * seconds * SECOND, "time");
   }
-  const text = show(v, "mysql").trim();
-  const made =
-    parseInstant(text, "time", s.session.now(), "mysql") ?? parseInstant(text, "timestamp", s.session.now(), "mysql");
+  const text = show(v).trim();
+  const made = parseInstant(text, "time") ?? parseInstant(text, "timestamp");
   if (!made) {
     warnIn(s, 1292, `Truncated incorrect time value: '${text}'`);
     return null;
@@ -47,7 +46,7 @@ const added =
   ([a = null, b = null], s) => {
     const by = timeOf(b, s);
     if (a === null || by === null) return null;
-    const text = show(a, "mysql");
+    const text = show(a);
     const at = /^\d{4}-/.test(text) ? asInstant(a, s) : timeOf(a, s);
     return at === null ? null : new Instant(at.micros + sign * by.micros, at.kind === "date" ? "timestamp" : at.kind);
   };
@@ -63,11 +62,8 @@ export const mysqlDates: Readonly<Record<string, Fn>> = {
   addtime: added(1),
   date: ([v = null], s) => {
     if (v === null) return null;
-    const text = show(v, "mysql");
-    const i =
-      v instanceof Instant
-        ? v
-        : parseInstant(text, /[ T]\d/.test(text) ? "timestamp" : "date", s.session.now(), "mysql");
+    const text = show(v);
+    const i = v instanceof Instant ? v : parseInstant(text, /[ T]\d/.test(text) ? "timestamp" : "date");
     if (i) return ofKind(i.micros, "date");
     warnIn(s, 1292, `Truncated incorrect date value: '${text}'`);
     return null;
@@ -75,8 +71,8 @@ export const mysqlDates: Readonly<Record<string, Fn>> = {
   convert_tz: ([v = null, from = null, to = null], s) => {
     const i = asInstant(v, s);
     const offset = (zone: Value): number | undefined => {
-      const m = /^([+-])(\d{1,2}):(\d{2})$/.exec(show(zone, "mysql"));
-      if (/^(system|utc)$/i.test(show(zone, "mysql"))) return 0;
+      const m = /^([+-])(\d{1,2}):(\d{2})$/.exec(show(zone));
+      if (/^(system|utc)$/i.test(show(zone))) return 0;
       return m ? (m[1] === "-" ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60 * SECOND : undefined;
     };
     const [a, b] = [offset(from), offset(to)];
@@ -86,7 +82,7 @@ export const mysqlDates: Readonly<Record<string, Fn>> = {
   from_unixtime: ([v = null, format]) => {
     if (v === null) return null;
     const i = new Instant(Math.round(toNumber(v) * SECOND), "timestamp");
-    return format === undefined ? i : format === null ? null : dateFormat(i, show(format, "mysql"));
+    return format === undefined ? i : format === null ? null : dateFormat(i, show(format));
   },
   hour: clockPart((n) => Math.floor(n / 3600)),
   minute: clockPart((n) => Math.floor(n / 60) % 60),
@@ -118,7 +114,7 @@ export const mysqlDates: Readonly<Record<string, Fn>> = {
   time: ([v = null], s) => timeOf(v, s),
   time_format: ([v = null, format = null], s) => {
     const t = timeOf(v, s);
-    return t === null || format === null ? null : dateFormat(new Instant(t.micros, "timestamp"), show(format, "mysql"));
+    return t === null || format === null ? null : dateFormat(new Instant(t.micros, "timestamp"), show(format));
   },
   time_to_sec: ([v = null], s) => {
     const t = timeOf(v, s);
@@ -126,7 +122,7 @@ export const mysqlDates: Readonly<Record<string, Fn>> = {
   },
   timediff: ([a = null, b = null], s) => {
     if (a === null || b === null) return null;
-    const moment = (v: Value) => (v instanceof Instant ? v.kind !== "time" : /^\d{4}-/.test(show(v, "mysql")));
+    const moment = (v: Value) => (v instanceof Instant ? v.kind !== "time" : /^\d{4}-/.test(show(v)));
     if (moment(a) !== moment(b)) return null;
     const [x, y] = moment(a) ? [asInstant(a, s), asInstant(b, s)] : [timeOf(a, s), timeOf(b, s)];
     return x === null || y === null ? null : new Instant(x.micros - y.micros, "time");

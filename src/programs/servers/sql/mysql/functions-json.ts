@@ -1,6 +1,5 @@
 import { type Fn, onText } from "../functions/function.ts";
 import { fromJson, parsedJson, pathValue, plainJson } from "../functions/json.ts";
-import type { Scope } from "../run/scope.ts";
 import { spaced } from "../values/cast.ts";
 import { show } from "../values/show.ts";
 import { Json, type Value } from "../values/value.ts";
@@ -40,14 +39,14 @@ function changed(v: unknown, path: readonly Part[], put: (old: unknown) => unkno
 /** JSON_SET and its kin: pairs of a path and a value. */
 const assigning =
   (which: "set" | "insert" | "replace"): Fn =>
-  ([v = null, ...rest], s) => {
+  ([v = null, ...rest]) => {
     if (v === null) return null;
-    let doc = parsedJson(v, s);
+    let doc = parsedJson(v);
     for (let i = 0; i + 1 < rest.length; i += 2) {
       const path = rest[i] ?? null;
       if (path === null) return null;
-      const value = plainJson(rest[i + 1] ?? null, "mysql");
-      doc = changed(doc, parts(show(path, "mysql")), (old) =>
+      const value = plainJson(rest[i + 1] ?? null);
+      doc = changed(doc, parts(show(path)), (old) =>
         (old === undefined) === (which === "insert") || which === "set" ? value : old,
       );
     }
@@ -77,8 +76,8 @@ function preserved(a: unknown, b: unknown): unknown {
 
 const merging =
   (f: (a: unknown, b: unknown) => unknown): Fn =>
-  (args, s) =>
-    args.includes(null) ? null : new Json(spaced(args.map((a) => parsedJson(a, s)).reduce(f)));
+  (args) =>
+    args.includes(null) ? null : new Json(spaced(args.map((a) => parsedJson(a)).reduce(f)));
 
 function contains(whole: unknown, part: unknown): boolean {
   if (Array.isArray(whole))
@@ -94,7 +93,7 @@ function contains(whole: unknown, part: unknown): boolean {
 }
 
 function at(v: unknown, path: Value | undefined): unknown {
-  return path === undefined || path === null ? v : pathValue(v, show(path, "mysql"));
+  return path === undefined || path === null ? v : pathValue(v, show(path));
 }
 
 function depth(v: unknown): number {
@@ -118,11 +117,11 @@ function* leaves(v: unknown, path: string): Iterable<readonly [string, unknown]>
   else yield [path, v];
 }
 
-const extracted: Fn = ([v = null, ...paths], s) => {
+const extracted: Fn = ([v = null, ...paths]) => {
   if (v === null || paths.includes(null)) return null;
-  const doc = parsedJson(v, s);
-  for (const p of paths) pathValue(null, show(p, "mysql"));
-  const found = paths.map((p) => wildcards(doc, show(p ?? null, "mysql")));
+  const doc = parsedJson(v);
+  for (const p of paths) pathValue(null, show(p));
+  const found = paths.map((p) => wildcards(doc, show(p ?? null)));
   const many = paths.length > 1 || found.some((f) => f.many);
   const all = found.flatMap((f) => f.values);
   if (many) return all.length ? new Json(spaced(all)) : null;
@@ -147,39 +146,42 @@ function wildcards(doc: unknown, path: string): { readonly values: readonly unkn
   return { values, many: /\*/.test(path) };
 }
 
+/** JSON_VALUE gives no value for a null. */
+const plain = (found: unknown) => (found === null ? null : fromJson(found, true));
+
 export const mysqlJson: Readonly<Record<string, Fn>> = {
-  json_array_append: ([v = null, ...rest], s) => {
+  json_array_append: ([v = null, ...rest]) => {
     if (v === null) return null;
-    let doc = parsedJson(v, s);
+    let doc = parsedJson(v);
     for (let i = 0; i + 1 < rest.length; i += 2)
-      doc = changed(doc, parts(show(rest[i] ?? null, "mysql")), (old) =>
-        old === undefined ? old : [...(Array.isArray(old) ? old : [old]), plainJson(rest[i + 1] ?? null, "mysql")],
+      doc = changed(doc, parts(show(rest[i] ?? null)), (old) =>
+        old === undefined ? old : [...(Array.isArray(old) ? old : [old]), plainJson(rest[i + 1] ?? null)],
       );
     return new Json(spaced(doc));
   },
-  json_contains: ([v = null, what = null, path], s): Value => {
+  json_contains: ([v = null, what = null, path]): Value => {
     if (v === null || what === null) return null;
-    const whole = at(parsedJson(v, s), path);
-    return whole === undefined ? null : Number(contains(whole, parsedJson(what, s)));
+    const whole = at(parsedJson(v), path);
+    return whole === undefined ? null : Number(contains(whole, parsedJson(what)));
   },
-  json_contains_path: ([v = null, mode = null, ...paths], s): Value => {
+  json_contains_path: ([v = null, mode = null, ...paths]): Value => {
     if (v === null || mode === null) return null;
-    const doc = parsedJson(v, s);
-    const there = paths.map((p) => wildcards(doc, show(p, "mysql")).values.length > 0);
-    return Number(/^all$/i.test(show(mode, "mysql")) ? there.every((x) => x) : there.some((x) => x));
+    const doc = parsedJson(v);
+    const there = paths.map((p) => wildcards(doc, show(p)).values.length > 0);
+    return Number(/^all$/i.test(show(mode)) ? there.every((x) => x) : there.some((x) => x));
   },
-  json_depth: ([v = null], s) => (v === null ? null : depth(parsedJson(v, s))),
+  json_depth: ([v = null]) => (v === null ? null : depth(parsedJson(v))),
   json_extract: extracted,
   json_insert: assigning("insert"),
-  json_keys: ([v = null, path], s) => {
+  json_keys: ([v = null, path]) => {
     if (v === null) return null;
-    const found = at(parsedJson(v, s), path);
+    const found = at(parsedJson(v), path);
     if (typeof found !== "object" || found === null || Array.isArray(found)) return null;
     return new Json(spaced(Object.keys(found).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))));
   },
-  json_length: ([v = null, path], s) => {
+  json_length: ([v = null, path]) => {
     if (v === null) return null;
-    const found = at(parsedJson(v, s), path);
+    const found = at(parsedJson(v), path);
     if (found === undefined) return null;
     return Array.isArray(found)
       ? found.length
@@ -189,41 +191,39 @@ export const mysqlJson: Readonly<Record<string, Fn>> = {
   },
   json_merge_patch: merging(patched),
   json_merge_preserve: merging(preserved),
-  json_overlaps: ([a = null, b = null], s): Value => {
+  json_overlaps: ([a = null, b = null]): Value => {
     if (a === null || b === null) return null;
-    const [x, y] = [parsedJson(a, s), parsedJson(b, s)].map((v) => (Array.isArray(v) ? v : [v]));
+    const [x, y] = [parsedJson(a), parsedJson(b)].map((v) => (Array.isArray(v) ? v : [v]));
     return Number(x?.some((v) => y?.some((w) => spaced(v) === spaced(w))) ?? false);
   },
-  json_pretty: ([v = null], s) => (v === null ? null : JSON.stringify(parsedJson(cast(v, s), s), null, 2)),
+  json_pretty: ([v = null]) => (v === null ? null : JSON.stringify(parsedJson(cast(v)), null, 2)),
   json_quote: onText((t) => JSON.stringify(t)),
-  json_remove: ([v = null, ...paths], s) => {
+  json_remove: ([v = null, ...paths]) => {
     if (v === null || paths.includes(null)) return null;
     return new Json(
-      spaced(
-        paths.reduce<unknown>((doc, p) => changed(doc, parts(show(p, "mysql")), () => undefined), parsedJson(v, s)),
-      ),
+      spaced(paths.reduce<unknown>((doc, p) => changed(doc, parts(show(p)), () => undefined), parsedJson(v))),
     );
   },
   json_replace: assigning("replace"),
-  json_search: ([v = null, mode = null, what = null], s) => {
+  json_search: ([v = null, mode = null, what = null]) => {
     if (v === null || mode === null || what === null) return null;
-    const source = show(what, "mysql")
+    const source = show(what)
       .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
       .replaceAll("%", ".*")
       .replaceAll("_", ".");
-    const found = [...leaves(parsedJson(v, s), "$")]
+    const found = [...leaves(parsedJson(v), "$")]
       .filter(([, x]) => typeof x === "string" && new RegExp(`^${source}$`, "i").test(x))
       .map(([p]) => p);
     if (found.length === 0) return null;
-    return new Json(spaced(/^one$/i.test(show(mode, "mysql")) || found.length === 1 ? found[0] : found));
+    return new Json(spaced(/^one$/i.test(show(mode)) || found.length === 1 ? found[0] : found));
   },
   json_set: assigning("set"),
-  json_type: ([v = null], s) => (v === null ? null : kind(parsedJson(v, s))),
-  json_value: ([v = null, path = null], s) =>
-    v === null || path === null ? null : fromJson(pathValue(parsedJson(v, s), show(path, "mysql")), true),
+  json_type: ([v = null]) => (v === null ? null : kind(parsedJson(v))),
+  json_value: ([v = null, path = null]) =>
+    v === null || path === null ? null : plain(pathValue(parsedJson(v), show(path))),
 };
 
 /** The document with its keys in the server's order. */
-function cast(v: Value, s: Scope): Value {
-  return new Json(spaced(parsedJson(v, s)));
+function cast(v: Value): Value {
+  return new Json(spaced(parsedJson(v)));
 }

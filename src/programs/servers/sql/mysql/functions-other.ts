@@ -29,7 +29,7 @@ export const mysqlOthers: Readonly<Record<string, Fn>> = {
   benchmark: () => 0,
   found_rows: (_a, s) => s.session.foundRows,
   inet_aton: ([v = null]) => {
-    const parts = v === null ? [] : show(v, "mysql").split(".").map(Number);
+    const parts = v === null ? [] : show(v).split(".").map(Number);
     return parts.length === 4 && parts.every((n) => n >= 0 && n < 256) ? parts.reduce((a, b) => a * 256 + b, 0) : null;
   },
   inet_ntoa: ([v = null]) => {
@@ -39,7 +39,7 @@ export const mysqlOthers: Readonly<Record<string, Fn>> = {
   },
   interval: ([n = null, ...rest]) =>
     n === null ? -1 : rest.filter((r) => r !== null && toNumber(r) <= toNumber(n)).length,
-  is_uuid: ([v = null]): Value => (v === null ? null : Number(UUID.test(show(v, "mysql")))),
+  is_uuid: ([v = null]): Value => (v === null ? null : Number(UUID.test(show(v)))),
   name_const: ([, v = null]) => v,
   pi: () => new Float(Math.PI),
   uuid_short: (_a, s) => 1_000_000_000_000_000 + Math.floor(s.session.random() * 1e12),

@@ -9,7 +9,7 @@ import { show } from "../values/show.ts";
 import type { Value } from "../values/value.ts";
 
 const hex = (bytes: Uint8Array) => [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
-const text = (v: Value | undefined) => show(v ?? null, "mysql");
+const text = (v: Value | undefined) => show(v ?? null);
 const int = (v: Value | undefined, standard = 0) =>
   v === undefined || v === null ? standard : Math.trunc(toNumber(v));
 

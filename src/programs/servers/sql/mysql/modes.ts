@@ -3,7 +3,7 @@ import { show } from "../values/show.ts";
 
 function has(s: Session, mode: RegExp): boolean {
   const set = s.settings.get("sql_mode") ?? s.server.globals.get("sql_mode");
-  return set === undefined || mode.test(show(set, "mysql"));
+  return set === undefined || mode.test(show(set));
 }
 
 /** SQL_MODE's parts that change what statements do here; all of them are on in a fresh server. */

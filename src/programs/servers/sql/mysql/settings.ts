@@ -28,7 +28,7 @@ function setOne(s: Session, a: Setting): void {
   if (standard === undefined) throw new SqlError(`Unknown system variable '${a.name}'`, "HY000", 1193);
   if (READ_ONLY.test(a.name)) throw new SqlError(`Variable '${a.name}' is a read only variable`, "HY000", 1238);
   const value = a.value === "default" ? standard : settable(a.name, valueOf(a.value, s));
-  const text = show(value, "mysql");
+  const text = show(value);
   if (typeof standard === "number" && typeof value !== "number")
     throw /^\s*-?\d+\s*$/.test(text)
       ? new SqlError(`Incorrect argument type to variable '${a.name}'`, "42000", 1232)
@@ -58,10 +58,7 @@ function autocommit(s: Session, on: boolean): void {
 /** Whether this statement, with autocommit off, begins a transaction of its own. */
 export function beginsSilently(s: Session, kind: Statement["kind"]): boolean {
   return (
-    s.dialect === "mysql" &&
-    s.transaction === undefined &&
-    s.settings.get("autocommit") === 0 &&
-    /^(query|insert|update|delete)$/.test(kind)
+    s.transaction === undefined && s.settings.get("autocommit") === 0 && /^(query|insert|update|delete)$/.test(kind)
   );
 }
 

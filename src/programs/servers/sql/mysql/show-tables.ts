@@ -67,7 +67,7 @@ export function indexRows(s: Session, table: Table): Result {
       const seen = new Set(
         table.rows.map((r) =>
           valuesOf(table, r, k.columns.slice(0, i + 1))
-            .map((v) => keyOf(v, "mysql"))
+            .map((v) => keyOf(v))
             .join("\0"),
         ),
       );

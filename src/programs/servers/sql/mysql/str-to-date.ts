@@ -37,19 +37,16 @@ const FIELDS: Readonly<Record<string, readonly [pattern: string, field: string]>
 /** STR_TO_DATE: a date, a time or both, as the format asks for. */
 export const strToDate: Fn = ([given = null, format = null], s) => {
   if (given === null || format === null) return null;
-  const text = show(given, "mysql");
+  const text = show(given);
   const names: string[] = [];
-  const source = show(format, "mysql").replace(
-    /%(.)|\s+|([.*+?^${}()|[\]\\])/g,
-    (_all, letter?: string, special?: string) => {
-      if (special !== undefined) return `\\${special}`;
-      if (letter === undefined) return "\\s*";
-      const field = FIELDS[letter];
-      if (!field) return letter;
-      names.push(field[1]);
-      return `\\s*${field[0]}`;
-    },
-  );
+  const source = show(format).replace(/%(.)|\s+|([.*+?^${}()|[\]\\])/g, (_all, letter?: string, special?: string) => {
+    if (special !== undefined) return `\\${special}`;
+    if (letter === undefined) return "\\s*";
+    const field = FIELDS[letter];
+    if (!field) return letter;
+    names.push(field[1]);
+    return `\\s*${field[0]}`;
+  });
   const m = new RegExp(`^\\s*${source}`, "i").exec(text);
   const found = m ? made(new Map(names.map((n, i) => [n, m[i + 1] ?? ""])), names) : undefined;
   return found ?? wrong(text, names, s);

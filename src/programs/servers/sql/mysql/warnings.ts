@@ -13,7 +13,6 @@ export interface Warning {
 const KEPT = 1024;
 
 export function warn(s: Session, code: number, message: string, level: Warning["level"] = "Warning"): void {
-  if (s.dialect !== "mysql") return;
   s.warningCount++;
   if (s.warnings.length < KEPT) s.warnings.push({ level, code, message });
 }

@@ -1,5 +1,4 @@
 import { SqlError, type Token, tokenize } from "../lexer.ts";
-import type { Dialect } from "../values/value.ts";
 
 const KNOWN_TYPES =
   /^(int|integer|tinyint|smallint|mediumint|bigint|int[1-4,8]|decimal|dec|numeric|fixed|float|double|real|float[48]|bit|bool|boolean|serial|char|character|nchar|national|varchar|varcharacter|nvarchar|binary|varbinary|tinytext|text|mediumtext|longtext|long|tinyblob|blob|mediumblob|longblob|enum|set|json|date|datetime|timestamp|time|year|signed|unsigned|array|geometry|point|linestring|polygon|multipoint|multilinestring|multipolygon|geometrycollection|uuid|inet4|inet6|vector)$/i;
@@ -9,11 +8,8 @@ export class Cursor {
   private readonly tokens: readonly Token[];
   private index = 0;
 
-  constructor(
-    protected readonly sql: string,
-    protected readonly dialect: Dialect,
-  ) {
-    this.tokens = tokenize(sql, dialect);
+  constructor(protected readonly sql: string) {
+    this.tokens = tokenize(sql);
   }
 
   protected peek(ahead = 0): Token {
@@ -57,7 +53,7 @@ export class Cursor {
 
   /** The statement must end here. */
   end(): void {
-    if (this.dialect === "mysql") this.accept(";");
+    this.accept(";");
     if (this.peek().kind !== "end") this.wrong();
   }
 
@@ -73,18 +69,10 @@ export class Cursor {
   /** A syntax error at the next token. */
   protected wrong(): never {
     const t = this.peek();
-    if (this.dialect === "mysql")
-      throw new SqlError(
-        `You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near '${this.sql.slice(t.at)}' at line ${this.sql.slice(0, t.at).split("\n").length}`,
-        "42000",
-        1064,
-      );
-    const shown = this.sql.slice(t.at, this.peek(1).kind === "end" ? undefined : this.peek(1).at).trim();
     throw new SqlError(
-      `syntax error at ${t.kind === "end" ? "end of input" : `or near "${t.kind === "string" ? shown : shown.split(/\s/)[0]}"`}`,
-      "42601",
+      `You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near '${this.sql.slice(t.at)}' at line ${this.sql.slice(0, t.at).split("\n").length}`,
+      "42000",
       1064,
-      t.at,
     );
   }
 
@@ -96,7 +84,7 @@ export class Cursor {
     const t = this.peek();
     if (t.kind !== "word" && t.kind !== "quoted") this.wrong();
     this.index++;
-    return t.kind === "word" && this.dialect === "postgres" ? t.text.toLowerCase() : t.text;
+    return t.text;
   }
 
   protected list<T>(item: () => T): T[] {
@@ -144,7 +132,7 @@ export class Cursor {
   }
 
   protected typeName(): string {
-    if (this.dialect === "mysql" && !KNOWN_TYPES.test(this.peek().text)) this.wrong();
+    if (!KNOWN_TYPES.test(this.peek().text)) this.wrong();
     let type = this.identifier().toLowerCase();
     if (type === "double" && this.accept("PRECISION")) type = "double precision";
     if ((type === "character" || type === "char") && this.accept("VARYING")) type = "character varying";
@@ -158,7 +146,7 @@ export class Cursor {
     }
     for (const word of ["UNSIGNED", "ZEROFILL"]) if (this.accept(word)) type += ` ${word.toLowerCase()}`;
     if (/ zerofill/.test(type) && !/ unsigned/.test(type)) type = type.replace(" zerofill", " unsigned zerofill");
-    if (this.dialect === "mysql") this.remarkOn(type);
+    this.remarkOn(type);
     if (/^time/.test(type))
       for (const how of ["WITH", "WITHOUT"])
         if (this.accept(how, "TIME", "ZONE")) type += ` ${how.toLowerCase()} time zone`;

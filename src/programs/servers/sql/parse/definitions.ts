@@ -39,13 +39,10 @@ export class DefinitionParser extends QueryParser {
   private constraint(parts: Parts): boolean {
     let name: string | undefined;
     if (this.accept("CONSTRAINT"))
-      name =
-        /^(PRIMARY|UNIQUE|FOREIGN|CHECK)$/.test(this.peekWord() ?? "") && this.dialect === "mysql"
-          ? undefined
-          : this.identifier();
+      name = /^(PRIMARY|UNIQUE|FOREIGN|CHECK)$/.test(this.peekWord() ?? "") ? undefined : this.identifier();
     const { constraints } = parts;
     if (this.accept("PRIMARY", "KEY")) constraints.push({ kind: "primary", name, columns: this.keyColumns() });
-    else if (this.peekWord() === "UNIQUE" && (this.dialect === "mysql" || this.peekIs("(", 1))) {
+    else if (this.peekWord() === "UNIQUE") {
       this.next();
       if (!this.accept("KEY")) this.accept("INDEX");
       if (!this.peekIs("(")) name = this.identifier();
@@ -57,11 +54,7 @@ export class DefinitionParser extends QueryParser {
       constraints.push(this.references(name, columns));
     } else if (this.accept("CHECK")) constraints.push(this.check(name));
     else if (this.peekWord() === "EXCLUDE") this.refuse("EXCLUDE");
-    else if (
-      name === undefined &&
-      this.dialect === "mysql" &&
-      /^(KEY|INDEX|FULLTEXT|SPATIAL)$/.test(this.peekWord() ?? "")
-    ) {
+    else if (name === undefined && /^(KEY|INDEX|FULLTEXT|SPATIAL)$/.test(this.peekWord() ?? "")) {
       const special = this.next().text.toUpperCase();
       if (special === "FULLTEXT" || special === "SPATIAL") this.refuse(`a ${special} index`);
       const index = this.peekIs("(") ? undefined : this.identifier();
@@ -79,7 +72,6 @@ export class DefinitionParser extends QueryParser {
     return this.list(() => {
       const name = this.identifier();
       if (this.peekIs("(")) {
-        if (this.dialect === "postgres") this.refuse("an index over an expression");
         this.list(() => this.next());
       }
       if (!this.accept("DESC")) this.accept("ASC");
@@ -130,7 +122,7 @@ export class DefinitionParser extends QueryParser {
   private column(parts: Parts): void {
     const name = this.identifier();
     const given = this.typeName();
-    const serial = this.dialect === "mysql" && given === "serial";
+    const serial = given === "serial";
     const type = serial ? "bigint unsigned" : given;
     if (serial) parts.constraints.push({ kind: "unique", name: undefined, columns: [name] });
     let notNull = false;
@@ -157,7 +149,7 @@ export class DefinitionParser extends QueryParser {
       } else if (this.accept("AUTO_INCREMENT")) numbered = "auto_increment";
       else if (this.accept("DEFAULT")) {
         const { at } = this.peek();
-        standard = this.dialect === "postgres" ? this.expression() : this.primaryOrSigned();
+        standard = this.primaryOrSigned();
         defaultText = this.textFrom(at);
       } else if (this.accept("GENERATED")) {
         const always = this.accept("ALWAYS");
@@ -175,9 +167,8 @@ export class DefinitionParser extends QueryParser {
       else if (this.accept("COLLATE")) this.next();
       else if (this.accept("CHARACTER", "SET") || this.accept("CHARSET")) this.next();
       else if (this.accept("REFERENCES")) {
-        const foreign = this.references(constraint, [name]);
         // MySQL reads a column's own REFERENCES and forgets it.
-        if (this.dialect === "postgres") parts.constraints.push(foreign);
+        this.references(constraint, [name]);
       } else if (this.accept("CHECK")) parts.constraints.push(this.check(constraint));
       else break;
       constraint = undefined;
@@ -208,6 +199,6 @@ export class DefinitionParser extends QueryParser {
     this.expect(")");
     const stored = this.accept("STORED") || this.accept("PERSISTENT");
     if (!stored) this.accept("VIRTUAL");
-    return { of, text, stored: stored || this.dialect === "postgres" };
+    return { of, text, stored };
   }
 }

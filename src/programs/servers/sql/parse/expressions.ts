@@ -13,9 +13,6 @@ const OPERATORS = ["||", "->", "->>", "#>", "#>>", "@>", "<@", "~", "~*", "!~", 
 /** MySQL's functions that are written without brackets. */
 const MYSQL_BARE =
   /^(current_timestamp|current_date|current_time|localtimestamp|localtime|current_user|utc_timestamp|utc_date|utc_time)$/i;
-/** Functions that are written without brackets. */
-const BARE =
-  /^(current_timestamp|current_date|current_time|localtimestamp|localtime|current_user|session_user|user|current_role|current_catalog|current_schema|utc_timestamp|utc_date)$/i;
 
 /** Expressions. What is above them (queries) is a subclass's. */
 export abstract class ExpressionParser extends Cursor {
@@ -36,7 +33,7 @@ export abstract class ExpressionParser extends Cursor {
     let left = this.conjunction();
     for (;;) {
       const { at } = this.peek();
-      if (this.accept("OR") || (this.dialect === "mysql" && this.accept("||") && this.deprecated("||", "OR")))
+      if (this.accept("OR") || (this.accept("||") && this.deprecated("||", "OR")))
         left = { kind: "binary", operator: "OR", left, right: this.conjunction(), at };
       else if (this.accept("XOR")) left = { kind: "binary", operator: "XOR", left, right: this.conjunction(), at };
       else return left;
@@ -47,14 +44,13 @@ export abstract class ExpressionParser extends Cursor {
     let left = this.negation();
     for (;;) {
       const { at } = this.peek();
-      if (!this.accept("AND") && !(this.dialect === "mysql" && this.accept("&&") && this.deprecated("&&", "AND")))
-        return left;
+      if (!this.accept("AND") && !(this.accept("&&") && this.deprecated("&&", "AND"))) return left;
       left = { kind: "binary", operator: "AND", left, right: this.negation(), at };
     }
   }
 
   private negation(): Expression {
-    if (this.accept("NOT") || (this.dialect === "mysql" && this.accept("!") && this.deprecated("!", "NOT")))
+    if (this.accept("NOT") || (this.accept("!") && this.deprecated("!", "NOT")))
       return { kind: "unary", operator: "NOT", of: this.negation() };
     return this.comparison();
   }
@@ -89,7 +85,7 @@ export abstract class ExpressionParser extends Cursor {
       }
       const negated = /^(IN|LIKE|ILIKE|BETWEEN|REGEXP|RLIKE|SIMILAR)$/.test(this.peekWord(1) ?? "");
       const not = negated && this.accept("NOT");
-      if (this.dialect === "mysql" && this.accept("MEMBER", "OF")) {
+      if (this.accept("MEMBER", "OF")) {
         this.expect("(");
         const whole = this.expression();
         this.expect(")");
@@ -102,7 +98,7 @@ export abstract class ExpressionParser extends Cursor {
         const from = this.other();
         this.expect("AND");
         left = { kind: "between", of: left, from, to: this.other(), not };
-      } else if (this.accept("LIKE")) left = this.like(left, this.dialect === "mysql" ? "ilike" : "like", not);
+      } else if (this.accept("LIKE")) left = this.like(left, "ilike", not);
       else if (this.accept("ILIKE")) left = this.like(left, "ilike", not);
       else if (this.accept("REGEXP") || this.accept("RLIKE")) left = this.like(left, "iregex", not);
       else if (this.peekWord() === "SIMILAR") this.refuse("SIMILAR TO");
@@ -158,8 +154,7 @@ export abstract class ExpressionParser extends Cursor {
     let left = this.sum();
     for (;;) {
       const t = this.peek();
-      if (t.kind !== "symbol" || !OPERATORS.includes(t.text) || (t.text === "||" && this.dialect === "mysql"))
-        return left;
+      if (t.kind !== "symbol" || !OPERATORS.includes(t.text) || t.text === "||") return left;
       this.next();
       const right = this.sum();
       if (/~/.test(t.text))
@@ -188,7 +183,7 @@ export abstract class ExpressionParser extends Cursor {
     let left = this.power();
     for (;;) {
       const t = this.peek();
-      const word = this.dialect === "mysql" ? this.peekWord() : undefined;
+      const word = this.peekWord();
       const operator = word === "DIV" ? "DIV" : word === "MOD" ? "%" : t.kind === "symbol" ? t.text : "";
       if (!["*", "/", "%", "DIV"].includes(operator)) return left;
       this.next();
@@ -208,8 +203,8 @@ export abstract class ExpressionParser extends Cursor {
   private unary(): Expression {
     if (this.accept("-")) return { kind: "unary", operator: "-", of: this.unary() };
     if (this.accept("+")) return this.unary();
-    if (this.dialect === "mysql" && this.accept("~")) return call("~", [this.unary()], this.peek().at);
-    if (this.dialect === "mysql" && this.peekWord() === "BINARY" && !this.peekIs("(", 1)) {
+    if (this.accept("~")) return call("~", [this.unary()], this.peek().at);
+    if (this.peekWord() === "BINARY" && !this.peekIs("(", 1)) {
       this.next();
       this.remarks.push({
         code: 1287,
@@ -239,7 +234,7 @@ export abstract class ExpressionParser extends Cursor {
     if (t.kind === "string") {
       this.next();
       let value = t.text;
-      while (this.peek().kind === "string" && this.dialect === "mysql") value += this.next().text;
+      while (this.peek().kind === "string") value += this.next().text;
       return { kind: "literal", value };
     }
     if (t.kind === "parameter") {
@@ -302,8 +297,7 @@ export abstract class ExpressionParser extends Cursor {
     if (t.kind === "word" && RESERVED.has(t.text.toUpperCase()) && !this.peekIs("(", 1)) this.wrong();
     const name = this.identifier();
     if (this.peekIs("(")) return this.call(name.toLowerCase(), t.at);
-    if (t.kind === "word" && (this.dialect === "mysql" ? MYSQL_BARE : BARE).test(name) && !this.peekIs("."))
-      return call(name.toLowerCase(), [], t.at);
+    if (t.kind === "word" && MYSQL_BARE.test(name) && !this.peekIs(".")) return call(name.toLowerCase(), [], t.at);
     if (!this.accept(".")) return { kind: "column", table: undefined, name, at: t.at };
     let table = name;
     let column = this.identifier();
@@ -329,25 +323,25 @@ export abstract class ExpressionParser extends Cursor {
   /** `INTERVAL '1 day'`, MySQL's `INTERVAL 1 DAY`. */
   private interval(): Expression {
     this.next();
-    const of = this.dialect === "mysql" ? this.expression() : this.primary();
+    const of = this.expression();
     const unit =
       /^(MICROSECOND|(SECOND|MINUTE|HOUR|DAY)_MICROSECOND|(MINUTE|HOUR|DAY)_SECOND|(HOUR|DAY)_MINUTE|DAY_HOUR|YEAR_MONTH|SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)$/.test(
         this.peekWord() ?? "",
       )
         ? this.next().text.toLowerCase()
         : "";
-    if (this.dialect === "mysql" && unit === "") this.wrong();
+    if (unit === "") this.wrong();
     return { kind: "interval", of, unit };
   }
 
   private call(name: string, at: number): Expression {
     this.expect("(");
-    if (name === "found_rows" && this.dialect === "mysql")
+    if (name === "found_rows")
       this.remarks.push({
         code: 1287,
         text: "FOUND_ROWS() is deprecated and will be removed in a future release. Consider using COUNT(*) instead.",
       });
-    if (name === "values" && this.dialect === "mysql")
+    if (name === "values")
       this.remarks.push({
         code: 1287,
         text: "'VALUES function' is deprecated and will be removed in a future release. Please use an alias (INSERT INTO ... VALUES (...) AS alias) and replace VALUES(col) in the ON DUPLICATE KEY UPDATE clause with alias.col instead",
@@ -422,18 +416,15 @@ export abstract class ExpressionParser extends Cursor {
         characters = what;
       } else if (this.accept(",")) characters = this.expression();
       this.expect(")");
-      if (this.dialect === "mysql")
-        return call(
-          "trim",
-          [
-            of ?? { kind: "literal", value: null },
-            characters ?? { kind: "literal", value: " " },
-            { kind: "literal", value: side },
-          ],
-          at,
-        );
-      const function_ = { both: "btrim", leading: "ltrim", trailing: "rtrim" }[side] ?? "btrim";
-      return call(function_, [of ?? { kind: "literal", value: null }, ...(characters ? [characters] : [])], at);
+      return call(
+        "trim",
+        [
+          of ?? { kind: "literal", value: null },
+          characters ?? { kind: "literal", value: " " },
+          { kind: "literal", value: side },
+        ],
+        at,
+      );
     }
     const first = name === "position" ? this.other() : this.expression();
     if (name === "position") {

@@ -336,7 +336,7 @@ export class MysqlParser extends DefinitionParser {
     )
       this.wrong();
     this.skipAll();
-    return { kind: "grant", word: "FLUSH", users: [], text: "" };
+    return { kind: "upkeep", tag: "FLUSH" };
   }
 
   /** `DO expression`: it is computed, and nothing comes of it. */

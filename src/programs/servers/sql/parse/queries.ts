@@ -127,7 +127,7 @@ export class QueryParser extends ExpressionParser {
       if (/^(ROLLUP|CUBE|GROUPING)$/.test(this.peekWord() ?? "")) this.refuse(`GROUP BY ${this.peekWord()}`);
       do groupBy.push(this.expression());
       while (this.accept(","));
-      rollup = this.dialect === "mysql" && this.accept("WITH", "ROLLUP");
+      rollup = this.accept("WITH", "ROLLUP");
     }
     const having = this.accept("HAVING") ? this.expression() : undefined;
     const named = this.namedWindows();
@@ -152,7 +152,7 @@ export class QueryParser extends ExpressionParser {
     do {
       const from = this.peek().at;
       const expression = this.output();
-      const text = this.dialect === "mysql" ? this.written(from) : this.textFrom(from);
+      const text = this.written(from);
       out.push({ expression, alias: expression.kind === "star" ? undefined : this.alias(true), text });
     } while (this.accept(","));
     return out;
@@ -179,7 +179,7 @@ export class QueryParser extends ExpressionParser {
   protected alias(asText = false): string | undefined {
     if (this.accept("AS")) return this.peek().kind === "string" ? this.next().text : this.identifier();
     const t = this.peek();
-    if (asText && t.kind === "string" && this.dialect === "mysql") return this.next().text;
+    if (asText && t.kind === "string") return this.next().text;
     if (t.kind === "quoted" || (t.kind === "word" && !RESERVED.has(t.text.toUpperCase()))) return this.identifier();
     return undefined;
   }
@@ -200,8 +200,7 @@ export class QueryParser extends ExpressionParser {
     if (this.peekQuery()) {
       const query = this.nestedQuery();
       const alias = this.alias();
-      if (alias === undefined && this.dialect === "mysql")
-        return { kind: "derived", query, alias: "", columns: undefined, lateral };
+      if (alias === undefined) return { kind: "derived", query, alias: "", columns: undefined, lateral };
       return {
         kind: "derived",
         query,
@@ -228,7 +227,7 @@ export class QueryParser extends ExpressionParser {
     let kind: Join["kind"] = "inner";
     const side = this.peekWord();
     if (side === "LEFT" || side === "RIGHT" || side === "FULL") {
-      if (side === "FULL" && this.dialect === "mysql") return undefined;
+      if (side === "FULL") return undefined;
       this.next();
       this.accept("OUTER");
       kind = side === "LEFT" ? "left" : side === "RIGHT" ? "right" : "full";
@@ -242,7 +241,6 @@ export class QueryParser extends ExpressionParser {
     if (natural) return { kind, item, on: undefined, using: undefined, natural };
     if (this.accept("ON")) return { kind, item, on: this.expression(), using: undefined, natural };
     if (this.accept("USING")) return { kind, item, on: undefined, using: this.names(), natural };
-    if (kind !== "cross" && this.dialect === "postgres") this.wrong();
     return { ...plain, kind: kind === "inner" ? "cross" : kind, item };
   }
 }

@@ -1,16 +1,13 @@
 import type { Alteration, Assignment, Cte, Expression, FromItem, Join, Place, Statement, TableRef } from "../ast.ts";
-import { SqlError } from "../lexer.ts";
-import type { Dialect } from "../values/value.ts";
 import { MysqlParser } from "./mysql-statements.ts";
 
 /** Parses one statement. Throws SqlError as the server words a mistake. */
 export function parseStatement(
   sql: string,
-  dialect: Dialect,
   remark: (code: number, text: string) => void = () => {},
   prepared = true,
 ): Statement {
-  const p = new StatementParser(sql, dialect);
+  const p = new StatementParser(sql);
   p.prepared = prepared;
   const statement = p.statement();
   p.end();
@@ -32,7 +29,6 @@ class StatementParser extends MysqlParser {
         return this.queryBehind(ctes, recursive);
       }
       case "DO":
-        if (this.dialect === "postgres") return this.refuse("DO");
         return this.evaluated();
       case "TABLE": {
         this.next();
@@ -53,7 +49,6 @@ class StatementParser extends MysqlParser {
       case "INSERT":
         return this.insert([]);
       case "REPLACE":
-        if (this.dialect === "postgres") this.wrong();
         return this.insert([]);
       case "UPDATE":
         return this.update();
@@ -73,7 +68,6 @@ class StatementParser extends MysqlParser {
       case "GRANT":
       case "REVOKE":
       case "FLUSH":
-        if (this.dialect === "postgres") return this.grant(word);
         return word === "FLUSH" ? this.flush() : this.grantMysql(word);
       case "BEGIN":
       case "START":
@@ -85,15 +79,13 @@ class StatementParser extends MysqlParser {
       case "RELEASE":
         return this.transaction(word);
       case "SET":
-        return this.dialect === "mysql" ? this.setMysql() : this.set();
+        return this.setMysql();
       case "RENAME":
-        if (this.dialect === "postgres") this.wrong();
         return this.rename();
       case "LOCK":
       case "UNLOCK":
-        return this.dialect === "mysql" ? this.lock() : this.refuse(word);
+        return this.lock();
       case "CALL": {
-        if (this.dialect !== "mysql") this.refuse("CALL");
         this.next();
         const procedure = this.tableRef(false);
         this.skipAll();
@@ -102,29 +94,26 @@ class StatementParser extends MysqlParser {
       case "PREPARE":
       case "EXECUTE":
       case "DEALLOCATE":
-        if (this.dialect === "mysql") return this.preparing();
-        return this.refuse(word);
+        return this.preparing();
       case "SHUTDOWN":
-        if (this.dialect !== "mysql") return this.wrong();
         this.next();
         return { kind: "shutdown" };
       case "KILL":
-        return this.dialect === "mysql" ? this.kill() : this.wrong();
+        return this.kill();
       case "OPTIMIZE":
       case "REPAIR":
       case "CHECK":
-        return this.dialect === "mysql" ? this.maintenance() : this.wrong();
+        return this.maintenance();
       case "VACUUM":
       case "ANALYZE":
       case "CHECKPOINT":
       case "REINDEX":
-        if (this.dialect === "mysql") return word === "ANALYZE" ? this.maintenance() : this.wrong();
-        return this.upkeep(word);
+        return word === "ANALYZE" ? this.maintenance() : this.wrong();
       case "COMMENT":
         this.skipAll();
         return { kind: "comment" };
       case "SHOW":
-        return this.dialect === "mysql" ? this.showMysql() : this.show();
+        return this.showMysql();
       case "DESC":
       case "DESCRIBE":
         this.next();
@@ -133,20 +122,6 @@ class StatementParser extends MysqlParser {
         if (word !== undefined && KNOWN.has(word)) this.refuse(word);
         return this.wrong();
     }
-  }
-
-  /** `VACUUM [FULL] [ANALYZE] [table]` and its like. */
-  private upkeep(tag: string): Statement {
-    this.next();
-    while (["FULL", "FREEZE", "VERBOSE", "ANALYZE", "TABLE"].some((w) => this.accept(w)));
-    if (this.peek().text === "(" || /^(INDEX|DATABASE|SCHEMA|SYSTEM)$/.test(this.peekWord() ?? "")) this.refuse(tag);
-    return { kind: "upkeep", tag, table: this.peek().kind === "end" ? undefined : this.tableRef(false) };
-  }
-
-  private set(): Statement {
-    this.next();
-    this.skipAll();
-    return { kind: "set", assignments: [] };
   }
 
   private transaction(word: string): Statement {
@@ -168,12 +143,12 @@ class StatementParser extends MysqlParser {
 
   private insert(ctes: readonly Cte[]): Statement {
     const replace = this.next().text.toUpperCase() === "REPLACE";
-    const ignore = this.dialect === "mysql" && this.accept("IGNORE");
-    if (!this.accept("INTO") && this.dialect === "postgres") this.wrong();
-    const table = this.tableRef(this.dialect === "postgres");
+    const ignore = this.accept("IGNORE");
+    this.accept("INTO");
+    const table = this.tableRef(false);
     const nothing = { target: undefined, set: undefined, where: undefined };
     const base = { kind: "insert", ctes, table, replace, rowAlias: undefined, overriding: false } as const;
-    if (this.dialect === "mysql" && this.accept("SET")) {
+    if (this.accept("SET")) {
       const set = this.assignments();
       const rows = [set.map(([, value]) => value)];
       return {
@@ -194,7 +169,7 @@ class StatementParser extends MysqlParser {
       const all = [this.row()];
       while (this.accept(",")) all.push(this.row());
       rows = all;
-      if (this.dialect === "mysql" && this.accept("AS")) rowAlias = this.identifier();
+      if (this.accept("AS")) rowAlias = this.identifier();
     } else if (/^(SELECT|WITH)$/.test(this.peekWord() ?? "") || this.peekQuery()) rows = this.query();
     else return this.wrong();
     const conflict = this.conflict() ?? (ignore ? nothing : undefined);
@@ -218,28 +193,8 @@ class StatementParser extends MysqlParser {
   }
 
   private conflict(): Extract<Statement, { kind: "insert" }>["conflict"] {
-    if (this.dialect === "mysql") {
-      if (!this.accept("ON", "DUPLICATE", "KEY", "UPDATE")) return undefined;
-      return { target: undefined, set: this.assignments(), where: undefined };
-    }
-    if (!this.accept("ON", "CONFLICT")) return undefined;
-    let target: readonly string[] | string | undefined;
-    if (this.accept("ON", "CONSTRAINT")) target = this.identifier();
-    else if (this.peekIs("(")) target = this.names();
-    this.expect("DO");
-    if (this.accept("NOTHING")) return { target, set: undefined, where: undefined };
-    if (target === undefined)
-      throw new SqlError(
-        "ON CONFLICT DO UPDATE requires inference specification or constraint name",
-        "42601",
-        1064,
-        undefined,
-        undefined,
-        "For example, ON CONFLICT (column_name).",
-      );
-    this.expect("UPDATE", "SET");
-    const set = this.assignments();
-    return { target, set, where: this.accept("WHERE") ? this.expression() : undefined };
+    if (!this.accept("ON", "DUPLICATE", "KEY", "UPDATE")) return undefined;
+    return { target: undefined, set: this.assignments(), where: undefined };
   }
 
   private returning() {
@@ -272,12 +227,12 @@ class StatementParser extends MysqlParser {
   private update(): Statement {
     this.next();
     const table = this.tableRef(true);
-    if (this.dialect === "mysql" && (this.peekIs(",") || /^(JOIN|INNER|LEFT|RIGHT|CROSS)$/.test(this.peekWord() ?? "")))
+    if (this.peekIs(",") || /^(JOIN|INNER|LEFT|RIGHT|CROSS)$/.test(this.peekWord() ?? ""))
       return this.updateJoin(table);
     this.expect("SET");
     const set = this.assignments();
     const joins: Join[] = [];
-    const from = this.dialect === "postgres" && this.accept("FROM") ? this.fromItem() : undefined;
+    const from = undefined;
     if (from) for (let join = this.join(); join; join = this.join()) joins.push(join);
     const where = this.accept("WHERE") ? this.expression() : undefined;
     const { orderBy, limit } = this.someRows();
@@ -323,24 +278,21 @@ class StatementParser extends MysqlParser {
 
   /** MySQL's ORDER BY and LIMIT of UPDATE and DELETE. */
   private someRows() {
-    if (this.dialect === "postgres") return { orderBy: [], limit: undefined };
     return { orderBy: this.orderBy(), limit: this.accept("LIMIT") ? this.expression() : undefined };
   }
 
   private remove(): Statement {
     this.next();
-    if (this.dialect === "mysql") {
-      this.accept("IGNORE");
-      if (this.peekWord() !== "FROM") {
-        if (this.peek().kind === "end") this.wrong();
-        const targets = this.aliases();
-        this.expect("FROM");
-        return this.deleteJoin(targets);
-      }
+    this.accept("IGNORE");
+    if (this.peekWord() !== "FROM") {
+      if (this.peek().kind === "end") this.wrong();
+      const targets = this.aliases();
+      this.expect("FROM");
+      return this.deleteJoin(targets);
     }
     this.expect("FROM");
     const table = this.tableRef(true);
-    if (this.dialect === "mysql" && (this.peekIs(",") || this.peekWord() === "USING")) {
+    if (this.peekIs(",") || this.peekWord() === "USING") {
       const targets = [table.alias ?? table.name];
       while (this.accept(",")) targets.push(...this.aliases());
       this.expect("USING");
@@ -378,7 +330,6 @@ class StatementParser extends MysqlParser {
     this.next();
     const replace = this.accept("OR", "REPLACE");
     const temporary = this.accept("TEMPORARY") || this.accept("TEMP");
-    if (temporary && this.dialect === "postgres") this.refuse("a temporary table");
     this.accept("UNLOGGED");
     if (this.accept("TABLE")) {
       const ifNotExists = this.ifNotExists();
@@ -396,11 +347,11 @@ class StatementParser extends MysqlParser {
           like: this.tableRef(false),
         };
       const definition = this.peekIs("(") && !this.peekQuery() ? this.definition() : empty;
-      const options = this.dialect === "mysql" ? (this.tableOptions() ?? {}) : {};
+      const options = this.tableOptions() ?? {};
       if (this.accept("PARTITION")) this.refuse("a partitioned table");
       if (this.accept("INHERITS")) this.refuse("INHERITS");
       while (this.peek().kind !== "end" && !/^(AS|SELECT|WITH)$/.test(this.peekWord() ?? "")) {
-        if (this.dialect === "mysql") this.wrong();
+        this.wrong();
         this.next();
       }
       this.accept("AS");
@@ -417,7 +368,7 @@ class StatementParser extends MysqlParser {
       const query = this.query();
       return { kind: "create view", name, replace, columns, query, text: this.textFrom(at) };
     }
-    if (this.accept("DATABASE") || (this.dialect === "mysql" && this.accept("SCHEMA"))) {
+    if (this.accept("DATABASE") || this.accept("SCHEMA")) {
       const ifNotExists = this.ifNotExists();
       const name = this.identifier();
       this.skipAll();
@@ -448,55 +399,19 @@ class StatementParser extends MysqlParser {
 
   /** MySQL's `ALGORITHM=UNDEFINED DEFINER=… SQL SECURITY DEFINER`: a view here always has its owner's rights. */
   private viewOptions(): void {
-    if (this.dialect === "postgres") return;
     if (this.accept("ALGORITHM", "=")) this.identifier();
     if (this.accept("DEFINER", "=")) this.account();
     if (this.accept("SQL", "SECURITY")) this.identifier();
   }
 
   private user(verb: "create" | "alter" | "drop"): Statement {
-    if (this.dialect === "mysql") return this.userMysql(verb);
-    const word = this.next().text.toUpperCase();
-    const ifExists = verb === "create" ? this.ifNotExists() : this.ifExists();
-    const name = this.userName();
-    let password: string | undefined;
-    const options: string[] = [];
-    for (let t = this.next(); t.kind !== "end"; t = this.next()) {
-      if (t.kind === "string") password = t.text;
-      else if (t.kind === "word") options.push(t.text.toUpperCase());
-      else if (t.text === ",") this.refuse("several users in one statement");
-    }
-    return { kind: "user", verb, name, password, ifExists, word, options };
-  }
-
-  private userName(): string {
-    const t = this.next();
-    if (this.accept("@")) this.next();
-    return t.text;
-  }
-
-  private grant(word: "GRANT" | "REVOKE" | "FLUSH"): Statement {
-    const { at } = this.peek();
-    this.next();
-    const users: string[] = [];
-    while (this.peek().kind !== "end") {
-      const isTarget = this.accept("TO") || (word === "REVOKE" && this.accept("FROM"));
-      if (!isTarget) {
-        this.next();
-        continue;
-      }
-      do users.push(this.userName());
-      while (this.accept(","));
-      break;
-    }
-    this.skipAll();
-    return { kind: "grant", word, users, text: this.sql.slice(at).trim() };
+    return this.userMysql(verb);
   }
 
   private drop(): Statement {
-    if (this.dialect === "mysql" && this.peekWord(1) === "PREPARE") return this.preparing();
+    if (this.peekWord(1) === "PREPARE") return this.preparing();
     this.next();
-    if (this.dialect === "mysql" && this.peekWord(1) === "TABLE") this.accept("TEMPORARY");
+    if (this.peekWord(1) === "TABLE") this.accept("TEMPORARY");
     for (const what of ["TABLE", "VIEW"] as const)
       if (this.accept(what)) {
         const ifExists = this.ifExists();
@@ -511,7 +426,7 @@ class StatementParser extends MysqlParser {
       this.cascade();
       return { kind: "drop index", name, table, ifExists };
     }
-    if (this.accept("DATABASE") || (this.dialect === "mysql" && this.accept("SCHEMA"))) {
+    if (this.accept("DATABASE") || this.accept("SCHEMA")) {
       const ifExists = this.ifExists();
       const name = this.identifier();
       this.skipAll();
@@ -536,7 +451,6 @@ class StatementParser extends MysqlParser {
 
   /** MySQL's `ADD (a INT, b INT)` is two of them. */
   private alterations(): Alteration[] {
-    if (this.dialect === "postgres") return [this.alteration()];
     const options = this.tableOptions();
     if (options) return [{ kind: "options", options }];
     if (this.accept("ORDER", "BY")) {
@@ -595,27 +509,26 @@ class StatementParser extends MysqlParser {
       return { kind: "drop column", name: this.identifier(), ifExists, cascade: this.cascade() };
     }
     if (this.accept("RENAME")) {
-      if (this.accept("TO") || (this.dialect === "mysql" && this.accept("AS")))
-        return { kind: "rename table", to: this.identifier() };
+      if (this.accept("TO") || this.accept("AS")) return { kind: "rename table", to: this.identifier() };
       if (this.peekWord() === "CONSTRAINT" || this.peekWord() === "INDEX") this.refuse(`RENAME ${this.peekWord()}`);
       this.accept("COLUMN");
       const from = this.identifier();
       this.expect("TO");
       return { kind: "rename column", from, to: this.identifier() };
     }
-    if (this.dialect === "mysql" && this.accept("MODIFY")) {
+    if (this.accept("MODIFY")) {
       this.accept("COLUMN");
       const definition = this.oneColumn();
       return { kind: "modify", from: definition.columns[0]?.name ?? "", definition, place: this.place() };
     }
-    if (this.dialect === "mysql" && this.accept("CHANGE")) {
+    if (this.accept("CHANGE")) {
       this.accept("COLUMN");
       const from = this.identifier();
       return { kind: "modify", from, definition: this.oneColumn(), place: this.place() };
     }
     if (this.accept("ALTER")) {
       this.accept("COLUMN");
-      if (this.dialect === "mysql" && (this.accept("INDEX") || this.accept("CHECK"))) this.refuse("this ALTER TABLE");
+      if (this.accept("INDEX") || this.accept("CHECK")) this.refuse("this ALTER TABLE");
       const name = this.identifier();
       if (this.accept("TYPE") || this.accept("SET", "DATA", "TYPE")) {
         const type = this.typeName();
@@ -630,8 +543,7 @@ class StatementParser extends MysqlParser {
       const value = this.expression();
       return { kind: "default", name, value, text: this.textFrom(at) };
     }
-    if (this.dialect === "mysql" && (this.accept("DISABLE", "KEYS") || this.accept("ENABLE", "KEYS")))
-      return { kind: "owner" };
+    if (this.accept("DISABLE", "KEYS") || this.accept("ENABLE", "KEYS")) return { kind: "owner" };
     if (this.accept("OWNER", "TO")) {
       this.identifier();
       return { kind: "owner" };
@@ -640,21 +552,8 @@ class StatementParser extends MysqlParser {
   }
 
   private place(): Place {
-    if (this.dialect === "postgres") return undefined;
     if (this.accept("FIRST")) return "";
     return this.accept("AFTER") ? this.identifier() : undefined;
-  }
-
-  private show(): Statement {
-    this.next();
-    const words: string[] = [];
-    let like: string | undefined;
-    for (let t = this.next(); t.kind !== "end"; t = this.next()) {
-      if (t.text.toUpperCase() === "LIKE") like = this.next().text;
-      else if (t.text.toUpperCase() === "WHERE") this.refuse("SHOW … WHERE");
-      else words.push(t.text);
-    }
-    return { kind: "show", what: words.join(" ").replace(/ ?\. ?/g, "."), like, where: undefined, at: 0 };
   }
 }
 

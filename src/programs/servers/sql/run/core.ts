@@ -12,7 +12,7 @@ import { rolledUp } from "./rollup.ts";
 import { type Field, resolve, type Scope } from "./scope.ts";
 import { shapeOf } from "./shape.ts";
 import { fitted, type Shape } from "./shapes.ts";
-import { children, hasAggregate, isAggregate, windowCalls } from "./walk.ts";
+import { children, hasAggregate, windowCalls } from "./walk.ts";
 import { withWindows } from "./windows.ts";
 
 interface Named {
@@ -26,7 +26,6 @@ interface Named {
 /** One SELECT … FROM … WHERE … GROUP BY … HAVING, sorted. */
 export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): Rows {
   const { session } = outer;
-  const { dialect } = session;
   const s: Scope = {
     session,
     ctes: outer.ctes,
@@ -40,11 +39,10 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
   let { rows } = from;
   const { where } = q;
   if (where && hasAggregate(where)) {
-    if (dialect === "mysql") throw new SqlError("Invalid use of group function", "HY000", 1111);
-    throw new SqlError("aggregate functions are not allowed in WHERE", "42803", 1111, firstAggregate(where));
+    throw new SqlError("Invalid use of group function", "HY000", 1111);
   }
   const outputs = q.outputs.flatMap((o, i) => expand(o, from.empty, i + 1));
-  if (dialect === "mysql") checkNames(q, outputs, orderBy, from.empty);
+  checkNames(q, outputs, orderBy, from.empty);
   if (where) rows = rows.filter((r) => holds(where, { ...r, part: "where clause" }));
   const order = orderBy.map((o) => ({ ...o, by: meant(o.by, outputs, from.empty, "ORDER BY") }));
   const keys = q.groupBy.map((e) => meant(e, outputs, from.empty, "GROUP BY", true));
@@ -54,22 +52,17 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
     [...outputs.map((o) => o.expression), ...order.map((o) => o.by)].some(hasAggregate);
   if (grouped) {
     const covered = coveredTables(keys, from.empty, from.keys);
-    if (dialect === "postgres" || groupsFully(session))
-      for (const o of outputs) checkGrouped(o.expression, keys, covered, from.empty, o.place);
-    if (q.having && dialect === "postgres") checkGrouped(q.having, keys, covered, from.empty, 1);
-    rows = groupsOf(rows, keys, from.empty, dialect);
+    if (groupsFully(session)) for (const o of outputs) checkGrouped(o.expression, keys, covered, from.empty, o.place);
+    rows = groupsOf(rows, keys, from.empty);
     if (q.rollup) rows = rolledUp(rows, keys, from.empty);
   } else if (rows.length === 0) for (const o of outputs) checkColumns(o.expression, from.empty);
   if (where && from.rows.length === 0) checkColumns(where, { ...from.empty, part: "where clause" });
   const { having } = q;
-  if (having)
-    rows = rows.filter((r) =>
-      holds(having, { ...r, ...aliasesOf(outputs, r, dialect), part: "having clause" }, "HAVING"),
-    );
+  if (having) rows = rows.filter((r) => holds(having, { ...r, ...aliasesOf(outputs, r), part: "having clause" }));
   const calls = [...outputs.map((o) => o.expression), ...order.map((o) => o.by)].flatMap(windowCalls);
-  rows = withWindows(rows, calls, dialect);
+  rows = withWindows(rows, calls);
   const opened = (x: Shape): Shape => (q.rollup ? { ...x, nullable: true } : x);
-  const shapes = dialect === "mysql" ? outputs.map((o) => opened(shapeOf(o.expression, from.empty))) : undefined;
+  const shapes = outputs.map((o) => opened(shapeOf(o.expression, from.empty)));
   const made = rows.map((r) => ({
     scope: r,
     values: outputs.map((o, i) => {
@@ -83,26 +76,14 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
       order.map((o) => {
         const at = outputs.findIndex((x) => x.expression === o.by);
         const value = at >= 0 ? (m.values[at] ?? null) : evaluate(o.by, { ...m.scope, part: "order clause" });
-        return dialect === "mysql" ? memberNumber(value, shapeOf(o.by, from.empty).type) : value;
+        return memberNumber(value, shapeOf(o.by, from.empty).type);
       });
-    if (
-      q.distinct &&
-      !q.distinctOn &&
-      dialect === "postgres" &&
-      order.some((o) => !outputs.some((x) => x.expression === o.by || same(x.expression, o.by)))
-    )
-      throw new SqlError(
-        "for SELECT DISTINCT, ORDER BY expressions must appear in select list",
-        "42P10",
-        undefined,
-        placeOf(order.find((o) => !outputs.some((x) => x.expression === o.by || same(x.expression, o.by)))?.by),
-      );
-    all = sortRows(made, sortKeys, order, dialect);
+    all = sortRows(made, sortKeys, order);
   }
   if (q.distinctOn) {
     const on = q.distinctOn.map((e) => meant(e, outputs, from.empty, "ON"));
-    all = unique(all, (m) => on.map((e) => keyOf(evaluate(e, m.scope), dialect)).join("\0"));
-  } else if (q.distinct) all = unique(all, (m) => m.values.map((v) => keyOf(v, dialect)).join("\0"));
+    all = unique(all, (m) => on.map((e) => keyOf(evaluate(e, m.scope))).join("\0"));
+  } else if (q.distinct) all = unique(all, (m) => m.values.map((v) => keyOf(v)).join("\0"));
   const fields = outputs.map((o, i): Field => {
     const shape = shapes?.[i];
     if (shape) {
@@ -129,11 +110,7 @@ function memberNumber(value: Value, type: string): Value {
   return members.indexOf(value) + 1;
 }
 
-const same = (a: Expression, b: Expression) => a.kind === "column" && b.kind === "column" && a.name === b.name;
-const placeOf = (e: Expression | undefined) => (e && "at" in e ? e.at : undefined);
-
-function aliasesOf(outputs: readonly Named[], row: Scope, dialect: string): { aliases?: ReadonlyMap<string, Value> } {
-  if (dialect !== "mysql") return {};
+function aliasesOf(outputs: readonly Named[], row: Scope): { aliases?: ReadonlyMap<string, Value> } {
   const named = outputs.filter((o) => o.alias !== undefined && windowCalls(o.expression).length === 0);
   return { aliases: new Map(named.map((o) => [o.name, evaluate(o.expression, row)])) };
 }
@@ -142,21 +119,13 @@ function aliasesOf(outputs: readonly Named[], row: Scope, dialect: string): { al
 function expand(o: Output, empty: Scope, place: number): Named[] {
   const e = o.expression;
   if (e.kind !== "star") return [{ expression: e, name: o.alias ?? headOf(e, o.text, empty), alias: o.alias, place }];
-  const { session } = empty;
   const bound = empty.bound.filter(
-    (b) =>
-      e.table === undefined ||
-      b.alias === e.table ||
-      (session.dialect === "mysql" && b.alias.toLowerCase() === e.table.toLowerCase()),
+    (b) => e.table === undefined || b.alias === e.table || b.alias.toLowerCase() === e.table.toLowerCase(),
   );
   if (bound.length === 0) {
-    if (session.dialect === "mysql")
-      throw e.table === undefined
-        ? new SqlError("No tables used", "HY000", 1096)
-        : new SqlError(`Unknown table '${e.table}'`, "42S02", 1051);
     throw e.table === undefined
-      ? new SqlError("SELECT * with no tables specified is not valid", "42601")
-      : new SqlError(`missing FROM-clause entry for table "${e.table}"`, "42P01");
+      ? new SqlError("No tables used", "HY000", 1096)
+      : new SqlError(`Unknown table '${e.table}'`, "42S02", 1051);
   }
   const column = (table: string | undefined, name: string): Named => ({
     expression: { kind: "column", table, name, at: 0 },
@@ -170,87 +139,31 @@ function expand(o: Output, empty: Scope, place: number): Named[] {
   return all;
 }
 
-/** Where in the statement the first aggregate of an expression stands. */
-function firstAggregate(e: Expression): number | undefined {
-  if (isAggregate(e)) return e.at;
-  for (const c of children(e)) {
-    const at = firstAggregate(c);
-    if (at !== undefined) return at;
-  }
-  return undefined;
-}
-
 /** How a column without an alias is headed. */
 function headOf(e: Expression, text: string, empty: Scope): string {
   if (e.kind === "column") {
-    if (empty.session.dialect === "postgres") return e.name;
     const found = resolve(e, empty);
     const field = found?.bound.fields[found.at];
     return field?.fixed ? field.name : e.name;
   }
-  if (empty.session.dialect === "mysql")
-    return e.kind === "literal" && typeof e.value === "string" && /^['"]/.test(text) ? e.value : text;
-  switch (e.kind) {
-    case "call":
-      return e.name.replace(/^at time zone$/, "timezone").replace(/^array_element$/, "?column?");
-    case "cast":
-      return e.of.kind === "column" || e.of.kind === "call" ? headOf(e.of, text, empty) : castName(e.type);
-    case "case":
-      return "case";
-    case "exists":
-      return "exists";
-    case "array":
-      return "array";
-    case "row":
-      return "row";
-    case "literal":
-      return typeof e.value === "boolean" ? "bool" : "?column?";
-    case "interval":
-      return "interval";
-    case "subquery": {
-      const { body } = e.query;
-      const first = body.kind === "core" ? body.outputs[0] : undefined;
-      return first ? (first.alias ?? headOf(first.expression, first.text, empty)) : "?column?";
-    }
-    default:
-      return "?column?";
-  }
-}
-
-function castName(type: string): string {
-  const base = type.replace(/\(.*/, "");
-  return (
-    {
-      int: "int4",
-      integer: "int4",
-      bigint: "int8",
-      smallint: "int2",
-      boolean: "bool",
-      "double precision": "float8",
-      decimal: "numeric",
-      "character varying": "varchar",
-    }[base] ?? base
-  );
+  return e.kind === "literal" && typeof e.value === "string" && /^['"]/.test(text) ? e.value : text;
 }
 
 /** What an item of ORDER BY or GROUP BY means: a number of an output, an output's alias, or itself. */
 function meant(e: Expression, outputs: readonly Named[], empty: Scope, where: string, columnFirst = false): Expression {
-  const mysql = empty.session.dialect === "mysql";
   if (e.kind === "literal" && typeof e.value === "number") {
     const output = outputs[e.value - 1];
     if (!output)
-      throw mysql
-        ? new SqlError(
-            `Unknown column '${e.value}' in '${where === "GROUP BY" ? "group statement" : "order clause"}'`,
-            "42S22",
-            1054,
-          )
-        : new SqlError(`${where} position ${e.value} is not in select list`, "42P10");
+      throw new SqlError(
+        `Unknown column '${e.value}' in '${where === "GROUP BY" ? "group statement" : "order clause"}'`,
+        "42S22",
+        1054,
+      );
     return output.expression;
   }
   if (e.kind !== "column" || e.table !== undefined) return e;
   if (columnFirst && resolve(e, empty)) return e;
-  const output = outputs.find((o) => (mysql ? o.name.toLowerCase() === e.name.toLowerCase() : o.name === e.name));
+  const output = outputs.find((o) => o.name.toLowerCase() === e.name.toLowerCase());
   return output?.expression ?? e;
 }
 
@@ -268,12 +181,7 @@ function coveredTables(
   );
 }
 
-function groupsOf(
-  rows: readonly Scope[],
-  keys: readonly Expression[],
-  empty: Scope,
-  dialect: "postgres" | "mysql",
-): Scope[] {
+function groupsOf(rows: readonly Scope[], keys: readonly Expression[], empty: Scope): Scope[] {
   // Without GROUP BY all rows are one group, even when there are none.
   if (keys.length === 0)
     return [
@@ -284,7 +192,7 @@ function groupsOf(
     ];
   const groups = new Map<string, Scope[]>();
   for (const row of rows) {
-    const key = keys.map((e) => keyOf(evaluate(e, { ...row, part: "group statement" }), dialect)).join("\0");
+    const key = keys.map((e) => keyOf(evaluate(e, { ...row, part: "group statement" }))).join("\0");
     const there = groups.get(key);
     if (there) there.push(row);
     else groups.set(key, [row]);

@@ -5,30 +5,28 @@ import { SqlError } from "../lexer.ts";
 import { castMysql } from "../mysql/cast.ts";
 import { warnIn } from "../mysql/warnings.ts";
 import { cast } from "../values/cast.ts";
-import { compare, isNumber, toNumber, truth } from "../values/compare.ts";
+import { compare, toNumber, truth } from "../values/compare.ts";
 import { parseDecimal } from "../values/decimal.ts";
 import { intervalOf, parseInstant, parseInterval } from "../values/moment.ts";
 import { show } from "../values/show.ts";
-import { Float, Instant, Interval, List, typeOf, type Value } from "../values/value.ts";
+import { Float, Instant, Interval, List, type Value } from "../values/value.ts";
 import { operate, readNumber } from "./operators.ts";
 import { columnValue, type Scope } from "./scope.ts";
 import { checkUnsigned } from "./unsigned.ts";
 import { shape } from "./walk.ts";
 
 export function evaluate(e: Expression, s: Scope): Value {
-  const { dialect } = s.session;
   if (s.nulled && e.kind !== "column" && s.nulled.has(shape(e))) return null;
   switch (e.kind) {
     case "literal":
     case "constant":
       return e.value;
     case "decimal":
-      return /e/i.test(e.text) && dialect === "mysql" ? new Float(Number(e.text)) : (parseDecimal(e.text) ?? null);
+      return /e/i.test(e.text) ? new Float(Number(e.text)) : (parseDecimal(e.text) ?? null);
     case "parameter": {
       const value = s.session.parameters[e.index];
       if (value === undefined) {
-        if (dialect === "mysql") throw new SqlError("Incorrect arguments to mysqld_stmt_execute", "HY000", 1210);
-        throw new SqlError(`there is no parameter $${e.index + 1}`, "42P02");
+        throw new SqlError("Incorrect arguments to mysqld_stmt_execute", "HY000", 1210);
       }
       return value;
     }
@@ -39,8 +37,8 @@ export function evaluate(e: Expression, s: Scope): Value {
     case "unary": {
       const value = evaluate(e.of, s);
       if (value === null) return null;
-      if (e.operator === "NOT") return !truthOf(value, s, "NOT");
-      return operate("*", value, -1, e.of, undefined, s, 0);
+      if (e.operator === "NOT") return !truthOf(value, s);
+      return operate("*", value, -1, e.of, undefined, s);
     }
     case "binary":
       return binary(e, s);
@@ -50,7 +48,7 @@ export function evaluate(e: Expression, s: Scope): Value {
     }
     case "distinct": {
       const [a, b] = [evaluate(e.left, s), evaluate(e.right, s)];
-      const differ = a === null || b === null ? a !== b : compare(a, b, dialect) !== 0;
+      const differ = a === null || b === null ? a !== b : compare(a, b) !== 0;
       return differ !== e.not;
     }
     case "in": {
@@ -62,8 +60,8 @@ export function evaluate(e: Expression, s: Scope): Value {
     case "any":
       return quantified(e, s);
     case "between": {
-      const low = operate(">=", evaluate(e.of, s), evaluate(e.from, s), e.of, e.from, s, 0);
-      const high = operate("<=", evaluate(e.of, s), evaluate(e.to, s), e.of, e.to, s, 0);
+      const low = operate(">=", evaluate(e.of, s), evaluate(e.from, s), e.of, e.from, s);
+      const high = operate("<=", evaluate(e.of, s), evaluate(e.to, s), e.of, e.to, s);
       const both = low === false || high === false ? false : low === null || high === null ? null : true;
       return negated(both, e.not);
     }
@@ -71,22 +69,12 @@ export function evaluate(e: Expression, s: Scope): Value {
       const value = evaluate(e.of, s);
       const pattern = evaluate(e.pattern, s);
       if (value === null || pattern === null) return null;
-      if (dialect === "postgres" && typeof value !== "string")
-        throw new SqlError(
-          `operator does not exist: ${typeOf(value)} ~~ ${typeof pattern === "string" ? "unknown" : typeOf(pattern)}`,
-          "42883",
-          undefined,
-          undefined,
-          undefined,
-          "No operator matches the given name and argument types. You might need to add explicit type casts.",
-        );
-      return like(show(value, dialect), show(pattern, dialect), e.how) !== e.not;
+      return like(show(value), show(pattern), e.how) !== e.not;
     }
     case "cast":
-      if (dialect === "mysql") return castMysql(evaluate(e.of, s), e.type, s);
-      return cast(evaluate(e.of, s), e.type, { dialect, now: s.session.now() });
+      return castMysql(evaluate(e.of, s), e.type, s);
     case "interval":
-      return interval(evaluate(e.of, s), e.unit, s);
+      return interval(evaluate(e.of, s), e.unit);
     case "row":
       return new List(e.items.map((x) => evaluate(x, s)));
     case "array":
@@ -96,9 +84,7 @@ export function evaluate(e: Expression, s: Scope): Value {
       for (const [test, result] of e.when) {
         const value = evaluate(test, s);
         const fits =
-          of === undefined
-            ? value !== null && truth(value)
-            : of !== null && value !== null && compare(of, value, dialect) === 0;
+          of === undefined ? value !== null && truth(value) : of !== null && value !== null && compare(of, value) === 0;
         if (fits) return evaluate(result, s);
       }
       return e.otherwise === undefined ? null : evaluate(e.otherwise, s);
@@ -106,12 +92,10 @@ export function evaluate(e: Expression, s: Scope): Value {
     case "subquery": {
       const { fields, rows } = s.run(e.query, s);
       if (fields.length !== 1) {
-        if (dialect === "mysql") throw new SqlError("Operand should contain 1 column(s)", "21000", 1241);
-        throw new SqlError("subquery must return only one column", "42601");
+        throw new SqlError("Operand should contain 1 column(s)", "21000", 1241);
       }
       if (rows.length > 1) {
-        if (dialect === "mysql") throw new SqlError("Subquery returns more than 1 row", "21000", 1242);
-        throw new SqlError("more than one row returned by a subquery used as an expression", "21000");
+        throw new SqlError("Subquery returns more than 1 row", "21000", 1242);
       }
       return rows[0]?.[0] ?? null;
     }
@@ -121,14 +105,7 @@ export function evaluate(e: Expression, s: Scope): Value {
       const computed = s.windows?.get(e);
       if (computed !== undefined) return computed;
       if (e.over) {
-        if (dialect === "mysql")
-          throw new SqlError(`You cannot use the window function '${e.name}' in this context.'`, "HY000", 3593);
-        throw new SqlError(
-          `window functions are not allowed in ${s.part === "where clause" ? "WHERE" : "this place"}`,
-          "42P20",
-          undefined,
-          e.at,
-        );
+        throw new SqlError(`You cannot use the window function '${e.name}' in this context.'`, "HY000", 3593);
       }
       if (AGGREGATES.has(e.name)) return aggregate(e, s, evaluate);
       return callFunction(e, s, evaluate);
@@ -152,7 +129,7 @@ function among(of: Expression, values: readonly Value[], exprs: readonly Express
   if (value === null) return values.length === 0 ? false : null;
   let unknown = false;
   for (const [i, v] of values.entries()) {
-    const same = v === null ? null : operate("=", value, v, of, exprs[i], s, 0);
+    const same = v === null ? null : operate("=", value, v, of, exprs[i], s);
     if (same === true) return true;
     if (same === null) unknown = true;
   }
@@ -165,63 +142,54 @@ function quantified(e: Extract<Expression, { kind: "any" }>, s: Scope): Value {
   if (e.list.kind === "query") values = firstColumn(e.list, s);
   else {
     let list = evaluate(e.list, s);
-    if (typeof list === "string") list = cast(list, "text[]", { dialect: s.session.dialect, now: 0 });
+    if (typeof list === "string") list = cast(list, "text[]", { now: 0 });
     if (list === null) return null;
     if (!(list instanceof List)) throw new SqlError("op ANY/ALL (array) requires array on right side", "42809");
     values = list.items;
   }
   if (value === null) return values.length ? null : e.all;
   const results = values.map((v) => {
-    const result = v === null ? null : operate(e.operator, value, v, e.of, { kind: "literal", value: null }, s, 0);
+    const result = v === null ? null : operate(e.operator, value, v, e.of, { kind: "literal", value: null }, s);
     return result === null ? null : truth(result);
   });
   if (e.all) return results.includes(false) ? false : results.includes(null) ? null : true;
   return results.includes(true) ? true : results.includes(null) ? null : false;
 }
 
-function truthOf(v: Value, s: Scope, where: string): boolean {
-  if (s.session.dialect === "postgres" && typeof v !== "boolean") {
-    if (typeof v === "string" && /^(t|true|f|false|yes|no|on|off|y|n|1|0)$/i.test(v))
-      return /^(t|true|yes|on|y|1)$/i.test(v);
-    throw new SqlError(`argument of ${where} must be type boolean, not type ${typeOf(v)}`, "42804");
-  }
+function truthOf(v: Value, s: Scope): boolean {
   if (typeof v === "string") return readNumber(v, s) !== 0;
   return truth(v);
 }
 
 /** Whether a condition (of WHERE, ON, HAVING) holds. */
-export function holds(e: Expression, s: Scope, where = "WHERE"): boolean {
+export function holds(e: Expression, s: Scope): boolean {
   const value = evaluate(e, s);
-  return value !== null && truthOf(value, s, where);
+  return value !== null && truthOf(value, s);
 }
 
 function binary(e: Extract<Expression, { kind: "binary" }>, s: Scope): Value {
   const { operator } = e;
   const left = evaluate(e.left, s);
   if (operator === "AND" || operator === "OR" || operator === "XOR") {
-    const l = left === null ? null : truthOf(left, s, operator);
+    const l = left === null ? null : truthOf(left, s);
     if (operator === "AND" && l === false) return false;
     if (operator === "OR" && l === true) return true;
     const right = evaluate(e.right, s);
-    const r = right === null ? null : truthOf(right, s, operator);
+    const r = right === null ? null : truthOf(right, s);
     if (operator === "XOR") return l === null || r === null ? null : l !== r;
     if (operator === "AND") return r === false ? false : l === null || r === null ? null : true;
     return r === true ? true : l === null || r === null ? null : false;
   }
-  const made = operate(operator, left, evaluate(e.right, s), e.left, e.right, s, e.at);
+  const made = operate(operator, left, evaluate(e.right, s), e.left, e.right, s);
   checkUnsigned(e, made, s);
   return made;
 }
 
-function interval(of: Value, unit: string, s: Scope): Value {
+function interval(of: Value, unit: string): Value {
   if (of === null) return null;
-  const parts = s.session.dialect === "mysql" && unit.includes("_") ? manyUnits(show(of, "mysql"), unit) : undefined;
-  const made =
-    parts ??
-    (unit === "" || (s.session.dialect === "postgres" && !isNumber(of) && !/^[\d.]+$/.test(String(of)))
-      ? parseInterval(show(of, s.session.dialect))
-      : intervalOf(toNumber(of), unit));
-  if (!made) throw new SqlError(`invalid input syntax for type interval: "${show(of, s.session.dialect)}"`, "22007");
+  const parts = unit.includes("_") ? manyUnits(show(of), unit) : undefined;
+  const made = parts ?? (unit === "" ? parseInterval(show(of)) : intervalOf(toNumber(of), unit));
+  if (!made) throw new SqlError(`invalid input syntax for type interval: "${show(of)}"`, "22007");
   return made;
 }
 
@@ -257,20 +225,13 @@ function like(text: string, pattern: string, how: "like" | "ilike" | "regex" | "
 }
 
 function notDate(text: string, s: Scope): null {
-  if (s.session.dialect === "mysql") warnIn(s, 1292, `Incorrect datetime value: '${text}'`);
+  warnIn(s, 1292, `Incorrect datetime value: '${text}'`);
   return null;
 }
 
 /** A text as a moment, where a function wants one. */
 export function asInstant(v: Value, s: Scope): Instant | null {
   if (v === null || v instanceof Instant) return v;
-  const text = show(v, s.session.dialect);
-  return (
-    parseInstant(
-      text,
-      /[ T]\d|^\d{14}$/.test(text) || s.session.dialect === "postgres" ? "timestamp" : "date",
-      s.session.now(),
-      s.session.dialect,
-    ) ?? notDate(text, s)
-  );
+  const text = show(v);
+  return parseInstant(text, /[ T]\d|^\d{14}$/.test(text) ? "timestamp" : "date") ?? notDate(text, s);
 }

@@ -25,7 +25,7 @@ export function checkGrouped(
         missing(x, scope);
       }
       if (columns.has(nameOf(x, scope) ?? "") || covered.has(found.bound.alias)) return;
-      refuse(x, found.bound.alias, found.bound.fields[found.at]?.name ?? x.name, scope, place, keys.length === 0);
+      refuse(found.bound.alias, found.bound.fields[found.at]?.name ?? x.name, scope, place, keys.length === 0);
     }
     for (const c of children(x)) walk(c);
   };
@@ -38,25 +38,17 @@ export function nameOf(e: ColumnRef, s: Scope): string | undefined {
   return found && `${found.bound.alias}.${found.bound.fields[found.at]?.name}`;
 }
 
-function refuse(e: ColumnRef, alias: string, column: string, s: Scope, place: number, noKeys: boolean): never {
-  if (s.session.dialect === "mysql") {
-    const full = `${s.session.database}.${alias}.${column}`;
-    if (noKeys)
-      throw new SqlError(
-        `In aggregated query without GROUP BY, expression #${place} of SELECT list contains nonaggregated column '${full}'; this is incompatible with sql_mode=only_full_group_by`,
-        "42000",
-        1140,
-      );
+function refuse(alias: string, column: string, s: Scope, place: number, noKeys: boolean): never {
+  const full = `${s.session.database}.${alias}.${column}`;
+  if (noKeys)
     throw new SqlError(
-      `Expression #${place} of SELECT list is not in GROUP BY clause and contains nonaggregated column '${full}' which is not functionally dependent on columns in GROUP BY clause; this is incompatible with sql_mode=only_full_group_by`,
+      `In aggregated query without GROUP BY, expression #${place} of SELECT list contains nonaggregated column '${full}'; this is incompatible with sql_mode=only_full_group_by`,
       "42000",
-      1055,
+      1140,
     );
-  }
   throw new SqlError(
-    `column "${alias}.${column}" must appear in the GROUP BY clause or be used in an aggregate function`,
-    "42803",
+    `Expression #${place} of SELECT list is not in GROUP BY clause and contains nonaggregated column '${full}' which is not functionally dependent on columns in GROUP BY clause; this is incompatible with sql_mode=only_full_group_by`,
+    "42000",
     1055,
-    e.at,
   );
 }

@@ -7,7 +7,6 @@ import { cast, decimalOf } from "../values/cast.ts";
 import { compare, isNumber, toNumber } from "../values/compare.ts";
 import {
   addDecimals,
-  divideDecimals,
   divideTo,
   multiplyDecimals,
   negated,
@@ -16,9 +15,9 @@ import {
   remainder,
   rescale,
 } from "../values/decimal.ts";
-import { DAY, parseInstant, parseInterval, shift } from "../values/moment.ts";
+import { DAY, parseInstant, shift } from "../values/moment.ts";
 import { show } from "../values/show.ts";
-import { Decimal, Float, Instant, Interval, Json, List, typeOf, type Value } from "../values/value.ts";
+import { Decimal, Float, Instant, Interval, Json, List, type Value } from "../values/value.ts";
 import type { Scope } from "./scope.ts";
 
 const COMPARE: Readonly<Record<string, (c: number) => boolean>> = {
@@ -30,8 +29,6 @@ const COMPARE: Readonly<Record<string, (c: number) => boolean>> = {
   ">=": (c) => c >= 0,
 };
 
-const untyped = (e: Expression | undefined) => e?.kind === "literal" || e?.kind === "parameter";
-
 /** A two-sided operator. The expressions tell what was written as a constant, which takes the other side's type. */
 export function operate(
   operator: string,
@@ -40,121 +37,42 @@ export function operate(
   left: Expression | undefined,
   right: Expression | undefined,
   s: Scope,
-  at: number,
 ): Value {
-  const { dialect } = s.session;
-  if (operator === "<=>") return a === null || b === null ? a === b : compare(a, b, dialect) === 0;
+  if (operator === "<=>") return a === null || b === null ? a === b : compare(a, b) === 0;
   if (a === null || b === null) return null;
-  if (dialect === "postgres") {
-    if (typeof a === "string" && typeof b !== "string" && untyped(left))
-      return withTyped(operator, a, b, left, right, s, at, "left");
-    if (typeof b === "string" && typeof a !== "string" && untyped(right))
-      return withTyped(operator, a, b, left, right, s, at, "right");
-  }
   const test = COMPARE[operator];
   if (test) {
-    if (dialect === "postgres" && kind(a) !== kind(b)) throw noOperator(operator, a, b, left, right, at);
-    if (dialect === "mysql") {
-      if (typeof a === "string" && typeof b === "string" && (isBinary(left) || isBinary(right)))
-        return test(a < b ? -1 : a > b ? 1 : 0);
-      if (typeof a === "string" && isNumber(b)) return test(compare(new Float(readNumber(a, s, left)), b, dialect));
-      if (typeof b === "string" && isNumber(a)) return test(compare(a, new Float(readNumber(b, s, right)), dialect));
-    }
-    return test(compare(a, b, dialect));
+    if (typeof a === "string" && typeof b === "string" && (isBinary(left) || isBinary(right)))
+      return test(a < b ? -1 : a > b ? 1 : 0);
+    if (typeof a === "string" && isNumber(b)) return test(compare(new Float(readNumber(a, s, left)), b));
+    if (typeof b === "string" && isNumber(a)) return test(compare(a, new Float(readNumber(b, s, right))));
+    return test(compare(a, b));
   }
   switch (operator) {
     case "||":
       if (a instanceof List || b instanceof List)
         return new List([...(a instanceof List ? a.items : [a]), ...(b instanceof List ? b.items : [b])]);
       if (a instanceof Json && b instanceof Json)
-        return cast(JSON.stringify({ ...JSON.parse(a.text), ...JSON.parse(b.text) }), "jsonb", { dialect, now: 0 });
-      if (dialect === "postgres" && typeof a !== "string" && typeof b !== "string")
-        throw noOperator(operator, a, b, left, right, at);
-      return show(a, dialect) + show(b, dialect);
+        return cast(JSON.stringify({ ...JSON.parse(a.text), ...JSON.parse(b.text) }), "jsonb", { now: 0 });
+      return show(a) + show(b);
     case "->":
     case "->>":
     case "#>":
     case "#>>":
-      return jsonAt(a, b, operator, s);
+      return jsonAt(a, b, operator);
     case "@>":
     case "<@":
-      return contains(operator === "@>" ? a : b, operator === "@>" ? b : a, s);
+      return contains(operator === "@>" ? a : b, operator === "@>" ? b : a);
     default:
   }
-  const moment = moments(operator, a, b, s);
+  const moment = moments(operator, a, b);
   if (moment !== undefined) return moment;
-  if (dialect === "postgres" && (!isNumber(a) || !isNumber(b))) throw noOperator(operator, a, b, left, right, at);
   return arithmetic(operator, a, b, s);
 }
 
-/** A constant in quotes takes the type of what stands on its other side. */
-function withTyped(
-  operator: string,
-  a: Value,
-  b: Value,
-  left: Expression | undefined,
-  right: Expression | undefined,
-  s: Scope,
-  at: number,
-  side: "left" | "right",
-): Value {
-  const [text, other] = side === "left" ? [a, b] : [b, a];
-  if (/^(\|\||->|->>|#>|#>>)$/.test(operator)) {
-    if (operator === "||" && !(other instanceof List) && !(other instanceof Json))
-      return show(a, "postgres") + show(b, "postgres");
-    if (operator !== "||") return jsonAt(a, b, operator, s);
-  }
-  const context = { dialect: s.session.dialect, now: s.session.now() };
-  let typed: Value;
-  if (other instanceof Instant && (operator === "+" || operator === "-")) {
-    typed =
-      operator === "-"
-        ? (parseInstant(String(text), other.kind, s.session.now()) ?? parseInterval(String(text)) ?? null)
-        : (parseInterval(String(text)) ?? null);
-    if (typed === null)
-      throw new SqlError(`invalid input syntax for type interval: "${String(text)}"`, "22007", undefined, at);
-  } else
-    typed = cast(
-      text,
-      typeOf(other) === "integer" && !/^[+-]?\d{10,}$/.test(String(text)) ? "integer" : typeOf(other),
-      context,
-    );
-  const done: Expression = { kind: "cast", of: { kind: "literal", value: null }, type: "" };
-  return side === "left"
-    ? operate(operator, typed, b, done, right, s, at)
-    : operate(operator, a, typed, left, done, s, at);
-}
-
-function kind(v: Value): string {
-  if (isNumber(v)) return "number";
-  if (v instanceof Instant) return v.kind === "time" ? "time" : "moment";
-  return v instanceof Object ? v.constructor.name : typeof v;
-}
-
-function noOperator(
-  operator: string,
-  a: Value,
-  b: Value,
-  left: Expression | undefined,
-  right: Expression | undefined,
-  at: number,
-): SqlError {
-  const name = (v: Value, e: Expression | undefined) => (typeof v === "string" && untyped(e) ? "unknown" : typeOf(v));
-  return new SqlError(
-    `operator does not exist: ${name(a, left)} ${operator} ${name(b, right)}`,
-    "42883",
-    1064,
-    at > 0 ? at : undefined,
-    undefined,
-    "No operator matches the given name and argument types. You might need to add explicit type casts.",
-  );
-}
-
-function contains(whole: Value, part: Value, s: Scope): boolean {
+function contains(whole: Value, part: Value): boolean {
   if (whole instanceof List && part instanceof List)
-    return part.items.every(
-      (p) => p !== null && whole.items.some((w) => w !== null && compare(w, p, s.session.dialect) === 0),
-    );
+    return part.items.every((p) => p !== null && whole.items.some((w) => w !== null && compare(w, p) === 0));
   const within = (w: unknown, p: unknown): boolean => {
     if (Array.isArray(p)) return Array.isArray(w) && p.every((x) => w.some((y) => within(y, x)));
     if (typeof p !== "object" || p === null) return Array.isArray(w) ? w.includes(p) : w === p;
@@ -164,11 +82,11 @@ function contains(whole: Value, part: Value, s: Scope): boolean {
       Object.entries(p).every(([k, x]) => within((w as Readonly<Record<string, unknown>>)[k], x))
     );
   };
-  return within(JSON.parse(show(whole, "postgres")), JSON.parse(show(part, "postgres")));
+  return within(JSON.parse(show(whole)), JSON.parse(show(part)));
 }
 
 /** Sums and differences with dates; undefined where none is concerned. */
-function moments(operator: string, a: Value, b: Value, s: Scope): Value | undefined {
+function moments(operator: string, a: Value, b: Value): Value | undefined {
   if (a instanceof Interval || b instanceof Interval) {
     const sign = operator === "-" ? -1 : 1;
     if (operator === "*" || operator === "/") {
@@ -185,27 +103,17 @@ function moments(operator: string, a: Value, b: Value, s: Scope): Value | undefi
     const by = b instanceof Interval ? b : (a as Interval);
     let moment = b instanceof Interval ? a : b;
     if (typeof moment === "string")
-      moment = parseInstant(moment, /[ T]\d/.test(moment) ? "timestamp" : "date", s.session.now()) ?? moment;
+      moment = parseInstant(moment, /[ T]\d/.test(moment) ? "timestamp" : "date") ?? moment;
     if (!(moment instanceof Instant)) return undefined;
     const moved = shift(moment, by, sign);
     // MySQL keeps a date a date as long as only days are added.
-    if (s.session.dialect === "mysql" && moment.kind === "date" && by.micros === 0)
-      return new Instant(moved.micros, "date");
+    if (moment.kind === "date" && by.micros === 0) return new Instant(moved.micros, "date");
     return moved;
   }
-  if (s.session.dialect === "mysql") return undefined;
-  if (a instanceof Instant && b instanceof Instant && operator === "-") {
-    const micros = a.micros - b.micros;
-    if (a.kind === "date" && b.kind === "date") return micros / DAY;
-    return new Interval(0, Math.trunc(micros / DAY), micros % DAY);
-  }
-  if (a instanceof Instant && a.kind === "date" && typeof b === "number" && (operator === "+" || operator === "-"))
-    return new Instant(a.micros + (operator === "+" ? b : -b) * DAY, "date");
   return undefined;
 }
 
 function arithmetic(operator: string, a: Value, b: Value, s: Scope): Value {
-  const mysql = s.session.dialect === "mysql";
   const number = (v: Value): number | Decimal | Float =>
     isNumber(v)
       ? v
@@ -217,13 +125,10 @@ function arithmetic(operator: string, a: Value, b: Value, s: Scope): Value {
   const x = number(a);
   const y = number(b);
   if ((operator === "/" || operator === "%" || operator === "DIV") && toNumber(y) === 0) {
-    if (mysql) {
-      if (warnsOfZero(s.session)) warnIn(s, 1365, "Division by 0");
-      return null;
-    }
-    throw new SqlError("division by zero", "22012");
+    if (warnsOfZero(s.session)) warnIn(s, 1365, "Division by 0");
+    return null;
   }
-  if (mysql && BITS.test(operator)) return bits(operator, toNumber(x), toNumber(y));
+  if (BITS.test(operator)) return bits(operator, toNumber(x), toNumber(y));
   if (operator === "^")
     return x instanceof Decimal || y instanceof Decimal
       ? rescale(parseDecimal((toNumber(x) ** toNumber(y)).toFixed(16)) ?? ofWhole(0), 16)
@@ -234,18 +139,16 @@ function arithmetic(operator: string, a: Value, b: Value, s: Scope): Value {
   if (operator === "#") return Number(BigInt(toNumber(x)) ^ BigInt(toNumber(y)));
   if (x instanceof Float || y instanceof Float) return new Float(floats(operator, toNumber(x), toNumber(y)));
   if (typeof x === "number" && typeof y === "number") {
-    if (operator === "/" && mysql) return divideTo(ofWhole(x), ofWhole(y), 4);
+    if (operator === "/") return divideTo(ofWhole(x), ofWhole(y), 4);
     const n = operator === "/" ? Math.trunc(x / y) : floats(operator, x, y);
-    if (mysql && !Number.isSafeInteger(n) && /^[-+*]$/.test(operator)) {
+    if (!Number.isSafeInteger(n) && /^[-+*]$/.test(operator)) {
       const [p, q] = [BigInt(x), BigInt(y)];
       return inReach(operator === "+" ? p + q : operator === "-" ? p - q : p * q, operator, x, y);
     }
-    if (!mysql && Math.abs(n) >= 2 ** 31 && Math.abs(x) < 2 ** 31 && Math.abs(y) < 2 ** 31)
-      throw new SqlError("integer out of range", "22003");
     return n === 0 ? 0 : n;
   }
   const [p, q] = [decimalOf(x), decimalOf(y)];
-  if (mysql && p.scale === 0 && q.scale === 0 && /^[-+*]$/.test(operator) && fitsWhole(p.n) && fitsWhole(q.n))
+  if (p.scale === 0 && q.scale === 0 && /^[-+*]$/.test(operator) && fitsWhole(p.n) && fitsWhole(q.n))
     return inReach(operator === "+" ? p.n + q.n : operator === "-" ? p.n - q.n : p.n * q.n, operator, p.n, q.n);
   switch (operator) {
     case "+":
@@ -255,7 +158,7 @@ function arithmetic(operator: string, a: Value, b: Value, s: Scope): Value {
     case "*":
       return multiplyDecimals(p, q);
     case "/":
-      return mysql ? divideTo(p, q, p.scale + 4) : divideDecimals(p, q);
+      return divideTo(p, q, p.scale + 4);
     default:
       return remainder(p, q);
   }
@@ -268,7 +171,7 @@ const isBinary = (e: Expression | undefined) => e?.kind === "cast" && /^binary/.
 export function readNumber(v: Value, s: Scope, from?: Expression): number {
   const n = toNumber(v);
   if (typeof v !== "string" || /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(v)) return n;
-  if (s.session.dialect === "mysql" && !(from && s.session.warned.has(from))) {
+  if (!(from && s.session.warned.has(from))) {
     if (from?.kind === "literal") s.session.warned.add(from);
     warnIn(s, 1292, `Truncated incorrect DOUBLE value: '${v}'`);
   }

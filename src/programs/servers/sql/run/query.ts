@@ -1,7 +1,7 @@
 import type { Body, Query } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
 import { keyOf, toNumber } from "../values/compare.ts";
-import { typeOf, type Value } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { runCore } from "./core.ts";
 import { evaluate } from "./evaluate.ts";
 import { sortRows } from "./order.ts";
@@ -50,35 +50,28 @@ function runBody(b: Body, s: Scope): Rows {
       return runQuery(b.query, s);
     case "values": {
       const rows = b.rows.map((r) => r.map((e) => evaluate(e, s)));
-      const mysql = s.session.dialect === "mysql";
       const width = rows[0]?.length ?? 0;
       if (rows.some((r) => r.length !== width))
-        throw mysql
-          ? new SqlError("Column count doesn't match value count at row 2", "21S01", 1136)
-          : new SqlError("VALUES lists must all be the same length", "42601");
+        throw new SqlError("Column count doesn't match value count at row 2", "21S01", 1136);
       const fields = (rows[0] ?? []).map((v, i) => ({
-        name: mysql ? `column_${i}` : `column${i + 1}`,
-        type: mysql ? valueShape(v).type : typeOf(v),
+        name: `column_${i}`,
+        type: valueShape(v).type,
         nullable: v === null,
       }));
       return { fields, rows };
     }
     case "set":
-      return combined(b, runBody(b.left, s), runBody(b.right, s), s);
+      return combined(b, runBody(b.left, s), runBody(b.right, s));
   }
 }
 
-function combined(b: Extract<Body, { kind: "set" }>, left: Rows, right: Rows, s: Scope): Rows {
-  const { dialect } = s.session;
+function combined(b: Extract<Body, { kind: "set" }>, left: Rows, right: Rows): Rows {
   if (left.fields.length !== right.fields.length)
-    throw dialect === "mysql"
-      ? new SqlError("The used SELECT statements have a different number of columns", "21000", 1222)
-      : new SqlError(`each ${b.operator} query must have the same number of columns`, "42601");
-  const key = (row: readonly Value[]) => row.map((v) => keyOf(v, dialect)).join("\0");
+    throw new SqlError("The used SELECT statements have a different number of columns", "21000", 1222);
+  const key = (row: readonly Value[]) => row.map((v) => keyOf(v)).join("\0");
   if (b.operator === "UNION") {
-    const fields = dialect === "mysql" ? bothFields(left.fields, right.fields) : left.fields;
-    const fit = (row: readonly Value[]) =>
-      dialect === "mysql" ? row.map((v, i) => fitted(v, fields[i]?.type ?? "")) : row;
+    const fields = bothFields(left.fields, right.fields);
+    const fit = (row: readonly Value[]) => row.map((v, i) => fitted(v, fields[i]?.type ?? ""));
     const all = [...left.rows, ...right.rows].map(fit);
     return { fields, rows: b.all ? all : unique(all, key) };
   }
@@ -119,7 +112,7 @@ function sorted(made: Rows, q: Query, s: Scope): Rows {
         part: "order clause",
       });
     });
-  return { ...made, rows: sortRows(made.rows, keys, q.orderBy, s.session.dialect) };
+  return { ...made, rows: sortRows(made.rows, keys, q.orderBy) };
 }
 
 /** A WITH that reads itself: its first part, then the second over what the last round gave, until that gives nothing new. */
@@ -131,10 +124,9 @@ function recursive(name: string, columns: readonly string[] | undefined, q: Quer
     !JSON.stringify(body.right).includes(`"name":${JSON.stringify(name)}`)
   )
     return runQuery(q, s);
-  const { dialect } = s.session;
   const first = runBody(body.left, s);
   const fields = first.fields.map((f, i) => ({ ...f, name: columns?.[i] ?? f.name, nullable: true }));
-  const key = (row: readonly Value[]) => row.map((v) => keyOf(v, dialect)).join("\0");
+  const key = (row: readonly Value[]) => row.map((v) => keyOf(v)).join("\0");
   const seen = new Set(first.rows.map(key));
   const all = [...first.rows];
   let last: readonly (readonly Value[])[] = first.rows;

@@ -3,9 +3,8 @@ import { systemTable } from "../catalog/system-tables.ts";
 import { SqlError } from "../lexer.ts";
 import { databaseFor, type Session, storeFor } from "../session.ts";
 import type { Table } from "../store.ts";
-import { compare, toNumber } from "../values/compare.ts";
-import { shift } from "../values/moment.ts";
-import { type Dialect, Instant, Interval, List, type Row, type Value } from "../values/value.ts";
+import { compare } from "../values/compare.ts";
+import { List, type Row, type Value } from "../values/value.ts";
 import { evaluate, holds } from "./evaluate.ts";
 import { sortRows } from "./order.ts";
 import { runQuery } from "./query.ts";
@@ -22,20 +21,18 @@ export function findTable(s: Session, ref: TableRef): readonly [database: string
 export function needTable(s: Session, ref: TableRef): readonly [database: string, table: Table] {
   const [name, table] = findTable(s, ref);
   if (table) return [name, table];
-  throw noRelation(s, ref, name);
+  throw noRelation(ref, name);
 }
 
-export function noRelation(s: Session, ref: TableRef, database: string): SqlError {
-  if (s.dialect === "mysql") return new SqlError(`Table '${database}.${ref.name}' doesn't exist`, "42S02", 1146);
-  const full = ref.schema === undefined || ref.schema === "public" ? ref.name : `${ref.schema}.${ref.name}`;
-  return new SqlError(`relation "${full}" does not exist`, "42P01", 1146, ref.at);
+export function noRelation(ref: TableRef, database: string): SqlError {
+  return new SqlError(`Table '${database}.${ref.name}' doesn't exist`, "42S02", 1146);
 }
 
-export function tableRelation(table: Table, dialect: Dialect = "postgres"): Relation {
+export function tableRelation(table: Table): Relation {
   const primary = table.constraints.find((c) => c.kind === "primary");
   return {
     fields: table.columns.map((c) => ({ name: c.name, type: c.type, nullable: !c.notNull })),
-    rows: dialect === "mysql" ? clustered(table) : table.rows,
+    rows: clustered(table),
     key: primary?.kind === "primary" ? primary.columns : [],
   };
 }
@@ -54,7 +51,7 @@ export function clustered(table: Table): readonly Row[] {
     descending: false,
     nullsFirst: undefined,
   }));
-  const rows = sortRows(table.rows, (r) => places.map((i) => r[i] ?? null), items, "mysql");
+  const rows = sortRows(table.rows, (r) => places.map((i) => r[i] ?? null), items);
   sortedRows.set(table.rows, rows);
   return rows;
 }
@@ -62,8 +59,7 @@ export function clustered(table: Table): readonly Row[] {
 /** What an item of FROM gives, under which alias. */
 function relationOf(item: FromItem, s: Scope): readonly [alias: string, relation: Relation] {
   if (item.kind === "derived") {
-    if (item.alias === "" && s.session.dialect === "mysql")
-      throw new SqlError("Every derived table must have its own alias", "42000", 1248);
+    if (item.alias === "") throw new SqlError("Every derived table must have its own alias", "42000", 1248);
     const { fields, rows } = runQuery(item.query, s);
     return [item.alias, { fields: renamed(fields, item.columns), rows, key: [] }];
   }
@@ -81,17 +77,10 @@ function relationOf(item: FromItem, s: Scope): readonly [alias: string, relation
   }
   const system = systemTable(s.session, item);
   if (system) return [alias, system];
-  if (
-    s.session.dialect === "postgres" &&
-    item.schema !== undefined &&
-    item.schema !== "public" &&
-    item.schema !== s.session.database
-  )
-    throw noRelation(s.session, item, "");
   const [database, table] = findTable(s.session, item);
-  if (table) return [alias, tableRelation(table, s.session.dialect)];
+  if (table) return [alias, tableRelation(table)];
   const view = storeFor(s.session).databases.get(database)?.views.get(item.name);
-  if (!view) throw noRelation(s.session, item, database);
+  if (!view) throw noRelation(item, database);
   const { fields, rows } = runQuery(view.query, { ...s, bound: [], outer: undefined, ctes: new Map() });
   return [alias, { fields: renamed(fields, view.columns), rows, key: [] }];
 }
@@ -103,31 +92,12 @@ function renamed(fields: readonly Field[], names: readonly string[] | undefined)
 /** generate_series and unnest. */
 function functionRows(call: Call, s: Scope): Relation {
   const args = call.args.map((a) => evaluate(a, s));
-  const [from = null, to = null, step] = args;
+  const [from = null] = args;
   const one = (values: readonly Value[], type: string): Relation => ({
     fields: [{ name: call.name, type }],
     rows: values.map((v) => [v]),
     key: [],
   });
-  if (call.name === "generate_series" && s.session.dialect === "postgres") {
-    if (from === null || to === null || step === null) return one([], "integer");
-    const out: Value[] = [];
-    if (from instanceof Instant && step instanceof Interval) {
-      let at = new Instant(from.micros, from.kind === "date" ? "timestamptz" : from.kind);
-      while (compare(at, to, "postgres") <= 0 && out.length < 100_000) {
-        out.push(at);
-        at = shift(at, step, 1);
-      }
-      return one(out, "timestamp with time zone");
-    }
-    const by = step === undefined ? 1 : toNumber(step);
-    if (by === 0) throw new SqlError("step size cannot equal zero", "22023");
-    const end = toNumber(to);
-    if (Math.abs((end - toNumber(from)) / by) > 1_000_000)
-      throw new SqlError("drydock: a series of more than 1,000,000 rows is not simulated", "0A000");
-    for (let n = toNumber(from); by > 0 ? n <= end : n >= end; n += by) out.push(n);
-    return one(out, "integer");
-  }
   if (call.name === "unnest" && from instanceof List) return one(from.items, "text");
   throw new SqlError(`drydock: the function ${call.name} in FROM is not simulated`, "0A000", 1235);
 }
@@ -155,8 +125,7 @@ export function fromRows(
     const probe = fixed ?? relationOf(join.item, scope(shape));
     const [name, relation] = probe;
     if (shape.some((b) => b.alias === name)) {
-      if (s.session.dialect === "mysql") throw new SqlError(`Not unique table/alias: '${name}'`, "42000", 1066);
-      throw new SqlError(`table name "${name}" specified more than once`, "42712");
+      throw new SqlError(`Not unique table/alias: '${name}'`, "42000", 1066);
     }
     keys.set(name, relation.key);
     const common = join.natural
@@ -164,7 +133,7 @@ export function fromRows(
       : (join.using ?? []);
     merged = new Set([...merged, ...common]);
     const blank: Bound = { alias: name, fields: relation.fields, row: relation.fields.map(() => null) };
-    const fits = joiner(join, common, scope, s);
+    const fits = joiner(join, common, scope);
     const next: (readonly Bound[])[] = [];
     const used = new Set<Row>();
     for (const left of rows) {
@@ -196,12 +165,10 @@ function joiner(
   join: Join,
   common: readonly string[],
   scope: (bound: readonly Bound[]) => Scope,
-  s: Scope,
 ): (both: readonly Bound[]) => boolean {
   const { on } = join;
-  if (on) return (both) => holds(on, { ...scope(both), part: "on clause" }, "JOIN/ON");
+  if (on) return (both) => holds(on, { ...scope(both), part: "on clause" });
   if (common.length === 0) return () => true;
-  const { dialect } = s.session;
   return (both) => {
     const right = both.at(-1);
     return common.every((n) => {
@@ -211,12 +178,9 @@ function joiner(
         return b?.row[at] ?? null;
       };
       const left = both.slice(0, -1).find((b) => b.fields.some((f) => f.name === n));
-      if (!left)
-        throw dialect === "mysql"
-          ? new SqlError(`Unknown column '${n}' in 'from clause'`, "42S22", 1054)
-          : new SqlError(`column "${n}" specified in USING clause does not exist in left table`, "42703");
+      if (!left) throw new SqlError(`Unknown column '${n}' in 'from clause'`, "42S22", 1054);
       const [a, b] = [find(left), find(right)];
-      return a !== null && b !== null && compare(a, b, dialect) === 0;
+      return a !== null && b !== null && compare(a, b) === 0;
     });
   };
 }

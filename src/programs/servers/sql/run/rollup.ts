@@ -15,7 +15,7 @@ export function rolledUp(groups: readonly Scope[], keys: readonly Expression[], 
   const items = keys.map((by) => ({ by, descending: false, nullsFirst: undefined }));
   const sorted = groups
     .map((g) => ({ g, values: keys.map((e) => evaluate(e, { ...g, part: "group statement" })) }))
-    .sort((a, b) => compareKeys(a.values, b.values, items, "mysql"));
+    .sort((a, b) => compareKeys(a.values, b.values, items));
   const out: Scope[] = [];
   const level = (depth: number, from: number, to: number): void => {
     if (depth === keys.length) out.push(...sorted.slice(from, to).map((x) => x.g));
@@ -39,7 +39,7 @@ export function rolledUp(groups: readonly Scope[], keys: readonly Expression[], 
   return out;
 }
 
-const same = (a: Value | undefined, b: Value | undefined) => keyOf(a ?? null, "mysql") === keyOf(b ?? null, "mysql");
+const same = (a: Value | undefined, b: Value | undefined) => keyOf(a ?? null) === keyOf(b ?? null);
 
 /** One row for several groups, without the keys that they differ in. */
 function total(groups: readonly Scope[], gone: readonly Expression[], empty: Scope): Scope {

@@ -1,4 +1,3 @@
-import { distance } from "../../../../std/distance.ts";
 import type { ColumnRef, Expression, Query } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
 import type { Session } from "../session.ts";
@@ -62,22 +61,19 @@ export interface Resolved {
   readonly at: number;
 }
 
-const same = (s: Scope, a: string, b: string) =>
-  s.session.dialect === "mysql" ? a.toLowerCase() === b.toLowerCase() : a === b;
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** Where in this scope (not the outer ones) a column stands. Throws SqlError when it might be several. */
 export function resolve(e: ColumnRef, s: Scope): Resolved | undefined {
   const found: Resolved[] = [];
   for (const bound of s.bound) {
-    if (e.table !== undefined && !same(s, bound.alias, e.table)) continue;
+    if (e.table !== undefined && !same(bound.alias, e.table)) continue;
     bound.fields.forEach((f, at) => {
-      if (same(s, f.name, e.name)) found.push({ bound, at });
+      if (same(f.name, e.name)) found.push({ bound, at });
     });
   }
   if (found.length > 1 && !(e.table === undefined && s.merged.has(e.name))) {
-    if (s.session.dialect === "mysql")
-      throw new SqlError(`Column '${e.name}' in ${s.part} is ambiguous`, "23000", 1052);
-    throw new SqlError(`column reference "${e.name}" is ambiguous`, "42702", 1052, e.at);
+    throw new SqlError(`Column '${e.name}' in ${s.part} is ambiguous`, "23000", 1052);
   }
   return found[0];
 }
@@ -87,7 +83,7 @@ export function columnValue(e: ColumnRef, s: Scope, part = s.part): Value {
   if (e.table === undefined && s.merged.has(e.name)) {
     // Of two columns that became one, the one that is there.
     for (const bound of s.bound) {
-      const at = bound.fields.findIndex((f) => same(s, f.name, e.name));
+      const at = bound.fields.findIndex((f) => same(f.name, e.name));
       const value = at < 0 ? null : (bound.row[at] ?? null);
       if (value !== null) return value;
     }
@@ -102,31 +98,5 @@ export function columnValue(e: ColumnRef, s: Scope, part = s.part): Value {
 /** The error for a column that nobody has. */
 export function missing(e: ColumnRef, s: Scope): never {
   const full = e.table === undefined ? e.name : `${e.table}.${e.name}`;
-  if (s.session.dialect === "mysql") throw new SqlError(`Unknown column '${full}' in '${s.part}'`, "42S22", 1054);
-  if (e.table !== undefined && !s.bound.some((b) => b.alias === e.table))
-    throw new SqlError(`missing FROM-clause entry for table "${e.table}"`, "42P01", 1054, e.at);
-  const near = nearest(e, s);
-  throw new SqlError(
-    `column ${e.table === undefined ? `"${e.name}"` : full} does not exist`,
-    "42703",
-    1054,
-    e.at,
-    undefined,
-    near === undefined ? undefined : `Perhaps you meant to reference the column "${near}".`,
-  );
-}
-
-/** The column whose name is written nearly so. */
-function nearest(e: ColumnRef, s: Scope): string | undefined {
-  let best: string | undefined;
-  let least = Math.max(1, Math.floor(e.name.length / 2)) + 1;
-  for (const b of s.bound)
-    for (const f of b.fields) {
-      const d = distance(f.name, e.name);
-      if (d < least) {
-        least = d;
-        best = `${b.alias}.${f.name}`;
-      }
-    }
-  return best;
+  throw new SqlError(`Unknown column '${full}' in '${s.part}'`, "42S22", 1054);
 }

@@ -63,7 +63,7 @@ export function fitted(v: Value, type: string): Value {
     return v;
   }
   if (/^(double|real)/.test(type)) return typeof v === "number" || v instanceof Decimal ? new Float(toNumber(v)) : v;
-  if (/^(varchar|char|text)/.test(type)) return isNumber(v) || v instanceof Instant ? show(v, "mysql") : v;
+  if (/^(varchar|char|text)/.test(type)) return isNumber(v) || v instanceof Instant ? show(v) : v;
   if (type === "datetime" && v instanceof Instant && v.kind === "date") return new Instant(v.micros, "timestamp");
   return v;
 }

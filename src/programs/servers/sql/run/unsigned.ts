@@ -7,7 +7,7 @@ import { shapeOf } from "./shape.ts";
 
 /** MySQL: whole numbers of which one has no sign make one without: below nothing there is none. */
 export function checkUnsigned(e: Extract<Expression, { kind: "binary" }>, value: Value, s: Scope): void {
-  if (s.session.dialect !== "mysql" || !/^[-+*]$/.test(e.operator)) return;
+  if (!/^[-+*]$/.test(e.operator)) return;
   if (!((typeof value === "number" || typeof value === "bigint") && value < 0)) return;
   const types = [shapeOf(e.left, s).type, shapeOf(e.right, s).type];
   if (!types.every((t) => /^(tiny|small|medium|big)?int\b/.test(t)) || !types.some((t) => / unsigned/.test(t))) return;

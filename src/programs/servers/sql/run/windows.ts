@@ -2,27 +2,27 @@ import type { Call, Expression } from "../ast.ts";
 import { AGGREGATES, over } from "../functions/aggregates.ts";
 import { SqlError } from "../lexer.ts";
 import { keyOf, toNumber } from "../values/compare.ts";
-import { type Dialect, Float, type Value } from "../values/value.ts";
+import { Float, type Value } from "../values/value.ts";
 import { evaluate } from "./evaluate.ts";
 import { compareKeys, sortRows } from "./order.ts";
 import type { Scope } from "./scope.ts";
 
 /** The values of window functions for each row: rows with `windows` filled in. */
-export function withWindows(rows: readonly Scope[], calls: readonly Call[], dialect: Dialect): Scope[] {
+export function withWindows(rows: readonly Scope[], calls: readonly Call[]): Scope[] {
   if (calls.length === 0) return [...rows];
   const values = rows.map(() => new Map<Expression, Value>());
   for (const call of calls) {
     const parts = new Map<string, number[]>();
     rows.forEach((row, i) => {
-      const key = (call.over?.partitionBy ?? []).map((e) => keyOf(evaluate(e, row), dialect)).join("\0");
+      const key = (call.over?.partitionBy ?? []).map((e) => keyOf(evaluate(e, row))).join("\0");
       const part = parts.get(key);
       if (part) part.push(i);
       else parts.set(key, [i]);
     });
-    for (const part of parts.values()) fill(call, part, rows, values, dialect);
+    for (const part of parts.values()) fill(call, part, rows, values);
   }
   const out = rows.map((row, i) => ({ ...row, windows: values[i] ?? new Map() }));
-  return dialect === "mysql" ? inWindowOrder(out, calls) : out;
+  return inWindowOrder(out, calls);
 }
 
 /** MySQL sorts the rows for one window after the other, and leaves them as the last one had them. */
@@ -31,7 +31,7 @@ function inWindowOrder(rows: readonly Scope[], calls: readonly Call[]): Scope[] 
   for (const call of calls) {
     const parts = (call.over?.partitionBy ?? []).map((by) => ({ by, descending: false, nullsFirst: undefined }));
     const items = [...parts, ...(call.over?.orderBy ?? [])];
-    if (items.length) out = sortRows(out, (r) => items.map((o) => evaluate(o.by, r)), items, "mysql");
+    if (items.length) out = sortRows(out, (r) => items.map((o) => evaluate(o.by, r)), items);
   }
   return out;
 }
@@ -41,13 +41,12 @@ function fill(
   part: readonly number[],
   rows: readonly Scope[],
   values: readonly Map<Expression, Value>[],
-  dialect: Dialect,
 ): void {
   const items = call.over?.orderBy ?? [];
   const keys = new Map(part.map((i) => [i, items.map((o) => evaluate(o.by, rows[i] as Scope))]));
-  const order = sortRows(part, (i) => keys.get(i) ?? [], items, dialect);
+  const order = sortRows(part, (i) => keys.get(i) ?? [], items);
   const peer = (a: number, b: number) =>
-    compareKeys(keys.get(order[a] ?? 0) ?? [], keys.get(order[b] ?? 0) ?? [], items, dialect) === 0;
+    compareKeys(keys.get(order[a] ?? 0) ?? [], keys.get(order[b] ?? 0) ?? [], items) === 0;
   order.forEach((index, at) => {
     values[index]?.set(
       call,
@@ -57,7 +56,6 @@ function fill(
         at,
         peer,
         items.length > 0,
-        dialect,
       ),
     );
   });
@@ -70,7 +68,6 @@ function value(
   at: number,
   peer: (a: number, b: number) => boolean,
   ordered: boolean,
-  dialect: Dialect,
 ): Value {
   const here = rows[at] as Scope;
   const argument = (n: number, row: Scope = here): Value => {
@@ -134,5 +131,5 @@ function value(
   if (!AGGREGATES.has(call.name))
     throw new SqlError(`drydock: the window function ${call.name} is not simulated`, "0A000", 1235);
   const filtered = call.filter ? seen.filter((r) => evaluate(call.filter as Expression, r) === true) : seen;
-  return over(call, filtered, evaluate, dialect);
+  return over(call, filtered, evaluate);
 }

@@ -4,7 +4,7 @@ import { isNumber, toNumber } from "./compare.ts";
 import { decimalText, ofWhole, parseDecimal, rescale } from "./decimal.ts";
 import { ofKind, parseInstant, parseInterval } from "./moment.ts";
 import { show } from "./show.ts";
-import { Decimal, type Dialect, Float, Instant, Interval, Json, List, type Value } from "./value.ts";
+import { Decimal, Float, Instant, Interval, Json, List, type Value } from "./value.ts";
 
 /** A type without its length: `varchar` of `varchar(100)`. */
 export function baseType(type: string): string {
@@ -34,7 +34,6 @@ const BITS: Readonly<Record<string, number>> = {
 };
 
 interface Context {
-  readonly dialect: Dialect;
   /** Microseconds since 1970. */
   readonly now: number;
 }
@@ -43,110 +42,74 @@ interface Context {
 export function cast(v: Value, type: string, c: Context): Value {
   if (v === null) return null;
   const base = baseType(type);
-  const { dialect } = c;
-  const mysql = dialect === "mysql";
   const wrong = (as: string): never => {
-    if (mysql) throw new SqlError(`Incorrect ${as} value: '${show(v, dialect)}' for column`, "HY000", 1366);
-    throw new SqlError(`invalid input syntax for type ${as}: "${show(v, dialect)}"`, "22P02");
+    throw new SqlError(`Incorrect ${as} value: '${show(v)}' for column`, "HY000", 1366);
   };
   if (base.endsWith("[]")) return toList(v, base.slice(0, -2), c);
-  if (WHOLE.test(base)) return toWhole(v, type, base, c, wrong);
+  if (WHOLE.test(base)) return toWhole(v, type, base, wrong);
   if (EXACT.test(base)) {
     const d =
       v instanceof Decimal
         ? v
         : isNumber(v) || typeof v === "boolean"
           ? parseDecimal(String(toNumber(v)))
-          : parseDecimal(show(v, dialect));
-    if (!d) return wrong(mysql ? "decimal" : "numeric");
+          : parseDecimal(show(v));
+    if (!d) return wrong("decimal");
     const [, precision, scale] = /\((\d+)(?:,\s*(\d+))?\)/.exec(type) ?? [];
-    if (precision === undefined) return mysql ? rescale(d, 0) : d;
+    if (precision === undefined) return rescale(d, 0);
     const fixed = rescale(d, Number(scale ?? 0));
     if (decimalText(fixed).replace(/[-.]/g, "").replace(/^0+/, "").length > Number(precision)) {
-      if (mysql) throw new SqlError("Out of range value for column", "22003", 1264);
-      throw new SqlError(
-        "numeric field overflow",
-        "22003",
-        1264,
-        undefined,
-        `A field with precision ${precision}, scale ${scale ?? 0} must round to an absolute value less than 10^${Number(precision) - Number(scale ?? 0)}.`,
-      );
+      throw new SqlError("Out of range value for column", "22003", 1264);
     }
     return fixed;
   }
   if (INEXACT.test(base)) {
     const n = typeof v === "string" ? Number(v.trim() === "" ? "x" : v) : toNumber(v);
-    if (Number.isNaN(n) && v !== "NaN")
-      return wrong(mysql ? "DOUBLE" : base === "real" || base === "float4" ? "real" : "double precision");
+    if (Number.isNaN(n) && v !== "NaN") return wrong("DOUBLE");
     return new Float(
-      base === "real" || base === "float4" || (mysql && base === "float") ? Number(Math.fround(n).toPrecision(7)) : n,
+      base === "real" || base === "float4" || base === "float" ? Number(Math.fround(n).toPrecision(7)) : n,
     );
   }
   if (/^bool/.test(base)) {
-    if (mysql) return toWhole(v, "tinyint", "tinyint", c, wrong);
-    if (typeof v === "boolean") return v;
-    if (typeof v === "number") return v !== 0;
-    const text = show(v, dialect).trim();
-    if (/^(t|true|y|yes|on|1)$/i.test(text)) return true;
-    if (/^(f|false|n|no|off|0)$/i.test(text)) return false;
-    return wrong("boolean");
+    return toWhole(v, "tinyint", "tinyint", wrong);
   }
   const kind = kindOf(base);
   if (kind) {
-    const made =
-      v instanceof Instant
-        ? v.kind === kind
-          ? v
-          : ofKind(v.micros, kind)
-        : parseInstant(show(v, dialect), kind, c.now, dialect);
+    const made = v instanceof Instant ? (v.kind === kind ? v : ofKind(v.micros, kind)) : parseInstant(show(v), kind);
     if (!made) {
-      if (mysql)
-        throw new SqlError(
-          `Incorrect ${kind === "date" ? "date" : kind === "time" ? "time" : "datetime"} value: '${show(v, dialect)}' for column`,
-          "22007",
-          1292,
-        );
-      if (/^\d{4}-\d+-\d+/.test(show(v, dialect)))
-        throw new SqlError(`date/time field value out of range: "${show(v, dialect)}"`, "22008");
-      const shown = { date: "date", time: "time", timestamp: "timestamp", timestamptz: "timestamp with time zone" }[
-        kind
-      ];
-      throw new SqlError(`invalid input syntax for type ${shown}: "${show(v, dialect)}"`, "22007");
+      throw new SqlError(
+        `Incorrect ${kind === "date" ? "date" : kind === "time" ? "time" : "datetime"} value: '${show(v)}' for column`,
+        "22007",
+        1292,
+      );
     }
     // MySQL's DATETIME has whole seconds unless its type says otherwise.
-    if (mysql && kind === "timestamp" && !/\(\d\)/.test(type))
+    if (kind === "timestamp" && !/\(\d\)/.test(type))
       return new Instant(Math.floor(made.micros / 1_000_000) * 1_000_000, kind);
     return made;
   }
-  if (base === "interval") return v instanceof Interval ? v : (parseInterval(show(v, dialect)) ?? wrong("interval"));
-  if (base === "json" || base === "jsonb") return toJson(v, base, c);
+  if (base === "interval") return v instanceof Interval ? v : (parseInterval(show(v)) ?? wrong("interval"));
+  if (base === "json" || base === "jsonb") return toJson(v, base);
   if (base === "uuid") {
-    const text = show(v, dialect).toLowerCase();
+    const text = show(v).toLowerCase();
     return /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/.test(text) ? text : wrong("uuid");
   }
   if (base === "enum") {
     const members = [...type.matchAll(/'((?:[^']|'')*)'/g)].map((m) => m[1] ?? "");
-    const text = show(v, dialect);
+    const text = show(v);
     const found = typeof v === "number" ? members[v - 1] : members.find((m) => m.toLowerCase() === text.toLowerCase());
     if (found === undefined) throw new SqlError("Data truncated for column", "01000", 1265);
     return found;
   }
-  if (base === "set") return memberSet(show(v, dialect), type);
-  const text =
-    typeof v === "boolean" && !mysql
-      ? String(v)
-      : mysql && base === "char"
-        ? show(v, dialect).replace(/ +$/, "")
-        : show(v, dialect);
-  if (mysql && base === "binary") return text.padEnd(Number(/\((\d+)\)/.exec(type)?.[1] ?? 1), "\0");
+  if (base === "set") return memberSet(show(v), type);
+  const text = base === "char" ? show(v).replace(/ +$/, "") : show(v);
+  if (base === "binary") return text.padEnd(Number(/\((\d+)\)/.exec(type)?.[1] ?? 1), "\0");
   const limit = /^(?:varchar|character varying|char|character|bpchar)\((\d+)\)/.exec(type)?.[1];
   if (limit === undefined) return text;
   if ([...text].length > Number(limit)) {
-    if (mysql) throw new SqlError("Data too long for column", "22001", 1406);
-    const name = base === "char" || base === "character" ? "character" : "character varying";
-    throw new SqlError(`value too long for type ${name}(${limit})`, "22001");
+    throw new SqlError("Data too long for column", "22001", 1406);
   }
-  return (base === "char" || base === "character") && !mysql ? text.padEnd(Number(limit)) : text;
+  return text;
 }
 
 /** MySQL's SET: its members in their own order. */
@@ -165,35 +128,17 @@ function kindOf(base: string): Instant["kind"] | undefined {
   return /^time/.test(base) ? "time" : undefined;
 }
 
-function toWhole(v: Value, type: string, base: string, c: Context, wrong: (as: string) => never): Value {
-  const mysql = c.dialect === "mysql";
-  const name = mysql
-    ? "integer"
-    : base === "bigint" || base === "int8"
-      ? "bigint"
-      : base === "smallint"
-        ? "smallint"
-        : "integer";
+function toWhole(v: Value, type: string, base: string, wrong: (as: string) => never): Value {
+  const name = "integer";
   let n: number;
   if (isNumber(v)) n = v instanceof Decimal ? toNumber(rescale(v, 0)) : v instanceof Float ? roundEven(v.n) : v;
   else if (typeof v === "boolean") n = Number(v);
   else {
-    const text = show(v, c.dialect).trim();
-    if (!(mysql ? /^[+-]?\d+(\.\d*)?$/ : /^[+-]?\d+$/).test(text)) return wrong(name);
+    const text = show(v).trim();
+    if (!/^[+-]?\d+(\.\d*)?$/.test(text)) return wrong(name);
     n = Math.round(Number(text));
   }
-  if (mysql) return wholeForMysql(v, n, type, base);
-  const unsigned = / unsigned/.test(type) || base === "unsigned" || base === "oid";
-  const bits = BITS[base] ?? 31;
-  const top = 2 ** (unsigned && BITS[base] !== 64 && base !== "oid" ? bits + 1 : bits);
-  if (n >= top || n < (unsigned ? 0 : -top)) {
-    if (mysql) throw new SqlError("Out of range value for column", "22003", 1264);
-    throw new SqlError(
-      typeof v === "string" ? `value "${v}" is out of range for type ${name}` : `${name} out of range`,
-      "22003",
-    );
-  }
-  return n;
+  return wholeForMysql(v, n, type, base);
 }
 
 /** A whole number as MySQL's column takes it, exact up to 64 bits. */
@@ -227,7 +172,7 @@ function roundEven(n: number): number {
 
 function toList(v: Value, of: string, c: Context): List {
   if (v instanceof List) return new List(v.items.map((x) => cast(x, of, c)));
-  const text = show(v, c.dialect).trim();
+  const text = show(v).trim();
   if (!/^\{.*\}$/s.test(text))
     throw new SqlError(
       `malformed array literal: "${text}"`,
@@ -245,22 +190,14 @@ function toList(v: Value, of: string, c: Context): List {
   );
 }
 
-function toJson(v: Value, base: string, c: Context): Json {
+function toJson(v: Value, base: string): Json {
   if (v instanceof Json && base === "json") return v;
-  const text = show(v, c.dialect);
+  const text = show(v);
   try {
     const parsed: unknown = JSON.parse(text);
-    return new Json(base === "json" && c.dialect === "postgres" ? text : spaced(parsed));
+    return new Json(spaced(parsed));
   } catch {
-    if (c.dialect === "mysql")
-      throw new SqlError(`Invalid JSON text: ${jsonProblem(text)} in value for column`, "22032", 3140);
-    throw new SqlError(
-      "invalid input syntax for type json",
-      "22P02",
-      undefined,
-      undefined,
-      `Token "${text.trim().split(/[\s,:{}[\]]/)[0] || text}" is invalid.`,
-    );
+    throw new SqlError(`Invalid JSON text: ${jsonProblem(text)} in value for column`, "22032", 3140);
   }
 }
 

@@ -6,52 +6,6 @@ const MONTHS = "January February March April May June July August September Octo
 const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 const two = (n: number) => String(n).padStart(2, "0");
 
-/** PostgreSQL's to_char for dates. */
-export function toChar(i: Instant, format: string): string {
-  const d = dateOf(i);
-  const hour = d.getUTCHours();
-  const month = MONTHS[d.getUTCMonth()] ?? "";
-  const day = DAYS[d.getUTCDay()] ?? "";
-  const values: Readonly<Record<string, string>> = {
-    YYYY: String(d.getUTCFullYear()),
-    YY: two(d.getUTCFullYear() % 100),
-    MONTH: month.toUpperCase().padEnd(9),
-    Month: month.padEnd(9),
-    month: month.toLowerCase().padEnd(9),
-    MON: month.slice(0, 3).toUpperCase(),
-    Mon: month.slice(0, 3),
-    mon: month.slice(0, 3).toLowerCase(),
-    MM: two(d.getUTCMonth() + 1),
-    DAY: day.toUpperCase().padEnd(9),
-    Day: day.padEnd(9),
-    day: day.toLowerCase().padEnd(9),
-    DY: day.slice(0, 3).toUpperCase(),
-    Dy: day.slice(0, 3),
-    DDD: String(fieldOf(i, "doy") ?? 0).padStart(3, "0"),
-    DD: two(d.getUTCDate()),
-    D: String(d.getUTCDay() + 1),
-    HH24: two(hour),
-    HH12: two(hour % 12 || 12),
-    HH: two(hour % 12 || 12),
-    MI: two(d.getUTCMinutes()),
-    SS: two(d.getUTCSeconds()),
-    MS: String(d.getUTCMilliseconds()).padStart(3, "0"),
-    US: String(((i.micros % 1_000_000) + 1_000_000) % 1_000_000).padStart(6, "0"),
-    AM: hour < 12 ? "AM" : "PM",
-    PM: hour < 12 ? "AM" : "PM",
-    am: hour < 12 ? "am" : "pm",
-    pm: hour < 12 ? "am" : "pm",
-    Q: String(fieldOf(i, "quarter") ?? 0),
-    IW: two(fieldOf(i, "week") ?? 0),
-    TZ: "UTC",
-  };
-  return format.replace(
-    /"([^"]*)"|FM?(?=[A-Z])|YYYY|yyyy|YY|MONTH|Month|month|MON|Mon|mon|MM|mm|DAY|Day|day|DY|Dy|DDD|DD|dd|D|HH24|hh24|HH12|HH|MI|mi|SS|ss|MS|US|AM|PM|am|pm|Q|IW|TZ/g,
-    (word, text?: string) =>
-      text !== undefined ? text : word.startsWith("F") ? "" : (values[word] ?? values[word.toUpperCase()] ?? word),
-  );
-}
-
 /** MySQL's DATE_FORMAT. */
 export function dateFormat(i: Instant, format: string): string {
   const d = dateOf(i);

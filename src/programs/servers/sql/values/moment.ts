@@ -1,4 +1,4 @@
-import { type Dialect, Instant, Interval } from "./value.ts";
+import { Instant, Interval } from "./value.ts";
 
 export const DAY = 86_400_000_000;
 const HOUR = 3_600_000_000;
@@ -29,42 +29,25 @@ export function instantText(i: Instant): string {
   return `${date} ${time}${i.kind === "timestamptz" ? "+00" : ""}`;
 }
 
-/** What a text says of a date or time; undefined when it does not. `now`: for the words. */
-export function parseInstant(
-  text: string,
-  kind: Instant["kind"],
-  now: number,
-  dialect: Dialect = "postgres",
-): Instant | undefined {
+/** What a text says of a date or time; undefined when it does not. */
+export function parseInstant(text: string, kind: Instant["kind"]): Instant | undefined {
   const t = text.trim().toLowerCase();
-  if (dialect === "mysql" && kind === "time") {
+  if (kind === "time") {
     const m = /^(-?)(?:(\d{1,2}) )?(\d{1,3})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?)?$/.exec(t);
     if (m && (m[4] !== undefined || m[2] !== undefined) && Number(m[4] ?? 0) < 60 && Number(m[5] ?? 0) < 60) {
       const micros = Number(m[2] ?? 0) * DAY + timeOf([m[3], m[4] ?? "0", m[5], m[6]]);
       return new Instant(m[1] === "-" ? -micros : micros, "time");
     }
   }
-  const words: Readonly<Record<string, number>> = {
-    now,
-    today: floorDay(now),
-    yesterday: floorDay(now) - DAY,
-    tomorrow: floorDay(now) + DAY,
-  };
-  const word = dialect === "postgres" ? words[t] : undefined;
-  if (word !== undefined) return ofKind(word, kind);
-  const time = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?$/.exec(t);
-  if (time && kind === "time" && dialect === "postgres") return new Instant(timeOf(time.slice(1)), "time");
   const m =
-    (dialect === "mysql"
-      ? /^(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?)?$/.exec(t)
-      : null) ??
+    /^(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?)?$/.exec(t) ??
     /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?)?\s*(z|utc|[+-]\d{2}(?::?\d{2})?)?$/.exec(
       t,
     ) ??
     /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/.exec(t);
   if (!m) return undefined;
   const [given, month, day] = [Number(m[1]), Number(m[2]), Number(m[3])];
-  const year = dialect === "mysql" && (m[1] ?? "").length === 2 ? given + (given < 70 ? 2000 : 1900) : given;
+  const year = (m[1] ?? "").length === 2 ? given + (given < 70 ? 2000 : 1900) : given;
   const date = new Date(Date.UTC(year, month - 1, day));
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   const clockTime = m[4] === undefined ? 0 : timeOf(m.slice(4, 8));
@@ -165,34 +148,6 @@ export function intervalText({ months, days, micros }: Interval): string {
   plural(days, "day");
   if (micros !== 0 || parts.length === 0) parts.push(`${micros < 0 ? "-" : ""}${clock(Math.abs(micros))}`);
   return parts.join(" ");
-}
-
-/** The first moment of the unit that a moment lies in. */
-export function truncated(i: Instant, unit: string): Instant | undefined {
-  const d = dateOf(i);
-  const [y, m, day] = [d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate()];
-  const kind = i.kind === "timestamptz" ? i.kind : "timestamp";
-  const of = (micros: number) => new Instant(micros, kind);
-  switch (unit.toLowerCase()) {
-    case "year":
-      return of(Date.UTC(y, 0, 1) * 1000);
-    case "quarter":
-      return of(Date.UTC(y, m - (m % 3), 1) * 1000);
-    case "month":
-      return of(Date.UTC(y, m, 1) * 1000);
-    case "week":
-      return of(Date.UTC(y, m, day - ((d.getUTCDay() + 6) % 7)) * 1000);
-    case "day":
-      return of(floorDay(i.micros));
-    case "hour":
-      return of(Math.floor(i.micros / HOUR) * HOUR);
-    case "minute":
-      return of(Math.floor(i.micros / MINUTE) * MINUTE);
-    case "second":
-      return of(Math.floor(i.micros / SECOND) * SECOND);
-    default:
-      return undefined;
-  }
 }
 
 /** From one moment to another in years, months, days and the rest. */

@@ -1,11 +1,11 @@
 import { decimalText } from "./decimal.ts";
 import { instantText, intervalText } from "./moment.ts";
-import { Decimal, type Dialect, Float, Instant, Interval, Json, type Value } from "./value.ts";
+import { Decimal, Float, Instant, Interval, Json, type Value } from "./value.ts";
 
 /** A value as text: what the server sends for it. */
-export function show(v: Value, dialect: Dialect): string {
+export function show(v: Value): string {
   if (v === null) return "";
-  if (typeof v === "boolean") return dialect === "mysql" ? (v ? "1" : "0") : v ? "t" : "f";
+  if (typeof v === "boolean") return v ? "1" : "0";
   if (typeof v === "number" || typeof v === "string") return String(v);
   if (v instanceof Decimal) return decimalText(v);
   if (v instanceof Float) return floatText(v.n);
@@ -15,7 +15,7 @@ export function show(v: Value, dialect: Dialect): string {
   return `{${v.items
     .map((x) => {
       if (x === null) return "NULL";
-      const text = show(x, dialect);
+      const text = show(x);
       return typeof x === "string" && (text === "" || /[{},"\\\s]|^null$/i.test(text))
         ? `"${text.replace(/["\\]/g, "\\$&")}"`
         : text;
@@ -29,13 +29,12 @@ function floatText(n: number): string {
 }
 
 /** A value as a client gets it: whole numbers, floats and booleans as such, all others as text. */
-export function sent(v: Value, dialect: Dialect, type = ""): string | number | boolean | null {
+export function sent(v: Value, type = ""): string | number | boolean | null {
   if (v === null || typeof v === "string" || typeof v === "number") return v;
-  if (typeof v === "boolean") return dialect === "mysql" ? Number(v) : v;
-  if (v instanceof Float && Number.isFinite(v.n))
-    return dialect === "mysql" && type === "float" ? Number(v.n.toPrecision(6)) : v.n;
-  if (dialect === "mysql" && v instanceof Instant) return withPlaces(show(v, dialect), type);
-  return show(v, dialect);
+  if (typeof v === "boolean") return Number(v);
+  if (v instanceof Float && Number.isFinite(v.n)) return type === "float" ? Number(v.n.toPrecision(6)) : v.n;
+  if (v instanceof Instant) return withPlaces(show(v), type);
+  return show(v);
 }
 
 /** MySQL's `datetime(3)` shows its three places, whatever they hold. */

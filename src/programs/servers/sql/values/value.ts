@@ -40,8 +40,6 @@ export class List {
 export type Value = null | boolean | number | string | Decimal | Float | Instant | Interval | Json | List;
 export type Row = readonly Value[];
 
-export type Dialect = "postgres" | "mysql";
-
 /** What PostgreSQL calls a value's type. */
 export function typeOf(v: Value): string {
   if (v === null) return "unknown";
