@@ -81,6 +81,9 @@ test("mongosh shows values, declarations and errors as the real one does", async
     "{\n  e: { f: { g: { h: 1 } } }\n}\n",
   );
   expect(await evaluated('"text"')).toBe("ReferenceError: text is not defined\n=> 1\n");
+  expect(
+    await evaluated('EJSON.stringify({ l: NumberLong("4"), m: NumberDecimal("1.5"), d: ISODate("2024-01-02") })'),
+  ).toBe('{"l":4,"m":{"$numberDecimal":"1.5"},"d":{"$date":"2024-01-02T00:00:00Z"}}\n');
   expect(await evaluated("foo bar")).toBe("SyntaxError: Missing semicolon. (1:3)\n\n> 1 | foo bar\n    |    ^\n=> 1\n");
   expect(await evaluated("throw { a: 1 }")).toBe("Error: { a: 1 }\n=> 1\n");
   expect(await evaluated("let o = {}; o.f()")).toBe("TypeError: o.f is not a function\n=> 1\n");

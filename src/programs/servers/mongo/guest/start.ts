@@ -184,6 +184,7 @@ export function guestMongoStart(modules, native, ask, settings) {
       ask("sleep", JSON.stringify([text, Number(ms) || 0]));
     },
     version: () => settings.version,
+    isInteractive: () => settings.interactive,
     process: {
       env: settings.env,
       platform: "linux",
@@ -210,7 +211,10 @@ export function guestMongoStart(modules, native, ask, settings) {
     help: () =>
       "drydock: mongosh's own help is not simulated; try: show dbs, use NAME, show collections, db.NAME.find(), .insertOne({}), .updateOne({}, {$set: {}}), .deleteOne({}), it, exit",
     EJSON: {
-      stringify: (v, _r, space) => JSON.stringify(plain(v), null, space),
+      stringify: (v, replacer, space) => {
+        if (replacer?.relaxed === false) throw new Error("drydock: EJSON's canonical form is not simulated");
+        return JSON.stringify(plain(v), null, space);
+      },
       parse: (t) => JSON.parse(t),
     },
     rs: new Proxy(
@@ -233,12 +237,16 @@ export function guestMongoStart(modules, native, ask, settings) {
   function plain(v) {
     if (v === null || typeof v !== "object") return v;
     if (Array.isArray(v)) return v.map(plain);
+    const fields = (o) => Object.fromEntries(Object.keys(o).map((k) => [k, plain(o[k])]));
+    if (Object.getPrototypeOf(v) === Object.prototype) return fields(v);
     const json = v.toJSON?.();
     if (json?.$numberDecimal !== undefined) return json;
     const moved = values.out(v);
     if (moved === null || typeof moved !== "object") return moved;
-    if ("$fields" in moved) return Object.fromEntries(Object.keys(v).map((k) => [k, plain(v[k])]));
-    if (moved.$date !== undefined) return { $date: new Date(moved.$date).toISOString() };
+    if ("$fields" in moved) return fields(v);
+    // Relaxed, as it is unless asked otherwise: a long is a number, whole seconds have no fraction.
+    if (moved.$date !== undefined) return { $date: new Date(moved.$date).toISOString().replace(".000Z", "Z") };
+    if (moved.$numberLong !== undefined) return Number(moved.$numberLong);
     return moved;
   }
   for (const name of Object.keys(globals))
