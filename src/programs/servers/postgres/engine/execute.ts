@@ -1,5 +1,5 @@
 import type { Statement } from "./ast-statements.ts";
-import { contextOf } from "./catalog/lookup.ts";
+import { contextOf } from "./catalog/names.ts";
 import { PgError } from "./error.ts";
 import { defineFunctions } from "./functions/all.ts";
 import { parseScript } from "./parse/statement.ts";

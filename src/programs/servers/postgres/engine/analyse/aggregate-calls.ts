@@ -1,5 +1,5 @@
 import type { CallExpr } from "../ast.ts";
-import { contextOf } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
 import { PgError } from "../error.ts";
 import { type Aggregate, aggregatesNamed } from "../functions/aggregates.ts";
 import { NO_MOD, quoteName, T } from "../types/type.ts";

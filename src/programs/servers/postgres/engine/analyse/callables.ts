@@ -1,6 +1,7 @@
 import type { CallExpr, Expr } from "../ast.ts";
-import { functionsOf, typeByOid } from "../catalog/lookup.ts";
+import { functionsOf } from "../catalog/lookup.ts";
 import type { FunctionObject } from "../catalog/objects.ts";
+import { typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { type Fn, functionsNamed } from "../functions/registry.ts";
 import { NO_MOD, type PgType, quoteName, T, typeText } from "../types/type.ts";

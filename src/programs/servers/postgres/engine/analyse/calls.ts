@@ -1,5 +1,7 @@
 import type { CallExpr, Expr } from "../ast.ts";
-import { contextOf, functionsOf, typeByOid } from "../catalog/lookup.ts";
+import { functionsOf } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
+import { typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { isAggregate } from "../functions/aggregates.ts";
 import { functionsNamed } from "../functions/registry.ts";

@@ -1,4 +1,4 @@
-import { contextOf } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
 import { PgError } from "../error.ts";
 import { type CastContext, castContext, castFunction, fitMod } from "../functions/casts.ts";
 import type { Session } from "../session.ts";

@@ -1,5 +1,5 @@
 import type { Expr } from "../ast.ts";
-import { resolveType } from "../catalog/lookup.ts";
+import { resolveType } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import type { Session } from "../session.ts";
 import { Arr, arrayOf, NO_MOD, type PgType, plainType, T, typeText } from "../types/type.ts";

@@ -1,5 +1,6 @@
 import type { Alias, Expr, FromItem } from "../ast.ts";
-import { contextOf, resolveType } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
+import { resolveType } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { recordRows } from "../functions/records.ts";
 import { NO_MOD, type Row, T } from "../types/type.ts";

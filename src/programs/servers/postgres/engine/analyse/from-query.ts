@@ -1,7 +1,7 @@
 import type { FromItem } from "../ast.ts";
-import { typeByOid, typeOfObject } from "../catalog/lookup.ts";
 import type { View } from "../catalog/objects.ts";
 import { checkRight } from "../catalog/rights.ts";
+import { typeByOid, typeOfObject } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import type { Row } from "../types/type.ts";
 import { query } from "./query.ts";

@@ -1,5 +1,5 @@
 import type { Expr } from "../ast.ts";
-import { resolveType } from "../catalog/lookup.ts";
+import { resolveType } from "../catalog/types.ts";
 import { plainType } from "../types/type.ts";
 import type { Scope } from "./scope.ts";
 

@@ -1,4 +1,4 @@
-import { contextOf } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
 import { PgError } from "../error.ts";
 import { type Fn, operatorsNamed } from "../functions/registry.ts";
 import type { Session } from "../session.ts";

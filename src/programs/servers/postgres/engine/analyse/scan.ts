@@ -1,8 +1,9 @@
 import type { FromItem } from "../ast.ts";
-import { byOid, typeByOid, typeOfObject } from "../catalog/lookup.ts";
+import { byOid } from "../catalog/lookup.ts";
 import type { Table } from "../catalog/objects.ts";
 import { checkRight } from "../catalog/rights.ts";
 import type { Version } from "../catalog/state.ts";
+import { typeByOid, typeOfObject } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { isVisible, rowsByKey, takeSnapshot } from "../run/visibility.ts";
 import type { Row, Value } from "../types/type.ts";

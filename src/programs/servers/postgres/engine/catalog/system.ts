@@ -1,5 +1,5 @@
 import type { Session } from "../session.ts";
-import { SYSTEM_OIDS } from "./lookup.ts";
+import { SYSTEM_OIDS } from "./names.ts";
 import { activityTables } from "./system/activity.ts";
 import { clusterTables } from "./system/cluster.ts";
 import { constraintTables } from "./system/constraints.ts";

@@ -8,7 +8,7 @@ import { defaultOf, indexesOf, tableScope } from "../run/table-rules.ts";
 import type { Session } from "../session.ts";
 import { checkDefaults, columnOf } from "./columns.ts";
 import { addConstraint, columnsIn } from "./constraints.ts";
-import { dependents, dropAll, refuseDependents } from "./drop.ts";
+import { dependents, dropAll, refuseDependents } from "./dependents.ts";
 import { missingColumn, rewrite, rowsOf } from "./rewrite.ts";
 import { verify } from "./verify.ts";
 

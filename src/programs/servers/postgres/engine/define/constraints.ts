@@ -1,8 +1,9 @@
 import { toBoolean } from "../analyse/coerce.ts";
 import { expression } from "../analyse/expression.ts";
 import type { ConstraintDef, Expr } from "../ast.ts";
-import { findRelation, newOid, noRelation, putObject, typeByOid } from "../catalog/lookup.ts";
+import { findRelation, newOid, noRelation, putObject } from "../catalog/lookup.ts";
 import type { Constraint, Index, Table } from "../catalog/objects.ts";
+import { typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { castContext } from "../functions/casts.ts";
 import { indexesOf, tableScope } from "../run/table-rules.ts";

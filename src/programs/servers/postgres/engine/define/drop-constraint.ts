@@ -4,7 +4,7 @@ import type { Table } from "../catalog/objects.ts";
 import { PgError } from "../error.ts";
 import { indexesOf } from "../run/table-rules.ts";
 import type { Session } from "../session.ts";
-import { dropAll, refuseDependents } from "./drop.ts";
+import { dropAll, refuseDependents } from "./dependents.ts";
 import { withColumn } from "./rewrite.ts";
 
 /** DROP CONSTRAINT, with the index that it had. */

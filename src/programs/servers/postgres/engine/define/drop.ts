@@ -1,196 +1,11 @@
-import type { Query } from "../ast.ts";
 import type { Statement } from "../ast-statements.ts";
-import {
-  byOid,
-  dropObject,
-  findRelation,
-  findTypeObject,
-  objectsOf,
-  putObject,
-  resolveType,
-  schemaExists,
-  shownName,
-  typeByOid,
-} from "../catalog/lookup.ts";
-import { type CatalogObject, isRelation, type Table, type View } from "../catalog/objects.ts";
+import { byOid, findRelation, findTypeObject, objectsOf, schemaExists } from "../catalog/lookup.ts";
+import { type CatalogObject, isRelation, type Table } from "../catalog/objects.ts";
 import { needOwner } from "../catalog/rights.ts";
 import { PgError } from "../error.ts";
-import { signature } from "../plpgsql/call.ts";
 import type { Outcome } from "../run/perform.ts";
-import { foreignTo, indexesOf } from "../run/table-rules.ts";
 import type { Session } from "../session.ts";
-
-/** Something that would not hold without something else. */
-export interface Dependent {
-  /** As DETAIL names it: `view sold_items`. */
-  readonly text: string;
-  /** What it depends on. */
-  readonly on: string;
-  readonly object?: CatalogObject;
-  readonly constraint?: { readonly table: number; readonly oid: number };
-  /** A column of a type. */
-  readonly column?: { readonly table: number; readonly name: string };
-}
-
-export function described(s: Session, o: CatalogObject): string {
-  if (o.k === "function") return `${o.procedure ? "procedure" : "function"} ${signature(s, o)}`;
-  if (o.k === "trigger") return `trigger ${o.name} on table ${byOid<Table>(s, o.table, "table")?.name ?? ""}`;
-  if (o.k === "type") return `type ${shownName(s, o)}`;
-  return `${o.k} ${shownName(s, o)}`;
-}
-
-/** The tables and views that a query reads from. */
-function readFrom(s: Session, q: unknown, out = new Set<number>()): Set<number> {
-  if (Array.isArray(q)) for (const x of q) readFrom(s, x, out);
-  else if (typeof q === "object" && q !== null) {
-    const o = q as {
-      readonly k?: unknown;
-      readonly table?: { readonly name: string; readonly schema: string | undefined; readonly at: number };
-    };
-    if (o.k === "table" && o.table) {
-      const r = findRelation(s, o.table);
-      if (r) out.add(r.oid);
-    }
-    for (const v of Object.values(q)) readFrom(s, v, out);
-  }
-  return out;
-}
-
-const mentionsColumn = (q: Query, t: Table | View, column: string): boolean => {
-  const text = JSON.stringify(q);
-  return text.includes(`"${column}"`) || /"k":"star"/.test(text) ? text.includes(`"${t.name}"`) : false;
-};
-
-/** What depends on an object, or on one column of it, through others too. */
-export function dependents(s: Session, o: CatalogObject, column?: string): Dependent[] {
-  const out: Dependent[] = [];
-  const seen = new Set<number>([o.oid]);
-  const add = (d: Dependent) => {
-    if (d.object && seen.has(d.object.oid)) return;
-    if (d.object) seen.add(d.object.oid);
-    out.push(d);
-    if (d.object) for (const more of direct(s, d.object)) add(more);
-  };
-  for (const d of direct(s, o, column)) add(d);
-  return out;
-}
-
-function direct(s: Session, o: CatalogObject, column?: string): Dependent[] {
-  const out: Dependent[] = [];
-  const on = column === undefined ? described(s, o) : `column ${column} of table ${o.name}`;
-  if (o.k === "table" || o.k === "view" || o.k === "materialized view") {
-    for (const x of objectsOf(s).values()) {
-      if (
-        (x.k === "view" || x.k === "materialized view") &&
-        x.query &&
-        x.oid !== o.oid &&
-        readFrom(s, x.query).has(o.oid)
-      ) {
-        if (column !== undefined && !mentionsColumn(x.query, o, column)) continue;
-        out.push({ text: described(s, x), on, object: x });
-      }
-    }
-    if (o.k === "table")
-      for (const { child, key } of foreignTo(s, o))
-        if (child.oid !== o.oid && (column === undefined || key.references.includes(column)))
-          out.push({
-            text: `constraint ${key.name} on table ${shownName(s, child)}`,
-            on,
-            constraint: { table: child.oid, oid: key.oid },
-          });
-    return out;
-  }
-  if (o.k === "function")
-    for (const x of objectsOf(s).values())
-      if (x.k === "trigger" && x.fn === o.oid) out.push({ text: described(s, x), on, object: x });
-  if (o.k === "type") {
-    for (const x of objectsOf(s).values()) {
-      if (x.k === "table")
-        for (const c of x.columns)
-          if (c.type === o.oid || c.type === o.oid + 1)
-            out.push({
-              text: `column ${c.name} of table ${shownName(s, x)}`,
-              on,
-              column: { table: x.oid, name: c.name },
-            });
-      if (x.k === "function" && (x.returns === o.oid || x.args.some((a) => a.type === o.oid)))
-        out.push({ text: described(s, x), on, object: x });
-    }
-  }
-  if (o.k === "sequence")
-    for (const x of objectsOf(s).values())
-      if (x.k === "table")
-        for (const c of x.columns)
-          if (c.sequence === o.oid || (c.default && JSON.stringify(c.default).includes(`"${o.name}"`)))
-            out.push({ text: `default value for column ${c.name} of table ${shownName(s, x)}`, on });
-  if (o.k === "schema")
-    for (const x of objectsOf(s).values())
-      if (x.schema === o.name && x.k !== "trigger" && x.k !== "index" && !(x.k === "sequence" && x.ownedBy))
-        out.push({ text: described(s, x), on, object: x });
-  return out;
-}
-
-/** Refuses where something depends on what is to go; with CASCADE it is told. */
-export function refuseDependents(
-  s: Session,
-  what: string,
-  found: readonly Dependent[],
-  cascade: boolean,
-  _on: string,
-): void {
-  if (found.length === 0) return;
-  if (!cascade)
-    throw new PgError(`cannot drop ${what} because other objects depend on it`, "2BP01", {
-      detail: found.map((d) => `${d.text} depends on ${d.on}`).join("\n"),
-      hint: "Use DROP ... CASCADE to drop the dependent objects too.",
-    });
-  const [only] = found;
-  if (found.length === 1 && only) s.notices.push({ severity: "NOTICE", message: `drop cascades to ${only.text}` });
-  else
-    s.notices.push({
-      severity: "NOTICE",
-      message: `drop cascades to ${found.length} other objects`,
-      detail: found.map((d) => `drop cascades to ${d.text}`).join("\n"),
-    });
-}
-
-export function dropAll(s: Session, found: readonly Dependent[]): void {
-  for (const d of found) {
-    if (d.object) remove(s, d.object);
-    const { constraint, column } = d;
-    if (constraint) {
-      const t = byOid<Table>(s, constraint.table, "table");
-      if (t) putObject(s, { ...t, constraints: t.constraints.filter((c) => c.oid !== constraint.oid) });
-    }
-    if (column) {
-      const t = byOid<Table>(s, column.table, "table");
-      const i = t?.columns.findIndex((c) => c.name === column.name) ?? -1;
-      if (t && i >= 0) {
-        const heap = s.database.heaps.get(t.heap);
-        const next = s.cluster.nextOid++;
-        if (heap)
-          s.database.heaps.set(next, {
-            rows: heap.rows.map((v) => ({ ...v, values: v.values.filter((_, k) => k !== i) })),
-            keys: new Map(),
-          });
-        putObject(s, { ...t, columns: t.columns.filter((_, k) => k !== i), heap: next });
-      }
-    }
-  }
-}
-
-/** Takes an object out of the catalog, with what is part of it. */
-function remove(s: Session, o: CatalogObject): void {
-  if (!objectsOf(s).has(o.oid)) return;
-  dropObject(s, o.oid);
-  if (o.k === "table" || o.k === "materialized view") {
-    for (const i of indexesOf(s, o)) dropObject(s, i.oid);
-    for (const x of objectsOf(s).values())
-      if ((x.k === "sequence" && x.ownedBy?.table === o.oid) || (x.k === "trigger" && x.table === o.oid))
-        dropObject(s, x.oid);
-  }
-  if (o.k === "schema") for (const x of objectsOf(s).values()) if (x.schema === o.name) remove(s, x);
-}
+import { type Dependent, dependents, described, dropAll, refuseDependents, remove } from "./dependents.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
   table: "a table",
@@ -200,6 +15,7 @@ const KINDS: Readonly<Record<string, string>> = {
   sequence: "a sequence",
 };
 
+/** DROP of relations, types, schemas, extensions. */
 export function drop(s: Session, q: Extract<Statement, { k: "drop" }>): Outcome {
   const tag = `DROP ${q.what.toUpperCase()}`;
   const wanted: CatalogObject[] = [];
@@ -261,41 +77,5 @@ export function drop(s: Session, q: Extract<Statement, { k: "drop" }>): Outcome 
   else if (found.length) refuseDependents(s, "", found, true, "");
   dropAll(s, found);
   for (const o of wanted) remove(s, o);
-  return { tag, count: 0 };
-}
-
-export function dropFunction(s: Session, q: Extract<Statement, { k: "drop function" }>): Outcome {
-  const tag = `DROP ${q.what.toUpperCase()}`;
-  for (const f of q.fns) {
-    const types = f.args?.map((a) => resolveType(s, a).type);
-    const all = [...objectsOf(s).values()].flatMap((o) =>
-      o.k === "function" && o.name === f.name.name && (f.name.schema === undefined || o.schema === f.name.schema)
-        ? [o]
-        : [],
-    );
-    const input = (o: (typeof all)[number]) =>
-      o.args.filter((a) => a.mode !== "out" && a.mode !== "table").map((a) => a.type);
-    const fits = types ? all.filter((o) => input(o).join() === types.map((t) => t.oid).join()) : all;
-    const shown = `${f.name.name}(${(types ?? []).map((t) => typeByOid(s, t.oid).shown).join(", ")})`;
-    if (fits.length > 1)
-      throw new PgError(`${q.what} name "${f.name.name}" is not unique`, "42725", {
-        hint: `Specify the argument list to select the ${q.what} unambiguously.`,
-      });
-    const [one] = fits;
-    if (!one) {
-      const message = types ? `${q.what} ${shown} does not exist` : `could not find a ${q.what} named "${f.name.name}"`;
-      if (!q.ifExists) throw new PgError(message, "42883");
-      s.notices.push({
-        severity: "NOTICE",
-        message: `${q.what} ${types ? shown : `${f.name.name}()`} does not exist, skipping`,
-      });
-      continue;
-    }
-    needOwner(s, one);
-    const found = dependents(s, one);
-    refuseDependents(s, described(s, one), found, q.cascade, described(s, one));
-    dropAll(s, found);
-    dropObject(s, one.oid);
-  }
   return { tag, count: 0 };
 }

@@ -1,9 +1,10 @@
 import { query } from "../analyse/query.ts";
 import { newScope } from "../analyse/scope.ts";
 import type { Statement } from "../ast-statements.ts";
-import { creationSchema, functionsOf, putObject, resolveType, typeByOid } from "../catalog/lookup.ts";
+import { creationSchema, functionsOf, putObject } from "../catalog/lookup.ts";
 import type { FunctionObject } from "../catalog/objects.ts";
 import { checkSchema, needOwner } from "../catalog/rights.ts";
+import { resolveType, typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { parseScript } from "../parse/statement.ts";
 import { signature } from "../plpgsql/call.ts";

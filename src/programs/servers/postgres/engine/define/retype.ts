@@ -2,13 +2,14 @@ import { coerce } from "../analyse/coerce.ts";
 import { expression } from "../analyse/expression.ts";
 import { newScope } from "../analyse/scope.ts";
 import type { Alteration } from "../ast-statements.ts";
-import { objectsOf, resolveType } from "../catalog/lookup.ts";
+import { objectsOf } from "../catalog/lookup.ts";
 import type { Table } from "../catalog/objects.ts";
+import { resolveType } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { indexesOf, tableScope } from "../run/table-rules.ts";
 import type { Session } from "../session.ts";
 import { NO_MOD, typeText, type Value } from "../types/type.ts";
-import { dependents } from "./drop.ts";
+import { dependents } from "./dependents.ts";
 import { needColumn, rewrite, withColumn } from "./rewrite.ts";
 import { checkUnique } from "./verify.ts";
 

@@ -7,7 +7,7 @@ import { PgError } from "../error.ts";
 import type { Outcome } from "../run/perform.ts";
 import { need } from "../run/visibility.ts";
 import type { Session } from "../session.ts";
-import { described } from "./drop.ts";
+import { described } from "./dependents.ts";
 import { done } from "./outcome.ts";
 
 function putRole(s: Session, r: Role): void {

@@ -1,16 +1,8 @@
 import type { Statement } from "../ast-statements.ts";
-import {
-  creationSchema,
-  findRelation,
-  findTypeObject,
-  newOid,
-  objectsOf,
-  putObject,
-  resolveType,
-  typeOfObject,
-} from "../catalog/lookup.ts";
+import { creationSchema, findRelation, findTypeObject, newOid, objectsOf, putObject } from "../catalog/lookup.ts";
 import type { TypeObject } from "../catalog/objects.ts";
 import { needOwner } from "../catalog/rights.ts";
+import { resolveType, typeOfObject } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import type { Outcome } from "../run/perform.ts";
 import type { Session } from "../session.ts";

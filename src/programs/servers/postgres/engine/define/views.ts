@@ -1,9 +1,10 @@
 import { query } from "../analyse/query.ts";
 import { newScope } from "../analyse/scope.ts";
 import type { Statement } from "../ast-statements.ts";
-import { creationSchema, findRelation, newOid, putObject, typeByOid } from "../catalog/lookup.ts";
+import { creationSchema, findRelation, newOid, putObject } from "../catalog/lookup.ts";
 import type { Column, View } from "../catalog/objects.ts";
 import { checkSchema, needOwner } from "../catalog/rights.ts";
+import { typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import type { Outcome } from "../run/perform.ts";
 import type { Session } from "../session.ts";

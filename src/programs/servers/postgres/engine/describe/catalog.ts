@@ -1,8 +1,10 @@
 import { expression } from "../analyse/expression.ts";
-import { objectsOf, shownName, typeByOid } from "../catalog/lookup.ts";
+import { objectsOf } from "../catalog/lookup.ts";
+import { shownName } from "../catalog/names.ts";
 import type { Table } from "../catalog/objects.ts";
 import { aclText, isSuperuser } from "../catalog/rights.ts";
-import { prettySize, tableSize } from "../functions/system.ts";
+import { typeByOid } from "../catalog/types.ts";
+import { prettySize, tableSize } from "../functions/sizes.ts";
 import { tableScope } from "../run/table-rules.ts";
 import type { Session } from "../session.ts";
 import { quoteName, typeText } from "../types/type.ts";

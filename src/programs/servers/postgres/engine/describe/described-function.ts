@@ -1,6 +1,6 @@
-import { typeByOid } from "../catalog/lookup.ts";
 import type { CatalogObject, FunctionObject } from "../catalog/objects.ts";
 import { aclText } from "../catalog/rights.ts";
+import { typeByOid } from "../catalog/types.ts";
 import type { Session } from "../session.ts";
 import { quoteName, typeText } from "../types/type.ts";
 import { argumentsText, functionText, returnsText } from "./texts.ts";

@@ -1,5 +1,7 @@
-import { contextOf, objectsOf, shownName, typeByOid } from "../catalog/lookup.ts";
+import { objectsOf } from "../catalog/lookup.ts";
+import { contextOf, shownName } from "../catalog/names.ts";
 import type { Table, View } from "../catalog/objects.ts";
+import { typeByOid } from "../catalog/types.ts";
 import { foreignTo, heapOf, indexesOf } from "../run/table-rules.ts";
 import type { Session } from "../session.ts";
 import { textOf } from "../types/text.ts";

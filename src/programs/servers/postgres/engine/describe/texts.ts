@@ -1,8 +1,10 @@
 import { coerce } from "../analyse/coerce.ts";
 import { expression } from "../analyse/expression.ts";
 import { newScope } from "../analyse/scope.ts";
-import { byOid, objectsOf, shownName, typeByOid } from "../catalog/lookup.ts";
+import { byOid, objectsOf } from "../catalog/lookup.ts";
+import { shownName } from "../catalog/names.ts";
 import type { Column, Constraint, FunctionObject, Index, Table, Trigger, View } from "../catalog/objects.ts";
+import { typeByOid } from "../catalog/types.ts";
 import { tableScope } from "../run/table-rules.ts";
 import type { Session } from "../session.ts";
 import { NO_MOD, quoteName, quoteText, typeText } from "../types/type.ts";

@@ -17,8 +17,10 @@ import { Interval } from "../types/type.ts";
 import { decimalOf } from "./comparisons.ts";
 import { age } from "./date-arithmetic.ts";
 import { zoneOf } from "./date-fields.ts";
+import { fromChar } from "./from-char.ts";
+import { floatPicture, numberToChar } from "./number-picture.ts";
 import { type CallContext, fn } from "./registry.ts";
-import { floatPicture, fromChar, intervalToChar, momentToChar, numberToChar } from "./to-char.ts";
+import { intervalToChar, momentToChar } from "./to-char.ts";
 
 /** What time it is: the transaction's, the statement's, the clock's. */
 export function now(): void {

@@ -1,8 +1,8 @@
 import { coerce } from "../analyse/coerce.ts";
 import { expression } from "../analyse/expression.ts";
 import { NO_FRAME, newScope } from "../analyse/scope.ts";
-import { typeByOid } from "../catalog/lookup.ts";
 import type { FunctionObject } from "../catalog/objects.ts";
+import { typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { parseScript } from "../parse/statement.ts";
 import { type Outcome, perform } from "../run/perform.ts";

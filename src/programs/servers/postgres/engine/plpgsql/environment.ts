@@ -1,6 +1,8 @@
 import { checkDomain } from "../analyse/domains.ts";
 import type { Ex } from "../analyse/scope.ts";
-import { contextOf, findRelation, resolveType, typeByOid, typeOfObject } from "../catalog/lookup.ts";
+import { findRelation } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
+import { resolveType, typeByOid, typeOfObject } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { castFunction, fitMod } from "../functions/casts.ts";
 import { parseTypeName } from "../parse/type-name.ts";

@@ -1,7 +1,7 @@
 import { settle } from "../analyse/coerce.ts";
 import { expression } from "../analyse/expression.ts";
 import { type Ex, NO_FRAME, newScope } from "../analyse/scope.ts";
-import { contextOf } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
 import { PgError } from "../error.ts";
 import { parseExpression, parseStatement } from "../parse/statement.ts";
 import { type Outcome, perform } from "../run/perform.ts";

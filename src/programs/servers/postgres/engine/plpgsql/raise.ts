@@ -1,4 +1,4 @@
-import { contextOf } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
 import { PgError } from "../error.ts";
 import { textOf } from "../types/text.ts";
 import type { Activation, Flow } from "./activation.ts";

@@ -1,7 +1,8 @@
 import { expression } from "../analyse/expression.ts";
 import { newScope } from "../analyse/scope.ts";
-import { byOid, typeOfObject } from "../catalog/lookup.ts";
+import { byOid } from "../catalog/lookup.ts";
 import type { FunctionObject, Table, Trigger } from "../catalog/objects.ts";
+import { typeOfObject } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import type { Session } from "../session.ts";
 import { Arr, arrayOf, NO_MOD, Rec, type Row, T } from "../types/type.ts";

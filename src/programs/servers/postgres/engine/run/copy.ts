@@ -1,9 +1,11 @@
 import { query } from "../analyse/query.ts";
 import { newScope } from "../analyse/scope.ts";
 import type { CopyStatement } from "../ast-statements.ts";
-import { contextOf, findRelation, noRelation, typeByOid } from "../catalog/lookup.ts";
+import { findRelation, noRelation } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
 import type { Column, Table } from "../catalog/objects.ts";
 import { checkRight, isSuperuser } from "../catalog/rights.ts";
+import { typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { fitMod } from "../functions/casts.ts";
 import type { ResultColumn, Session } from "../session.ts";

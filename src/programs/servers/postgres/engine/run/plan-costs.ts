@@ -1,6 +1,8 @@
 import { encode } from "../../../../../std/text.ts";
-import { contextOf, objectsOf, typeByOid } from "../catalog/lookup.ts";
+import { objectsOf } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
 import type { Column, Index, Table } from "../catalog/objects.ts";
+import { typeByOid } from "../catalog/types.ts";
 import type { Session } from "../session.ts";
 import { compareValues, keyOf } from "../types/compare.ts";
 import { textOf } from "../types/text.ts";

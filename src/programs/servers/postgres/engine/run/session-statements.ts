@@ -1,9 +1,10 @@
 import { query } from "../analyse/query.ts";
 import { newScope } from "../analyse/scope.ts";
 import type { Statement } from "../ast-statements.ts";
-import { findRelation, needRole, noRelation, resolveType, setting } from "../catalog/lookup.ts";
+import { findRelation, needRole, noRelation, setting } from "../catalog/lookup.ts";
 import { isSuperuser, rolesOf } from "../catalog/rights.ts";
 import { DEFAULTS, KNOWN, normalised, READ_ONLY } from "../catalog/settings.ts";
+import { resolveType } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import type { Session } from "../session.ts";
 import { NO_MOD, T } from "../types/type.ts";

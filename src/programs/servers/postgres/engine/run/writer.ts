@@ -1,6 +1,8 @@
-import { byOid, contextOf, objectsOf, typeByOid } from "../catalog/lookup.ts";
+import { byOid, objectsOf } from "../catalog/lookup.ts";
+import { contextOf } from "../catalog/names.ts";
 import type { Table, Trigger } from "../catalog/objects.ts";
 import type { Version } from "../catalog/state.ts";
+import { typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { castFunction } from "../functions/casts.ts";
 import { fireRow, fireStatement } from "../plpgsql/triggers.ts";

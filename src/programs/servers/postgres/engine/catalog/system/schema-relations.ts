@@ -1,6 +1,7 @@
 import { defaultText, viewText } from "../../describe/texts.ts";
 import { builtin, plainType, type Value } from "../../types/type.ts";
-import { objectsOf, typeByOid } from "../lookup.ts";
+import { objectsOf } from "../lookup.ts";
+import { typeByOid } from "../types.ts";
 import { all, db, isView, relations, systemNames, table, withColumns } from "./table.ts";
 
 /** information_schema's tables, columns, views and sequences. */

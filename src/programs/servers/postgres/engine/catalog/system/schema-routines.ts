@@ -1,5 +1,6 @@
 import { typeText } from "../../types/type.ts";
-import { objectsOf, typeByOid } from "../lookup.ts";
+import { objectsOf } from "../lookup.ts";
+import { typeByOid } from "../types.ts";
 import { db, table, withColumns } from "./table.ts";
 
 /** information_schema's routines, triggers and grants. */
