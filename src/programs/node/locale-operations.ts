@@ -37,6 +37,11 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 const METHODS = /^(?:format|formatToParts|formatRange|compare|select|of|resolvedOptions|segment)$/;
 
 const made = new Map<string, unknown>();
+/** What the host's Intl refuses, by kind of error. */
+const refusal = (e: unknown) => ({
+  $error: { code: e instanceof TypeError ? "ETYPE" : "ERANGE", message: e instanceof Error ? e.message : "" },
+});
+
 /** Formatters that are kept at most: each costs the host some memory. */
 const MOST_KEPT = 200;
 
@@ -75,14 +80,14 @@ export const localeOperations: Readonly<Record<string, Operation>> = {
         return [...(it as unknown as Intl.Segmenter).segment(String(args[0]))].map((s) => ({ ...s }));
       return it[method]?.(...args) ?? null;
     } catch (e) {
-      return { $error: { code: "ERANGE", message: e instanceof Error ? e.message : "" } };
+      return refusal(e);
     }
   },
   "intl.canonical": (_h, a) => {
     try {
       return Intl.getCanonicalLocales(Array.isArray(a[0]) ? a[0].map(String) : text(a, 0));
     } catch (e) {
-      return { $error: { code: "ERANGE", message: e instanceof Error ? e.message : "" } };
+      return refusal(e);
     }
   },
   /** The zone's name at a time in milliseconds, as `Date` shows it. */

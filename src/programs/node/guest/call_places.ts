@@ -31,6 +31,7 @@ export function guestCallPlaces(exports) {
     "buffer.concat": ["Function.concat (node:buffer:578:3)"],
     "buffer.byteLength": ["Function.byteLength (node:buffer:776:11)"],
     "dns.lookup": ["Object.lookup (node:dns:166:5)"],
+    "util.promisify": ["Object.promisify (node:internal/util:409:3)"],
     "process.kill": ["process.kill (node:internal/process/per_thread:220:15)"],
   };
 }

@@ -457,11 +457,25 @@ export function guestErrors(exports, internal) {
           e.message,
           all[0] && all[0].file === "native" ? Object.assign({}, first, { native: all[0].name }) : first,
         );
-      if (first && / is not defined(?: in ES module scope|$)/.test(message))
-        first.column = internal
-          .require("messages")
-          .callPlace(exports.lineOf(first.file, first.line) || "", first.column);
-      if (first && /^(?:Assignment to|Cannot (?:set|add|assign)) | is not defined$/.test(message)) {
+      let moved = false;
+      const missing = first && /^([\w$]+) is not defined(?: in ES module scope|$)/.exec(message);
+      if (missing) {
+        const text = exports.lineOf(first.file, first.line) || "";
+        const messages = internal.require("messages");
+        const alone = text.startsWith(missing[1], first.column - 1)
+          ? undefined
+          : messages.shorthandPlace(
+              (exports.sourceOf(first.file) || { lines: [] }).lines,
+              first.line,
+              first.column,
+              missing[1],
+            );
+        const column = alone ? alone.column : messages.callPlace(text, first.column);
+        moved = column !== first.column;
+        first.line = alone ? alone.line : first.line;
+        first.column = column;
+      }
+      if (first && !moved && /^(?:Assignment to|Cannot (?:set|add|assign)) | is not defined$/.test(message)) {
         // V8 points at what assigns; an operator that reads first fails before.
         const text = exports.lineOf(first.file, first.line) || "";
         const operator = / is not defined$/.test(message) ? "" : "(?:\\*\\*|>>>?|<<|&&|\\|\\||\\?\\?|[-+*/%&|^])?";

@@ -210,7 +210,7 @@ export function guestEsm(exports, internal) {
         () => {},
         (e) => {
           if (e && e.name === "ReferenceError") explain(errors.fix(e));
-          internal.require("fatal").uncaught(e && e.name === "SyntaxError" ? moduleSyntax(e, url) : e, true);
+          internal.require("fatal").uncaught(e && e.name === "SyntaxError" ? moduleSyntax(e, url) : e, "main");
         },
       );
     }

@@ -76,7 +76,7 @@ export function guestEvents(exports, internal, module) {
       enumerable: false,
     });
     Object.defineProperty(e, "arrow", {
-      value: "node:events:515\n    throw err; // Unhandled 'error' event\n    ^\n\n",
+      value: "node:events:513\n    const err = new ERR_UNHANDLED_ERROR(stringifiedEr);\n                ^\n\n",
       enumerable: false,
     });
     throw e;

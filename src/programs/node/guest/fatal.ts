@@ -16,6 +16,7 @@ export function guestFatal(exports, internal) {
   function where(e, fromPromise, thrownAt) {
     if (e && e.json) return `<anonymous_script>:${e.json.line}\n${e.json.text}\n${" ".repeat(e.json.column)}^\n\n`;
     if (e && e.place) {
+      if (String(e.stack).startsWith(`${e.place.file}:${e.place.line}\n`)) return "";
       const line = errors.lineOf(e.place.file, e.place.line);
       if (line === undefined) return "";
       return `${e.place.file}:${e.place.line}\n${line}\n${" ".repeat(Math.max(0, e.place.column - 1))}${"^".repeat(e.width ?? 1)}\n${e.linking ? "" : "\n"}`;
@@ -108,7 +109,9 @@ export function guestFatal(exports, internal) {
       head = "node:events:502\n      throw er; // Unhandled 'error' event\n      ^\n\n";
     else if (!head && fromPromise)
       head =
-        "node:internal/process/promises:391\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n\n";
+        fromPromise === "main"
+          ? "node:internal/modules/run_main:123\n    triggerUncaughtException(\n    ^\n\n"
+          : "node:internal/process/promises:391\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n\n";
     let text = inspect(e);
     if (e[internal.emitterTrail]) {
       const stackEnd = text.lastIndexOf("\n    at ");

@@ -43,6 +43,7 @@ export function guestFsPlaces(exports, internal) {
   // biome-ignore format: a table
   const PROMISES = {
     readFile: ["  return new FileHandle(await PromisePrototypeThen(", "open (node:internal/fs/promises:637:25)", "Object.readFile (node:internal/fs/promises:1249:14)"],
+    readFileDir: ["    const { bytesRead } = await PromisePrototypeThen(", "readFileHandle (node:internal/fs/promises:551:24)"],
     writeFile: ["  return new FileHandle(await PromisePrototypeThen(", "open (node:internal/fs/promises:637:25)", "Object.writeFile (node:internal/fs/promises:1219:14)"],
     appendFile: ["  return new FileHandle(await PromisePrototypeThen(", "open (node:internal/fs/promises:637:25)", "writeFile (node:internal/fs/promises:1219:14)"],
     readdir: ["  const result = await PromisePrototypeThen(", "Object.readdir (node:internal/fs/promises:950:18)"],
@@ -90,7 +91,7 @@ export function guestFsPlaces(exports, internal) {
   };
   /** A promise's error: who waits for it stands below. */
   exports.rejected = (e, name, callers) => {
-    const place = PROMISES[name];
+    const place = PROMISES[name === "readFile" && e && e.code === "EISDIR" ? "readFileDir" : name];
     if (place && e && e.syscall) put(e, [place[0], ...place.slice(1).map((f) => `async ${f}`)], callers);
     return e;
   };

@@ -311,7 +311,6 @@ export function guestGlobals(_exports, internal) {
     "MessageChannel",
     "performance",
     "Intl",
-    "navigator",
     "WebSocket",
     "CustomEvent",
     "BroadcastChannel",

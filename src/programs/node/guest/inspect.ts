@@ -470,7 +470,10 @@ export function guestInspect(exports, internal) {
     if (items) for (const v of items()) rest.push(v);
     const pairs = /^(?:Map|Set) Iterator$/.test(tag) && internal.iteratorKinds.get(value) === "entries";
     const shown = rest.map((v) => formatValue(ctx, v, recurseTimes + 1));
-    return `[${pairs ? tag.replace("Iterator", "Entries") : tag}] { ${shown.join(", ")}${shown.length ? " " : " "}}`;
+    const braces = [`[${pairs ? tag.replace("Iterator", "Entries") : tag}] {`, "}"];
+    return shown.length
+      ? reduceToSingleString(ctx, shown, "", braces, pairs ? 2 : 1, recurseTimes + 1, value)
+      : `${braces[0]}  }`;
   }
 
   function functionBase(value, constructor, tag) {
@@ -478,7 +481,9 @@ export function guestInspect(exports, internal) {
     if (text.startsWith("class") && text.endsWith("}")) {
       const slice = text.slice(5, -1);
       const bracket = slice.indexOf("{");
-      if (bracket !== -1) return classBase(value, constructor, tag);
+      const head = slice.slice(0, bracket);
+      if (bracket !== -1 && !head.replace(/\/\*[^]*?\*\/|\/\/.*/g, "").includes("("))
+        return classBase(value, constructor, tag);
     }
     let type = "Function";
     const kind = Object.prototype.toString.call(value);

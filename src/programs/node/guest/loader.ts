@@ -414,7 +414,13 @@ export function guestLoader(exports, internal) {
   function syntax(e, filename, kind) {
     if (e.name !== "SyntaxError") return e;
     const s = errors.syntaxError(e, filename);
-    if ((kind === "cjs" || kind === "check") && ONLY_IN_A_MODULE.test(s.message) && isModuleText(s.message, filename))
+    const main = !process.mainModule || process.mainModule.filename === filename;
+    if (
+      main &&
+      (kind === "cjs" || kind === "check") &&
+      ONLY_IN_A_MODULE.test(s.message) &&
+      isModuleText(s.message, filename)
+    )
       internal.warnNow('To load an ES module, set "type": "module" in the package.json or use the .mjs extension.');
     const tail = s.stack
       .split("\n")
@@ -434,6 +440,12 @@ export function guestLoader(exports, internal) {
         : ["    at makeContextifyScript (node:internal/vm:185:14)", "    at node:internal/process/execution:107:22"];
     const rest = kind === "cjs" ? tail : tail.filter((l) => !/runScriptInThisContext|execution:118/.test(l));
     errors.setStackTail(s, [...own, ...rest].slice(0, 10).join("\n"));
+    // Who catches what a required file could not be read for sees the line in its trace too.
+    if (kind === "cjs")
+      Object.defineProperty(s, "stack", {
+        value: `${internal.require("fatal").where(s)}${s.stack}`,
+        enumerable: false,
+      });
     return s;
   }
   internal.syntax = syntax;

@@ -9,7 +9,8 @@ export function guestLocale(exports, internal) {
     return v;
   };
   const unwrap = (r) => {
-    if (r && r.$error) throw new RangeError(r.$error.message || "Invalid value");
+    if (r && r.$error)
+      throw new (r.$error.code === "ETYPE" ? TypeError : RangeError)(r.$error.message || "Invalid value");
     return r;
   };
   const ask = (kind, method, locales, options, args = []) => {

@@ -44,10 +44,11 @@ export function guestMessages(exports, internal) {
   /** Where V8 says that a function is not defined: at what it looked at last before, or where the statement begins. */
   exports.callPlace = (text, column) => {
     const before = text.slice(0, column - 1);
-    if (!/^[\w$]+\s*\(/.test(text.slice(column - 1))) return column;
+    if (!/^[\w$]+\s*\(/.test(text.slice(column - 1))) return loadPlace(text, column);
     if (/`\$\{$/.test(before)) return column - 3;
     const m = /(?:^|[;{}]|=>)\s*((?:else\s+)?)([^;{}]*)$/.exec(before);
-    if (!m || m[2] === "" || /^[\w$]+\s*:\s*$/.test(m[2]) || /\bof\s+$/.test(m[2])) return column;
+    if (!m || m[2] === "" || /=>\s*$/.test(m[2]) || /^[\w$]+\s*:\s*$/.test(m[2]) || /\bof\s+$/.test(m[2]))
+      return column;
     const start = before.length - m[2].length;
     let callee;
     for (const c of m[2].matchAll(/\.\s*([\w$]+)\s*\(/g)) {
@@ -58,6 +59,84 @@ export function guestMessages(exports, internal) {
     if (callee) return start + callee.index + callee[0].indexOf(callee[1]) + 1;
     const declared = /^(?:const|let|var)\s+[^=]+=\s*/.exec(m[2]);
     return start + (declared ? declared[0].length : 0) + 1;
+  };
+
+  /** What V8 calls the object that a name stands for, as far as the file tells what it was made of. */
+  function ownerShown(name, lines, line) {
+    let made;
+    if (name === "this") {
+      for (let i = line - 1; i >= 0 && !made; i--) made = /\bclass\s+([\w$]+)/.exec(lines[i]);
+    } else {
+      const written = new RegExp(
+        `(?<![\\w$.])${name.replace(/[$]/g, "\\$&")}\\s*=\\s*(?:await\\s+)?(?:Object\\.\\w+\\(\\s*)?(?:new\\s+([\\w$]+)|(\\[))`,
+      );
+      // The nearest before is what it stands for.
+      const given = new RegExp(`(?<![\\w$.])${name.replace(/[$]/g, "\\$&")}\\s*=(?![=>])`);
+      const at = lines.slice(0, line).findLastIndex((l) => given.test(l));
+      if (at >= 0) made = written.exec(lines[at]);
+      if (made?.[2]) return "[object Array]";
+    }
+    if (!made || made[1] === "Proxy") return "#<Object>";
+    const source = lines.join("\n");
+    const begins = source.search(new RegExp(`\\bclass\\s+${made[1].replace(/[$]/g, "\\$&")}\\b`));
+    const body = begins < 0 ? "" : source.slice(begins + 5).split(/\n}|\bclass\s+[A-Z]/)[0];
+    // What has words of its own for itself is not asked for them.
+    return /^\s*toString\s*\(|[;}]\s*toString\s*\(/m.test(body) ? "[object Object]" : `#<${made[1]}>`;
+  }
+
+  /** How many items a list has where it was last written down: what is pushed onto it when it is frozen would be the next. */
+  function itemsOf(name, source, at) {
+    const written = new RegExp(
+      `(?<![\\w$])${name.replace(/[$]/g, "\\$&")}\\s*[:=]\\s*(?:Object\\.\\w+\\(\\s*)?\\[`,
+      "g",
+    );
+    let from;
+    for (const m of source.matchAll(written)) if (from === undefined || m.index < at) from = m.index + m[0].length;
+    return from === undefined ? undefined : countItems(source.slice(from));
+  }
+  function countItems(text) {
+    let depth = 0;
+    let items = 0;
+    let filled = false;
+    for (const t of text.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\S/g)) {
+      if (depth === 0 && (t[0] === "]" || t[0] === ",")) {
+        if (filled) items++;
+        filled = false;
+        if (t[0] === "]") return items;
+      } else filled = true;
+      if (/^[[({]$/.test(t[0])) depth++;
+      else if (/^[\])}]$/.test(t[0])) depth--;
+    }
+    return items;
+  }
+
+  /**
+   * Where V8 says that a name is not defined which is not called: what a statement looks at first has the statement's place,
+   * and what an arrow's expression looks at first has that of its operator.
+   */
+  const FIRST =
+    /(?:^|[;{}):]|=>|\belse)\s*((?:(?:return|throw|void|delete)\b|(?:if|switch)\s*\(|(?:[\w$]+\s*=\s*)+)(?:\s|[(!~-]|\d+\s*\*)*)$/;
+  const OPERATOR =
+    /^([\w$]+(?:\?\.|\.))[\w$]+\s*(?![\w$.[(\s])|^([\w$]+)\[|^([\w$]+\s*)(?:\*\*|&&|\|\||\?\?|[-+*/%&|^]|[<>]=?|[=!]==?)\s/;
+  function loadPlace(text, column) {
+    const before = text.slice(0, column - 1);
+    const rest = text.slice(column - 1);
+    const first = /^[\w$]+\s*=(?!=)/.test(rest) ? null : FIRST.exec(before);
+    if (first) return column - first[1].length;
+    const negated = /(?:=>|\b(?:const|let|var)\s+[\w$]+\s*=)\s*([!~-]+)$/.exec(before);
+    if (negated) return column - negated[1].length;
+    const operator = /(?:=>\s*|\bwhile\s*\(\s*)$/.test(before) && OPERATOR.exec(rest);
+    return operator ? column + (operator[1] || operator[2] || operator[3]).length : column;
+  }
+  /** Where a name stands alone in an object that is being written, at or behind a place. */
+  exports.shorthandPlace = (lines, line, column, name) => {
+    const alone = new RegExp(`(?:^|[{,])\\s*(${name.replace(/[$]/g, "\\$&")})\\s*(?=[,}]|$)`, "d");
+    for (let at = line; at <= Math.min(lines.length, line + 60); at++) {
+      const from = at === line ? column - 1 : 0;
+      const m = alone.exec(lines[at - 1].slice(from));
+      if (m) return { line: at, column: from + m.indices[1][0] + 1 };
+    }
+    return undefined;
   };
 
   /** The match of a pattern that is nearest to a column. */
@@ -141,6 +220,8 @@ export function guestMessages(exports, internal) {
       const words = internal.require("syntax_errors").regexpWords[message];
       if (words) return `Invalid regular expression: /${m ? m[2].replace(/\\(.)/g, "$1") : ""}/: ${words}`;
     }
+    if (message === "cannot convert bigint to number") return "Cannot convert a BigInt value to a number";
+    if (message === "object is not extensible" && name === "setPrototypeOf") return "#<Object> is not extensible";
     if (message === "object is not extensible" && name === "defineProperty") {
       m = near(/defineProperty\([^"'`]*["'`]([^"'`]*)/, text, at);
       if (m) return `Cannot define property ${m[1]}, object is not extensible`;
@@ -210,10 +291,13 @@ export function guestMessages(exports, internal) {
       if (assigned && /["'`]\.length\s*=/.test(text))
         return `Cannot assign to read only property 'length' of string '${(/["'`]([^"'`]*)["'`]\.length/.exec(text) || [])[1]}'`;
       return assigned || /\[.*\]\s*=/.test(text)
-        ? `Cannot assign to read only property '${m[1]}' of object '${/^\d+$/.test(m[1]) ? "[object Array]" : "#<Object>"}'`
+        ? `Cannot assign to read only property '${m[1]}' of object '${/^\d+$/.test(m[1]) ? "[object Array]" : ownerShown(owner ? owner[1] : "", s.lines, frame.line)}'`
         : "Assignment to constant variable.";
     }
     if (message === "not a function") {
+      // A method of what was just made has no name to be called by.
+      m = /\bnew\s+[\w$.]+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)((?:\.[\w$]+)+)$/.exec(text.slice(0, at));
+      if (m) return `(intermediate value)${m[1]} is not a function`;
       if (text[at] === "(" || text[at] === "`") {
         const callee = expressionBefore(text, at);
         if (/\bnew\s+$/.test(text.slice(0, at - callee.length))) return `${callee} is not a constructor`;
@@ -236,8 +320,13 @@ export function guestMessages(exports, internal) {
       return `Class extends value ${named(m && m[1])} is not a constructor or null`;
     }
     if (message === "no setter for property") {
-      m = /^[\w$]+/.exec(text.slice(at)) || near(/\.([\w$]+)\s*=/, text, at);
-      return `Cannot set property ${m ? m[m.length - 1] : ""} of #<Object> which has only a getter`;
+      m =
+        /^[\w$]+(?=\s*(?:(?:[-+*/%&|^]|\*\*|\|\||&&|\?\?)?=(?!=)|\+\+|--))/.exec(text.slice(at)) ||
+        near(/\.([\w$]+)\s*=/, text, at);
+      const owner =
+        m && new RegExp(`([\\w$]+)\\.${m[m.length - 1].replace(/[$]/g, "\\$&")}\\s*(?:[-+*/]?=|\\+\\+|--)`).exec(text);
+      const shown = owner ? ownerShown(owner[1], s.lines, frame.line) : "#<Object>";
+      return `Cannot set property ${m ? m[m.length - 1] : ""} of ${shown} which has only a getter`;
     }
     if (message === "value is not iterable") return notIterable(text, at, undefined);
     if (message === "cannot convert to object") {
@@ -249,6 +338,15 @@ export function guestMessages(exports, internal) {
       m = /\(\s*\{\s*([\w$]+)/.exec(text);
       if (m && frame.name !== "native" && !/Object\.\w+\(/.test(text))
         return `Cannot destructure property '${m[1]}' of 'undefined' as it is undefined.`;
+      if (frame && !frame.native && s) {
+        // The engine knows the place of what it looked at last: what is taken apart stands in one of the next lines.
+        for (let i = frame.line; i < Math.min(s.lines.length, frame.line + 6); i++) {
+          m = /^\s*(?:const|let|var)\s*\{\s*([\w$]+)[^{}]*\}\s*=\s*([\w$.]+)\s*;?\s*$/d.exec(s.lines[i]);
+          if (!m) continue;
+          Object.assign(frame, { line: i + 1, column: m.indices[1][0] + 1 });
+          return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is ${m[2] === "null" ? "null" : "undefined"}.`;
+        }
+      }
       return "Cannot convert undefined or null to object";
     }
     if (message === "class constructors must be invoked with 'new'")
@@ -262,6 +360,13 @@ export function guestMessages(exports, internal) {
     if (message === "invalid repeat count") {
       m = near(/repeat\(\s*(-?[\w.]+)/, text, at);
       return `Invalid count value: ${m ? m[1] : "-1"}`;
+    }
+    if ((m = /^invalid array index: (-?\d+)$/.exec(message))) return `Invalid index : ${m[1]}`;
+    if (message === "invalid offset" && (m = near(/new\s+(\w+Array)\(/, text, at)))
+      return `start offset of ${m[1]} should be a multiple of ${globalThis[m[1]]?.BYTES_PER_ELEMENT}`;
+    if (message === "revoked proxy") {
+      const assigned = /[\w$\])]\s*=(?![=>])/.test(statementAt(whole, at).replace(/^\s*(?:const|let|var)\s[^=]*=/, ""));
+      return `Cannot perform '${assigned ? "set" : "get"}' on a proxy that has been revoked`;
     }
     if (message === "invalid array index") {
       m = near(/new\s+\w*Array\(\s*(-?[\w.]+)/, text, at);
@@ -277,14 +382,29 @@ export function guestMessages(exports, internal) {
     if (message === "object is not extensible") {
       const here = statementAt(whole, at);
       m = near(/\.([\w$]+)\s*=[^=]/, here, 0);
-      const filled = /\[([^\]]*)\]/.exec(here);
-      const count = filled && !filled[1].trim() ? "0" : "1";
+      const pushed = /([\w$]+)\)?\.push\(/.exec(here);
+      const lines = s ? s.lines : [];
+      const before = lines.slice(0, frame.line - 1).reduce((n, l) => n + l.length + 1, 0) + at;
+      const literal = /\[(.*)\]\)?\.push\(/.exec(here);
+      const count = literal
+        ? countItems(`${literal[1]}]`)
+        : pushed
+          ? (itemsOf(pushed[1], lines.join("\n"), before) ?? 1)
+          : 0;
       const added = m && !/\.push\(/.test(here.slice(m.index)) ? m[1] : /\.push\(/.test(here) ? count : "0";
       return `Cannot add property ${added}, object is not extensible`;
     }
     if (message === "could not delete property") {
       m = near(/delete\s+.*?\.([\w$]+)(?![\w$.(])/, statementAt(whole, at), 0);
-      return `Cannot delete property '${m ? m[1] : ""}' of #<Object>`;
+      const name = /delete\s+([\w$]+)\./.exec(statementAt(whole, at));
+      const trapped = s && s.lines.some((l) => /\bdeleteProperty\s*[(:]/.test(l));
+      const ofProxy =
+        s &&
+        m &&
+        name &&
+        s.lines.some((l) => new RegExp(`\\b${name[1].replace(/[$]/g, "\\$&")}\\s*=\\s*new Proxy\\(`).test(l));
+      if (ofProxy && trapped) return `'deleteProperty' on proxy: trap returned falsish for property '${m[1]}'`;
+      return `Cannot delete property '${m ? m[1] : ""}' of ${name ? ownerShown(name[1], s.lines, frame.line) : "#<Object>"}`;
     }
     if (message === "invalid 'instanceof' right operand") {
       m = near(/instanceof\s+([\d"'`]|null|undefined|true|false)?/, text, at);
@@ -306,6 +426,10 @@ export function guestMessages(exports, internal) {
     "empty array": "Reduce of empty array with no initial value",
     "expecting hex digit": "URI malformed",
     "cannot convert bigint to number": "Cannot mix BigInt and other types, use explicit conversions",
+    "bigint argument with unary +": "Cannot convert a BigInt value to a number",
+    "BigInt division by zero": "Division by zero",
+    "BigInt negative exponent": "undefined must be positive",
+    "out of bound": "Offset is outside the bounds of the DataView",
     "cannot convert symbol to string": "Cannot convert a Symbol value to a string",
     "cannot convert symbol to number": "Cannot convert a Symbol value to a number",
     "Date value is NaN": "Invalid time value",
@@ -325,7 +449,7 @@ export function guestMessages(exports, internal) {
   };
 
   function notIterable(text, at, what) {
-    const spread = next(/\.\.\.([\w$.]+)/, text, at);
+    const spread = next(/\.\.\.([\w$.]+|\{\s*\})/, text, at);
     const here = spread && spread.index <= at && at <= spread.index + spread[0].length;
     let m = here ? undefined : near(/\bof\s+([\w$.]+)\s*\)/, text, at);
     if (m && Math.abs(m.index - at) < 40) return `${m[1]} is not iterable`;

@@ -100,7 +100,16 @@ export function guestProcess(_exports, internal) {
     cached_builtins: true,
   });
   own("config", { target_defaults: {}, variables: {} });
-  own("exitCode", undefined);
+  let exitCode;
+  Object.defineProperty(proc, "exitCode", {
+    get: () => exitCode,
+    set(code) {
+      if (code !== null && code !== undefined) status(code);
+      exitCode = code;
+    },
+    enumerable: true,
+    configurable: false,
+  });
   own("domain", null);
   const env = Object.create(Object.prototype);
   for (const [k, v] of o.env) env[k] = v;

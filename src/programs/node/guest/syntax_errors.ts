@@ -136,7 +136,15 @@ export function guestSyntaxErrors(exports, internal) {
     const isArguments =
       /^expecting '[,)]'$/.test(message) && isCall(inner) && lastToken && !/[,(]$/.test(lastToken.text);
     let m2;
-    if (stray !== undefined) {
+    const foreign = /^undefined private field '(#[\w$]+)'/.exec(e.message);
+    const used = foreign && privateUse(whole, foreign[1]);
+    if (used !== undefined && used !== null) {
+      moveTo(used, 1);
+      message = `Private field '${foreign[1]}' must be declared in an enclosing class`;
+    } else if (message === "invalid destructuring target" && lastToken && /^["'`\d]/.test(lastToken.text)) {
+      moveTo(lastToken.start, lastToken.end - lastToken.start);
+      message = /^\d/.test(lastToken.text) ? "Unexpected number" : "Unexpected string";
+    } else if (stray !== undefined) {
       moveTo(stray, 1);
       message = `Unexpected token '${whole[stray]}'`;
     } else if ((m2 = regexpError(whole, message, tokens, offset))) {
@@ -222,6 +230,8 @@ export function guestSyntaxErrors(exports, internal) {
       if (left) width = left.end - leftSide(tokens, tokens.indexOf(left));
     } else if (message === "function name expected") {
       message = "Function statements require a function name";
+      const word = tokens.findLast((t) => t.text === "function");
+      if (word) moveTo(word.start, 8);
     } else if (/^break must be/.test(message)) message = "Illegal break statement";
     else if (/^continue must be/.test(message))
       message = "Illegal continue statement: no surrounding iteration statement";
@@ -245,6 +255,15 @@ export function guestSyntaxErrors(exports, internal) {
     for (let i = 0; i < at.line - 1 && i < lines.length; i++) n += lines[i].length + 1;
     return n + at.column - 1;
   };
+
+  /** The first use of a private name outside of every class: the sign before it. */
+  function privateUse(text, name) {
+    for (const m of text.matchAll(new RegExp(`\\.\\s*${name.replace(/[$]/g, "\\$&")}(?![\\w$])`, "g"))) {
+      const { open } = scan(text, m.index);
+      if (!open.some((b) => b.bracket === "{" && /\bclass\b[^{}]*$/.test(text.slice(0, b.at)))) return m.index;
+    }
+    return undefined;
+  }
 
   /** Where the expression begins that ends with a token: a chain of names, calls and indices. */
   function leftSide(tokens, at) {

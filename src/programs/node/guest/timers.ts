@@ -150,18 +150,26 @@ export function guestTimers(exports, internal) {
     if (signal.aborted) return stop();
     signal.addEventListener("abort", stop, { once: true });
   };
+  /** With a signal it is one promise further on that the signal is no longer listened to. */
+  const listening = (promise, signal) => (signal && !signal.aborted ? promise.finally(() => {}) : promise);
   const promises = {
     setTimeout: (after, value, o = {}) =>
-      new Promise((resolve, reject) => {
-        const t = setTimeout(() => resolve(value), after);
-        if (o.ref === false) t.unref();
-        abortable(o.signal, () => clearTimeout(t), reject);
-      }),
+      listening(
+        new Promise((resolve, reject) => {
+          const t = setTimeout(() => resolve(value), after);
+          if (o.ref === false) t.unref();
+          abortable(o.signal, () => clearTimeout(t), reject);
+        }),
+        o.signal,
+      ),
     setImmediate: (value, o = {}) =>
-      new Promise((resolve, reject) => {
-        const t = setImmediate(() => resolve(value));
-        abortable(o.signal, () => clearImmediate(t), reject);
-      }),
+      listening(
+        new Promise((resolve, reject) => {
+          const t = setImmediate(() => resolve(value));
+          abortable(o.signal, () => clearImmediate(t), reject);
+        }),
+        o.signal,
+      ),
     async *setInterval(after, value) {
       for (;;) {
         await promises.setTimeout(after);

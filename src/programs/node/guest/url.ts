@@ -32,6 +32,41 @@ export function guestUrl(exports, internal) {
       "latin1",
     ).toString();
 
+  /** What goes through the pairs of a query: it sees those that are added on the way. */
+  class SearchParamsIterator {
+    #list;
+    #part;
+    #next = 0;
+    constructor(list, part) {
+      this.#list = list;
+      this.#part = part;
+    }
+    next() {
+      const pair = this.#list()[this.#next];
+      if (pair === undefined) return { value: undefined, done: true };
+      this.#next++;
+      return { value: this.#part(pair), done: false };
+    }
+    [custom](depth, o, inspect) {
+      if (depth < 0) return "[Object]";
+      const parts = this.#list()
+        .slice(this.#next)
+        .map((pair) => inspect(this.#part(pair), o));
+      const tag = "URLSearchParams Iterator";
+      const long = parts.reduce((n, p) => n + p.length + 2, 0) + tag.length > (o.breakLength || 80);
+      if (long) return `${tag} {\n  ${parts.join(",\n  ")} }`;
+      return parts.length ? `${tag} { ${parts.join(", ")} }` : `${tag} {  }`;
+    }
+  }
+  Object.setPrototypeOf(
+    SearchParamsIterator.prototype,
+    Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())),
+  );
+  Object.defineProperty(SearchParamsIterator.prototype, Symbol.toStringTag, {
+    value: "URLSearchParams Iterator",
+    configurable: true,
+  });
+
   class URLSearchParams {
     #list = [];
     #onChange;
@@ -105,14 +140,23 @@ export function guestUrl(exports, internal) {
     forEach(fn, self) {
       for (const [k, v] of this.#list) fn.call(self, v, k, this);
     }
-    *entries() {
-      yield* this.#list.map((p) => [...p]);
+    entries() {
+      return new SearchParamsIterator(
+        () => this.#list,
+        (p) => [...p],
+      );
     }
-    *keys() {
-      for (const [k] of this.#list) yield k;
+    keys() {
+      return new SearchParamsIterator(
+        () => this.#list,
+        ([k]) => k,
+      );
     }
-    *values() {
-      for (const [, v] of this.#list) yield v;
+    values() {
+      return new SearchParamsIterator(
+        () => this.#list,
+        ([, v]) => v,
+      );
     }
     [Symbol.iterator]() {
       return this.entries();

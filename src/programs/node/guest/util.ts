@@ -8,7 +8,7 @@ export function guestUtil(exports, internal) {
   exports.stripVTControlCharacters = (s) => I.strip(s);
   exports.toUSVString = (s) => String(s).toWellFormed();
   const custom = Symbol.for("nodejs.util.promisify.custom");
-  exports.promisify = (fn) => {
+  exports.promisify = function promisify(fn) {
     if (typeof fn !== "function") throw errors.invalidArgType("original", "function", fn);
     if (fn[custom]) return fn[custom];
     const out = function (...args) {

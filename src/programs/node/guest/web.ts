@@ -281,14 +281,6 @@ export function guestWeb(exports, internal) {
   const P = internal.require("perf_hooks");
   exports.performance = P.performance;
   Object.defineProperty(exports, "Intl", { get: () => internal.require("locale").Intl(), enumerable: true });
-  exports.navigator = {
-    hardwareConcurrency: internal.call("system").cpus,
-    language: "en-US",
-    languages: ["en-US"],
-    platform: "linux",
-    userAgent: `Node.js/${process.version.slice(1).split(".")[0]}`,
-  };
-
   class MessagePort extends EventTarget {
     constructor() {
       super();
