@@ -1,28 +1,13 @@
 import { isErrno } from "../../../../std/errno.ts";
 import { runCommand } from "../../../lib/run-command.ts";
-import { readPassword } from "../../database/readline.ts";
+import { aboutDatabase } from "./about-database.ts";
 import { clientCopy } from "./client-copy.ts";
-import { open } from "./connect.ts";
-import { describe } from "./describe.ts";
-import {
-  found,
-  list,
-  listDatabases,
-  listDomains,
-  listExtensions,
-  listFunctions,
-  listPrivileges,
-  listRelations,
-  listRoles,
-  listSchemas,
-  listTypes,
-} from "./listings.ts";
+import { connect, connectionInfo, setPassword } from "./connection.ts";
 import { run } from "./run.ts";
 import type { Scanner } from "./scanner.ts";
 import { runScript } from "./script.ts";
 import { complain, type Psql, put } from "./state.ts";
 import { argumentsOf, printSetting, setVariable } from "./variables.ts";
-import { connectionWords } from "./words.ts";
 
 export type Next = "on" | "quit" | "failed";
 
@@ -205,163 +190,6 @@ async function missing(s: Psql, name: string): Promise<"failed"> {
   return "failed";
 }
 
-/** The commands that show what there is. False: it failed. */
-async function aboutDatabase(s: Psql, name: string, pattern: string | undefined): Promise<boolean> {
-  const bare = name.replace(/[+S]+$/, "");
-  const more = name.includes("+");
-  const known = /^\\(l|list|z|sf|sv|d|dt|dv|dm|di|ds|dn|du|dg|df|dT|dD|dp|dx|d[tvmis]{2,})$/;
-  if (!known.test(bare)) {
-    if (/^\\(da|db|dc|dC|dd|ddp|dE|des|deu|dew|dF|dFd|dl|dL|do|dO|dP|drds|drg|dRp|dRs|dX|dy|dconfig)$/.test(bare)) {
-      await complain(s, `drydock: psql's ${bare} is not simulated\n`);
-      return false;
-    }
-    await complain(s, `invalid command ${name}\n${s.interactive ? "Try \\? for help.\n" : ""}`);
-    return false;
-  }
-  const c = s.lost ? null : await s.db.describe();
-  if (!c) {
-    await complain(s, "You are currently not connected to a database.\n");
-    return false;
-  }
-  switch (bare) {
-    case "\\l":
-    case "\\list":
-      await listDatabases(s, c, more, pattern);
-      return true;
-    case "\\du":
-    case "\\dg":
-      await listRoles(s, c, more, pattern);
-      return true;
-    case "\\dn":
-      await listSchemas(s, c, more, pattern);
-      return true;
-    case "\\df":
-      await listFunctions(s, c, more, pattern);
-      return true;
-    case "\\dT":
-      await listTypes(s, c, more, pattern);
-      return true;
-    case "\\dD":
-      await listDomains(s, c, pattern);
-      return true;
-    case "\\dx":
-      await listExtensions(s, c);
-      return true;
-    case "\\z":
-    case "\\dp":
-      await listPrivileges(s, c, pattern);
-      return true;
-    case "\\sf": {
-      const wanted = (pattern ?? "").replace(/\(.*$/, "");
-      const all = found(c.functions, wanted);
-      const [one] = all;
-      if (!one) {
-        await complain(s, `ERROR:  function "${pattern}" does not exist\n`);
-        return false;
-      }
-      if (all.length > 1 && !(pattern ?? "").includes("(")) {
-        await complain(s, `ERROR:  more than one function named "${pattern}"\n`);
-        return false;
-      }
-      await put(s, one.definition);
-      return true;
-    }
-    case "\\sv": {
-      const [one] = found(
-        c.tables.filter((t) => t.type === "view"),
-        pattern,
-      );
-      if (!one) {
-        await complain(s, `ERROR:  relation "${pattern}" does not exist\n`);
-        return false;
-      }
-      await put(s, `CREATE OR REPLACE VIEW ${one.schema}.${one.name} AS\n${one.definition.replace(/;$/, "")}\n`);
-      return true;
-    }
-    case "\\d":
-      if (pattern === undefined)
-        return listRelations(s, c, ["table", "view", "materialized view", "sequence"], undefined, more);
-      return describe(s, c, pattern, more);
-    default: {
-      const kinds = [...bare.slice(2)].map(
-        (k) => ({ t: "table", v: "view", m: "materialized view", i: "index", s: "sequence" })[k] as "table",
-      );
-      return listRelations(s, c, kinds, pattern, more);
-    }
-  }
-}
-
-async function connect(s: Psql, args: readonly string[]): Promise<boolean> {
-  const { p } = s;
-  const words = connectionWords(args[0] ?? "");
-  const pick = (given: string | undefined, now: string): string =>
-    given === undefined || given === "-" ? now : given.replace(/^"(.*)"$/, "$1");
-  const database = words ? (words.database ?? s.database) : pick(args[0], s.database);
-  const user = words ? (words.user ?? s.user) : pick(args[1], s.user);
-  const host = words ? (words.host ?? s.host) : args[2] === undefined || args[2] === "-" ? s.host : args[2];
-  const port = Number(words?.port ?? pick(args[3], String(s.port)));
-  const opened = await open(p, {
-    user,
-    database,
-    host,
-    port,
-    password: words?.password ?? (user === s.user ? s.password : p.env.get("PGPASSWORD")),
-    ask: true,
-  });
-  if (typeof opened === "string") {
-    await complain(s, s.interactive ? `${opened}\nPrevious connection kept\n` : `\\connect: ${opened}\n`);
-    if (!s.interactive) s.lost = true;
-    return false;
-  }
-  const moved = host !== s.host || port !== s.port;
-  s.db.close();
-  Object.assign(s, { db: opened, database, user, host, port, inTransaction: false, broken: false, lost: false });
-  s.variables.set("DBNAME", database);
-  s.variables.set("USER", user);
-  if (!s.quiet) {
-    const where = moved
-      ? (host === undefined || host.startsWith("/")
-          ? ` via socket in "${host ?? "/var/run/postgresql"}"`
-          : ` on host "${host}"`) + ` at port "${port}"`
-      : "";
-    await put(s, `You are now connected to database "${database}" as user "${user}"${where}.\n`);
-  }
-  return true;
-}
-
-async function connectionInfo(s: Psql): Promise<void> {
-  if (Number.parseInt(s.version, 10) < 18) {
-    await put(
-      s,
-      `You are connected to database "${s.database}" as user "${s.user}" ${s.host === undefined ? `via socket in "/var/run/postgresql"` : `on host "${s.host}"`} at port "${s.port}".\n`,
-    );
-    return;
-  }
-  const local = s.host === undefined || s.host.startsWith("/");
-  const addresses = local ? [] : await s.p.resolve(s.host ?? "");
-  const c = await s.db.describe();
-  const rows: [string, string][] = [
-    ["Database", s.database],
-    ["Client User", s.user],
-    ...(local
-      ? ([["Socket Directory", s.host ?? "/var/run/postgresql"]] as [string, string][])
-      : ([
-          ["Host", s.host ?? ""],
-          ["Host Address", addresses[0] ?? ""],
-        ] as [string, string][])),
-    ["Server Port", String(s.port)],
-    ["Options", ""],
-    ["Protocol Version", "3.0"],
-    ["Password Used", s.passwordUsed ? "true" : "false"],
-    ["GSSAPI Authenticated", "false"],
-    ["Backend PID", String(s.db.pid)],
-    ["SSL Connection", "false"],
-    ["Superuser", c?.superuser ? "on" : "off"],
-    ["Hot Standby", "off"],
-  ];
-  await list(s, "Connection Information", ["Parameter", "Value"], rows);
-}
-
 async function include(s: Psql, name: string, path: string | undefined): Promise<boolean> {
   if (path === undefined) {
     await complain(s, `${name}: missing required argument\n`);
@@ -376,20 +204,6 @@ async function include(s: Psql, name: string, path: string | undefined): Promise
     return false;
   }
   return (await runScript(s, text, path)) === 0;
-}
-
-async function setPassword(s: Psql, given: string | undefined): Promise<boolean> {
-  const user = given ?? s.user;
-  const first = await readPassword(s.p, `Enter new password for user "${user}": `);
-  const second = await readPassword(s.p, "Enter it again: ");
-  if (first !== second) {
-    await complain(s, "Passwords didn't match.\n");
-    return false;
-  }
-  const reply = await s.db.ask(`ALTER USER "${user.replaceAll('"', '""')}" PASSWORD '${first.replaceAll("'", "''")}'`);
-  if (reply && "result" in reply) return true;
-  await complain(s, `ERROR:  ${reply?.failure.message ?? "server closed the connection unexpectedly"}\n`);
-  return false;
 }
 
 /** \\watch: the statement again and again, until Ctrl-C, or so many times. */
