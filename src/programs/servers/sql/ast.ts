@@ -68,7 +68,7 @@ export type Expression =
       readonly kind: "any";
       readonly of: Expression;
       readonly operator: string;
-      readonly list: Expression | Query;
+      readonly list: Query;
       readonly all: boolean;
     }
   | {
@@ -89,7 +89,6 @@ export type Expression =
   | { readonly kind: "cast"; readonly of: Expression; readonly type: string }
   | { readonly kind: "interval"; readonly of: Expression; readonly unit: string }
   | { readonly kind: "row"; readonly items: readonly Expression[] }
-  | { readonly kind: "array"; readonly items: readonly Expression[] }
   | {
       readonly kind: "case";
       readonly of: Expression | undefined;

@@ -147,6 +147,11 @@ test.each<[string, string]>([
   ["insert into p values (1, 'x', 1, 1)", "Duplicate entry '1' for key 'p.PRIMARY'"],
   ["insert into p (id) values (9)", "Field 'name' doesn't have a default value"],
   ["use nope", "Unknown database 'nope'"],
+  ["select string_agg(name, ',') from p", "FUNCTION app.string_agg does not exist"],
+  [
+    "select 1::int",
+    "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near '::int' at line 1",
+  ],
   [
     "selec 1",
     "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near 'selec 1' at line 1",

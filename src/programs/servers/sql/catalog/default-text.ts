@@ -9,9 +9,7 @@ export function plainDefault(text: string, type: string): string | undefined {
   const quoted = /^'(.*)'$/s.exec(text)?.[1];
   const plain = quoted ?? (/^-?[\d.]+$/.test(text) ? text : undefined);
   const exact = /^(decimal|numeric|dec)\b/i.test(type);
-  return exact && plain !== undefined && /^-?\d*\.?\d+$/.test(plain)
-    ? show(cast(plain, mysqlType(type), { now: 0 }))
-    : plain;
+  return exact && plain !== undefined && /^-?\d*\.?\d+$/.test(plain) ? show(cast(plain, mysqlType(type))) : plain;
 }
 
 /** A default as SHOW COLUMNS has it: without quotes. */

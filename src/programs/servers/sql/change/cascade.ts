@@ -77,7 +77,7 @@ function carry(
     key.columns.forEach((name, i) => {
       const column = child.columns[placeOf(child, name)];
       if (!column) return;
-      const standard = column.default ? cast(valueOf(column.default, s), column.type, { now: s.now() }) : null;
+      const standard = column.default ? cast(valueOf(column.default, s), column.type) : null;
       after[placeOf(child, name)] =
         action === "CASCADE" ? (hit.to?.[i] ?? null) : action === "SET DEFAULT" ? standard : null;
     });

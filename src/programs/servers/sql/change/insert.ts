@@ -26,7 +26,7 @@ export function columnAt(table: Table, name: string): number {
 /** A value as its column takes it; MySQL's messages name the column and the row. */
 export function typed(s: Session, c: ColumnDefinition, value: Value, row: number, tableName = ""): Value {
   try {
-    const made = cast(value, c.type, { now: s.now() });
+    const made = cast(value, c.type);
     if (made instanceof Decimal && losesDigits(value, made))
       warn(s, 1265, `Data truncated for column '${c.name}' at row ${row + 1}`, "Note");
     return made;
@@ -59,7 +59,7 @@ function losesDigits(given: Value, made: Decimal): boolean {
 }
 
 export function standardOf(s: Session, c: ColumnDefinition): Value {
-  return c.default ? cast(valueOf(c.default, s), c.type, { now: s.now() }) : null;
+  return c.default ? cast(valueOf(c.default, s), c.type) : null;
 }
 
 /** A row with its computed columns filled in. */
@@ -118,7 +118,7 @@ export function insert(s: Session, q: Insert): Result {
       if (!isDefault) {
         if (value === null && c.notNull && ignoring) {
           warn(s, 1048, `Column '${c.name}' cannot be null`);
-          return cast(zeroOf(c.type), c.type, { now: s.now() });
+          return cast(zeroOf(c.type), c.type);
         }
         return typed(s, c, value, n, table.name);
       }
@@ -126,7 +126,7 @@ export function insert(s: Session, q: Insert): Result {
         if (s.writing || !s.leniently)
           throw new SqlError(`Field '${c.name}' doesn't have a default value`, "HY000", 1364);
         warn(s, 1364, `Field '${c.name}' doesn't have a default value`);
-        return cast(zeroOf(c.type), c.type, { now: s.now() });
+        return cast(zeroOf(c.type), c.type);
       }
       return standardOf(s, c);
     });

@@ -28,21 +28,20 @@ export function lenient(
   row: number,
   message: string,
 ): Value {
-  const context = { now: s.now() } as const;
   const base = baseType(c.type);
   const at = `for column '${c.name}' at row ${row + 1}`;
   if (number === 1406) {
     warn(s, 1265, `Data truncated ${at}`);
     const limit = Number(/\((\d+)\)/.exec(c.type)?.[1] ?? 0);
-    return cast([...show(value)].slice(0, limit).join(""), c.type, context);
+    return cast([...show(value)].slice(0, limit).join(""), c.type);
   }
   warn(s, number, message);
   if (number === 1264) return nearest(c.type, base, value);
   if (number === 1265 && base === "enum") return "";
   if (WHOLE.test(base)) return Number.parseInt(show(value), 10) || 0;
   if (/^(decimal|numeric|dec)/.test(base))
-    return cast(parseDecimal(/^\s*[+-]?\d*\.?\d+/.exec(show(value))?.[0] ?? "0") ?? 0, c.type, context);
-  if (/^(float|double|real)/.test(base)) return cast(toNumber(value), c.type, context);
+    return cast(parseDecimal(/^\s*[+-]?\d*\.?\d+/.exec(show(value))?.[0] ?? "0") ?? 0, c.type);
+  if (/^(float|double|real)/.test(base)) return cast(toNumber(value), c.type);
   if (/^(date|datetime|timestamp)/.test(base)) return zeroDate(base);
   if (/^time/.test(base)) return new Instant(0, "time");
   return null;

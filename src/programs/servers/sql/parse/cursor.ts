@@ -150,7 +150,6 @@ export class Cursor {
     if (/^time/.test(type))
       for (const how of ["WITH", "WITHOUT"])
         if (this.accept(how, "TIME", "ZONE")) type += ` ${how.toLowerCase()} time zone`;
-    while (this.accept("[", "]")) type += "[]";
     return type;
   }
 }

@@ -9,7 +9,7 @@ export const RESERVED = new Set(
 );
 
 const COMPARISONS = ["=", "<>", "!=", "<", ">", "<=", ">=", "<=>"];
-const OPERATORS = ["||", "->", "->>", "#>", "#>>", "@>", "<@", "~", "~*", "!~", "!~*", "&", "|", "#", "<<", ">>"];
+const OPERATORS = ["->", "->>", "&", "|", "<<", ">>"];
 /** MySQL's functions that are written without brackets. */
 const MYSQL_BARE =
   /^(current_timestamp|current_date|current_time|localtimestamp|localtime|current_user|utc_timestamp|utc_date|utc_time)$/i;
@@ -65,7 +65,7 @@ export abstract class ExpressionParser extends Cursor {
         const quantifier = this.peekWord();
         if ((quantifier === "ANY" || quantifier === "ALL" || quantifier === "SOME") && this.peekIs("(", 1)) {
           this.next();
-          left = { kind: "any", of: left, operator, list: this.anyList(), all: quantifier === "ALL" };
+          left = { kind: "any", of: left, operator, list: this.nestedQuery(), all: quantifier === "ALL" };
         } else left = { kind: "binary", operator, left, right: this.other(), at: t.at };
         continue;
       }
@@ -79,11 +79,7 @@ export abstract class ExpressionParser extends Cursor {
         else this.wrong();
         continue;
       }
-      if (this.accept("ISNULL")) {
-        left = { kind: "is", of: left, what: null, not: false };
-        continue;
-      }
-      const negated = /^(IN|LIKE|ILIKE|BETWEEN|REGEXP|RLIKE|SIMILAR)$/.test(this.peekWord(1) ?? "");
+      const negated = /^(IN|LIKE|BETWEEN|REGEXP|RLIKE)$/.test(this.peekWord(1) ?? "");
       const not = negated && this.accept("NOT");
       if (this.accept("MEMBER", "OF")) {
         this.expect("(");
@@ -94,14 +90,11 @@ export abstract class ExpressionParser extends Cursor {
       }
       if (this.accept("IN")) left = { kind: "in", of: left, list: this.inList(), not };
       else if (this.accept("BETWEEN")) {
-        this.accept("SYMMETRIC");
         const from = this.other();
         this.expect("AND");
         left = { kind: "between", of: left, from, to: this.other(), not };
       } else if (this.accept("LIKE")) left = this.like(left, "ilike", not);
-      else if (this.accept("ILIKE")) left = this.like(left, "ilike", not);
       else if (this.accept("REGEXP") || this.accept("RLIKE")) left = this.like(left, "iregex", not);
-      else if (this.peekWord() === "SIMILAR") this.refuse("SIMILAR TO");
       else return left;
     }
   }
@@ -137,14 +130,6 @@ export abstract class ExpressionParser extends Cursor {
     return true;
   }
 
-  private anyList(): Expression | Query {
-    if (this.peekQuery()) return this.nestedQuery();
-    this.expect("(");
-    const list = this.expression();
-    this.expect(")");
-    return list;
-  }
-
   private inList(): readonly Expression[] | Query {
     return this.peekQuery() ? this.nestedQuery() : this.list(() => this.expression());
   }
@@ -154,18 +139,9 @@ export abstract class ExpressionParser extends Cursor {
     let left = this.sum();
     for (;;) {
       const t = this.peek();
-      if (t.kind !== "symbol" || !OPERATORS.includes(t.text) || t.text === "||") return left;
+      if (t.kind !== "symbol" || !OPERATORS.includes(t.text)) return left;
       this.next();
-      const right = this.sum();
-      if (/~/.test(t.text))
-        left = {
-          kind: "like",
-          of: left,
-          pattern: right,
-          not: t.text.startsWith("!"),
-          how: t.text.endsWith("*") ? "iregex" : "regex",
-        };
-      else left = { kind: "binary", operator: t.text, left, right, at: t.at };
+      left = { kind: "binary", operator: t.text, left, right: this.sum(), at: t.at };
     }
   }
 
@@ -212,15 +188,9 @@ export abstract class ExpressionParser extends Cursor {
       });
       return { kind: "cast", of: this.unary(), type: "binary" };
     }
-    let of = this.primary();
+    const of = this.primary();
     for (;;) {
-      if (this.accept("::")) of = { kind: "cast", of, type: this.typeName() };
-      else if (this.accept("[")) {
-        const index = this.expression();
-        this.expect("]");
-        of = call("array_element", [of, index], this.peek().at);
-      } else if (this.accept("AT", "TIME", "ZONE")) of = call("at time zone", [of, this.primary()], this.peek().at);
-      else if (this.accept("COLLATE")) this.identifier();
+      if (this.accept("COLLATE")) this.identifier();
       else return of;
     }
   }
@@ -280,10 +250,6 @@ export abstract class ExpressionParser extends Cursor {
       case "EXISTS":
         this.next();
         return { kind: "exists", query: this.nestedQuery() };
-      case "ARRAY":
-        if (!this.peekIs("[", 1)) break;
-        this.next();
-        return this.array();
       case "INTERVAL":
         return this.interval();
       case "DATE":
@@ -307,17 +273,6 @@ export abstract class ExpressionParser extends Cursor {
       column = this.identifier();
     }
     return { kind: "column", table, name: column, at: t.at };
-  }
-
-  private array(): Expression {
-    this.expect("[");
-    const items: Expression[] = [];
-    if (!this.accept("]")) {
-      do items.push(this.expression());
-      while (this.accept(","));
-      this.expect("]");
-    }
-    return { kind: "array", items };
   }
 
   /** `INTERVAL '1 day'`, MySQL's `INTERVAL 1 DAY`. */

@@ -386,13 +386,6 @@ class StatementParser extends MysqlParser {
       if (this.peekWord() === "WHERE") this.refuse("a partial index");
       return { kind: "create index", table, name, columns, unique, ifNotExists };
     }
-    if (this.accept("EXTENSION")) {
-      this.ifNotExists();
-      const name = this.identifier();
-      if (!/^(pgcrypto|uuid-ossp|plpgsql)$/.test(name)) this.refuse(`the extension ${name}`);
-      this.skipAll();
-      return { kind: "comment" };
-    }
     if (!unique && /^(USER|ROLE)$/.test(this.peekWord() ?? "")) return this.user("create");
     return this.refuse(`CREATE ${this.peekWord() ?? ""}`.trim());
   }

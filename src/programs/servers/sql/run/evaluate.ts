@@ -4,7 +4,6 @@ import { callFunction } from "../functions/table.ts";
 import { SqlError } from "../lexer.ts";
 import { castMysql } from "../mysql/cast.ts";
 import { warnIn } from "../mysql/warnings.ts";
-import { cast } from "../values/cast.ts";
 import { compare, toNumber, truth } from "../values/compare.ts";
 import { parseDecimal } from "../values/decimal.ts";
 import { intervalOf, parseInstant, parseInterval } from "../values/moment.ts";
@@ -77,8 +76,6 @@ export function evaluate(e: Expression, s: Scope): Value {
       return interval(evaluate(e.of, s), e.unit);
     case "row":
       return new List(e.items.map((x) => evaluate(x, s)));
-    case "array":
-      return new List(e.items.map((x) => evaluate(x, s)));
     case "case": {
       const of = e.of === undefined ? undefined : evaluate(e.of, s);
       for (const [test, result] of e.when) {
@@ -138,15 +135,7 @@ function among(of: Expression, values: readonly Value[], exprs: readonly Express
 
 function quantified(e: Extract<Expression, { kind: "any" }>, s: Scope): Value {
   const value = evaluate(e.of, s);
-  let values: readonly Value[];
-  if (e.list.kind === "query") values = firstColumn(e.list, s);
-  else {
-    let list = evaluate(e.list, s);
-    if (typeof list === "string") list = cast(list, "text[]", { now: 0 });
-    if (list === null) return null;
-    if (!(list instanceof List)) throw new SqlError("op ANY/ALL (array) requires array on right side", "42809");
-    values = list.items;
-  }
+  const values = firstColumn(e.list, s);
   if (value === null) return values.length ? null : e.all;
   const results = values.map((v) => {
     const result = v === null ? null : operate(e.operator, value, v, e.of, { kind: "literal", value: null }, s);

@@ -3,7 +3,7 @@ import { jsonAt } from "../functions/json.ts";
 import { SqlError } from "../lexer.ts";
 import { warnsOfZero } from "../mysql/modes.ts";
 import { warnIn } from "../mysql/warnings.ts";
-import { cast, decimalOf } from "../values/cast.ts";
+import { decimalOf } from "../values/cast.ts";
 import { compare, isNumber, toNumber } from "../values/compare.ts";
 import {
   addDecimals,
@@ -16,8 +16,7 @@ import {
   rescale,
 } from "../values/decimal.ts";
 import { DAY, parseInstant, shift } from "../values/moment.ts";
-import { show } from "../values/show.ts";
-import { Decimal, Float, Instant, Interval, Json, List, type Value } from "../values/value.ts";
+import { Decimal, Float, Instant, Interval, type Value } from "../values/value.ts";
 import type { Scope } from "./scope.ts";
 
 const COMPARE: Readonly<Record<string, (c: number) => boolean>> = {
@@ -49,40 +48,14 @@ export function operate(
     return test(compare(a, b));
   }
   switch (operator) {
-    case "||":
-      if (a instanceof List || b instanceof List)
-        return new List([...(a instanceof List ? a.items : [a]), ...(b instanceof List ? b.items : [b])]);
-      if (a instanceof Json && b instanceof Json)
-        return cast(JSON.stringify({ ...JSON.parse(a.text), ...JSON.parse(b.text) }), "jsonb", { now: 0 });
-      return show(a) + show(b);
     case "->":
     case "->>":
-    case "#>":
-    case "#>>":
       return jsonAt(a, b, operator);
-    case "@>":
-    case "<@":
-      return contains(operator === "@>" ? a : b, operator === "@>" ? b : a);
     default:
   }
   const moment = moments(operator, a, b);
   if (moment !== undefined) return moment;
   return arithmetic(operator, a, b, s);
-}
-
-function contains(whole: Value, part: Value): boolean {
-  if (whole instanceof List && part instanceof List)
-    return part.items.every((p) => p !== null && whole.items.some((w) => w !== null && compare(w, p) === 0));
-  const within = (w: unknown, p: unknown): boolean => {
-    if (Array.isArray(p)) return Array.isArray(w) && p.every((x) => w.some((y) => within(y, x)));
-    if (typeof p !== "object" || p === null) return Array.isArray(w) ? w.includes(p) : w === p;
-    return (
-      typeof w === "object" &&
-      w !== null &&
-      Object.entries(p).every(([k, x]) => within((w as Readonly<Record<string, unknown>>)[k], x))
-    );
-  };
-  return within(JSON.parse(show(whole)), JSON.parse(show(part)));
 }
 
 /** Sums and differences with dates; undefined where none is concerned. */

@@ -15,13 +15,12 @@ export function children(e: Expression): readonly Expression[] {
     case "in":
       return "kind" in e.list ? [e.of] : [e.of, ...e.list];
     case "any":
-      return e.list.kind === "query" ? [e.of] : [e.of, e.list];
+      return [e.of];
     case "between":
       return [e.of, e.from, e.to];
     case "like":
       return [e.of, e.pattern];
     case "row":
-    case "array":
       return e.items;
     case "case":
       return [...(e.of ? [e.of] : []), ...e.when.flat(), ...(e.otherwise ? [e.otherwise] : [])];

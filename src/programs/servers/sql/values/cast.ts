@@ -4,7 +4,7 @@ import { isNumber, toNumber } from "./compare.ts";
 import { decimalText, ofWhole, parseDecimal, rescale } from "./decimal.ts";
 import { ofKind, parseInstant, parseInterval } from "./moment.ts";
 import { show } from "./show.ts";
-import { Decimal, Float, Instant, Interval, Json, List, type Value } from "./value.ts";
+import { Decimal, Float, Instant, Interval, Json, type Value } from "./value.ts";
 
 /** A type without its length: `varchar` of `varchar(100)`. */
 export function baseType(type: string): string {
@@ -33,19 +33,13 @@ const BITS: Readonly<Record<string, number>> = {
   oid: 32,
 };
 
-interface Context {
-  /** Microseconds since 1970. */
-  readonly now: number;
-}
-
 /** A value as a type takes it. Throws SqlError. Names of types that are none are refused when a table is made. */
-export function cast(v: Value, type: string, c: Context): Value {
+export function cast(v: Value, type: string): Value {
   if (v === null) return null;
   const base = baseType(type);
   const wrong = (as: string): never => {
     throw new SqlError(`Incorrect ${as} value: '${show(v)}' for column`, "HY000", 1366);
   };
-  if (base.endsWith("[]")) return toList(v, base.slice(0, -2), c);
   if (WHOLE.test(base)) return toWhole(v, type, base, wrong);
   if (EXACT.test(base)) {
     const d =
@@ -168,26 +162,6 @@ function wholeForMysql(v: Value, n: number, type: string, base: string): Value {
 function roundEven(n: number): number {
   const r = Math.round(n);
   return Math.abs(n % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r;
-}
-
-function toList(v: Value, of: string, c: Context): List {
-  if (v instanceof List) return new List(v.items.map((x) => cast(x, of, c)));
-  const text = show(v).trim();
-  if (!/^\{.*\}$/s.test(text))
-    throw new SqlError(
-      `malformed array literal: "${text}"`,
-      "22P02",
-      undefined,
-      undefined,
-      'Array value must start with "{" or dimension information.',
-    );
-  const items = text.slice(1, -1).match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? [];
-  return new List(
-    items.map((x) => {
-      const t = x.trim();
-      return /^null$/i.test(t) ? null : cast(t.replace(/^"(.*)"$/s, "$1").replace(/\\(.)/g, "$1"), of, c);
-    }),
-  );
 }
 
 function toJson(v: Value, base: string): Json {
