@@ -75,7 +75,12 @@ export function guestEvents(exports, internal, module) {
       configurable: true,
       enumerable: false,
     });
+    // Uncaught it is shown where it was thrown; a rejection, where it was made.
     Object.defineProperty(e, "arrow", {
+      value: "node:events:515\n    throw err; // Unhandled 'error' event\n    ^\n\n",
+      enumerable: false,
+    });
+    Object.defineProperty(e, "rejectedArrow", {
       value: "node:events:513\n    const err = new ERR_UNHANDLED_ERROR(stringifiedEr);\n                ^\n\n",
       enumerable: false,
     });

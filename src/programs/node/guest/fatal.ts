@@ -104,7 +104,9 @@ export function guestFatal(exports, internal) {
       stderr(`${head}${text}${trace}${footer()}`);
       return;
     }
-    let head = (thrownAt && !fromPromise && errors.isMade(e) ? "" : e.arrow) || where(e, fromPromise, thrownAt);
+    let head =
+      (thrownAt && !fromPromise && errors.isMade(e) ? "" : (fromPromise && e.rejectedArrow) || e.arrow) ||
+      where(e, fromPromise, thrownAt);
     if (e[internal.emitterTrail] && !fromPromise)
       head = "node:events:502\n      throw er; // Unhandled 'error' event\n      ^\n\n";
     else if (!head && fromPromise)
