@@ -118,6 +118,8 @@ test("for a screen reader: what is printed is there as text, by a switch that is
   await page.click("#help");
   await page.check("dialog input[type=checkbox]");
   await page.click("dialog .buttons button");
+  // The dialog gives the terminal its focus back: only then do keys go there.
+  await page.locator(".xterm-helper-textarea:focus").waitFor({ state: "attached" });
   await run("echo spoken words");
   const rows = page.locator(".xterm-accessibility [role=listitem]");
   await rows.filter({ hasText: /^spoken words$/ }).waitFor({ state: "attached" });
