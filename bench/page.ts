@@ -99,7 +99,7 @@ async function interruptAt(
   const ended = await page.waitForFunction(
     (sign) => {
       const { drydock, pressedAt } = window as unknown as { drydock: { terminal: Terminal }; pressedAt: number };
-      const end = drydock.terminal.text().slice(-200);
+      const end = drydock.terminal.text().slice(-2000);
       return pressedAt && end.trimEnd().endsWith(sign) && end.includes("^C")
         ? performance.now() - pressedAt
         : undefined;
