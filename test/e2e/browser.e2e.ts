@@ -64,7 +64,7 @@ test("styles, images, scripts, modules and requests of the served site come thro
   ).toEqual(["rgb(1, 2, 3)", 'url("data:image/svg+xml;']);
   expect(await frame.locator("img").evaluate((e) => (e as HTMLImageElement).naturalWidth)).toBe(10);
   await frame.locator("#l").click();
-  expect(await page.inputValue("#browser input")).toBe("http://localhost:3000/two.html?x=1");
+  await expect.poll(() => page.inputValue("#browser input")).toBe("http://localhost:3000/two.html?x=1");
   // That page tries to go elsewhere by itself.
   await frame.locator("body", { hasText: "drydock: a page that goes elsewhere by a script" }).waitFor();
   await page.click(".answer");
@@ -110,7 +110,7 @@ test("what Chrome says when there is no page, and what it means here", async () 
   const { go, run, page } = await serving({});
   const shown = () => page.frameLocator("#browser iframe").locator("body").textContent();
   expect(await go("localhost:3001")).toBe("ERR_CONNECTION_REFUSED");
-  expect(await shown()).toContain("localhost refused to connect.");
+  await expect.poll(shown).toContain("localhost refused to connect.");
   expect(await go("http://web")).toBe("ERR_NAME_NOT_RESOLVED");
   expect(await go("localhost:99999")).toBe("ERR_INVALID_URL");
   expect(await go("javascript:alert(1)")).toBe("ERR_INVALID_URL");
@@ -118,9 +118,9 @@ test("what Chrome says when there is no page, and what it means here", async () 
   await page.click("#terminal");
   await run("docker rm -f web; docker run -d --name shut nginx");
   expect(await go("localhost:3000")).toBe("ERR_CONNECTION_REFUSED");
-  expect(await shown()).toContain("The container shut exposes port 80, but it is not published");
+  await expect.poll(shown).toContain("The container shut exposes port 80, but it is not published");
   await page.click("#terminal");
   await run("docker rm -f shut; docker run -d --name near -p 3000:80 busybox nc -lk -s 127.0.0.1 -p 80 -e true");
   expect(await go("localhost:3000")).toBe("ERR_CONNECTION_RESET");
-  expect(await shown()).toContain("127.0.0.1 only");
+  await expect.poll(shown).toContain("127.0.0.1 only");
 });

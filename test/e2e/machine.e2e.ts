@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSite, type Site } from "./page.ts";
+import { logged, saved } from "./stored.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -20,7 +21,7 @@ test("a second terminal stops what the first is attached to; a reload brings bot
   expect(await run("docker stop -t 1 loud && docker ps -aq | wc -l")).toMatch(/loud\s+0/);
   await page.click("#terminals [aria-pressed]:has-text('1')");
   await waitFor(/y\nstudent@drydock:~\$ ?$/);
-  await page.waitForTimeout(500);
+  await logged(page, "docker stop -t 1 loud && docker ps -aq | wc -l");
   await page.reload();
   await page.waitForSelector("#terminals [aria-pressed]:has-text('2')");
   await waitFor(/docker stop -t 1 loud/);
@@ -42,7 +43,7 @@ test.each([
   expect(await run("docker run --rm busybox echo here")).toContain("here");
   await page.keyboard.type("yes");
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(500);
+  await waitFor(/y\ny\ny\n/);
   await page.keyboard.press("Control+c");
   await waitFor(/\^C\s+student@drydock:[^\n]*\$ ?$/);
   expect(errors.filter((e) => !e.includes("nowhere.js") && !e.includes("404"))).toEqual([]);
@@ -51,7 +52,7 @@ test.each([
 test("a machine that is stuck is said to be, and starts from its last saved state", async () => {
   const { page, run, waitFor, errors } = await site.visit();
   await run("docker run -d --name kept busybox sleep 1d");
-  await page.waitForTimeout(4000);
+  await saved(page);
   // A pattern that nobody comes to the end of.
   await page.keyboard.type(`echo ${"a".repeat(60)}b | grep -E '(a+)+$'`);
   await page.keyboard.press("Enter");

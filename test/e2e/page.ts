@@ -57,9 +57,15 @@ export async function openSite(): Promise<Site> {
       });
       await page.goto(host === undefined ? server.url : server.url.replace("127.0.0.1", host));
       const screen = () =>
-        page.evaluate(
-          () => (window as unknown as { drydock?: { terminal: { text(): string } } }).drydock?.terminal.text() ?? "",
-        );
+        page
+          .evaluate(
+            () => (window as unknown as { drydock?: { terminal: { text(): string } } }).drydock?.terminal.text() ?? "",
+          )
+          .catch((error: Error) => {
+            // It is being loaded anew.
+            if (/context was destroyed/.test(error.message)) return "";
+            throw error;
+          });
       const waitFor = async (pattern: RegExp, timeout = 20_000) => {
         const end = Date.now() + timeout;
         for (;;) {

@@ -16,10 +16,8 @@ test("the course's Python program: built, run, asked, started again; its code co
   await run(`cd random && printf '${DOCKERFILE}' > Dockerfile`);
   expect(await run("docker build -t rng .")).toContain("naming to docker.io/library/rng");
   expect(await run("docker run rng 2>&1 | tail -1")).toContain("EOFError: EOF when reading a line");
-  const began = Date.now();
   await page.keyboard.type("docker run -it --name dice rng\n");
   await waitFor(/Smallest number: ?$/);
-  expect(Date.now() - began).toBeLessThan(5000);
   await page.keyboard.type("3\n");
   await waitFor(/Largest number: ?$/);
   await page.keyboard.type("3\n");
@@ -40,22 +38,22 @@ test("the course's Python program: built, run, asked, started again; its code co
 
 test("Ctrl-C ends a busy loop at once; loading can be given up", async () => {
   const { run, page, waitFor } = await site.visit();
-  await page.route(/pyodide/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    await route.continue().catch(() => {});
+  let began = () => {};
+  const loading = new Promise<void>((resolve) => {
+    began = resolve;
   });
+  // Asked for, and never answered.
+  await page.route(/pyodide/, began);
   await page.keyboard.type("docker run --rm python python -c 'print(1)'\n");
   await waitFor(/Status: Downloaded newer image/);
-  await page.waitForTimeout(400);
+  await loading;
   await page.keyboard.press("Control+c");
   await waitFor(/drydock: Python was not loaded/);
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.keyboard.type("docker run -it --rm python python -c 'print(\"ready\")\nwhile True: pass'\n");
-  await waitFor(/ready\s*$/);
-  await page.waitForTimeout(300);
-  const pressed = Date.now();
+  // Printed by the program, not the typed line's.
+  await waitFor(/\nready\s*$/);
   await page.keyboard.press("Control+c");
   await waitFor(/KeyboardInterrupt\s+student@drydock:[^\n]*\$ ?$/);
-  expect(Date.now() - pressed).toBeLessThan(5000);
   expect(await run("echo $?")).toContain("130");
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSite, type Site } from "./page.ts";
+import { logged, saved } from "./stored.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -10,31 +11,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await site.close();
 });
-
-/** Until the state has been saved beside the log. */
-async function saved(page: Page): Promise<void> {
-  const isSaved = () =>
-    new Promise<boolean>((resolve) => {
-      const opening = indexedDB.open("drydock", 1);
-      opening.onsuccess = () => {
-        const store = opening.result.transaction("session").objectStore("session");
-        const current = store.get("current");
-        current.onsuccess = () => {
-          const log = store.get(`${current.result}/log`);
-          const root = store.get(`${current.result}/root`);
-          root.onsuccess = () => {
-            opening.result.close();
-            resolve(root.result !== undefined && log.result?.entries.at(-1)?.input.kind === "mark");
-          };
-        };
-      };
-    });
-  for (let i = 0; i < 100; i++) {
-    if (await page.evaluate(isSaved)) return;
-    await page.waitForTimeout(300);
-  }
-  throw new Error("the state was not saved");
-}
 
 /** Changes what is stored under the current session's `name` (or under all of it). */
 async function tamper(page: Page, name: string, change: (value: unknown) => unknown): Promise<void> {
@@ -99,7 +75,7 @@ test("a session that cannot be read is kept aside, can be downloaded and deleted
   const { run, page, errors, waitFor } = await site.visit();
   for (const damage of damages) {
     await run("echo lost");
-    await page.waitForTimeout(500);
+    await logged(page, "echo lost");
     await tamper(page, "log", damage);
     await tamper(page, "root", () => new Uint8Array([1, 2, 3]));
     await page.reload();

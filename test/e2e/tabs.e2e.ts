@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSite, type Site } from "./page.ts";
+import { logged } from "./stored.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ afterAll(async () => {
 test("two tabs go on from one session, each by itself; each comes back to its own; Reset is one tab's", async () => {
   const first = await site.visit();
   await first.run("docker run -d --name shared busybox sleep 1d");
-  await first.page.waitForTimeout(800);
+  await logged(first.page, "docker run -d --name shared busybox sleep 1d");
   const second = await site.visit({ context: first.page.context() });
   await second.waitFor(/shared/);
   const names = "docker ps --format '{{.Names}}' | sort | tr '\\n' ' '";
@@ -31,7 +32,7 @@ test("two tabs go on from one session, each by itself; each comes back to its ow
   expect(await second.run(names)).toMatch(/of-second shared\s/);
   await second.page.click("#reset");
   await second.page.click("dialog button[value='reset']");
-  await second.page.waitForTimeout(600);
+  await second.waitFor(/^student@drydock:~\$ ?$/);
   expect(await second.run("docker ps -aq | wc -l")).toMatch(/\n\s*0\s/);
   await first.page.reload();
   expect(await first.run(names)).toMatch(/of-first shared\s/);
@@ -74,7 +75,7 @@ test("a session as a file: downloaded, opened in another browser; what is no ses
     /remembered\s+carried running/,
   );
   // From now on it is that browser's.
-  await other.page.waitForTimeout(600);
+  await logged(other.page, "docker ps --format '{{.Names}} {{.State}}'");
   await other.page.reload();
   expect(await other.run("docker ps --format '{{.Names}}'")).toContain("carried");
   expect([...errors, ...other.errors]).toEqual([]);
@@ -136,7 +137,12 @@ test("from the second visit on what has been used comes without a network, sessi
     const list = "docker ps --format '{{.Names}} {{.State}}'";
     await run(list);
     await page.waitForSelector('[data-container="kept"]');
-    await page.waitForTimeout(600);
+    await logged(page, list);
+    // What was fetched is kept a moment later.
+    const fetched = own.server.taken().files.filter((f) => f.startsWith("assets/") && !f.includes("pyodide"));
+    await expect
+      .poll(() => page.evaluate(async () => (await (await caches.open("drydock-site")).keys()).map((r) => r.url)))
+      .toEqual(expect.arrayContaining([expect.stringContaining(fetched.at(-1) ?? "")]));
     await own.server.close();
     await page.reload();
     await waitFor(/kept busybox/);
