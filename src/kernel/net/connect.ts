@@ -36,7 +36,7 @@ export async function connect(
   port: number,
   options: ConnectOptions,
 ): Promise<Socket> {
-  let failure: unknown = new ErrnoError("EHOSTUNREACH");
+  let failure: unknown;
   for (const address of resolveName(from, options.files, host)) {
     try {
       return await connectAddress(networks, from, isAny(address) ? "127.0.0.1" : address, port, options);
@@ -45,7 +45,7 @@ export async function connect(
       failure = error;
     }
   }
-  throw failure;
+  throw failure ?? new ErrnoError("EHOSTUNREACH");
 }
 
 async function connectAddress(

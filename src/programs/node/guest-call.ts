@@ -11,6 +11,7 @@ import { localeOperations } from "./locale-operations.ts";
 import { networkOperations, networkWaits } from "./network-operations.ts";
 import { processOperations, processWaits } from "./process-operations.ts";
 import { type Recorder, STOPPED } from "./record.ts";
+import { textOperations } from "./text-operations.ts";
 
 const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
@@ -19,6 +20,7 @@ const operations: ReadonlyMap<string, Operation> = new Map(
     ...processOperations,
     ...hashOperations,
     ...localeOperations,
+    ...textOperations,
   }),
 );
 const waits: ReadonlyMap<string, AsyncOperation> = new Map(

@@ -1,7 +1,9 @@
 import type { Connection, Datagrams, Listener } from "../../kernel/network.ts";
 import { ErrnoError } from "../../std/errno.ts";
-import { number, text } from "./args.ts";
+import { concat } from "../../std/text.ts";
+import { type Args, number, text } from "./args.ts";
 import type { AsyncOperation, Host, Operation } from "./host.ts";
+import { encodeAs } from "./text-operations.ts";
 
 /** What a number stands for; EBADF once it is closed. */
 function slot<T>(h: Host, id: number): T {
@@ -16,6 +18,18 @@ function keep(h: Host, connection: Connection): object {
   const id = h.nextSlot();
   h.slots.set(id, connection);
   return { id, local: connection.local, remote: connection.remote };
+}
+
+/** What is written: texts, each with its encoding, and of `bytes` the next so many. */
+function parts(list: Args, bytes: Uint8Array): Uint8Array {
+  let at = 0;
+  const chunks = list.map((part, i) => {
+    if (Array.isArray(part)) return encodeAs(text(part, 0), text(part, 1));
+    const from = at;
+    at += number(list, i);
+    return bytes.subarray(from, at);
+  });
+  return concat(chunks);
 }
 
 /** Sockets by number. */
@@ -70,7 +84,7 @@ export const networkWaits: Readonly<Record<string, AsyncOperation>> = {
   },
   "net.read": async (h, a) => (await connectionOf(h, number(a, 0)).read()) ?? null,
   "net.write": async (h, a, bytes) => {
-    await connectionOf(h, number(a, 0)).write(bytes);
+    await connectionOf(h, number(a, 0)).write(parts(a.slice(1), bytes));
   },
   "net.resolve": async (h, a) => h.p.resolve(text(a, 0)),
   "udp.receive": async (h, a) => {

@@ -151,12 +151,15 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
     if ((await turn("main")) === undefined) return;
     // The first line that is printed takes longer than the shortest timer, and what comes after it.
     if (h.wrote) p.charge(1_000);
+    // What the loop may do next (timers.ts), where the last turn told.
+    let next: number | undefined;
     for (;;) {
       await h.flush();
       p.setMemory(resident(engine));
-      const wait = await recorder.run(() => enter("wait"), afterOutput);
+      const wait: number | undefined = next ?? (await recorder.run(() => enter("wait"), afterOutput));
+      next = undefined;
       if (wait === undefined) return;
-      const due = wait === -1 ? Number.POSITIVE_INFINITY : p.now() + Math.max(0, wait);
+      const due = wait === -1 ? Number.POSITIVE_INFINITY : wait;
       if (h.completions.length === 0 && wait !== 0) {
         if (wait === -2) {
           const again = await turn("beforeExit");
@@ -164,7 +167,7 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
           if (again === 0) break;
           continue;
         }
-        await p.poll([h.wakeFd], wait < 0 ? undefined : wait);
+        await p.poll([h.wakeFd], wait < 0 ? undefined : Math.max(1, wait - p.now()));
       } else await p.tick();
       await h.drainWake();
       if (p.now() >= due) {
@@ -180,7 +183,8 @@ export async function runNode(p: Process, options: NodeOptions): Promise<number>
         const args = () => [context.newNumber(done.id), toGuest(engine, failed ?? done.value)];
         const left = await turn("complete", args);
         if (left === undefined) return;
-        mayWait = left === 1 || jobsRan;
+        mayWait = left === -3 || jobsRan;
+        next = mayWait || left === 0 ? undefined : left;
       }
       let immediates = mayWait ? await one("immediates") : 0;
       while (immediates === 1) immediates = await one("immediate");

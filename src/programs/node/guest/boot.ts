@@ -145,8 +145,10 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   internal.has = (name) => own.has(name) && !internal.hidden.has(name);
   internal.hidden = new Set([
     "awaits",
+    "blob",
     "bodies",
     "boot",
+    "buffer_text",
     "call_places",
     "channel",
     "cjs_names",
@@ -318,7 +320,8 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     while (internal.afterwards.length) guarded(internal.afterwards.shift());
     // Whatever ran may have left some; to come in once more for them would cost as much again.
     while (ticks && kind !== "hasTicks" && !internal.exiting) guarded(processTicks);
-    return kind === "complete" ? Number(timers.hasImmediates()) : value;
+    // -3: immediates are waiting; else what `wait` would give.
+    return kind === "complete" ? (timers.hasImmediates() ? -3 : timers.wait(refs)) : value;
   };
   step.resolve = (base, name) => internal.require("esm").resolve(base, name);
   step.load = (name) => internal.require("esm").load(name);

@@ -3,209 +3,7 @@
 /** `buffer`. */
 export function guestBuffer(exports, internal) {
   const { errors } = internal;
-  const B64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const B64URL = `${B64.slice(0, 62)}-_`;
-  const rev = new Int16Array(128).fill(-1);
-  for (let i = 0; i < 64; i++) rev[B64.charCodeAt(i)] = i;
-  rev[45] = 62;
-  rev[95] = 63;
-  const norm = (e) => {
-    if (e === undefined || e === null || e === "utf8" || e === "") return "utf8";
-    const l = String(e).toLowerCase();
-    switch (l) {
-      case "utf8":
-      case "utf-8":
-        return "utf8";
-      case "hex":
-      case "base64":
-      case "base64url":
-      case "ascii":
-        return l;
-      case "latin1":
-      case "binary":
-        return "latin1";
-      case "ucs2":
-      case "ucs-2":
-      case "utf16le":
-      case "utf-16le":
-        return "utf16le";
-      default:
-        return undefined;
-    }
-  };
-  const need = (e) => {
-    const n = norm(e);
-    if (!n) throw errors.nodeError(TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${e}`);
-    return n;
-  };
-
-  function utf8Encode(s) {
-    let n = 0;
-    const len = s.length;
-    for (let i = 0; i < len; i++) {
-      const c = s.charCodeAt(i);
-      n +=
-        c < 0x80
-          ? 1
-          : c < 0x800
-            ? 2
-            : c >= 0xd800 && c < 0xdc00 && i + 1 < len && (s.charCodeAt(i + 1) & 0xfc00) === 0xdc00
-              ? (i++, 4)
-              : 3;
-    }
-    const out = new FastBuffer(n);
-    let at = 0;
-    for (let i = 0; i < len; i++) {
-      let c = s.charCodeAt(i);
-      if (c < 0x80) out[at++] = c;
-      else if (c < 0x800) {
-        out[at++] = 0xc0 | (c >> 6);
-        out[at++] = 0x80 | (c & 63);
-      } else {
-        if (c >= 0xd800 && c < 0xe000) {
-          const d = i + 1 < len ? s.charCodeAt(i + 1) : 0;
-          if (c < 0xdc00 && (d & 0xfc00) === 0xdc00) {
-            i++;
-            c = 0x10000 + ((c & 0x3ff) << 10) + (d & 0x3ff);
-            out[at++] = 0xf0 | (c >> 18);
-            out[at++] = 0x80 | ((c >> 12) & 63);
-            out[at++] = 0x80 | ((c >> 6) & 63);
-            out[at++] = 0x80 | (c & 63);
-            continue;
-          }
-          c = 0xfffd;
-        }
-        out[at++] = 0xe0 | (c >> 12);
-        out[at++] = 0x80 | ((c >> 6) & 63);
-        out[at++] = 0x80 | (c & 63);
-      }
-    }
-    return out;
-  }
-  function utf8Decode(b, from = 0, to = b.length) {
-    let out = "";
-    let part = [];
-    let i = from;
-    while (i < to) {
-      const c = b[i];
-      if (c < 0x80) {
-        part.push(c);
-        i++;
-      } else {
-        let extra = c >= 0xf0 && c < 0xf5 ? 3 : c >= 0xe0 && c < 0xf0 ? 2 : c >= 0xc2 && c < 0xe0 ? 1 : 0;
-        if (!extra) {
-          part.push(0xfffd);
-          i++;
-        } else {
-          let p = c & (extra === 3 ? 7 : extra === 2 ? 15 : 31);
-          let k = 1;
-          for (; k <= extra; k++) {
-            const d = b[i + k];
-            if (i + k >= to || (d & 0xc0) !== 0x80) break;
-            if (
-              k === 1 &&
-              ((c === 0xe0 && d < 0xa0) ||
-                (c === 0xed && d > 0x9f) ||
-                (c === 0xf0 && d < 0x90) ||
-                (c === 0xf4 && d > 0x8f))
-            )
-              break;
-            p = (p << 6) | (d & 63);
-          }
-          if (k <= extra) {
-            part.push(0xfffd);
-            i += k;
-          } else {
-            i += extra + 1;
-            if (p > 0xffff) {
-              p -= 0x10000;
-              part.push(0xd800 + (p >> 10), 0xdc00 + (p & 0x3ff));
-            } else part.push(p);
-          }
-          extra = 0;
-        }
-      }
-      if (part.length > 4000) {
-        out += String.fromCharCode.apply(null, part);
-        part = [];
-      }
-    }
-    return out + String.fromCharCode.apply(null, part);
-  }
-  internal.utf8Encode = utf8Encode;
-  internal.utf8Decode = utf8Decode;
-
-  function encode(s, enc) {
-    if (enc === "utf8") return utf8Encode(s);
-    if (enc === "latin1" || enc === "ascii") {
-      const out = new FastBuffer(s.length);
-      for (let i = 0; i < s.length; i++) out[i] = s.charCodeAt(i);
-      return out;
-    }
-    if (enc === "utf16le") {
-      const out = new FastBuffer(s.length * 2);
-      for (let i = 0; i < s.length; i++) {
-        const c = s.charCodeAt(i);
-        out[2 * i] = c & 255;
-        out[2 * i + 1] = c >> 8;
-      }
-      return out;
-    }
-    if (enc === "hex") {
-      const out = new FastBuffer(s.length >> 1);
-      for (let i = 0; i < out.length; i++) {
-        const v = Number.parseInt(s.slice(2 * i, 2 * i + 2), 16);
-        if (Number.isNaN(v) || !/^[0-9a-fA-F]{2}$/.test(s.slice(2 * i, 2 * i + 2))) return out.subarray(0, i);
-        out[i] = v;
-      }
-      return out;
-    }
-    const out = [];
-    let bits = 0;
-    let acc = 0;
-    for (let i = 0; i < s.length; i++) {
-      const c = s.charCodeAt(i);
-      if (c === 61) break;
-      const v = c < 128 ? rev[c] : -1;
-      if (v < 0) continue;
-      acc = ((acc << 6) | v) & 0xffffff;
-      bits += 6;
-      if (bits >= 8) {
-        bits -= 8;
-        out.push((acc >> bits) & 255);
-      }
-    }
-    return FastBuffer.from(out);
-  }
-  function decode(b, enc, from, to) {
-    if (enc === "utf8") return utf8Decode(b, from, to);
-    let s = "";
-    if (enc === "latin1" || enc === "ascii") {
-      for (let i = from; i < to; i++) s += String.fromCharCode(enc === "ascii" ? b[i] & 127 : b[i]);
-      return s;
-    }
-    if (enc === "utf16le") {
-      for (let i = from; i + 1 < to; i += 2) s += String.fromCharCode(b[i] | (b[i + 1] << 8));
-      return s;
-    }
-    if (enc === "hex") {
-      for (let i = from; i < to; i++) s += (b[i] < 16 ? "0" : "") + b[i].toString(16);
-      return s;
-    }
-    const T = enc === "base64" ? B64 : B64URL;
-    for (let i = from; i < to; i += 3) {
-      const n = Math.min(3, to - i);
-      const v = (b[i] << 16) | (((b[i + 1] || 0) << 8) & (n > 1 ? 0xff00 : 0)) | (n > 2 ? b[i + 2] : 0);
-      s +=
-        T[v >> 18] +
-        T[(v >> 12) & 63] +
-        (n > 1 ? T[(v >> 6) & 63] : enc === "base64" ? "=" : "") +
-        (n > 2 ? T[v & 63] : enc === "base64" ? "=" : "");
-    }
-    return s;
-  }
-
-  class FastBuffer extends Uint8Array {}
+  const { FastBuffer, norm, need, encode, decode, byteLength } = internal.require("buffer_text");
   let warned = false;
   function Buffer(value, encoding, length) {
     if (!warned) {
@@ -239,7 +37,7 @@ export function guestBuffer(exports, internal) {
       if (internal.types.isAnyArrayBuffer(value)) return new FastBuffer(value, encoding, len);
       if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
         const out = new FastBuffer(value.length);
-        for (let i = 0; i < value.length; i++) out[i] = value[i];
+        out.set(value);
         return out;
       }
       const v = value.valueOf && value.valueOf();
@@ -278,12 +76,7 @@ export function guestBuffer(exports, internal) {
   Buffer.allocUnsafeSlow = Buffer.allocUnsafe;
   Buffer.isBuffer = (b) => b instanceof FastBuffer;
   Buffer.isEncoding = (e) => typeof e === "string" && e !== "" && norm(e) !== undefined;
-  Buffer.byteLength = (s, enc) =>
-    typeof s === "string"
-      ? norm(enc) === "utf8" || !norm(enc)
-        ? utf8Encode(s).length
-        : encode(s, norm(enc)).length
-      : s.byteLength;
+  Buffer.byteLength = (s, enc) => (typeof s === "string" ? byteLength(s, norm(enc) || "utf8") : s.byteLength);
   Buffer.concat = (list, total) => {
     if (!Array.isArray(list)) throw errors.invalidArgType("list", "Array", list);
     const n = total === undefined ? list.reduce((a, b) => a + b.length, 0) : total;
@@ -320,7 +113,7 @@ export function guestBuffer(exports, internal) {
     return `<${this.constructor.name} ${s}>`.replace(" >", ">").replace(/^<(\w+)>$/, "<$1 >");
   });
   def("toString", function toString(enc, from = 0, to = this.length) {
-    if (arguments.length === 0) return utf8Decode(this, 0, this.length);
+    if (arguments.length === 0) return decode(this, "utf8", 0, this.length);
     from = Math.max(0, Math.trunc(from) || 0);
     to = Math.min(this.length, to === undefined ? this.length : Math.trunc(to) || 0);
     return to <= from ? "" : decode(this, need(enc), from, to);
@@ -380,23 +173,25 @@ export function guestBuffer(exports, internal) {
     for (let i = from, k = 0; i < to; i++, k++) this[i] = v[k % v.length];
     return this;
   });
+  const { apply } = Reflect;
+  const { indexOf, lastIndexOf } = Uint8Array.prototype;
   const find = (self, v, from, enc, back) => {
     if (typeof from === "string") {
       enc = from;
       from = undefined;
     }
+    const first = back ? lastIndexOf : indexOf;
     if (typeof v === "number")
-      return back
-        ? Uint8Array.prototype.lastIndexOf.call(self, v & 255, from === undefined ? self.length - 1 : from)
-        : Uint8Array.prototype.indexOf.call(self, v & 255, from || 0);
+      return apply(first, self, [v & 255, from === undefined ? (back ? self.length - 1 : 0) : from]);
     const n = typeof v === "string" ? encode(v, need(enc)) : v;
-    let i = from === undefined ? (back ? self.length - n.length : 0) : from < 0 ? self.length + from : from;
-    for (
-      i = back ? Math.min(i, self.length - n.length) : Math.max(0, i);
-      back ? i >= 0 : i <= self.length - n.length;
-      i += back ? -1 : 1
-    ) {
-      let k = 0;
+    const last = self.length - n.length;
+    let i = from === undefined ? (back ? last : 0) : from < 0 ? self.length + from : from;
+    i = back ? Math.min(i, last) : Math.max(0, i);
+    if (n.length === 0) return Math.min(i, self.length);
+    for (; i >= 0 && i <= last; i += back ? -1 : 1) {
+      i = apply(first, self, [n[0], i]);
+      if (i < 0 || i > last) return -1;
+      let k = 1;
       while (k < n.length && self[i + k] === n[k]) k++;
       if (k === n.length) return i;
     }
@@ -522,76 +317,8 @@ export function guestBuffer(exports, internal) {
   exports.kMaxLength = 4294967296;
   exports.kStringMaxLength = 536870888;
   exports.constants = { MAX_LENGTH: 4294967296, MAX_STRING_LENGTH: 536870888 };
-  const invalid = () => {
-    const { DOMException } = internal.require("web");
-    return new DOMException("Invalid character", "InvalidCharacterError");
-  };
-  exports.btoa = (s) => {
-    s = String(s);
-    for (let i = 0; i < s.length; i++) if (s.charCodeAt(i) > 255) throw invalid();
-    return decode(encode(s, "latin1"), "base64", 0, s.length);
-  };
-  exports.atob = (s) => {
-    s = String(s).replace(/[\t\n\f\r ]/g, "");
-    if (/[^A-Za-z0-9+/=]/.test(s) || s.replace(/=+$/, "").length % 4 === 1)
-      throw new (internal.require("web").DOMException)("Invalid character", "InvalidCharacterError");
-    const b = encode(s, "base64");
-    return decode(b, "latin1", 0, b.length);
-  };
-  exports.isUtf8 = (b) => !utf8Decode(b).includes("\ufffd");
+  Object.assign(exports, internal.require("blob"));
+  exports.isUtf8 = (b) => !decode(b, "utf8", 0, b.length).includes("\ufffd");
   exports.isAscii = (b) => b.every((c) => c < 128);
   exports.transcode = (b, from, to) => Buffer.from(b.toString(from), to);
-  class Blob {
-    constructor(parts = [], o = {}) {
-      const bytes = Buffer.concat(
-        [...parts].map((p) =>
-          typeof p === "string"
-            ? utf8Encode(p)
-            : p instanceof Blob
-              ? p.bytesOf()
-              : internal.types.isAnyArrayBuffer(p)
-                ? Buffer.from(p)
-                : Buffer.from(p.buffer, p.byteOffset, p.byteLength),
-        ),
-      );
-      Object.defineProperty(this, "data", { value: bytes, enumerable: false });
-      Object.defineProperty(this, "type", { value: String(o.type || "").toLowerCase(), enumerable: false });
-    }
-    bytesOf() {
-      return this.data;
-    }
-    get size() {
-      return this.data.length;
-    }
-    async text() {
-      return this.data.toString();
-    }
-    async arrayBuffer() {
-      return this.data.buffer.slice(this.data.byteOffset, this.data.byteOffset + this.data.byteLength);
-    }
-    async bytes() {
-      return new Uint8Array(await this.arrayBuffer());
-    }
-    slice(a, b, type) {
-      return new Blob([this.data.subarray(a, b)], { type });
-    }
-    stream() {
-      return internal.require("stream").Readable.from([this.data]);
-    }
-    [custom](depth, options, inspect) {
-      return `Blob ${inspect({ size: this.size, type: this.type }, options)}`;
-    }
-  }
-  exports.Blob = Blob;
-  exports.File = class File extends Blob {
-    constructor(parts, name, o) {
-      super(parts, o);
-      this.name = name;
-      this.lastModified = (o && o.lastModified) || Date.now();
-    }
-    [custom](_depth, options, inspect) {
-      const { size, type, name, lastModified } = this;
-      return `File ${inspect({ size, type, name, lastModified }, options)}`;
-    }
-  };
 }

@@ -66,8 +66,6 @@ export function guestHttpClient(exports, internal) {
         );
       if (o.auth && !this.hasHeader("authorization"))
         this.setHeader("Authorization", `Basic ${Buffer.from(o.auth).toString("base64")}`);
-      this.noBody = false;
-      hide(this, "noBody", false);
       if (cb) this.once("response", cb);
       if (o.timeout) this.setTimeout(o.timeout);
       if (o.signal) {

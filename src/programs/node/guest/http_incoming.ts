@@ -5,6 +5,7 @@ export function guestHttpIncoming(exports, internal) {
   const { Readable } = internal.require("stream");
   const { SINGLE, hide } = internal.require("http_names");
   class IncomingMessage extends Readable {
+    #lower;
     constructor(socket) {
       super({ highWaterMark: 65536 });
       this.httpVersionMajor = 1;
@@ -19,15 +20,13 @@ export function guestHttpIncoming(exports, internal) {
       this.method = null;
       this.statusCode = null;
       this.statusMessage = null;
-      this.socket = socket;
       hide(this, "socket", socket);
-      hide(this, "lower", undefined);
     }
     get connection() {
       return this.socket;
     }
     get headers() {
-      if (!this.lower) {
+      if (!this.#lower) {
         const h = {};
         for (let i = 0; i < this.rawHeaders.length; i += 2) {
           const k = this.rawHeaders[i].toLowerCase();
@@ -36,12 +35,12 @@ export function guestHttpIncoming(exports, internal) {
           else if (h[k] === undefined) h[k] = v;
           else if (!SINGLE.has(k)) h[k] += k === "cookie" ? `; ${v}` : `, ${v}`;
         }
-        this.lower = h;
+        this.#lower = h;
       }
-      return this.lower;
+      return this.#lower;
     }
     set headers(v) {
-      this.lower = v;
+      this.#lower = v;
     }
     get headersDistinct() {
       const h = Object.create(null);

@@ -5,16 +5,23 @@ export function guestHttpOutgoing(exports, internal) {
   const { Writable } = internal.require("stream");
   const { errors } = internal;
   const { TOKEN, hide } = internal.require("http_names");
+  const sizeOf = (chunk, enc) => (typeof chunk === "string" ? Buffer.byteLength(chunk, enc) : chunk.length);
   class OutgoingMessage extends Writable {
     constructor() {
-      super({ highWaterMark: 65536, autoDestroy: false });
+      super({ highWaterMark: 65536, autoDestroy: false, decodeStrings: false });
       this.headersSent = false;
       this.sendDate = true;
       this.shouldKeepAlive = true;
       this.chunkedEncoding = false;
-      hide(this, "fields", new Map());
       hide(this, "socket", null);
-      hide(this, "queued", []);
+      hide(this, "own", {
+        fields: new Map(),
+        queued: [],
+        noBody: false,
+        knownLength: undefined,
+        keepAliveSeconds: undefined,
+        onDone: undefined,
+      });
     }
     get finished() {
       return this.writableEnded;
@@ -43,7 +50,7 @@ export function guestHttpOutgoing(exports, internal) {
       for (const v of Array.isArray(value) ? value : [value])
         if (/[^\t\x20-\x7e\x80-\xff]/.test(String(v)))
           throw errors.nodeError(TypeError, "ERR_INVALID_CHAR", `Invalid character in header content ["${name}"]`);
-      this.fields.set(name.toLowerCase(), [name, value]);
+      this.own.fields.set(name.toLowerCase(), [name, value]);
       return this;
     }
     setHeaders(headers) {
@@ -55,22 +62,22 @@ export function guestHttpOutgoing(exports, internal) {
       return this.setHeader(name, had === undefined ? value : [].concat(had, value));
     }
     getHeader(name) {
-      const f = this.fields.get(String(name).toLowerCase());
+      const f = this.own.fields.get(String(name).toLowerCase());
       return f && f[1];
     }
     getHeaders() {
       const out = Object.create(null);
-      for (const [k, [, v]] of this.fields) out[k] = v;
+      for (const [k, [, v]] of this.own.fields) out[k] = v;
       return out;
     }
     getHeaderNames() {
-      return [...this.fields.keys()];
+      return [...this.own.fields.keys()];
     }
     getRawHeaderNames() {
-      return [...this.fields.values()].map(([n]) => n);
+      return [...this.own.fields.values()].map(([n]) => n);
     }
     hasHeader(name) {
-      return this.fields.has(String(name).toLowerCase());
+      return this.own.fields.has(String(name).toLowerCase());
     }
     removeHeader(name) {
       if (this.headersSent)
@@ -79,7 +86,7 @@ export function guestHttpOutgoing(exports, internal) {
           "ERR_HTTP_HEADERS_SENT",
           "Cannot remove headers after they are sent to the client",
         );
-      this.fields.delete(String(name).toLowerCase());
+      this.own.fields.delete(String(name).toLowerCase());
     }
     flushHeaders() {
       this.implicitHead();
@@ -89,12 +96,11 @@ export function guestHttpOutgoing(exports, internal) {
     }
     lines() {
       let out = "";
-      for (const [, [name, value]] of this.fields)
+      for (const [, [name, value]] of this.own.fields)
         for (const v of Array.isArray(value) ? value : [value]) out += `${name}: ${v}\r\n`;
       return out;
     }
-    toSocket(data, cb) {
-      const bytes = typeof data === "string" ? Buffer.from(data, "latin1") : data;
+    toSocket(data, encoding = "latin1", cb = undefined) {
       if (this.socket) {
         // Head and body of one tick travel together.
         const s = this.socket;
@@ -107,28 +113,23 @@ export function guestHttpOutgoing(exports, internal) {
           internal.nextTick(() => s.uncork(), []);
         }
         // That the connection broke is the socket's to say.
-        s.write(bytes, cb && (() => cb()));
-      } else this.queued.push([bytes, cb]);
+        s.write(data, encoding, cb && (() => cb()));
+      } else this.own.queued.push([data, encoding, cb]);
     }
     assign(socket) {
       this.socket = socket;
-      for (const [b, cb] of this.queued.splice(0)) socket.write(b, cb && (() => cb()));
+      for (const [data, encoding, cb] of this.own.queued.splice(0)) socket.write(data, encoding, cb && (() => cb()));
       this.emit("socket", socket);
     }
-    _write(chunk, _enc, cb) {
+    _write(chunk, enc, cb) {
       this.implicitHead(undefined);
-      if (this.noBody) return cb();
+      if (this.own.noBody) return cb();
       if (!chunk.length) return cb();
-      if (this.chunkedEncoding)
-        this.toSocket(
-          Buffer.concat([
-            Buffer.from(`${chunk.length.toString(16)}\r\n`, "latin1"),
-            chunk,
-            Buffer.from("\r\n", "latin1"),
-          ]),
-          cb,
-        );
-      else this.toSocket(chunk, cb);
+      if (this.chunkedEncoding) {
+        this.toSocket(`${sizeOf(chunk, enc).toString(16)}\r\n`);
+        this.toSocket(chunk, enc);
+        this.toSocket("\r\n", "latin1", cb);
+      } else this.toSocket(chunk, enc, cb);
       return undefined;
     }
     write(chunk, enc, cb) {
@@ -150,22 +151,15 @@ export function guestHttpOutgoing(exports, internal) {
         if (cb) cb();
         return this;
       }
-      const bytes =
-        chunk === undefined || chunk === null
-          ? undefined
-          : typeof chunk === "string"
-            ? Buffer.from(chunk, enc)
-            : chunk instanceof Uint8Array
-              ? Buffer.from(chunk)
-              : undefined;
-      if (chunk !== undefined && chunk !== null && bytes === undefined)
+      const none = chunk === undefined || chunk === null;
+      if (!none && typeof chunk !== "string" && !(chunk instanceof Uint8Array))
         throw errors.invalidArgType("chunk", ["string", "Buffer", "Uint8Array"], chunk);
-      if (!this.headersSent && this._writableState.length === 0) this.implicitHead(bytes ? bytes.length : 0);
-      return super.end(bytes, undefined, cb);
+      if (!this.headersSent && this._writableState.length === 0) this.implicitHead(none ? 0 : sizeOf(chunk, enc));
+      return super.end(none ? undefined : chunk, enc, cb);
     }
     _final(cb) {
       this.implicitHead(0);
-      if (this.chunkedEncoding && !this.noBody) this.toSocket("0\r\n\r\n");
+      if (this.chunkedEncoding && !this.own.noBody) this.toSocket("0\r\n\r\n");
       this.done();
       cb();
     }

@@ -3,6 +3,8 @@
 /** Messages read from the bytes of a connection. */
 export function guestHttpParser(exports, internal) {
   const { METHODS } = internal.require("http_names");
+  const HEAD_END = Buffer.from("\r\n\r\n");
+  const LINE_END = Buffer.from("\r\n");
   /** Reads messages from a socket's bytes: `onHead(head)`, `onBody(bytes)`, `onEnd()`. */
   class Parser {
     constructor(kind) {
@@ -23,7 +25,7 @@ export function guestHttpParser(exports, internal) {
           let from = 0;
           while (this.buffer[from] === 13 || this.buffer[from] === 10) from++;
           if (from) this.buffer = this.buffer.subarray(from);
-          const end = this.buffer.indexOf("\r\n\r\n");
+          const end = this.buffer.indexOf(HEAD_END);
           if (end < 0) {
             if (this.buffer.length > 16384)
               throw Object.assign(new Error("Parse Error: Header overflow"), {
@@ -47,15 +49,12 @@ export function guestHttpParser(exports, internal) {
           const lines = this.buffer.toString("latin1", 0, end).split("\r\n");
           this.buffer = this.buffer.subarray(end + 4);
           const head = this.parseHead(lines);
-          const value = (n) => {
-            const i = head.rawHeaders.findIndex((h, k) => k % 2 === 0 && h.toLowerCase() === n);
-            return i < 0 ? undefined : head.rawHeaders[i + 1];
-          };
-          this.chunked = /chunked/i.test(value("transfer-encoding") || "");
-          const cl = value("content-length");
-          const connection = (value("connection") || "").toLowerCase();
+          const framing = framingOf(head.rawHeaders);
+          this.chunked = /chunked/i.test(framing["transfer-encoding"] || "");
+          const cl = framing["content-length"];
+          const connection = (framing.connection || "").toLowerCase();
           head.keepAlive = head.minor === 1 ? !/\bclose\b/.test(connection) : /keep-alive/.test(connection);
-          head.upgrade = value("upgrade") && /upgrade/.test(connection);
+          head.upgrade = framing.upgrade && /upgrade/.test(connection);
           const bodyless =
             this.kind === "response" &&
             (this.noBody || head.status === 204 || head.status === 304 || head.status < 200);
@@ -75,7 +74,7 @@ export function guestHttpParser(exports, internal) {
           if (this.left === 0) this.state = "end";
           this.onBody(take);
         } else if (this.state === "size") {
-          const eol = this.buffer.indexOf("\r\n");
+          const eol = this.buffer.indexOf(LINE_END);
           if (eol < 0) return;
           this.left = Number.parseInt(this.buffer.toString("latin1", 0, eol), 16);
           this.buffer = this.buffer.subarray(eol + 2);
@@ -92,7 +91,7 @@ export function guestHttpParser(exports, internal) {
           this.buffer = this.buffer.subarray(2);
           this.state = "size";
         } else if (this.state === "trailer") {
-          const eol = this.buffer.indexOf("\r\n");
+          const eol = this.buffer.indexOf(LINE_END);
           if (eol < 0) return;
           this.buffer = this.buffer.subarray(eol + 2);
           if (eol === 0) this.state = "end";
@@ -121,6 +120,20 @@ export function guestHttpParser(exports, internal) {
       if (!m) throw parseError("Expected HTTP/", "HPE_INVALID_CONSTANT");
       return { status: Number(m[2]), message: m[3], minor: Number(m[1]), rawHeaders };
     }
+  }
+  /** The headers that say how a message goes on, the first of each. */
+  function framingOf(rawHeaders) {
+    const framing = {
+      connection: undefined,
+      upgrade: undefined,
+      "content-length": undefined,
+      "transfer-encoding": undefined,
+    };
+    for (let i = 0; i < rawHeaders.length; i += 2) {
+      const name = rawHeaders[i].toLowerCase();
+      if (name in framing) framing[name] ??= rawHeaders[i + 1];
+    }
+    return framing;
   }
   const parseError = (message, code) =>
     Object.assign(new Error(`Parse Error: ${message}`), { bytesParsed: 0, code, reason: message });

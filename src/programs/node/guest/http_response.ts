@@ -11,8 +11,7 @@ export function guestHttpResponse(exports, internal) {
       this.statusCode = 200;
       this.statusMessage = undefined;
       hide(this, "req", req);
-      this.noBody = req.method === "HEAD";
-      hide(this, "noBody", this.noBody);
+      this.own.noBody = req.method === "HEAD";
     }
     writeHead(status, message, headers) {
       if (this.headersSent)
@@ -30,13 +29,13 @@ export function guestHttpResponse(exports, internal) {
         if (Array.isArray(headers[0])) for (const [k, v] of headers) this.setHeader(k, v);
         else for (let i = 0; i < headers.length; i += 2) this.setHeader(headers[i], headers[i + 1]);
       } else if (headers) for (const k of Object.keys(headers)) this.setHeader(k, headers[k]);
-      this.sendHead(this.knownLength);
+      this.sendHead(this.own.knownLength);
       return this;
     }
     /** A head that nobody asked for goes through writeHead, which a program may have put its own in the place of. */
     implicitHead(length) {
       if (this.headersSent) return;
-      hide(this, "knownLength", length);
+      this.own.knownLength = length;
       this.writeHead(this.statusCode);
       this.sendHead(length);
     }
@@ -48,7 +47,7 @@ export function guestHttpResponse(exports, internal) {
         throw errors.nodeError(RangeError, "ERR_HTTP_INVALID_STATUS_CODE", `Invalid status code: ${status}`);
       this.statusMessage = this.statusMessage || STATUS_CODES[status] || "unknown";
       let head = `HTTP/1.1 ${status} ${this.statusMessage}\r\n${this.lines()}`;
-      if (status === 204 || status === 304 || status < 200) this.noBody = true;
+      if (status === 204 || status === 304 || status < 200) this.own.noBody = true;
       if (this.sendDate && !this.hasHeader("date")) head += `Date: ${new Date().toUTCString()}\r\n`;
       const own = String(this.getHeader("connection") || "").toLowerCase();
       const framed = this.hasHeader("content-length") || this.hasHeader("transfer-encoding");
@@ -57,7 +56,7 @@ export function guestHttpResponse(exports, internal) {
       if (own === "close" || toTheEnd) this.shouldKeepAlive = false;
       if (!own)
         head += this.shouldKeepAlive
-          ? `Connection: keep-alive\r\n${this.keepAliveSeconds !== undefined ? `Keep-Alive: timeout=${this.keepAliveSeconds}\r\n` : ""}`
+          ? `Connection: keep-alive\r\n${this.own.keepAliveSeconds !== undefined ? `Keep-Alive: timeout=${this.own.keepAliveSeconds}\r\n` : ""}`
           : "Connection: close\r\n";
       if (!framed) {
         if (status === 204 || status === 304 || this.req.method === "HEAD" || toTheEnd) {
@@ -71,7 +70,7 @@ export function guestHttpResponse(exports, internal) {
       this.toSocket(`${head}\r\n`);
     }
     done() {
-      this.onDone();
+      this.own.onDone();
     }
     writeContinue() {
       this.toSocket("HTTP/1.1 100 Continue\r\n\r\n");

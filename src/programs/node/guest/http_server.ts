@@ -22,6 +22,7 @@ export function guestHttpServer(exports, internal) {
       this.maxRequestsPerSocket = 0;
       this.headersTimeout = 60000;
       this.requestTimeout = 300000;
+      hide(this, "idle", new Set());
       if (fn) this.on("request", fn);
       EE.prototype.on.call(this, "connection", (s) => this.serve(s));
     }
@@ -29,8 +30,7 @@ export function guestHttpServer(exports, internal) {
       const parser = new Parser("request");
       let current;
       let idle;
-      socket.idle = true;
-      hide(socket, "idle", true);
+      this.idle.add(socket);
       if (this.timeout) socket.setTimeout(this.timeout, () => this.emit("timeout", socket) || socket.destroy());
       const armIdle = () => {
         clearTimeout(idle);
@@ -48,7 +48,7 @@ export function guestHttpServer(exports, internal) {
       }
       parser.onHead = (head) => {
         clearTimeout(idle);
-        socket.idle = false;
+        this.idle.delete(socket);
         const req = new IncomingMessage(socket);
         Object.assign(req, {
           method: head.method,
@@ -71,12 +71,11 @@ export function guestHttpServer(exports, internal) {
         }
         const res = new ServerResponse(req);
         res.shouldKeepAlive = head.keepAlive;
-        hide(res, "keepAliveSeconds", this.keepAliveTimeout > 0 ? Math.floor(this.keepAliveTimeout / 1000) : undefined);
+        if (this.keepAliveTimeout > 0) res.own.keepAliveSeconds = Math.floor(this.keepAliveTimeout / 1000);
         parser.held = true;
-        hide(res, "onDone", () => {
+        res.own.onDone = () => {
           const finish = () => {
-            socket.idle = true;
-            res.detachSocketLater = true;
+            this.idle.add(socket);
             if (!res.shouldKeepAlive || this.slot === undefined) {
               socket.destroySoon();
               return;
@@ -91,7 +90,7 @@ export function guestHttpServer(exports, internal) {
             if (rest && rest.length) onData(rest);
           };
           internal.nextTick(finish, []);
-        });
+        };
         res.assign(socket);
         const onClose = () => {
           if (!res.writableFinished) {
@@ -159,17 +158,20 @@ export function guestHttpServer(exports, internal) {
       };
       socket.on("data", onData);
       socket.on("end", () => {
-        if (socket.idle) socket.end();
+        if (this.idle.has(socket)) socket.end();
         else if (current && !current.complete) socket.destroy();
       });
       socket.on("error", (e) => {
         if (this.listenerCount("clientError") > 0) this.emit("clientError", e, socket);
         else socket.destroy();
       });
-      socket.on("close", () => clearTimeout(idle));
+      socket.on("close", () => {
+        clearTimeout(idle);
+        this.idle.delete(socket);
+      });
     }
     closeIdleConnections() {
-      for (const s of this.sockets) if (s.idle) s.destroy();
+      for (const s of [...this.idle]) s.destroy();
     }
     closeAllConnections() {
       for (const s of this.sockets) s.destroy();

@@ -51,13 +51,28 @@ export function guestNet(exports, internal) {
   }
   exports.connectError = connectError;
 
+  /** The encodings in which text goes as it is. */
+  const WIDTHS = new Map([
+    ["utf8", "utf8"],
+    ["utf-8", "utf8"],
+    ["latin1", "latin1"],
+    ["binary", "latin1"],
+  ]);
+
   class Socket extends Duplex {
+    #conn;
+    #info;
+    #timer;
+    #reader;
+    #starting;
+    #waitingWrite;
+    #unrefed = false;
     constructor(o = {}) {
       super({
         allowHalfOpen: o.allowHalfOpen || false,
         emitClose: true,
         autoDestroy: true,
-        decodeStrings: true,
+        decodeStrings: false,
         highWaterMark: 65536,
       });
       this.connecting = false;
@@ -65,42 +80,34 @@ export function guestNet(exports, internal) {
       this._host = null;
       this.server = null;
       this.timeout = 0;
-      const hide = (k, v) =>
-        Object.defineProperty(this, k, { value: v, writable: true, enumerable: false, configurable: true });
-      hide("conn", undefined);
-      hide("timer", undefined);
-      hide("reader", undefined);
-      hide("waitingWrite", undefined);
-      hide("unrefed", false);
-      hide("info", undefined);
       this.bytesRead = 0;
       this.bytesWritten = 0;
     }
     attach(info) {
-      this.conn = info.id;
-      this.info = info;
+      this.#conn = info.id;
+      this.#info = info;
       this.connecting = false;
-      if (this.waitingWrite) {
-        const w = this.waitingWrite;
-        this.waitingWrite = undefined;
+      if (this.#waitingWrite) {
+        const w = this.#waitingWrite;
+        this.#waitingWrite = undefined;
         w();
       }
       this._readableState.reading = false;
     }
     get remoteAddress() {
-      return this.info && mapped(this.info.remote.address, this.info.dual);
+      return this.#info && mapped(this.#info.remote.address, this.#info.dual);
     }
     get remotePort() {
-      return this.info && this.info.remote.port;
+      return this.#info && this.#info.remote.port;
     }
     get remoteFamily() {
-      return this.info && family(this.remoteAddress);
+      return this.#info && family(this.remoteAddress);
     }
     get localAddress() {
-      return this.info && mapped(this.info.local.address, this.info.dual);
+      return this.#info && mapped(this.#info.local.address, this.#info.dual);
     }
     get localPort() {
-      return this.info && this.info.local.port;
+      return this.#info && this.#info.local.port;
     }
     get readyState() {
       return this.connecting
@@ -114,10 +121,10 @@ export function guestNet(exports, internal) {
               : "closed";
     }
     get pending() {
-      return !this.conn || this.connecting;
+      return !this.#conn || this.connecting;
     }
     address() {
-      return this.info ? { address: this.localAddress, family: family(this.localAddress), port: this.localPort } : {};
+      return this.#info ? { address: this.localAddress, family: family(this.localAddress), port: this.localPort } : {};
     }
     connect(...args) {
       const { o, cb } = normalize(args);
@@ -140,7 +147,7 @@ export function guestNet(exports, internal) {
           `Port should be >= 0 and < 65536. Received ${typeof o.port === "number" ? `type number (${o.port})` : o.port}.`,
         );
       const done = (failure, info) => {
-        this.starting = undefined;
+        this.#starting = undefined;
         if (this.destroyed) {
           if (!failure) internal.call("net.close", info.id);
           return;
@@ -164,8 +171,8 @@ export function guestNet(exports, internal) {
             : internal.start("net.connect", [address, Number(o.port)], undefined, (e, info) =>
                 done(e ? { ...e, address: exports.isIP(address) ? address : undefined } : null, info),
               );
-        this.starting = f;
-        if (this.unrefed) f.unref();
+        this.#starting = f;
+        if (this.#unrefed) f.unref();
       };
       if (o.path === undefined && !exports.isIP(host) && host !== "localhost")
         internal.start("net.resolve", [host], undefined, (failure, list) =>
@@ -175,9 +182,9 @@ export function guestNet(exports, internal) {
       return this;
     }
     _read() {
-      if (this.conn === undefined || this.reader) return;
-      this.reader = internal.start("net.read", [this.conn], undefined, (failure, bytes) => {
-        this.reader = undefined;
+      if (this.#conn === undefined || this.#reader) return;
+      this.#reader = internal.start("net.read", [this.#conn], undefined, (failure, bytes) => {
+        this.#reader = undefined;
         if (this.destroyed) return;
         if (failure) {
           const e = new Error(`read ${failure.code}`);
@@ -195,16 +202,32 @@ export function guestNet(exports, internal) {
           this.push(Buffer.from(bytes));
         }
       });
-      if (this.unrefed) this.reader.unref();
+      if (this.#unrefed) this.#reader.unref();
     }
-    _write(chunk, _encoding, done) {
-      if (this.conn === undefined) {
-        this.waitingWrite = () => this._write(chunk, _encoding, done);
+    _write(chunk, encoding, done) {
+      this._writev([{ chunk, encoding }], done);
+    }
+    _writev(list, done) {
+      if (this.#conn === undefined) {
+        this.#waitingWrite = () => this._writev(list, done);
         return;
       }
       this.touch();
-      this.bytesWritten += chunk.length;
-      internal.start("net.write", [this.conn], chunk, (failure) => {
+      // Text goes as it is, and of bytes in between how many there are.
+      const parts = [];
+      const bytes = [];
+      for (const { chunk, encoding } of list)
+        if (typeof chunk === "string" && WIDTHS.has(encoding)) {
+          parts.push([chunk, WIDTHS.get(encoding)]);
+          this.bytesWritten += Buffer.byteLength(chunk, encoding);
+        } else {
+          const b = typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk;
+          parts.push(b.length);
+          bytes.push(b);
+          this.bytesWritten += b.length;
+        }
+      const all = bytes.length > 1 ? Buffer.concat(bytes) : bytes[0];
+      internal.start("net.write", [this.#conn, ...parts], all, (failure) => {
         if (!failure) return done();
         const e = new Error(`write ${failure.code}`);
         Object.assign(e, { errno: internal.strerror[failure.code][0], code: failure.code, syscall: "write" });
@@ -215,23 +238,20 @@ export function guestNet(exports, internal) {
         return done(e);
       });
     }
-    _writev(list, done) {
-      this._write(Buffer.concat(list.map((c) => c.chunk)), "buffer", done);
-    }
     _final(done) {
-      if (this.conn === undefined) {
+      if (this.#conn === undefined) {
         if (this.connecting) this.once("connect", () => this._final(done));
         else done();
         return;
       }
-      internal.call("net.shutdown", this.conn);
+      internal.call("net.shutdown", this.#conn);
       done();
     }
     _destroy(e, done) {
-      if (this.timer) clearTimeout(this.timer);
-      if (this.reader) this.reader.unref();
-      if (this.starting) this.starting.unref();
-      if (this.conn !== undefined) internal.call("net.close", this.conn);
+      if (this.#timer) clearTimeout(this.#timer);
+      if (this.#reader) this.#reader.unref();
+      if (this.#starting) this.#starting.unref();
+      if (this.#conn !== undefined) internal.call("net.close", this.#conn);
       this._hadError = Boolean(e);
       const s = this.server;
       if (s) {
@@ -246,15 +266,15 @@ export function guestNet(exports, internal) {
       return super.emit(name, ...args);
     }
     touch() {
-      if (this.timer) this.timer.refresh();
+      if (this.#timer) this.#timer.refresh();
     }
     setTimeout(ms, fn) {
       this.timeout = ms;
-      if (this.timer) clearTimeout(this.timer);
-      this.timer = undefined;
+      if (this.#timer) clearTimeout(this.#timer);
+      this.#timer = undefined;
       if (ms > 0) {
-        this.timer = setTimeout(() => this.emit("timeout"), ms);
-        this.timer.unref();
+        this.#timer = setTimeout(() => this.emit("timeout"), ms);
+        this.#timer.unref();
         if (fn) this.once("timeout", fn);
       } else if (fn) this.removeListener("timeout", fn);
       return this;
@@ -274,13 +294,13 @@ export function guestNet(exports, internal) {
       else this.once("finish", () => this.destroy());
     }
     ref() {
-      this.unrefed = false;
-      if (this.reader) this.reader.ref();
+      this.#unrefed = false;
+      if (this.#reader) this.#reader.ref();
       return this;
     }
     unref() {
-      this.unrefed = true;
-      if (this.reader) this.reader.unref();
+      this.#unrefed = true;
+      if (this.#reader) this.#reader.unref();
       return this;
     }
   }

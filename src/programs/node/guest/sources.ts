@@ -1,9 +1,11 @@
 import { guestAssert } from "./assert.ts";
 import { guestAtomics } from "./atomics.ts";
 import { guestAwaits } from "./awaits.ts";
+import { guestBlob } from "./blob.ts";
 import { guestBodies } from "./bodies.ts";
 import { guestBoot } from "./boot.ts";
 import { guestBuffer } from "./buffer.ts";
+import { guestBufferText } from "./buffer_text.ts";
 import { guestCallPlaces } from "./call_places.ts";
 import { guestChannel } from "./channel.ts";
 import { guestChildProcess } from "./child_process.ts";
@@ -94,9 +96,11 @@ import { guestWeb } from "./web.ts";
 
 /** The guest's modules by name. Each function stands for itself: its text is what the engine runs. */
 const MODULES = {
+  blob: guestBlob,
   bodies: guestBodies,
   boot: guestBoot,
   buffer: guestBuffer,
+  buffer_text: guestBufferText,
   cjs_names: guestCjsNames,
   console: guestConsole,
   errors: guestErrors,

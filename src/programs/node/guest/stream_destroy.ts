@@ -20,6 +20,7 @@ export function guestStreamDestroy(exports, internal) {
     constructed: 1 << 8,
   };
   const ERRORED = 1 << 7;
+  Object.assign(exports, { SHARED, ERRORED });
   const kErroredValue = Symbol("kErroredValue");
   exports.kState = kState;
   exports.flags = (prototype, bits) => {
@@ -77,7 +78,7 @@ export function guestStreamDestroy(exports, internal) {
     );
   };
 
-  const sides = (s) => [s._readableState, s._writableState].filter(Boolean);
+  const sides = ({ _readableState: r, _writableState: w }) => (r ? (w ? [r, w] : [r]) : w ? [w] : []);
   const note = (s, e) => {
     if (!e) return;
     void e.stack;

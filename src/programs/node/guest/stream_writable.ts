@@ -4,7 +4,8 @@
 export function guestStreamWritable(exports, internal) {
   const { errors } = internal;
   const D = internal.require("stream_destroy");
-  const { flags, valueFlag, sharedState, beginState, kState, fail, construct, wasDestroyed, shown } = D;
+  const { flags, valueFlag, sharedState, beginState, kState, SHARED, ERRORED } = D;
+  const { fail, construct, wasDestroyed, shown } = D;
   const { Stream } = internal.require("stream_base");
   const { useOptions } = internal.require("stream_readable");
   const nextTick = (fn, ...args) => internal.nextTick(fn, args);
@@ -349,17 +350,9 @@ export function guestStreamWritable(exports, internal) {
     }
     return this;
   };
-  const mayFinish = (st) =>
-    st.ending &&
-    !st.destroyed &&
-    st.constructed &&
-    st.length === 0 &&
-    !st.errored &&
-    waiting(st) === 0 &&
-    !st.finished &&
-    !st.writing &&
-    !st.errorEmitted &&
-    !st.closeEmitted;
+  const READY = BITS.ending | SHARED.constructed;
+  const UNREADY = SHARED.destroyed | ERRORED | BITS.finished | BITS.writing | SHARED.errorEmitted | SHARED.closeEmitted;
+  const mayFinish = (st) => (st[kState] & (READY | UNREADY)) === READY && st.length === 0 && waiting(st) === 0;
   function finishMaybe(s, st, sync) {
     if (!mayFinish(st)) return;
     prefinish(s, st);

@@ -182,7 +182,7 @@ export function guestTimers(exports, internal) {
   setTimeout[custom] = promises.setTimeout;
   setImmediate[custom] = promises.setImmediate;
 
-  /** What the loop may do: -2 end, -1 wait for whatever comes, else wait so many microseconds. */
+  /** What the loop may do: -2 end, -1 wait for whatever comes, 0 go on, else wait until then. */
   exports.wait = internal.shielded((refs) => {
     if (queue.length && refImmediates > 0) return 0;
     let due = Infinity;
@@ -193,7 +193,7 @@ export function guestTimers(exports, internal) {
     }
     if (!alive) return -2;
     if (due === Infinity) return -1;
-    return Math.max(1, due - now());
+    return Math.max(1, due);
   });
 
   exports.hasImmediates = () => queue.length > 0;

@@ -35,7 +35,7 @@ export function guestWeb(exports, internal) {
       return "utf-8";
     }
     encode(s = "") {
-      const b = internal.utf8Encode(String(s));
+      const b = internal.require("buffer_text").encode(String(s), "utf8");
       return new Uint8Array(b.buffer, b.byteOffset, b.byteLength);
     }
     encodeInto(s, dest) {
