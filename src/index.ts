@@ -1,7 +1,7 @@
 /** Drydock as a library: a simulated host with Docker on it. */
 
 export type { ContainerView, EngineView, ImageView, LayerView, NetworkView, VolumeView } from "./api/view.ts";
-export { type HostUser, ROOT, STUDENT } from "./machine/host-tree.ts";
+export { type HostUser, ROOT, STUDENT } from "./machine/host-user.ts";
 export { parseLog } from "./machine/parse-log.ts";
 export { SnapshotError } from "./machine/snapshot/saved.ts";
 export type {

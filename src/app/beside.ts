@@ -76,10 +76,15 @@ export async function createBeside(options: BesideOptions): Promise<Beside> {
   let unsaved = false;
   let news: StartNews | undefined;
   const keeper = createKeeper({ ...options, notes, words });
-  const side = makeSideTabs(byId("tabs"), { engine: byId("engine"), browser: byId("browser") }, client, words);
+  const side = makeSideTabs(
+    byId("tabs"),
+    { engine: byId("engine"), browser: byId("browser"), files: byId("files") },
+    client,
+    words,
+  );
   const browse = (url: string) => {
     if (isOutside(url)) window.open(url, "_blank", "noopener,noreferrer");
-    else void side.browse(url);
+    else side.browse(url);
   };
   const label = () => `${all.terminal}. ${all.leave}.`;
   const look = () => ({ ...options.look(), label: label() });
@@ -119,6 +124,7 @@ export async function createBeside(options: BesideOptions): Promise<Beside> {
   const notice = (n: MachineNotice) => {
     notes.notice(n);
     panel.notice(n);
+    if (n.kind === "edit") side.edit(n.path, n.folder);
   };
   for (const n of options.notices) notice(n);
   client.onNotice(notice);

@@ -105,9 +105,10 @@ export function createNotes({ element, words, fastForward, cancelLoading, focus 
             return fastForward(false);
           }
           return show("waiting", w.waiting(n.what), [{ label: `${w.fastForward} ⏩`, act: () => fastForward(true) }]);
+        case "edit":
         case "build-started":
         case "build-step":
-          // The engine panel shows these.
+          // What stands beside the terminal shows these.
           return;
         case "loading":
           return load(n);

@@ -1,5 +1,5 @@
 import { createMachine } from "../machine/create.ts";
-import { STUDENT } from "../machine/host-tree.ts";
+import { STUDENT } from "../machine/host-user.ts";
 import type { Port } from "../machine/messages.ts";
 import type { MachineOptions } from "../machine/options.ts";
 import { createWallPacer } from "../machine/pacer.ts";
@@ -38,6 +38,7 @@ export async function startMachine(port: Port, tell: (news: StartNews) => void, 
     startTime: Math.floor(Date.now() / 1000) * 1_000_000,
     pacer,
     files: HOME,
+    editor: true,
   };
   const session = await stored;
   const { machine, news } = session

@@ -121,6 +121,8 @@ export function assembleMachine(
   programs.set("init", async () => host.init);
   const docker = Object.assign(async () => holder.program, { alone: true });
   for (const name of ["docker", "docker-compose"]) programs.set(name, docker);
+  const edit = options.editor ? (path: string, folder: boolean) => notify({ kind: "edit", path, folder }) : undefined;
+  programs.set("code", async () => (await import("./code-program.ts")).codeProgram(edit));
   const host = createHost(
     kernel,
     options,

@@ -2,17 +2,7 @@ import { binary } from "../filesystem/binary.ts";
 import type { Files } from "../filesystem/files.ts";
 import type { FsNode, Tree } from "../filesystem/node.ts";
 import { directory, file } from "../filesystem/tree.ts";
-
-/** Who sits at the host's terminals. */
-export interface HostUser {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-  readonly home: string;
-}
-
-export const ROOT: HostUser = { name: "root", uid: 0, gid: 0, home: "/root" };
-export const STUDENT: HostUser = { name: "student", uid: 1000, gid: 1000, home: "/home/student" };
+import type { HostUser } from "./host-user.ts";
 
 /** A file's text or bytes by path; a path that ends in `/` is a folder. Relative ones lie in the working folder. */
 export type HostFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -87,8 +77,9 @@ export function put(files: Files, user: HostUser, path: string, data: string | U
     files.chown(dir, user.uid, user.gid);
   }
   if (folder) return;
+  const isNew = !files.exists(path);
   files.writeFile(path, data);
-  files.chown(path, user.uid, user.gid);
+  if (isNew) files.chown(path, user.uid, user.gid);
 }
 
 function accounts(files: Files, user: HostUser): void {

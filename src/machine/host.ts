@@ -10,7 +10,8 @@ import type { Program } from "../kernel/process.ts";
 import { SIGNALS } from "../kernel/signal.ts";
 import type { Pty } from "../kernel/terminal.ts";
 import type { Micros } from "../std/time.ts";
-import { BASHRC, fillHost, programTree, put, STUDENT } from "./host-tree.ts";
+import { BASHRC, fillHost, programTree, put } from "./host-tree.ts";
+import { STUDENT } from "./host-user.ts";
 import type { MachineOptions } from "./options.ts";
 
 export interface HostSpawn {

@@ -2,7 +2,8 @@ import type { Pacer } from "../kernel/kernel.ts";
 import type { Accounts, Catalog } from "../registry/catalog/types.ts";
 import type { Micros } from "../std/time.ts";
 import type { ExecFiles } from "./exec-shell.ts";
-import type { HostFiles, HostUser } from "./host-tree.ts";
+import type { HostFiles } from "./host-tree.ts";
+import type { HostUser } from "./host-user.ts";
 
 /** What a machine is made of. The same options and inputs give the same bytes, ids and states. */
 export interface MachineOptions {
@@ -26,6 +27,8 @@ export interface MachineOptions {
   readonly disk?: number;
   /** Of the host's shells, beside HOME, USER and the like. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether there is an editor that `code` can open files in (the notice `edit`). Default: there is none, and it says so. */
+  readonly editor?: boolean;
   /** How simulated time meets the wall clock. Default: nothing holds it. */
   readonly pacer?: Pacer;
   /** Where `exec` keeps the line and its output. */

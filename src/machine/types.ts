@@ -66,6 +66,8 @@ export interface ScreenTerminal extends Omit<MachineTerminal, "onOutput"> {
 export type MachineNotice =
   | { readonly kind: "missing-image"; readonly missing: MissingImage }
   | { readonly kind: "password-prompt"; readonly open: boolean }
+  /** `code PATH`: a file or a folder of the host is to be opened in the editor. */
+  | { readonly kind: "edit"; readonly path: string; readonly folder: boolean }
   | { readonly kind: "waiting"; readonly what: string; readonly until: Micros | undefined }
   | { readonly kind: "loading"; readonly what: string; readonly percent: number; readonly done: boolean }
   /** A build begins. */

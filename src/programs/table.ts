@@ -32,7 +32,6 @@ export const programTable: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     chpasswd: async () => (await import("./users/chpasswd.ts")).chpasswd,
     clear: async () => (await import("./screen/clear.ts")).clear,
     cmp: async () => (await import("./diff/cmp.ts")).cmp,
-    code: async () => (await import("./system/code.ts")).code,
     column: async () => (await import("./text/column.ts")).column,
     comm: async () => (await import("./text/comm.ts")).comm,
     cp: async () => (await import("./files/cp.ts")).cp,

@@ -1,4 +1,4 @@
-import { ROOT } from "../../src/machine/host-tree.ts";
+import { ROOT } from "../../src/machine/host-user.ts";
 import { createMachine, type Machine } from "../../src/machine.ts";
 import { oracleCatalog } from "../catalog/oracle.ts";
 

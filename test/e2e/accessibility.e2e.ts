@@ -54,6 +54,10 @@ test.each([
   await page.waitForFunction(() => document.querySelector(".answer")?.textContent?.startsWith("200"));
   await page.click(".answer");
   await sound("browser");
+  await page.click("#files-tab");
+  await page.click(".tree .file >> nth=0");
+  await page.waitForSelector(".cm-content");
+  await sound("files");
   for (const id of ["help", "reset"]) {
     await page.click(`#${id}`);
     await page.waitForSelector("dialog");
@@ -79,6 +83,8 @@ test("by keys alone: F6 leaves the terminal and comes back, arrows go along tabs
   await page.keyboard.press("ArrowRight");
   expect(await focused()).toBe("browser-tab");
   expect(await page.locator("#browser").isVisible()).toBe(true);
+  await page.keyboard.press("ArrowRight");
+  expect(await focused()).toBe("files-tab");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Tab");
   expect(await focused()).toBe("engine");

@@ -1,6 +1,6 @@
 import "../text-imports.mjs";
 import { statusCode } from "../../src/kernel/signal.ts";
-import { ROOT } from "../../src/machine/host-tree.ts";
+import { ROOT } from "../../src/machine/host-user.ts";
 import { createMachine, ExecTimeout, type Machine } from "../../src/machine.ts";
 import { createTextDecoder, encode } from "../../src/std/text.ts";
 import { MILLISECOND, SECOND } from "../../src/std/time.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ROOT } from "../../src/machine/host-tree.ts";
+import { ROOT } from "../../src/machine/host-user.ts";
 import { createMachine, replay } from "../../src/machine.ts";
 import { cancelLoading } from "../../src/programs/lib/loading.ts";
 import { officialCatalog } from "../../src/registry/catalog/official.ts";

@@ -1,4 +1,4 @@
-import { ROOT } from "../../src/machine/host-tree.ts";
+import { ROOT } from "../../src/machine/host-user.ts";
 import { createMachine, type Machine } from "../../src/machine.ts";
 import { officialCatalog } from "../../src/registry/catalog/official.ts";
 import { SECOND } from "../../src/std/time.ts";

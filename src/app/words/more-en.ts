@@ -7,6 +7,7 @@ export const moreEn = {
   build: "Last build",
   engine: "Engine",
   browser: "Browser",
+  files: "Files",
   back: "Back",
   reload: "Reload",
   address: "Address",

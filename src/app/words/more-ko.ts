@@ -9,6 +9,7 @@ export const moreKo: MoreWords = {
   build: "마지막 빌드",
   engine: "엔진",
   browser: "브라우저",
+  files: "파일",
   back: "뒤로",
   reload: "새로 고침",
   address: "주소",

@@ -4,7 +4,7 @@ import { oracleCatalog } from "../../../test/catalog/oracle.ts";
 import { createMachine, type Machine, replay, restore } from "../../machine.ts";
 import { sha256Hex } from "../../std/digest.ts";
 import { decode } from "../../std/text.ts";
-import { STUDENT } from "../host-tree.ts";
+import { STUDENT } from "../host-user.ts";
 import { writePack } from "./pack.ts";
 import { writeRoot } from "./root.ts";
 import { SnapshotError } from "./saved.ts";
