@@ -9,8 +9,8 @@ import type { BuildCacheRecord } from "./system.ts";
 /** What `docker build` sends: the context is a tree already (the client read it, .dockerignore is the builder's). */
 export interface BuildOptions {
   readonly context: Tree | undefined;
-  /** The Dockerfile's text when it comes from stdin or from outside the context. */
-  readonly dockerfileText?: string;
+  /** The Dockerfile's text when it comes from stdin or from outside the context; null where there is none. */
+  readonly dockerfileText?: string | null;
   /** What `NAME.dockerignore` beside such a Dockerfile says. */
   readonly ignoreText?: string;
   /** For the history: what the build is called there, and what was typed. */

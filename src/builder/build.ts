@@ -11,14 +11,16 @@ import type { Instruction } from "./dockerfile/instruction.ts";
 import { syntaxOf } from "./dockerfile/lines.ts";
 import { type Dockerfile, parseDockerfile } from "./dockerfile/parse.ts";
 import { exportResult, PushFailed } from "./export.ts";
+import { isArchive } from "./ignore.ts";
 import { asWarning, checkDirective, type Finding } from "./lint/finding.ts";
 import { fromVariables } from "./lint/from-rules.ts";
 import { casing, emptyContinuations, parseRules, stageNames } from "./lint/parse-rules.ts";
+import { refusal } from "./look-up.ts";
 import { targetsOf } from "./outline.ts";
 import { PLATFORM } from "./platform.ts";
 import { createProgress, type Progress, type Vertex } from "./progress.ts";
 import { noteSource } from "./records.ts";
-import { normalized, refusal } from "./resolve.ts";
+import { normalized } from "./resolve.ts";
 import { createSolver } from "./solver.ts";
 import { readStages, type StagedDockerfile, targetStage } from "./stages.ts";
 import { sentFileSize } from "./transfer-size.ts";
@@ -50,7 +52,7 @@ export async function runBuild(
     report({ kind: "warning", warning: asWarning(finding, file, name) });
   };
   try {
-    const remote = options.contextName === "-" && options.context !== undefined;
+    const remote = isArchive(options);
     if (remote) {
       progress.start("[internal] load remote build context").done();
       progress.start("copy /context /").done();
@@ -192,7 +194,7 @@ async function resolveSyntax(
 }
 
 function dockerfileText(options: BuildOptions): string | undefined {
-  if (options.dockerfileText !== undefined) return options.dockerfileText;
+  if (options.dockerfileText !== undefined) return options.dockerfileText ?? undefined;
   const node = options.context && lookup(options.context, `/${options.dockerfile}`);
   return node?.kind === "file" ? decode(node.data) : undefined;
 }

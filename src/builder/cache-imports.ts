@@ -2,9 +2,10 @@ import type { BuildBackend, BuildOptions } from "../api/build.ts";
 import { ApiError } from "../api/errors.ts";
 import type { Cancel } from "../std/cancel.ts";
 import { digestOf } from "../std/digest.ts";
+import { refusal } from "./look-up.ts";
 import { PLATFORM } from "./platform.ts";
 import type { Progress } from "./progress.ts";
-import { normalized, refusal } from "./resolve.ts";
+import { normalized } from "./resolve.ts";
 
 interface CacheImport {
   readonly type: string;

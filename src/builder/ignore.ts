@@ -1,5 +1,11 @@
+import type { BuildOptions } from "../api/build.ts";
 import { createTreeEditor } from "../filesystem/editor.ts";
 import type { DirectoryNode, Tree } from "../filesystem/node.ts";
+
+/** The whole of it came as an archive: it is a source of its own, which no client sends, and its .dockerignore is a file. */
+export function isArchive({ contextName, context }: BuildOptions): boolean {
+  return contextName === "-" && context !== undefined;
+}
 
 /** The patterns of a .dockerignore: lines without comments and empties, cleaned. */
 export function parseIgnore(text: string): string[] {

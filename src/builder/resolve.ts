@@ -1,26 +1,17 @@
 import type { BaseImage, BuildBackend, BuildOptions } from "../api/build.ts";
-import { ApiError } from "../api/errors.ts";
 import { familiarName, InvalidReference, parseNormalized } from "../reference/reference.ts";
 import type { Cancel } from "../std/cancel.ts";
 import type { BuildCache } from "./cache.ts";
 import { StepFailed } from "./context.ts";
-import { DockerfileError, type LineRange } from "./dockerfile/error.ts";
-import { suggestion } from "./dockerfile/flags.ts";
+import { DockerfileError } from "./dockerfile/error.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { imageStep } from "./image-step.ts";
+import { createLookUp, type LookedUp } from "./look-up.ts";
 import { type Platform, platformMistake, platformName, platformOf } from "./platform.ts";
 import type { Progress, Vertex } from "./progress.ts";
 import { earlierStage, type Stage, type StagedDockerfile, sourcesFrom, stepCount } from "./stages.ts";
 import { stepTitle } from "./title.ts";
 import { expand, platformArgs } from "./variables.ts";
-
-/** Names that a mistyped one is held against, spelt as the real builder has them. */
-const COMMON_IMAGES = ["alpine", "busybox", "centos", "debian", "golang", "ubuntu", "fedora"].flatMap((name) => [
-  name,
-  `docker.io/library${name}`,
-  `${name}:latest`,
-  `docker.io/library${name}:latest`,
-]);
 
 export interface ResolverOptions {
   readonly options: BuildOptions;
@@ -105,6 +96,16 @@ export function createResolver({
     throw new DockerfileError(`failed to parse platform ${text}: ${mistake}`, from.node.range, 2);
   };
 
+  const lookUp = createLookUp({
+    ...{ options, backend, progress, cancel, stages: dockerfile.stages },
+    found: (wanted, image) => void images.set(key(wanted), image),
+  });
+  const loaded = (wanted: WantedImage): BaseImage => {
+    const image = images.get(key(wanted));
+    if (!image) throw new Error(`${wanted.reference} was not looked up`);
+    return image;
+  };
+
   const base: Resolver["base"] = (stage) => {
     const { from } = stage;
     const expansion = {
@@ -129,40 +130,6 @@ export function createResolver({
 
   const source: Resolver["source"] = (from) =>
     contextImage(from, platform) ?? { reference: normalized(from), written: from, platform };
-
-  async function load(
-    wanted: WantedImage,
-    range: LineRange | undefined,
-    waiting: () => void = () => {},
-  ): Promise<BaseImage> {
-    const known = images.get(key(wanted));
-    if (known) return known;
-    const { reference, context, written } = wanted;
-    const vertex = progress.start(
-      context === undefined
-        ? `[internal] load metadata for ${reference}`
-        : `[context ${context}] load metadata for ${written}`,
-    );
-    try {
-      const auth = options.auth ? { auth: options.auth } : {};
-      const image = await backend.resolve(
-        reference,
-        { pull: options.pull, platform: wanted.platform, ...auth, waiting },
-        cancel,
-      );
-      vertex.done();
-      images.set(key(wanted), image);
-      return image;
-    } catch (e) {
-      if (!(e instanceof ApiError)) throw e;
-      const why = refusal(e.message, reference);
-      vertex.fail(why);
-      const named = context === undefined ? `${written}: ` : "";
-      const above = dockerfile.stages.filter((s) => range && s.from.node.range.start < range.start);
-      const hint = suggestion(written, [...above.flatMap((s) => s.name ?? []), ...COMMON_IMAGES]);
-      throw new StepFailed(`${named}failed to resolve source metadata for ${reference}: ${why}${hint}`, range, vertex);
-    }
-  }
 
   /** The image that an instruction of a stage copies from, if it is none of the stages above. */
   const copiedImage = (from: string): WantedImage | undefined => {
@@ -193,7 +160,7 @@ export function createResolver({
     async loadMetadata(target, waiting) {
       for (const stage of dockerfile.stages) refuseCircle(stage);
       const seen = new Set<number>();
-      const wanted = new Map<string, { image: WantedImage; range: LineRange }>();
+      const wanted = new Map<string, LookedUp>();
       const visit = (stage: Stage): void => {
         if (seen.has(stage.index)) return;
         seen.add(stage.index);
@@ -218,10 +185,11 @@ export function createResolver({
         }
       };
       visit(target);
-      for (const { image, range } of wanted.values()) await load(image, range, waiting);
+      await lookUp([...wanted.values()], waiting);
     },
     async image(wanted) {
-      const image = await load(wanted, undefined);
+      if (!images.has(key(wanted))) await lookUp([{ image: wanted, range: undefined }]);
+      const image = loaded(wanted);
       let vertex = steps.get(key(wanted));
       if (!vertex) {
         const { context, written } = wanted;
@@ -238,11 +206,7 @@ export function createResolver({
         const [, own = image.chainID] = image.resolved.split("@");
         return { name: `${familiarName({ ...named })}@${tag ?? digest ?? "latest"}`, digest: own };
       }),
-    loaded(wanted) {
-      const image = images.get(key(wanted));
-      if (!image) throw new Error(`${wanted.reference} was not looked up`);
-      return image;
-    },
+    loaded,
   };
 }
 
@@ -251,13 +215,4 @@ export function normalized(name: string): string {
   const r = parseNormalized(name);
   const tag = r.tag ?? (r.digest ? undefined : "latest");
   return `${r.domain}/${r.path}${tag === undefined ? "" : `:${tag}`}${r.digest ? `@${r.digest}` : ""}`;
-}
-
-/** A pull's refusal in the builder's words. */
-export function refusal(message: string, reference: string): string {
-  if (/^pull access denied/.test(message)) {
-    return "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed";
-  }
-  if (/manifest unknown|not found/.test(message)) return `${reference}: not found`;
-  return message;
 }

@@ -7,7 +7,7 @@ import type { BuildContext } from "./context.ts";
 import { dispatch } from "./dispatch.ts";
 import { DockerfileError } from "./dockerfile/error.ts";
 import { globalArgs } from "./global-args.ts";
-import { badPattern, parseIgnore, withoutIgnored } from "./ignore.ts";
+import { badPattern, isArchive, parseIgnore, withoutIgnored } from "./ignore.ts";
 import type { Finding } from "./lint/finding.ts";
 import type { Outcome } from "./outcome.ts";
 import { createOutline } from "./outline.ts";
@@ -44,8 +44,7 @@ export interface Solver {
 }
 
 export function createSolver({ options, backend, cache, progress, cancel, dockerfile }: SolverOptions): Solver {
-  /** The whole of it came as an archive: it is a source of its own, which no client sends. */
-  const remote = options.contextName === "-" && options.context !== undefined;
+  const remote = isArchive(options);
   const platform = platformOf(options.platform);
   const meta = globalArgs(dockerfile, options.buildArgs, platformArgs(platform, options.target));
   const threads = createSideBySide(backend, cancel);
@@ -70,9 +69,9 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
     told: new Set(),
     context() {
       if (loaded) return loaded;
-      const tree = withoutIgnored(options.context ?? emptyTree(), ignorePatterns(options));
-      if (remote) loaded = { tree, vertex: undefined };
+      if (remote) loaded = { tree: options.context ?? emptyTree(), vertex: undefined };
       else {
+        const tree = withoutIgnored(options.context ?? emptyTree(), ignorePatterns(options));
         const vertex = progress.start("[internal] load build context");
         const sent = sentFiles(tree, needed);
         const before = noteSource(context, "context", "files", sent);

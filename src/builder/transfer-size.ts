@@ -13,14 +13,23 @@ const FOLDER = 2 ** 31;
 const LINK = 2 ** 27;
 const TIME = 10;
 
-/** Bytes that a tree's files take on their way: for each its name, mode, size and time, and what it holds. */
-export function transferSize(tree: Tree, path = ""): number {
+/**
+ * Bytes that a tree's files take on their way: for each its name, mode, size and time, and what it holds, in pieces that say
+ * which of the entries they are of (that of the first one is left out, as any nought is).
+ */
+export function transferSize(tree: Tree): number {
   let bytes = 0;
-  for (const [name, node] of tree.entries) {
-    const own = path === "" ? name : `${path}/${name}`;
-    bytes += statSize(own, node) + (node.kind === "file" ? dataSize(fileSize(node)) : 0);
-    if (node.kind === "directory") bytes += transferSize(node, own);
-  }
+  let count = 0;
+  const visit = (folder: Tree, path: string): void => {
+    for (const [name, node] of [...folder.entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const own = path === "" ? name : `${path}/${name}`;
+      const id = count++;
+      bytes += statSize(own, node);
+      if (node.kind === "file") bytes += dataSize(fileSize(node), id === 0 ? 0 : 1 + varint(id));
+      if (node.kind === "directory") visit(node, own);
+    }
+  };
+  visit(tree, "");
   return bytes;
 }
 
@@ -37,9 +46,9 @@ function statSize(path: string, node: FsNode): number {
 const CHUNK = 32 * 1024;
 
 /** A file's bytes come in pieces, each with a head of its own. */
-function dataSize(length: number): number {
+function dataSize(length: number, id = 2): number {
   const pieces = Math.ceil(length / CHUNK);
-  return length + pieces * 6 + (length >= 128 ? pieces : 0);
+  return length + pieces * (4 + id) + (length >= 128 ? pieces : 0);
 }
 
 /** Bytes of a file from the client: its own, its name and what stands around them. */

@@ -25,6 +25,8 @@ const KEYS = [
   "uid",
 ];
 
+const SHARING = ["shared", "private", "locked"];
+
 const TYPES = ["bind", "cache", "tmpfs", "secret", "ssh"] as const;
 
 /** A `RUN --mount=type=…,key=value` flag's value. */
@@ -63,7 +65,7 @@ export function parseMount(written: string, range: LineRange): RunMount {
     switch (key) {
       case "type": {
         const type = TYPES.find((t) => t === value?.toLowerCase());
-        if (!type) fail(`unsupported mount type "${value}"`);
+        if (!type) fail(`unsupported mount type "${value}"${suggestion(value ?? "", TYPES)}`);
         else mount.type = type;
         break;
       }
@@ -117,7 +119,7 @@ export function parseMount(written: string, range: LineRange): RunMount {
       }
       case "sharing":
         if (value === "shared" || value === "private" || value === "locked") mount.sharing = value;
-        else fail(`unsupported sharing value "${value}"`);
+        else fail(`unsupported sharing value "${value}"${suggestion(value ?? "", SHARING)}`);
         break;
       default:
         fail(`unexpected key '${key}' in '${field}'${suggestion(key, KEYS)}`);

@@ -5,7 +5,7 @@ import { absolute } from "../copy.ts";
 import { suggestion } from "../dockerfile/flags.ts";
 import type { Instruction } from "../dockerfile/instruction.ts";
 import type { Expansion } from "../dockerfile/words.ts";
-import { createMatcher, parseIgnore } from "../ignore.ts";
+import { createMatcher, isArchive, parseIgnore } from "../ignore.ts";
 import type { StageState } from "../state.ts";
 import { at, type Finding } from "./finding.ts";
 import { quietly } from "./from-rules.ts";
@@ -65,16 +65,7 @@ export function* dispatchRules(
       break;
     }
     case "EXPOSE":
-      for (const v of i.values)
-        if (v.includes(":"))
-          yield at(
-            i.node,
-            "ExposeInvalidFormat",
-            `EXPOSE instruction should not define an IP address or host-port mapping, found '${v}'`,
-          );
-      for (const v of i.values)
-        if (/\/.*[A-Z]/.test(v))
-          yield at(i.node, "ExposeProtoCasing", `Defined protocol '${v}' in EXPOSE instruction should be lowercase`);
+      yield* exposed(i, expansion);
       break;
     case "COPY":
     case "ADD":
@@ -97,6 +88,21 @@ function* once(i: Instruction, { last }: StageMemory): Generator<Finding> {
     "MultipleInstructionsDisallowed",
     `Multiple ${i.kind} instructions should not be used in the same stage because only the last one will be used`,
   );
+}
+
+type Ported = Extract<Instruction, { readonly values: readonly string[] }>;
+
+function* exposed(i: Ported, expansion: Expansion): Generator<Finding> {
+  const words = i.values.map((v) => quietly(v, expansion) ?? v);
+  for (const word of words) {
+    if (!word.includes(":")) continue;
+    const what = "EXPOSE instruction should not define an IP address or host-port mapping";
+    yield at(i.node, "ExposeInvalidFormat", `${what}, found '${word}'`);
+  }
+  for (const word of words) {
+    if (!/\/.*[A-Z]/.test(word)) continue;
+    yield at(i.node, "ExposeProtoCasing", `Defined protocol '${word}' in EXPOSE instruction should be lowercase`);
+  }
 }
 
 function* ignoredSources(i: Extract<Instruction, { kind: "COPY" | "ADD" }>, options: BuildOptions): Generator<Finding> {
@@ -123,7 +129,7 @@ function secret(i: Instruction, kind: "ARG" | "ENV", key: string): Finding {
 }
 
 function ignoredBy(options: BuildOptions): ((path: string) => boolean) | undefined {
-  const node = options.context && lookup(options.context, "/.dockerignore");
+  const node = options.context && !isArchive(options) ? lookup(options.context, "/.dockerignore") : undefined;
   if (node?.kind !== "file") return undefined;
   return createMatcher(parseIgnore(decode(node.data)));
 }

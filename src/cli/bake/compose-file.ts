@@ -1,6 +1,7 @@
 import { parse, YAMLParseError } from "yaml";
 import { NotSimulated } from "../../api/errors.ts";
 import { CliError } from "../command.ts";
+import { cleanPath } from "../lib/path.ts";
 import type { Attribute, Block, Body, Expression } from "./hcl/syntax.ts";
 
 /** Keys of a service's `build`, and what bake makes of them. */
@@ -58,7 +59,8 @@ export function parseComposeFile(file: string, text: string, env: ReadonlyMap<st
       const field = BUILD_KEYS[key];
       if (field === undefined)
         throw new NotSimulated(`build.${key} of a compose file for docker bake is not simulated`);
-      attributes.push(attribute(field, MAPS.includes(field) ? map(value) : literal(value)));
+      const plain = key === "context" ? contextPath(value) : value;
+      attributes.push(attribute(field, MAPS.includes(field) ? map(value) : literal(plain)));
     }
     const tags = [...(typeof image === "string" ? [image] : []), ...list(written["tags"])];
     if (tags.length) attributes.push(attribute("tags", literal(tags)));
@@ -66,6 +68,11 @@ export function parseComposeFile(file: string, text: string, env: ReadonlyMap<st
   }
   if (names.length) blocks.push(block("group", "default", [attribute("targets", literal(names))]));
   return { attributes: new Map(), blocks };
+}
+
+/** A folder is told without `./`. */
+function contextPath(value: unknown): unknown {
+  return typeof value === "string" && !value.includes("://") ? cleanPath(value) : value;
 }
 
 function document(file: string, text: string, env: ReadonlyMap<string, string>): unknown {

@@ -50,7 +50,7 @@ export function spawnOrSay(
   } catch (e) {
     if (!isErrno(e)) throw e;
     const words = e.strerror.charAt(0).toLowerCase() + e.strerror.slice(1);
-    return stillborn(kernel, () => say(encode(`exec ${spec.argv[0] ?? ""}: ${words}\n`)), stderr);
+    return stillborn(kernel, () => say(encode(`exec ${spec.found?.path ?? spec.argv[0] ?? ""}: ${words}\n`)), stderr);
   }
 }
 

@@ -63,7 +63,7 @@ async function contextFiles({ flags, host }: CommandContext, source: string): Pr
   const inside = insideContext(host, source, written);
   if (inside !== undefined) return { context, dockerfile: inside, contextName };
   const name = written.split("/").pop() ?? written;
-  if (!host.files.exists(written)) return { context, dockerfile: name, contextName };
+  if (!host.files.exists(written)) return { context, dockerfile: name, dockerfileText: null, contextName };
   const ignore = `${written}.dockerignore`;
   return {
     context,
