@@ -5,7 +5,7 @@ export function guestBlob(exports, internal) {
   const { encode, decode } = internal.require("buffer_text");
   const custom = Symbol.for("nodejs.util.inspect.custom");
   const invalid = () => {
-    const { DOMException } = internal.require("web");
+    const { DOMException } = internal.require("dom_exception");
     return new DOMException("Invalid character", "InvalidCharacterError");
   };
   exports.btoa = (s) => {
@@ -16,7 +16,7 @@ export function guestBlob(exports, internal) {
   exports.atob = (s) => {
     s = String(s).replace(/[\t\n\f\r ]/g, "");
     if (/[^A-Za-z0-9+/=]/.test(s) || s.replace(/=+$/, "").length % 4 === 1)
-      throw new (internal.require("web").DOMException)("Invalid character", "InvalidCharacterError");
+      throw new (internal.require("dom_exception").DOMException)("Invalid character", "InvalidCharacterError");
     const b = encode(s, "base64");
     return decode(b, "latin1", 0, b.length);
   };
@@ -55,7 +55,14 @@ export function guestBlob(exports, internal) {
       return new Blob([this.data.subarray(a, b)], { type });
     }
     stream() {
-      return internal.require("stream").Readable.from([this.data]);
+      const { data } = this;
+      return new ReadableStream({
+        type: "bytes",
+        start(controller) {
+          if (data.length) controller.enqueue(new Uint8Array(data));
+          controller.close();
+        },
+      });
     }
     [custom](depth, options, inspect) {
       return `Blob ${inspect({ size: this.size, type: this.type }, options)}`;

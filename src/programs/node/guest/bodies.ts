@@ -1,89 +1,12 @@
 // @ts-nocheck: code of the guest: it runs inside the engine, not here.
 
-/** What `fetch` takes and gives: headers, requests, answers, forms. */
+/** Requests and answers of `fetch`, with their bodies. */
 export function guestBodies(exports, internal) {
   const custom = Symbol.for("nodejs.util.inspect.custom");
-  const wanted = (what, n, found) => {
-    if (found < n)
-      throw new TypeError(
-        `${what}: ${n} argument${n > 1 ? "s" : ""} required, but${found ? " only" : ""} ${found} found.`,
-      );
-  };
-  const checkHeader = (call, k, v) => {
-    if (!/^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/.test(String(k)))
-      throw new TypeError(`Headers.${call}: "${k}" is an invalid header name.`);
-    if (/[\0\r\n]/.test(String(v).trim())) throw new TypeError(`Headers.${call}: "${v}" is an invalid header value.`);
-  };
-  class Headers {
-    #map = new Map();
-    /** As they were first written, for inspect. */
-    #names = new Map();
-    #cookies = [];
-    constructor(init) {
-      if (init === undefined) return;
-      if (init === null || typeof init !== "object")
-        throw new TypeError(
-          "Headers constructor: Argument 1 could not be converted to one of: sequence<sequence<ByteString>>, record<ByteString, ByteString>.",
-        );
-      if (typeof init[Symbol.iterator] === "function")
-        for (const pair of init) {
-          if (pair.length !== 2)
-            throw new TypeError(`Headers constructor: expected name/value pair to be length 2, found ${pair.length}.`);
-          this.append(pair[0], pair[1]);
-        }
-      else for (const k of Object.keys(init)) this.append(k, init[k]);
-    }
-    append(k, v) {
-      wanted("Headers.append", 2, arguments.length);
-      checkHeader("append", k, v);
-      const n = String(k).toLowerCase();
-      if (!this.#names.has(n)) this.#names.set(n, String(k));
-      if (n === "set-cookie") this.#cookies.push(String(v));
-      this.#map.set(n, this.#map.has(n) ? `${this.#map.get(n)}, ${v}` : String(v).trim());
-    }
-    set(k, v) {
-      wanted("Headers.set", 2, arguments.length);
-      checkHeader("set", k, v);
-      this.#names.set(String(k).toLowerCase(), String(k));
-      if (String(k).toLowerCase() === "set-cookie") this.#cookies = [String(v)];
-      this.#map.set(String(k).toLowerCase(), String(v).trim());
-    }
-    get(k) {
-      wanted("Headers.get", 1, arguments.length);
-      const v = this.#map.get(String(k).toLowerCase());
-      return v === undefined ? null : v;
-    }
-    has(k) {
-      return this.#map.has(String(k).toLowerCase());
-    }
-    delete(k) {
-      if (String(k).toLowerCase() === "set-cookie") this.#cookies = [];
-      this.#map.delete(String(k).toLowerCase());
-    }
-    getSetCookie() {
-      return [...this.#cookies];
-    }
-    forEach(fn, self) {
-      for (const [k, v] of this) fn.call(self, v, k, this);
-    }
-    *entries() {
-      for (const [k, v] of [...this.#map].sort((a, b) => (a[0] < b[0] ? -1 : 1)))
-        if (k === "set-cookie") for (const c of this.#cookies) yield [k, c];
-        else yield [k, v];
-    }
-    *keys() {
-      for (const [k] of this) yield k;
-    }
-    *values() {
-      for (const [, v] of this) yield v;
-    }
-    [Symbol.iterator]() {
-      return this.entries();
-    }
-    [custom](_d, o, inspect) {
-      return `Headers ${inspect(Object.fromEntries([...this.#map].map(([n, v]) => [this.#names.get(n) ?? n, v])), o)}`;
-    }
-  }
+  const { Headers } = internal.require("headers");
+  const { FormData, encoded } = internal.require("form_data");
+  const { isStream, wasRead, classes } = internal.require("web_readable");
+  const { ReadableStream } = classes;
   const bodyBytes = (body, headers) => {
     if (body === undefined || body === null) return undefined;
     const type = (t) => headers.has("content-type") || headers.set("content-type", t);
@@ -98,19 +21,7 @@ export function guestBodies(exports, internal) {
     if (body instanceof FormData) {
       const boundary = `----formdata-undici-0${String(Math.floor(Math.random() * 1e11)).padStart(11, "0")}`;
       type(`multipart/form-data; boundary=${boundary}`);
-      const parts = [...body].map(([k, v]) => {
-        const head = `--${boundary}\r\nContent-Disposition: form-data; name="${k}"`;
-        return typeof v === "string"
-          ? Buffer.from(`${head}\r\n\r\n${v}\r\n`)
-          : Buffer.concat([
-              Buffer.from(
-                `${head}; filename="${v.name}"\r\nContent-Type: ${v.type || "application/octet-stream"}\r\n\r\n`,
-              ),
-              v.bytesOf(),
-              Buffer.from("\r\n"),
-            ]);
-      });
-      return Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
+      return encoded(body, boundary);
     }
     if (body instanceof internal.require("buffer").Blob) {
       if (body.type) type(body.type);
@@ -130,20 +41,40 @@ export function guestBodies(exports, internal) {
     constructor(bytes, chunks) {
       this.#bytes = bytes;
       this.#chunks = chunks;
+      if (!isStream(chunks)) return;
+      this.#stream = chunks;
+      this.#chunks = (async function* () {
+        yield* chunks;
+      })();
     }
     get bodyUsed() {
-      return this.#used || Boolean(this.#stream && this.#stream.disturbed);
+      return this.#used || Boolean(this.#stream && wasRead(this.#stream));
     }
     get body() {
       if (this.#bytes === undefined && !this.#chunks) return null;
-      const bytes = this.#bytes;
-      this.#stream ??= new BodyStream(
-        this.#chunks ||
-          (async function* () {
-            if (bytes.length) yield bytes;
-          })(),
-      );
+      this.#stream ??= this.#made();
       return this.#stream;
+    }
+    #made() {
+      const bytes = this.#bytes;
+      const source = this.#chunks;
+      return new ReadableStream(
+        {
+          type: "bytes",
+          async pull(controller) {
+            if (!source) {
+              if (bytes.length) controller.enqueue(new Uint8Array(bytes));
+              return controller.close();
+            }
+            const { value, done } = await source.next();
+            return done ? controller.close() : controller.enqueue(new Uint8Array(value));
+          },
+          async cancel() {
+            await source?.return?.();
+          },
+        },
+        { highWaterMark: 0 },
+      );
     }
     /** Two bodies of the same bytes, which are kept until each has been read. */
     split() {
@@ -218,67 +149,6 @@ export function guestBodies(exports, internal) {
       return f;
     }
   }
-  class BodyStream {
-    #source;
-    #reader;
-    #done = false;
-    disturbed = false;
-    constructor(source) {
-      this.#source = source;
-      Object.defineProperty(this, "disturbed", { value: false, writable: true, enumerable: false });
-    }
-    get locked() {
-      return Boolean(this.#reader);
-    }
-    getReader() {
-      if (this.#reader) throw new TypeError("Invalid state: ReadableStream is locked");
-      const stream = this;
-      this.#reader = {
-        async read() {
-          stream.disturbed = true;
-          const r = stream.#done ? { done: true } : await stream.#source.next();
-          if (r.done) stream.#done = true;
-          return r.done ? { value: undefined, done: true } : { value: new Uint8Array(r.value), done: false };
-        },
-        releaseLock() {
-          stream.#reader = undefined;
-        },
-        cancel: () => stream.#stop(),
-        closed: new Promise(() => {}),
-      };
-      return this.#reader;
-    }
-    async #stop() {
-      this.disturbed = true;
-      this.#done = true;
-      if (this.#source.return) await this.#source.return();
-    }
-    async cancel() {
-      if (this.#reader) throw new TypeError("Invalid state: ReadableStream is locked");
-      await this.#stop();
-    }
-    async *values() {
-      const reader = this.getReader();
-      try {
-        for (let r = await reader.read(); !r.done; r = await reader.read()) yield r.value;
-      } finally {
-        if (!this.#done) await this.#stop();
-        reader.releaseLock();
-      }
-    }
-    [Symbol.asyncIterator]() {
-      return this.values();
-    }
-    pipeThrough() {
-      throw new Error("drydock: pipeThrough of a body is not simulated");
-    }
-    pipeTo() {
-      throw new Error("drydock: pipeTo of a body is not simulated");
-    }
-    [custom](_d, o, inspect) {
-      return `ReadableStream ${inspect({ locked: this.locked, state: this.#done ? "closed" : "readable", supportsBYOB: true }, o)}`;
-    }
-  }
   class Response extends Body {
     #state;
     constructor(body, o = {}) {
@@ -287,7 +157,7 @@ export function guestBodies(exports, internal) {
       if (body !== undefined && body !== null && o.type === undefined && [204, 205, 304].includes(o.status))
         throw new TypeError(`Response constructor: Invalid response status code ${o.status}`);
       const headers = new Headers(o.headers);
-      const chunks = body && typeof body === "object" && typeof body.next === "function";
+      const chunks = body && typeof body === "object" && (typeof body.next === "function" || isStream(body));
       super(chunks ? undefined : bodyBytes(body, headers), chunks ? body : undefined);
       this.#state = { status: 200, statusText: "", url: "", redirected: false, type: "default", ...o, headers };
     }
@@ -361,54 +231,6 @@ export function guestBodies(exports, internal) {
     [custom](_d, o, inspect) {
       const { method, url, headers, redirect, signal } = this;
       return `Request ${inspect({ method, url, headers, destination: "", referrer: "about:client", referrerPolicy: "", mode: "cors", credentials: "same-origin", cache: "default", redirect, integrity: "", keepalive: false, isReloadNavigation: false, isHistoryNavigation: false, signal }, o)}`;
-    }
-  }
-  class FormData {
-    #list = [];
-    [custom](_d, o, inspect) {
-      return `FormData ${inspect(Object.fromEntries(this.#list), o)}`;
-    }
-    constructor(form) {
-      if (form !== undefined)
-        throw new TypeError("FormData constructor: Argument 1 could not be converted to: undefined.");
-    }
-    append(k, v, name) {
-      const { Blob, File } = internal.require("buffer");
-      if (v instanceof Blob && (name !== undefined || !(v instanceof File)))
-        v = new File([v], name === undefined ? "blob" : String(name), { type: v.type });
-      this.#list.push([String(k), v instanceof Blob ? v : String(v)]);
-    }
-    set(k, v, name) {
-      this.delete(k);
-      this.append(k, v, name);
-    }
-    get(k) {
-      const p = this.#list.find(([n]) => n === k);
-      return p ? p[1] : null;
-    }
-    getAll(k) {
-      return this.#list.filter(([n]) => n === k).map(([, v]) => v);
-    }
-    has(k) {
-      return this.#list.some(([n]) => n === k);
-    }
-    delete(k) {
-      this.#list = this.#list.filter(([n]) => n !== k);
-    }
-    entries() {
-      return this.#list[Symbol.iterator]();
-    }
-    *keys() {
-      for (const [k] of this.#list) yield k;
-    }
-    *values() {
-      for (const [, v] of this.#list) yield v;
-    }
-    forEach(fn, self) {
-      for (const [k, v] of this.#list) fn.call(self, v, k, this);
-    }
-    [Symbol.iterator]() {
-      return this.entries();
     }
   }
   Object.assign(exports, { Headers, Request, Response, FormData });

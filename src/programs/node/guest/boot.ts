@@ -142,67 +142,6 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
 
   // Node's own modules, each made when it is first asked for.
   const cache = new Map();
-  internal.has = (name) => own.has(name) && !internal.hidden.has(name);
-  internal.hidden = new Set([
-    "awaits",
-    "blob",
-    "bodies",
-    "boot",
-    "buffer_text",
-    "call_places",
-    "channel",
-    "cjs_names",
-    "ciphers",
-    "errors",
-    "inspect",
-    "instrument",
-    "json",
-    "loader",
-    "messages",
-    "stream_base",
-    "stream_destroy",
-    "stream_duplex",
-    "stream_finished",
-    "stream_iterate",
-    "stream_pipe",
-    "stream_pipeline",
-    "stream_readable",
-    "stream_readable_state",
-    "stream_writable",
-    "syntax_errors",
-    "tampering",
-    "globals",
-    "readline_keys",
-    "repl_code",
-    "repl_commands",
-    "repl_complete",
-    "repl_errors",
-    "repl_globals",
-    "repl_preview",
-    "repl_start",
-    "packages",
-    "path_win32",
-    "url_core",
-    "types",
-    "fatal",
-    "fs_dir",
-    "fs_handle",
-    "fs_places",
-    "fs_stats",
-    "fs_streams",
-    "fs_sync",
-    "fs_watch",
-    "fs_words",
-    "http_agent",
-    "http_client",
-    "http_incoming",
-    "http_names",
-    "http_outgoing",
-    "http_parser",
-    "http_response",
-    "http_server",
-    "esm",
-  ]);
   internal.require = (name) => {
     let m = cache.get(name);
     if (m) return m.exports;
@@ -315,8 +254,14 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   /** What is to run with nothing of ours below it but the entry: it may be broken off. */
   internal.afterwards = [];
   entries.interrupted = () => guarded(() => internal.interrupted());
+  // Node runs what awaits from its queue of ticks, where there are some: what is printed leaves one. V8's traces tell.
+  internal.printed = false;
+  internal.drained = false;
   const step = (kind, ...args) => {
+    if (kind !== "ticks" && kind !== "hasTicks") internal.drained = false;
     const value = entries[kind](...args) || 0;
+    if (ticks || internal.printed) internal.drained = options.mode !== "repl" && !(kind === "main" && internal.mainUrl);
+    internal.printed = false;
     while (internal.afterwards.length) guarded(internal.afterwards.shift());
     // Whatever ran may have left some; to come in once more for them would cost as much again.
     while (ticks && kind !== "hasTicks" && !internal.exiting) guarded(processTicks);

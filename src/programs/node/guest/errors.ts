@@ -89,6 +89,8 @@ export function guestErrors(exports, internal) {
   }
 
   const L = "node:internal/modules/cjs/loader";
+  const FROM_TICKS = "    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)";
+  const TICK_OF_TWO = "process.processTicksAndRejections (node:internal/process/task_queues:82:21)";
   const KNOWN = {
     onChildExit: "ChildProcess._handle.onexit (node:internal/child_process:293:12)",
     compileModule: `Module._compile (${L}:1521:14)`,
@@ -111,9 +113,13 @@ export function guestErrors(exports, internal) {
     wrappedFn: "wrappedFn (node:internal/errors:538:14)",
     parserOnIncoming: "parserOnIncoming (node:_http_server:1139:12)",
     parserOnHeadersComplete: "HTTPParser.parserOnHeadersComplete (node:_http_common:118:17)",
+    emitErrorNT: "emitErrorNT (node:internal/streams/destroy:169:8)",
+    emitErrorAndCloseNT: `emitErrorCloseNT (node:internal/streams/destroy:128:3)\n    at ${TICK_OF_TWO}`,
     emitListeningNT:
       "emitListeningNT (node:net:1951:10)\n    at process.processTicksAndRejections (node:internal/process/task_queues:81:21)",
     URL: "new URL (node:internal/url:806:29)",
+    hybridDispatch: "[nodejs.internal.kHybridDispatch] (node:internal/event_target:831:20)",
+    dispatchEvent: "EventTarget.dispatchEvent (node:internal/event_target:766:26)",
     onceWrapper: "Object.onceWrapper (node:events:638:28)",
     listOnTimeout: "listOnTimeout (node:internal/timers:581:17)",
     processTimers: "process.processTimers (node:internal/timers:519:7)",
@@ -147,8 +153,18 @@ export function guestErrors(exports, internal) {
     Set: "new Set",
     Map: "new Map",
     repeat: "String.repeat",
-    keys: "Function.keys",
-    entries: "Function.entries",
+    ...Object.fromEntries(
+      "keys values entries fromEntries assign all allSettled race any create defineProperties setPrototypeOf fromCodePoint"
+        .split(" ")
+        .map((name) => [name, `Function.${name}`]),
+    ),
+    reduceRight: "Array.reduceRight",
+    findLast: "Array.findLast",
+    normalize: "String.normalize",
+    replaceAll: "String.replaceAll",
+    matchAll: "String.matchAll",
+    toString: "Number.toString",
+    toPrecision: "Number.toPrecision",
     BigInt: "BigInt",
     defineProperty: "Function.defineProperty",
     push: "Array.push",
@@ -252,6 +268,7 @@ export function guestErrors(exports, internal) {
     if (!next || !next.file.startsWith("node:") || frame.name === "<eval>") return "";
     if (next.name === "listOnTimeout") return "Timeout._onTimeout";
     if (next.name === "processImmediate") return "Immediate._onImmediate";
+    if (next.name === "hybridDispatch") return `${internal.emitterName}.<anonymous>`;
     if ((next.name === "emit" || next.name === "onceWrapper") && next.file === "node:events")
       return `${internal.emitterName || "EventEmitter"}.<anonymous>`;
     return "";
@@ -272,6 +289,11 @@ export function guestErrors(exports, internal) {
   function assignedTo(frame) {
     const s = sources.get(frame.file);
     if (!s || frame.name !== "<anonymous>") return "";
+    const inline =
+      /.*(?:^|[;{}])\s*(?:module\.)?((?:exports|[\w$]+)(?:\.[\w$]+)+)\s*=\s*(?:async\s*)?(?:function\s*\*?\s*\([^()]*\)\s*\{|(?:\([^()]*\)|[\w$]+)\s*=>)([^{}]*)$/.exec(
+        (s.lines[frame.line - 1] || "").slice(0, frame.column - 1),
+      );
+    if (inline) return inline[1].replace(/^(\w+)\.prototype\./, "$1.");
     const depth = (t) => /^\s*/.exec(t)[0].length;
     const own = depth(s.lines[frame.line - 1] || "");
     for (let i = frame.line - 1; i >= 0; i--) {
@@ -287,7 +309,8 @@ export function guestErrors(exports, internal) {
 
   function shown(frame) {
     if (frame.file === "native") {
-      const n = NATIVE[frame.name];
+      const n =
+        frame.name === "forEach" ? `${internal.require("method_owner").eachOf(frame)}.forEach` : NATIVE[frame.name];
       return n ? `    at ${n} (<anonymous>)` : undefined;
     }
     if (frame.file.startsWith("node:")) {
@@ -308,7 +331,7 @@ export function guestErrors(exports, internal) {
       return undefined;
     }
     if (frame.file.startsWith("<")) return undefined;
-    const own = functionName(frame);
+    const own = internal.require("method_owner").named(frame, functionName(frame), functionName);
     const plain = frame.calledBack ? own.replace(/^Object\.(?!<)/, "") : own;
     const name = (plain ? calledBy(frame, plain) : calledAs(frame)) || assignedTo(frame);
     const where = `${frame.file}:${frame.line}:${frame.column}`;
@@ -334,7 +357,10 @@ export function guestErrors(exports, internal) {
       if (assigns) f.column += assigns[0].length;
       f.next = all.slice(i + 1).find((g) => g.file !== "native");
       // What an array's method calls has no receiver.
-      f.calledBack = all[i + 1]?.file === "native" && !/^(?:apply|call)$/.test(all[i + 1].name);
+      f.calledBack =
+        all[i + 1]?.file === "native" &&
+        !/^(?:apply|call)$/.test(all[i + 1].name) &&
+        !/^(?:toJSON|toString|valueOf)$/.test(f.name);
     });
     return all;
   }
@@ -350,8 +376,11 @@ export function guestErrors(exports, internal) {
       }
       within = f.name;
       const line = shown(f);
-      if (line !== undefined) out.push(...line.split("\n"));
-      if (f.name === "emitListeningNT" || f.name === "parserOnHeadersComplete") break;
+      // What wraps an engine's function of the same name is not seen.
+      if (line !== undefined && !(line.endsWith(" (<anonymous>)") && line === out.at(-1)))
+        out.push(...line.split("\n"));
+      // What is below is told in its own line.
+      if (/^(?:emitListeningNT|parserOnHeadersComplete|emitErrorAndCloseNT)$/.test(f.name)) break;
       if (out.length >= limit) break;
     }
     return out.slice(0, limit);
@@ -491,12 +520,11 @@ export function guestErrors(exports, internal) {
     if (hasOwn.call(e, "lineNumber")) delete e.lineNumber;
     if (hasOwn.call(e, "columnNumber")) delete e.columnNumber;
     e.__proto__;
-    const text = [header(e), ...lines(all)].join("\n");
+    const below = internal.drained && resumed(d.value) ? [FROM_TICKS] : [];
+    const text = [header(e), ...[...lines(all), ...below].slice(0, limit)].join("\n");
     Object.defineProperty(e, "stack", { value: text, writable: true, configurable: true, enumerable: false });
-    positions.set(
-      e,
-      all.find((f) => !f.file.startsWith("node:") && f.file !== "native" && !f.file.startsWith("<")),
-    );
+    const shownAt = all.find((f) => !f.file.startsWith("node:") && f.file !== "native" && !f.file.startsWith("<"));
+    positions.set(e, shownAt?.arrow ?? shownAt);
     return e;
   }
   const InternalErrorType = globalThis.InternalError;
@@ -516,10 +544,22 @@ export function guestErrors(exports, internal) {
   const waited = new WeakMap();
   const fixedStacks = new WeakMap();
   /** Whether an error was made where a function went on behind an `await`: nothing of ours is below. */
-  const isResumed = (e) => {
-    const raw = (rawStacks.get(e) || fixedStacks.get(e) || "").trimEnd();
+  const isResumed = (e) => resumed(rawStacks.get(e) || fixedStacks.get(e) || "");
+  const resumed = (stack) => {
+    const raw = stack.trimEnd();
     const last = parse(raw.slice(raw.lastIndexOf("\n") + 1))[0];
     return last !== undefined && last.file !== "native" && !/^(?:node:|<)/.test(last.file);
+  };
+  /** Whether the call that failed is the one that is awaited, in a function that had gone on before: it is on the stack. */
+  const isWithin = (e, site) => {
+    const bottom = frames(rawStacks.get(e) || fixedStacks.get(e) || "").at(-1);
+    const called = bottom && bottom.name.replace(/^<anonymous>$/, "");
+    return (
+      called === site.name.replace(/^.*\./, "") &&
+      bottom.file === site.file &&
+      bottom.line === site.line &&
+      bottom.column > site.column
+    );
   };
   /** An `await` whose promise failed: V8 shows it below the error's own calls, and below those of its causes. */
   exports.awaitedAt = (error, site) => {
@@ -533,6 +573,7 @@ export function guestErrors(exports, internal) {
       const text = d && typeof d.value === "string" ? d.value : undefined;
       if (!isResumed(e) && !/\n {4}at async Object\.\w+ \(node:internal\/fs\/promises[^\n]*\)$/.test(text || ""))
         continue;
+      if (isWithin(e, site)) continue;
       const where = `${site.file}:${site.line}:${site.column}`;
       const line = `    at async ${site.name ? `${site.name} (${where})` : where}`;
       if (text === undefined) waited.set(e, [...(waited.get(e) || []), line]);
@@ -551,6 +592,9 @@ export function guestErrors(exports, internal) {
     rawStacks.set(e, raw);
     let all;
     let head;
+    // Whose listeners are being called: it may be another's when the stack is asked for.
+    const emitter = internal.emitterName;
+    const { drained } = internal;
     const get = () => {
       if (!all) all = frames(raw);
       return all;
@@ -560,7 +604,12 @@ export function guestErrors(exports, internal) {
         // V8 words the first line when the stack is first asked for.
         read.add(e);
         head = head || header(e);
-        return [head, ...[...lines(get()), ...(waited.get(e) || [])].slice(0, limit)].join("\n");
+        const later = internal.emitterName;
+        internal.emitterName = emitter;
+        const own = lines(get());
+        internal.emitterName = later;
+        if (drained && resumed(raw)) own.push(FROM_TICKS);
+        return [head, ...[...own, ...(waited.get(e) || [])].slice(0, limit)].join("\n");
       }),
       set: (value) => {
         Object.defineProperty(e, "stack", { value, writable: true, configurable: true, enumerable: false });

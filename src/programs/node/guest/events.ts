@@ -249,13 +249,18 @@ export function guestEvents(exports, internal, module) {
   EventEmitter.listenerCount = (e, t) => e.listenerCount(t);
   EventEmitter.setMaxListeners = (n, ...targets) => {
     if (!targets.length) defaultMax = n;
-    for (const t of targets) if (t.setMaxListeners) t.setMaxListeners(n);
+    for (const t of targets)
+      if (t.setMaxListeners) t.setMaxListeners(n);
+      else internal.require("event_target").setMax(t, n);
   };
-  EventEmitter.getEventListeners = (e, t) => (e.listeners ? e.listeners(t) : []);
+  EventEmitter.getMaxListeners = (e) =>
+    e.getMaxListeners ? e.getMaxListeners() : internal.require("event_target").getMax(e);
+  EventEmitter.getEventListeners = (e, t) =>
+    e.listeners ? e.listeners(t) : internal.require("event_target").listeners(e, t);
   EventEmitter.once = (emitter, name, o = {}) =>
     new Promise((resolve, reject) => {
       if (typeof emitter.addEventListener === "function") {
-        emitter.addEventListener(name, resolve, { once: true });
+        emitter.addEventListener(name, (event) => resolve([event]), { once: true });
         return;
       }
       const onError = (e) => {

@@ -115,14 +115,12 @@ export function guestFatal(exports, internal) {
           ? "node:internal/modules/run_main:123\n    triggerUncaughtException(\n    ^\n\n"
           : "node:internal/process/promises:391\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n\n";
     let text = inspect(e);
+    // What has no calls of its own has those of who emitted it.
     if (e[internal.emitterTrail]) {
-      const stackEnd = text.lastIndexOf("\n    at ");
-      const end =
-        stackEnd < 0
-          ? text.length
-          : text.indexOf("\n", stackEnd + 1) < 0
-            ? text.length
-            : text.indexOf("\n", stackEnd + 1);
+      text = text.replace(/^\[(.*?)\](?= \{|$)/s, "$1");
+      const last = text.lastIndexOf("\n    at ");
+      const lineEnd = text.indexOf("\n", last < 0 ? text.search(/ \{\n {2}\S/) : last + 1);
+      const end = lineEnd < 0 ? text.length : lineEnd;
       const brace = text.slice(0, end).endsWith(" {") ? 2 : 0;
       text = `${text.slice(0, end - brace)}\n${e[internal.emitterTrail]}${text.slice(end - brace)}`;
     }

@@ -86,8 +86,12 @@ export function guestFsStats(exports, internal) {
   }
   const KINDS = { file: 1, directory: 2, symlink: 3, fifo: 4, socket: 5, device: 6 };
   Object.defineProperty(Dirent.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-    value: function (_d, o, inspect) {
-      return `Dirent ${inspect({ name: this.name, parentPath: this.parentPath, path: this.path, [Symbol("type")]: KINDS[this[kind]] || 0 }, o)}`;
+    value: function (depth, o, inspect) {
+      const { name, parentPath, path } = this;
+      const shown = { name, parentPath, path, [Symbol("type")]: KINDS[this[kind]] || 0 };
+      const C = { Dirent() {} }.Dirent;
+      Object.defineProperty(C, Symbol.hasInstance, { value: () => true });
+      return inspect(Object.defineProperty(shown, "constructor", { value: C, enumerable: false }), { ...o, depth });
     },
     enumerable: false,
   });

@@ -34,101 +34,7 @@ export function guestGlobals(_exports, internal) {
     for (const n of ["Iterator", "Float16Array"]) delete globalThis[n];
   }
 
-  const names = [
-    "_http_agent",
-    "_http_client",
-    "_http_common",
-    "_http_incoming",
-    "_http_outgoing",
-    "_http_server",
-    "assert",
-    "assert/strict",
-    "async_hooks",
-    "buffer",
-    "child_process",
-    "cluster",
-    "console",
-    "constants",
-    "crypto",
-    "dgram",
-    "diagnostics_channel",
-    "dns",
-    "dns/promises",
-    "domain",
-    "events",
-    "fs",
-    "fs/promises",
-    "http",
-    "http2",
-    "https",
-    "inspector",
-    "module",
-    "net",
-    "os",
-    "path",
-    "path/posix",
-    "path/win32",
-    "perf_hooks",
-    "process",
-    "punycode",
-    "querystring",
-    "readline",
-    "readline/promises",
-    "repl",
-    "stream",
-    "stream/promises",
-    "stream/web",
-    "string_decoder",
-    "sys",
-    "test",
-    "timers",
-    "timers/promises",
-    "tls",
-    "tty",
-    "url",
-    "util",
-    "util/types",
-    "v8",
-    "vm",
-    "wasi",
-    "worker_threads",
-    "zlib",
-  ];
-  internal.builtinNames = Object.fromEntries(names.map((n) => [n, true]));
-  const refused = {
-    cluster: "cluster",
-    http2: "http2",
-    inspector: "the inspector",
-    tls: "TLS",
-    wasi: "WASI",
-    test: "node:test",
-    domain: "domain",
-  };
-  /** A module that is there to be asked for; whatever is done with it says that it is not simulated. */
-  const refusal = (what) => {
-    const refuse = () => {
-      throw new Error(`drydock: ${what} is not simulated`);
-    };
-    const quiet = (key) => typeof key === "symbol" || key === "then" || key === "__esModule" || key === "default";
-    return new Proxy({}, { get: (_t, key) => (quiet(key) ? undefined : refuse), set: refuse });
-  };
-  internal.builtin = (name) => {
-    if (name === "process") return process;
-    if (name === "module") return internal.Module;
-    if (name === "sys") return internal.require("util");
-    if (name === "path/posix") return internal.require("path");
-    if (name === "path/win32") return internal.require("path_win32");
-    if (name === "util/types") return internal.types;
-    if (name === "console") return console;
-    if (name === "constants")
-      return { ...internal.require("os").constants.signals, ...internal.require("fs").constants };
-    if (name.endsWith("/promises")) return internal.require(name.slice(0, -9)).promises;
-    if (name === "assert/strict") return internal.require("assert").strict;
-    if (name.startsWith("_http_")) return internal.require("http");
-    if (internal.has(name)) return internal.require(name);
-    if (name in refused) return refusal(refused[name]);
-    throw new Error(`drydock: the module ${name} is not simulated`);
-  };
+  internal.require("builtins");
 
   // Iterators of maps and sets remember whose they are, so that inspect can show what they hold.
   internal.iterators = new WeakMap();
@@ -247,7 +153,7 @@ export function guestGlobals(_exports, internal) {
     const p = new NativeEnv(target, {
       set(t, k, v) {
         if (typeof k === "symbol") throw new TypeError("Cannot convert a Symbol value to a string");
-        t[k] = String(v);
+        t[k] = `${v}`;
         return true;
       },
       get: (t, k) =>
@@ -296,30 +202,26 @@ export function guestGlobals(_exports, internal) {
     ),
   );
   lazy("Buffer", () => internal.require("buffer").Buffer);
-  lazy("structuredClone", () => internal.require("web").structuredClone, true);
+  lazy("structuredClone", () => internal.require("structured_clone").structuredClone, true);
   for (const n of ["atob", "btoa"]) lazy(n, () => internal.require("buffer")[n], true);
   for (const n of ["Blob", "File"]) lazy(n, () => internal.require("buffer")[n]);
   for (const n of ["URL", "URLSearchParams"]) lazy(n, () => internal.require("url")[n]);
-  for (const n of [
-    "TextEncoder",
-    "TextDecoder",
-    "AbortController",
-    "AbortSignal",
-    "Event",
-    "EventTarget",
-    "DOMException",
-    "MessageChannel",
-    "performance",
-    "Intl",
-    "WebSocket",
-    "CustomEvent",
-    "BroadcastChannel",
+  for (const [module, names] of [
+    ["text_coding", "TextEncoder TextDecoder"],
+    ["abort", "AbortController AbortSignal"],
+    ["event_target", "Event EventTarget CustomEvent"],
+    ["dom_exception", "DOMException"],
+    ["message_channel", "MessageChannel MessagePort BroadcastChannel"],
   ])
-    lazy(n, () => internal.require("web")[n], n === "performance");
+    for (const n of names.split(" ")) lazy(n, () => internal.require(module)[n]);
+  lazy("performance", () => internal.require("perf_hooks").performance, true);
+  lazy("Intl", () => internal.require("locale").Intl());
   for (const n of ["fetch", "Headers", "Request", "Response", "FormData"])
     lazy(n, () => internal.require("fetch")[n], n === "fetch");
-  for (const n of ["ReadableStream", "WritableStream", "TransformStream"])
-    lazy(n, () => internal.require("stream/web")[n]);
+  for (const n of "ReadableStream ReadableStreamDefaultReader ReadableStreamBYOBReader ReadableStreamBYOBRequest ReadableByteStreamController ReadableStreamDefaultController TransformStream TransformStreamDefaultController WritableStream WritableStreamDefaultController WritableStreamDefaultWriter ByteLengthQueuingStrategy CountQueuingStrategy TextEncoderStream TextDecoderStream CompressionStream DecompressionStream".split(
+    " ",
+  ))
+    lazy(n, () => internal.require("web_streams")[n]);
   lazy("crypto", () => internal.require("crypto").webcrypto, true);
   void options;
   internal.require("locale").install();

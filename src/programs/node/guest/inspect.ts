@@ -220,8 +220,8 @@ export function guestInspect(exports, internal) {
       if (typeof own === "function" && own !== inspect) {
         const isProto = value.constructor && value.constructor.prototype === value;
         if (!isProto) {
-          const depth = ctx.depth === null ? null : ctx.depth - recurseTimes;
-          const ret = own.call(value, depth, { ...ctx, ...ctx.userOptions, stylize: ctx.stylize, depth }, inspect);
+          const depth = ctx.userOptions?.depth === null ? null : ctx.depth - recurseTimes;
+          const ret = own.call(value, depth, { ...ctx, ...ctx.userOptions, stylize: ctx.stylize }, inspect);
           if (ret !== value) {
             if (typeof ret !== "object") return `${ret}`;
             return formatValue(ctx, ret, recurseTimes).replaceAll("\n", `\n${" ".repeat(ctx.indentationLvl)}`);

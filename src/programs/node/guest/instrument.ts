@@ -109,10 +109,12 @@ export function guestInstrument(_exports, internal) {
         )
           insert(i, i, ` __throw(${JSON.stringify(file)},${line},${start - lineStart + 1}),`);
         if (word === "catch" && text[start - 1] !== ".") {
-          const m = /^(\s*)(?:\(\s*([\w$]+)\s*\)\s*)?\{/.exec(text.slice(i, i + 200));
+          const m = /^(\s*)(?:\(\s*(?:([\w$]+)|(\{[^{}()]*\}))\s*\)\s*)?\{/.exec(text.slice(i, i + 200));
           if (m && !m[0].includes("\n")) {
             const brace = i + m[0].length;
             if (m[2]) insert(brace, brace, `__fix(${m[2]});`);
+            // The engine's words are mended before they are taken out.
+            else if (m[3]) insert(i, brace, `(__e){__fix(__e);let${m[3]}=__e;`);
             else insert(brace - 1, brace, "(__e){__fix(__e);");
             braces.push("{");
             i = brace;

@@ -235,10 +235,7 @@ export function guestLoader(exports, internal) {
   }
   Module._cache = Object.create(null);
   Module._extensions = Object.create(null);
-  Module.builtinModules =
-    "_http_agent _http_client _http_common _http_incoming _http_outgoing _http_server _stream_duplex _stream_passthrough _stream_readable _stream_transform _stream_wrap _stream_writable _tls_common _tls_wrap assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns dns/promises domain events fs fs/promises http http2 https inspector inspector/promises module net os path path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl stream stream/consumers stream/promises stream/web string_decoder sys timers timers/promises tls trace_events tty url util util/types v8 vm wasi worker_threads zlib".split(
-      " ",
-    );
+  Module.builtinModules = internal.require("builtins").names;
   Module.isBuiltin = (n) => n.replace(/^node:/, "") in internal.builtinNames;
   Module._nodeModulePaths = nodePaths;
   Module.createRequire = (file) => {
@@ -253,7 +250,7 @@ export function guestLoader(exports, internal) {
   internal.Module = Module;
   const builtin = (name) => {
     const n = name.startsWith("node:") ? name.slice(5) : name;
-    if (n in internal.builtinNames && (name.startsWith("node:") || n !== "test")) return internal.builtin(n);
+    if (n in internal.builtinNames && (name.startsWith("node:") || !n.startsWith("test"))) return internal.builtin(n);
     if (name.startsWith("node:"))
       throw errors.nodeError(Error, "ERR_UNKNOWN_BUILTIN_MODULE", `No such built-in module: ${name}`);
     return undefined;

@@ -180,7 +180,7 @@ export function guestMessages(exports, internal) {
   };
 
   const CALLBACKS =
-    /\.(?:map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap)\(\s*([^),]*)/;
+    /\.(?:map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap)\(\s*([^),]*)|\bArray\.from\([^(),]*,\s*([^),]*)/;
 
   /** Messages of a function of the engine itself: by what the program's line gives it. */
   function nativeMessage(message, name, text, at) {
@@ -193,7 +193,7 @@ export function guestMessages(exports, internal) {
         return `Promise resolver ${named(m && m[1])} is not a function`;
       }
       m = near(CALLBACKS, text, at);
-      if (m) return `${named(m[1])} is not a function`;
+      if (m) return `${named(m[1] ?? m[2])} is not a function`;
     }
     if (message === "not an object") {
       if (name === "Map" || name === "fromEntries") {
@@ -270,7 +270,7 @@ export function guestMessages(exports, internal) {
     if ((m = /^cannot (read|set) property '(.*)' of (undefined|null)$/s.exec(message)))
       return m[1] === "read"
         ? m[2] === "Symbol.iterator"
-          ? notIterable(text, at, m[3])
+          ? notIterable(text, at, m[3], frame)
           : `Cannot read properties of ${m[3]} (reading '${m[2]}')`
         : `Cannot set properties of ${m[3]} (setting '${m[2]}')`;
     if ((m = /^cannot read property of (undefined|null)$/.exec(message))) {
@@ -328,29 +328,14 @@ export function guestMessages(exports, internal) {
       const shown = owner ? ownerShown(owner[1], s.lines, frame.line) : "#<Object>";
       return `Cannot set property ${m ? m[m.length - 1] : ""} of ${shown} which has only a getter`;
     }
-    if (message === "value is not iterable") return notIterable(text, at, undefined);
+    if (message === "value is not iterable") return notIterable(text, at, undefined, frame);
     if (message === "cannot convert to object") {
-      m = /\b[\w$]+\s*:\s*\{\s*([\w$]+)/.exec(text.slice(Math.max(0, at - 40)));
-      if (m) return `Cannot read properties of undefined (reading '${m[1]}')`;
-      m = /\{\s*([\w$]+)[^{}]*\}\s*=\s*([\w$.]+)/.exec(text.slice(Math.max(0, at - 6)));
-      if (m)
-        return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is ${m[2] === "null" ? "null" : "undefined"}.`;
-      m = /\(\s*\{\s*([\w$]+)/.exec(text);
-      if (m && frame.name !== "native" && !/Object\.\w+\(/.test(text))
-        return `Cannot destructure property '${m[1]}' of 'undefined' as it is undefined.`;
-      if (frame && !frame.native && s) {
-        // The engine knows the place of what it looked at last: what is taken apart stands in one of the next lines.
-        for (let i = frame.line; i < Math.min(s.lines.length, frame.line + 6); i++) {
-          m = /^\s*(?:const|let|var)\s*\{\s*([\w$]+)[^{}]*\}\s*=\s*([\w$.]+)\s*;?\s*$/d.exec(s.lines[i]);
-          if (!m) continue;
-          Object.assign(frame, { line: i + 1, column: m.indices[1][0] + 1 });
-          return `Cannot destructure property '${m[1]}' of '${m[2]}' as it is ${m[2] === "null" ? "null" : "undefined"}.`;
-        }
-      }
+      const apart = frame && !frame.native && s && internal.require("taken_apart").explain(s.lines, frame, "object");
+      if (apart) return apart;
       return "Cannot convert undefined or null to object";
     }
     if (message === "class constructors must be invoked with 'new'")
-      return `Class constructor ${frame ? frame.name : ""} cannot be invoked without 'new'`;
+      return `Class constructor ${(text[at] === "(" && expressionBefore(text, at)) || (frame ? frame.name : "")} cannot be invoked without 'new'`;
     if ((m = /^private class field '(.*)' does not exist$/.exec(message)))
       return `Cannot read private member ${m[1]} from an object whose class did not declare it`;
     if (message === "invalid 'in' operand") {
@@ -448,18 +433,24 @@ export function guestMessages(exports, internal) {
     "bad normalization form": "The normalization form should be one of NFC, NFD, NFKC, NFKD.",
   };
 
-  function notIterable(text, at, what) {
+  function notIterable(text, at, what, frame) {
     const spread = next(/\.\.\.([\w$.]+|\{\s*\})/, text, at);
-    const here = spread && spread.index <= at && at <= spread.index + spread[0].length;
-    let m = here ? undefined : near(/\bof\s+([\w$.]+)\s*\)/, text, at);
-    if (m && Math.abs(m.index - at) < 40) return `${m[1]} is not iterable`;
-    m = here ? undefined : near(/\[[^\]]*\]\s*=\s*([\w$.]+|\{\s*\})/, text, at);
-    if (m && Math.abs(m.index - at) < 40) return `${m[1]} is not iterable`;
-    m = here ? spread : near(/\.\.\.([\w$.]+)/, text, at);
-    if (m)
-      return what || text[m.index - 1] === "[" || (/^\d/.test(m[1]) && text[m.index - 1] !== "(")
-        ? `${m[1]} is not iterable`
-        : `Spread syntax requires ...iterable[Symbol.iterator] to be a function`;
-    return `${what || "object"} is not iterable${what ? " (cannot read property Symbol(Symbol.iterator))" : ""}`;
+    const here = spread && spread.index <= at && at <= spread.index + spread[0].length + 1;
+    const s = frame && errors.sourceOf(frame.file);
+    const apart = !here && s && internal.require("taken_apart").explain(s.lines, frame, "list", what);
+    if (apart) return apart;
+    const m = here ? spread : near(/\.\.\.([\w$.]+)/, text, at);
+    if (!m)
+      return `${what || "object"} is not iterable${what ? " (cannot read property Symbol(Symbol.iterator))" : ""}`;
+    const call = /([\w$]+)\(\s*(?:[^()[\]]*,\s*)?$/.exec(text.slice(0, m.index));
+    if (call && frame && what) {
+      frame.arrow = { ...frame, column: m.index + 4 };
+      frame.column = call.index + 1;
+      return `${m[1]} is not iterable (cannot read property undefined)`;
+    }
+    if (call && frame) frame.arrow = { ...frame, column: m.index + 4 };
+    return what || text[m.index - 1] === "[" || (/^\d/.test(m[1]) && text[m.index - 1] !== "(")
+      ? `${m[1]} is not iterable`
+      : "Spread syntax requires ...iterable[Symbol.iterator] to be a function";
   }
 }

@@ -97,9 +97,14 @@ export function guestProcess(_exports, internal) {
     tls_sni: true,
     tls_ocsp: true,
     tls: true,
-    cached_builtins: true,
+    get cached_builtins() {
+      return true;
+    },
+    get require_module() {
+      return true;
+    },
   });
-  own("config", { target_defaults: {}, variables: {} });
+  own("config", { target_defaults: {}, variables: { napi_build_version: "9", node_shared: false } });
   let exitCode;
   Object.defineProperty(proc, "exitCode", {
     get: () => exitCode,
@@ -154,12 +159,32 @@ export function guestProcess(_exports, internal) {
   proc.constrainedMemory = () => call("memory").limit || 0;
   proc.availableMemory = () => call("memory").total - call("memory").used;
   proc.cpuUsage = () => ({ user: Math.floor((call("now") - startedAt) / 10) + 30000, system: 8000 });
-  proc.resourceUsage = () => ({ userCPUTime: 40000, systemCPUTime: 8000, maxRSS: 42000 });
+  proc.resourceUsage = () => ({
+    userCPUTime: Math.floor((call("now") - startedAt) / 10) + 30000,
+    systemCPUTime: 8000,
+    maxRSS: Math.floor(proc.memoryUsage().rss / 1024),
+    sharedMemorySize: 0,
+    unsharedDataSize: 0,
+    unsharedStackSize: 0,
+    minorPageFault: 2172,
+    majorPageFault: 0,
+    swappedOut: 0,
+    fsRead: 0,
+    fsWrite: 0,
+    ipcSent: 0,
+    ipcReceived: 0,
+    signalsCount: 0,
+    voluntaryContextSwitches: 9,
+    involuntaryContextSwitches: 23,
+  });
   proc.getuid = () => call("user").uid;
   proc.geteuid = proc.getuid;
   proc.getgid = () => call("user").gid;
   proc.getegid = proc.getgid;
-  proc.getgroups = () => call("user").groups;
+  proc.getgroups = () => {
+    const { gid, groups } = call("user");
+    return groups.length ? groups : [gid];
+  };
   proc.setuid = (n) => void call("setuid", n);
   proc.setgid = (n) => void call("setgid", n);
   proc.nextTick = (fn, ...args) => {
@@ -337,7 +362,14 @@ export function guestProcess(_exports, internal) {
     ["stderr", 2],
   ]) {
     let made;
-    const light = { isTTY: kind(fd) === "tty", getColorDepth: depth, write: (text) => void call("write", fd, text) };
+    const light = {
+      isTTY: kind(fd) === "tty",
+      getColorDepth: depth,
+      write(text) {
+        internal.printed = true;
+        call("write", fd, text);
+      },
+    };
     Object.defineProperty(proc, name, {
       get() {
         if (!made) made = internal.require("tty").output(fd, kind(fd));

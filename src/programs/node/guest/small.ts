@@ -97,7 +97,7 @@ export function guestAsyncHooks(exports, internal) {
 
 /** `worker_threads`: there is the main thread alone. */
 export function guestWorkerThreads(exports, internal) {
-  const web = internal.require("web");
+  const web = internal.require("message_channel");
   Object.assign(exports, {
     isMainThread: true,
     parentPort: null,

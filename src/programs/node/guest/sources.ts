@@ -1,3 +1,4 @@
+import { guestAbort } from "./abort.ts";
 import { guestAssert } from "./assert.ts";
 import { guestAtomics } from "./atomics.ts";
 import { guestAwaits } from "./awaits.ts";
@@ -6,6 +7,7 @@ import { guestBodies } from "./bodies.ts";
 import { guestBoot } from "./boot.ts";
 import { guestBuffer } from "./buffer.ts";
 import { guestBufferText } from "./buffer_text.ts";
+import { guestBuiltins } from "./builtins.ts";
 import { guestCallPlaces } from "./call_places.ts";
 import { guestChannel } from "./channel.ts";
 import { guestChildProcess } from "./child_process.ts";
@@ -16,11 +18,14 @@ import { guestConsole } from "./console.ts";
 import { guestCrypto } from "./crypto.ts";
 import { guestDgram } from "./dgram.ts";
 import { guestDns } from "./dns.ts";
+import { guestDomException } from "./dom_exception.ts";
 import { guestErrors } from "./errors.ts";
 import { guestEsm } from "./esm.ts";
+import { guestEventTarget } from "./event_target.ts";
 import { guestEvents } from "./events.ts";
 import { guestFatal } from "./fatal.ts";
 import { guestFetch } from "./fetch.ts";
+import { guestFormData } from "./form_data.ts";
 import { guestFs } from "./fs.ts";
 import { guestFsDir } from "./fs_dir.ts";
 import { guestFsHandle } from "./fs_handle.ts";
@@ -31,6 +36,7 @@ import { guestFsSync } from "./fs_sync.ts";
 import { guestFsWatch } from "./fs_watch.ts";
 import { guestFsWords } from "./fs_words.ts";
 import { guestGlobals } from "./globals.ts";
+import { guestHeaders } from "./headers.ts";
 import { guestHttp } from "./http.ts";
 import { guestHttpAgent } from "./http_agent.ts";
 import { guestHttpClient } from "./http_client.ts";
@@ -46,7 +52,9 @@ import { guestInstrument } from "./instrument.ts";
 import { guestJson } from "./json.ts";
 import { guestLoader } from "./loader.ts";
 import { guestLocale } from "./locale.ts";
+import { guestMessageChannel } from "./message_channel.ts";
 import { guestMessages } from "./messages.ts";
+import { guestMethodOwner } from "./method_owner.ts";
 import { guestNet } from "./net.ts";
 import { guestOs } from "./os.ts";
 import { guestPath } from "./path.ts";
@@ -75,6 +83,7 @@ import {
 } from "./small.ts";
 import { guestStream } from "./stream.ts";
 import { guestStreamBase } from "./stream_base.ts";
+import { guestStreamConsumers } from "./stream_consumers.ts";
 import { guestStreamDestroy } from "./stream_destroy.ts";
 import { guestStreamDuplex } from "./stream_duplex.ts";
 import { guestStreamFinished } from "./stream_finished.ts";
@@ -85,20 +94,40 @@ import { guestStreamReadable } from "./stream_readable.ts";
 import { guestStreamReadableState } from "./stream_readable_state.ts";
 import { guestStreamWritable } from "./stream_writable.ts";
 import { guestStringDecoder } from "./string_decoder.ts";
+import { guestStructuredClone } from "./structured_clone.ts";
 import { guestSyntaxErrors } from "./syntax_errors.ts";
+import { guestTakenApart } from "./taken_apart.ts";
 import { guestTampering } from "./tampering.ts";
+import { guestTextCoding } from "./text_coding.ts";
 import { guestTimers } from "./timers.ts";
 import { guestTty } from "./tty.ts";
 import { guestTypes } from "./types.ts";
 import { guestUrl } from "./url.ts";
 import { guestUtil } from "./util.ts";
-import { guestWeb } from "./web.ts";
+import { guestWebAdapters } from "./web_adapters.ts";
+import { guestWebPipe } from "./web_pipe.ts";
+import { guestWebQueue } from "./web_queue.ts";
+import { guestWebReadable } from "./web_readable.ts";
+import { guestWebStreams } from "./web_streams.ts";
+import { guestWebTransform } from "./web_transform.ts";
+import { guestWebWritable } from "./web_writable.ts";
 
 /** The guest's modules by name. Each function stands for itself: its text is what the engine runs. */
 const MODULES = {
   blob: guestBlob,
   bodies: guestBodies,
   boot: guestBoot,
+  headers: guestHeaders,
+  form_data: guestFormData,
+  builtins: guestBuiltins,
+  web_streams: guestWebStreams,
+  web_queue: guestWebQueue,
+  web_readable: guestWebReadable,
+  web_writable: guestWebWritable,
+  web_transform: guestWebTransform,
+  web_pipe: guestWebPipe,
+  web_adapters: guestWebAdapters,
+  stream_consumers: guestStreamConsumers,
   buffer: guestBuffer,
   buffer_text: guestBufferText,
   cjs_names: guestCjsNames,
@@ -132,6 +161,7 @@ const MODULES = {
   loader: guestLoader,
   messages: guestMessages,
   locale: guestLocale,
+  method_owner: guestMethodOwner,
   net: guestNet,
   os: guestOs,
   path: guestPath,
@@ -152,13 +182,19 @@ const MODULES = {
   stream_writable: guestStreamWritable,
   syntax_errors: guestSyntaxErrors,
   string_decoder: guestStringDecoder,
+  taken_apart: guestTakenApart,
   tampering: guestTampering,
   timers: guestTimers,
   tty: guestTty,
   types: guestTypes,
   url: guestUrl,
   util: guestUtil,
-  web: guestWeb,
+  abort: guestAbort,
+  dom_exception: guestDomException,
+  event_target: guestEventTarget,
+  message_channel: guestMessageChannel,
+  structured_clone: guestStructuredClone,
+  text_coding: guestTextCoding,
   assert: guestAssert,
   atomics: guestAtomics,
   awaits: guestAwaits,

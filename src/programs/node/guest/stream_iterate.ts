@@ -111,7 +111,12 @@ export function guestStreamIterate(_exports, internal) {
     }
     return s;
   };
-  Readable.fromWeb = (web) => Readable.from(web);
+  const adapters = () => internal.require("web_adapters");
+  Readable.fromWeb = (web, options) => adapters().fromWebReadable(web, options);
+  Readable.toWeb = (stream) => adapters().toWebReadable(stream);
+  const { Writable } = internal.require("stream_writable");
+  Writable.fromWeb = (web, options) => adapters().fromWebWritable(web, options);
+  Writable.toWeb = (stream) => adapters().toWebWritable(stream);
 
   const stopped = (o) => {
     if (o?.signal?.aborted) throw abortError(o.signal.reason);

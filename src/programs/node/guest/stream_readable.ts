@@ -66,7 +66,7 @@ export function guestStreamReadable(exports, internal) {
       } else if (chunk instanceof Uint8Array) {
         if (!Buffer.isBuffer(chunk)) chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       } else if (chunk !== undefined) {
-        fail(s, errors.invalidArgType("chunk", ["string", "Buffer", "Uint8Array"], chunk));
+        fail(s, errors.invalidArgType("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk));
         return false;
       }
       if (!chunk || chunk.length <= 0) {

@@ -145,7 +145,7 @@ export function guestStreamWritable(exports, internal) {
       } else if (chunk instanceof Uint8Array) {
         if (!Buffer.isBuffer(chunk)) chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
         encoding = "buffer";
-      } else throw errors.invalidArgType("chunk", ["string", "Buffer", "Uint8Array"], chunk);
+      } else throw errors.invalidArgType("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
     }
     const e = st.ending
       ? errors.nodeError(Error, "ERR_STREAM_WRITE_AFTER_END", "write after end")

@@ -3,6 +3,7 @@
 /** Timers and immediates on the kernel's clock. */
 export function guestTimers(exports, internal) {
   let nextTimer = 2;
+  let nextSeq = 1;
   const list = new Map();
   let queue = [];
   let batch = [];
@@ -10,6 +11,9 @@ export function guestTimers(exports, internal) {
   const now = () => internal.call("now");
   const custom = Symbol.for("nodejs.util.promisify.custom");
   const known = new Map();
+  const began = now();
+
+  const shownAs = Symbol.for("nodejs.util.inspect.custom");
 
   class Timeout {
     constructor(callback, after, args, repeat) {
@@ -35,9 +39,10 @@ export function guestTimers(exports, internal) {
       this.arm();
     }
     arm() {
-      this.state.due = Math.floor(now() / 1000) * 1000 + this._idleTimeout * 1000;
+      this.state.start = now();
+      this.state.due = Math.floor(this.state.start / 1000) * 1000 + this._idleTimeout * 1000;
       // One that repeats keeps its place among those that are due at the same time.
-      if (this._repeat === null || this.state.seq === 0) this.state.seq = nextTimer++;
+      if (this._repeat === null || this.state.seq === 0) this.state.seq = nextSeq++;
       list.set(this.state.id, this);
     }
     ref() {
@@ -66,22 +71,41 @@ export function guestTimers(exports, internal) {
     [Symbol.dispose || Symbol.for("Symbol.dispose")]() {
       clearTimeout(this);
     }
-    [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
+    [shownAs](depth, options, inspect) {
+      const ended = this._destroyed;
+      const neighbour = ended ? null : { [shownAs]: () => "[TimersList]" };
       const shown = {
-        _idleTimeout: this._idleTimeout,
-        _onTimeout: this._onTimeout,
+        _idleTimeout: ended ? -1 : this._idleTimeout,
+        _idlePrev: neighbour,
+        _idleNext: neighbour,
+        _idleStart: Math.round((this.state.start - began) / 1000) + 25,
+        _onTimeout: ended ? null : this._onTimeout,
+        _timerArgs: this._timerArgs.length ? this._timerArgs : undefined,
         _repeat: this._repeat,
-        _destroyed: this._destroyed,
+        _destroyed: ended,
+        [Symbol("refed")]: this.state.ref,
+        [Symbol("kHasPrimitive")]: known.has(this.state.id),
+        [Symbol("asyncId")]: this.state.id,
+        [Symbol("triggerId")]: 1,
       };
-      return inspect(Object.assign(Object.create({ constructor: Timeout }), shown), options);
+      return inspect(dressed("Timeout", shown), { ...options, depth });
     }
   }
+  /** What is shown under a class's name without its methods. */
+  const dressed = (name, shown) => {
+    const C = { [name]() {} }[name];
+    Object.defineProperty(C, Symbol.hasInstance, { value: () => true });
+    return Object.defineProperty(shown, "constructor", { value: C, enumerable: false });
+  };
   class Immediate {
     constructor(callback, args) {
       this._onImmediate = callback;
       this._argv = args;
       this._destroyed = false;
-      Object.defineProperty(this, "state", { value: { ref: true, store: internal.asyncStore }, enumerable: false });
+      Object.defineProperty(this, "state", {
+        value: { id: nextTimer++, ref: true, store: internal.asyncStore },
+        enumerable: false,
+      });
       refImmediates++;
       queue.push(this);
     }
@@ -97,6 +121,20 @@ export function guestTimers(exports, internal) {
     }
     hasRef() {
       return this.state.ref;
+    }
+    [shownAs](depth, options, inspect) {
+      const ended = this._destroyed;
+      const shown = {
+        _idleNext: null,
+        _idlePrev: null,
+        _onImmediate: ended ? null : this._onImmediate,
+        _argv: this._argv.length ? this._argv : undefined,
+        _destroyed: ended,
+        [Symbol("refed")]: ended ? null : this.state.ref,
+        [Symbol("asyncId")]: this.state.id,
+        [Symbol("triggerId")]: 1,
+      };
+      return inspect(dressed("Immediate", shown), { ...options, depth });
     }
   }
   exports.Timeout = Timeout;

@@ -64,7 +64,7 @@ export function guestUtil(exports, internal) {
   exports.isArray = Array.isArray;
   exports.isDeepStrictEqual = (a, b) => internal.require("assert").isDeepStrictEqual(a, b);
   for (const n of ["TextEncoder", "TextDecoder"])
-    Object.defineProperty(exports, n, { get: () => internal.require("web")[n], enumerable: true });
+    Object.defineProperty(exports, n, { get: () => internal.require("text_coding")[n], enumerable: true });
   const is = {
     isBoolean: (v) => typeof v === "boolean",
     isNull: (v) => v === null,
