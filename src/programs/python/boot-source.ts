@@ -4,6 +4,8 @@ import { linuxNumbers, translations } from "./errno-numbers.ts";
 export interface Identity {
   /** `3.13.5`. */
   readonly version: string;
+  /** The version of the GNU C library; undefined where there is another one. */
+  readonly libc: string | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ def get_code(self, fullname):
  * Python's own part of the start: runs before `site`, when only built-in modules are there. It puts the machine's functions in
  * the places of those that cannot work inside of WebAssembly, and Linux in the place of what CPython was compiled for.
  */
-export function bootSource({ version }: Identity): string {
+export function bootSource({ version, libc }: Identity): string {
   const [major = 3, minor = 14, micro = 0] = version.split(".").map((n) => Number.parseInt(n, 10));
   return `
 def boot():
@@ -49,6 +51,14 @@ def boot():
     posix.times = lambda: posix.times_result((cpu_time(), 0.0, 0.0, 0.0, time.monotonic()))
     posix.sched_getaffinity = lambda pid: set(range(machine.cpu_count()))
     posix.getloadavg = lambda: (0.0, 0.0, 0.0)
+    libc, confstr = ${libc === undefined ? "None" : JSON.stringify(`glibc ${libc}`)}, posix.confstr
+    def own_confstr(name, /):
+        if name not in ("CS_GNU_LIBC_VERSION", 2):
+            return confstr(name)
+        if libc is None:
+            raise OSError(22, "Invalid argument")
+        return libc
+    posix.confstr = own_confstr
     words = {${[...translations.values()].flatMap((t) => (t.words ? [`${t.number}: ${JSON.stringify(t.words)}`] : [])).join(", ")}}
     old = dict(errno.errorcode)
     strerror = posix.strerror

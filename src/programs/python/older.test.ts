@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nodeMachine } from "../node/testing/machine.ts";
-import { moveLines } from "./older-lines.ts";
+import { moved } from "./older-lines.ts";
 
 // The images' Pythons are older than the CPython that runs them: what 3.14 changed is as it was.
 
@@ -111,12 +111,84 @@ ZeroDivisionError: division by zero
 `);
 });
 
-test("a library file's lines are moved by empty lines, comments and descriptions; the rest of it stays as it is", () => {
-  // json/__init__.py: line 181 stood at 179.
-  const code = Array.from({ length: 175 }, (_, n) => `a${n}`);
-  const moved = moveLines(
-    "json/__init__.py",
-    ['"""What', "it does.", '"""', "# why", "x = '#'", ...code, "here", "after"].join("\n"),
-  );
-  expect(moved.split("\n").slice(0, 180)).toEqual(['"""What', '"""', "x = '#'", ...code, "here", "after"]);
+test("a library file's lines stand where tracebacks showed them; its code is the same", async () => {
+  const { stderr } = await program(`from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+def missing():
+    return Path("none.txt").read_text()
+ThreadPoolExecutor().submit(missing).result()
+`);
+  expect(stderr).toBe(`Traceback (most recent call last):
+  File "/app/a.py", line 5, in <module>
+    ThreadPoolExecutor().submit(missing).result()
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~^^
+  File "/usr/lib/python3.13/concurrent/futures/_base.py", line 449, in result
+    return self.__get_result()
+           ~~~~~~~~~~~~~~~~~^^
+  File "/usr/lib/python3.13/concurrent/futures/_base.py", line 401, in __get_result
+    raise self._exception
+  File "/usr/lib/python3.13/concurrent/futures/thread.py", line 59, in run
+    result = self.fn(*self.args, **self.kwargs)
+  File "/app/a.py", line 4, in missing
+    return Path("none.txt").read_text()
+           ~~~~~~~~~~~~~~~~~~~~~~~~~~^^
+  File "/usr/lib/python3.13/pathlib/_local.py", line 548, in read_text
+    return PathBase.read_text(self, encoding, errors, newline)
+           ~~~~~~~~~~~~~~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "/usr/lib/python3.13/pathlib/_abc.py", line 632, in read_text
+    with self.open(mode='r', encoding=encoding, errors=errors, newline=newline) as f:
+         ~~~~~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "/usr/lib/python3.13/pathlib/_local.py", line 539, in open
+    return io.open(self, mode, buffering, encoding, errors, newline)
+           ~~~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+FileNotFoundError: [Errno 2] No such file or directory: 'none.txt'
+`);
+});
+
+test("empty lines come in, what says nothing goes, a statement comes behind the one before", () => {
+  const all = Array.from({ length: 12 }, (_, n) => (n % 2 ? "  b = 2" : "  a = 1"));
+  expect(moved("3+2 5-1 7;2 10,1", all).split("\n")).toEqual([
+    "  a = 1",
+    "  b = 2",
+    "",
+    "",
+    "  a = 1",
+    "  b = 2",
+    "  b = 2; a = 1; b = 2",
+    "  a = 1 b = 2",
+    "  a = 1",
+    "  b = 2",
+  ]);
+});
+
+test("typing's unions, sizes and what could not be raised are shown as they were", async () => {
+  const { stdout, stderr } = await program(`import sys, os
+from typing import Optional, Union, List, get_args, get_origin
+print(Optional[int], Union[int, str, None], List[int] | None, int | None, Union[int], Union[int, Union[int, str]])
+print(Optional[int] == (int | None), isinstance(3, Optional[int]), get_args(Optional["X"]), get_origin(Optional[int]) is Union)
+print([sys.getsizeof(x) for x in (0, 1.5, "abc", "é", [], [1, 2], (), {}, {"a": 1}, {1: 1}, {1}, range(1000))])
+def g():
+    try: yield
+    finally: raise KeyError("x")
+it = g(); next(it); del it
+os.environ["NONE"]
+`);
+  expect(
+    stdout,
+  ).toBe(`typing.Optional[int] typing.Union[int, str, NoneType] typing.Optional[typing.List[int]] int | None <class 'int'> typing.Union[int, str]
+True True (ForwardRef('X'), <class 'NoneType'>) True
+[28, 24, 44, 61, 56, 72, 40, 64, 184, 224, 216, 48]
+`);
+  expect(stderr.replace(/0x[0-9a-f]+/, "ADDRESS")).toBe(`Exception ignored in: <generator object g at ADDRESS>
+Traceback (most recent call last):
+  File "/app/a.py", line 8, in g
+    finally: raise KeyError("x")
+KeyError: 'x'
+Traceback (most recent call last):
+  File "/app/a.py", line 10, in <module>
+    os.environ["NONE"]
+    ~~~~~~~~~~^^^^^^^^
+  File "<frozen os>", line 717, in __getitem__
+KeyError: 'NONE'
+`);
 });

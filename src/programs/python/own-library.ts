@@ -9,6 +9,7 @@ import sharedctypes from "./library/multiprocessing/sharedctypes.py?raw";
 import older from "./library/older.py?raw";
 import pip from "./library/pip.py?raw";
 import pipMain from "./library/pip_main.py?raw";
+import sizes from "./library/sizes.py?raw";
 import venv from "./library/venv.py?raw";
 import venvMain from "./library/venv_main.py?raw";
 import type { Library } from "./library.ts";
@@ -23,6 +24,7 @@ export function addOwnModules(library: Library): void {
     "ensurepip/__init__.py": ensurepip,
     "ensurepip/__main__.py": ensurepipMain,
     "_drydock_older.py": older,
+    "_drydock_sizes.py": sizes,
     "_multiprocessing.py": semaphores,
     "multiprocessing/popen_anew.py": popenAnew,
     "multiprocessing/sharedctypes.py": sharedctypes,

@@ -4,6 +4,7 @@ import type { Process, Program } from "../../kernel/process.ts";
 import { ErrnoError, isErrno } from "../../std/errno.ts";
 import { givenUp, LoadingCancelled } from "../lib/loading.ts";
 import { canSuspend } from "../lib/suspension.ts";
+import { compiler } from "./distribution.ts";
 
 /** The version of a Python that its binary does not name. */
 const VERSION = "3.13.5";
@@ -89,10 +90,4 @@ function versionLine(p: Process, version: string): string {
   const day = `${MONTHS[built.getUTCMonth()]} ${String(built.getUTCDate()).padStart(2)} ${built.getUTCFullYear()}`;
   const time = `${two(built.getUTCHours())}:${two(built.getUTCMinutes())}:${two(built.getUTCSeconds())}`;
   return `${version} (main, ${day}, ${time}) [GCC ${compiler(p)}]`;
-}
-
-function compiler(p: Process): string {
-  const release = p.files.exists("/etc/os-release") ? p.files.readText("/etc/os-release") : "";
-  const id = /^VERSION_ID="?(\d+)/m.exec(release)?.[1];
-  return id === "12" ? "12.2.0" : id === "11" ? "10.2.1 20210110" : "14.2.0";
 }

@@ -4,6 +4,7 @@ import { loadAssets } from "./assets.ts";
 import { bootSource, FINISH, OLDER } from "./boot-source.ts";
 import { hush, resident } from "./calls-system.ts";
 import { coerceLocale, findPlaces, initialize, type Places } from "./configure.ts";
+import { libc } from "./distribution.ts";
 import type { Guest } from "./guest.ts";
 import { adopt, type Instance, instantiate, limitStack } from "./instance.ts";
 import { showLinuxErrors } from "./linux-errors.ts";
@@ -81,7 +82,7 @@ async function run(g: Guest, version: string, banner: string, places: Places, co
     start: {
       run: () => {
         showLinuxErrors(instance);
-        return bootSource({ version });
+        return bootSource({ version, libc: libc(p) });
       },
     },
     zone: { run: (_g, [name]) => zoneFile(typeof name === "string" ? name : "") ?? null },

@@ -17,6 +17,9 @@ def install(script, library):
     monitoring.register_callback(tool, monitoring.events.RAISE, _drydock.raise_filter(mend))
     monitoring.set_events(tool, monitoring.events.RAISE)
     _mend_imports(library)
+    _move_frozen()
+    sys.unraisablehook = _ignored
+    sys.getsizeof = getsizeof
     if script is not None and not sys.flags.inspect:
         sys.addaudithook(_program(script))
 
@@ -149,6 +152,68 @@ def _value(node, frame):
             except (LookupError, TypeError):
                 pass
     return False, None
+
+
+class _Named:
+    """An object of which there is only its text."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __repr__(self):
+        return self.text
+
+
+def _ignored(args, shown=sys.unraisablehook):
+    """What could not be raised was told with the object alone, for the most part."""
+    message = args.err_msg
+    if message is not None and args.object is None and message.startswith("Exception ignored while "):
+        if message.startswith("Exception ignored while flushing sys."):
+            thing = getattr(sys, message.rpartition(".")[2])
+        else:
+            cut = message.find("<")
+            thing = _Named(message[cut:]) if cut >= 0 else None
+        if thing is not None:
+            args = type(args)((args.exc_type, args.exc_value, args.exc_traceback, None, thing))
+    shown(args)
+
+
+# The modules that are part of CPython itself: their lines stood elsewhere too.
+
+_FROZEN = {
+    "os": (
+        ("makedirs removedirs renames walk", -8),
+        ("fwalk execvp execvpe _execvpe get_exec_path", 8),
+        ("getenv fdopen popen", -7),
+    ),
+    "os._Environ": (("__getitem__ __setitem__ __delitem__ setdefault __ior__ __or__", 8),),
+    "posixpath": (("relpath commonpath", -14),),
+    "_collections_abc.Mapping": (("get __contains__ __eq__", 16),),
+    "_collections_abc.MutableMapping": (("pop popitem update setdefault", 16),),
+    "_collections_abc.Sequence": (("index __contains__ __iter__", 16),),
+    "_collections_abc.MutableSequence": (("append extend pop remove", 11),),
+}
+
+
+def _move_frozen():
+    for path, moves in _FROZEN.items():
+        name, _, inner = path.partition(".")
+        owner = sys.modules.get(name)
+        if inner:
+            owner = getattr(owner, inner, None)
+        for names, lines in moves:
+            for name in names.split():
+                function = getattr(owner, name, None)
+                if function is not None:
+                    code = function.__code__
+                    function.__code__ = code.replace(co_firstlineno=code.co_firstlineno + lines)
+
+
+def getsizeof(object, default=_FROZEN, /, *, own=sys.getsizeof):
+    """Return the size of object in bytes."""
+    import _drydock_sizes
+
+    return _drydock_sizes.size(object, own) if default is _FROZEN else _drydock_sizes.size(object, own, default)
 
 
 # What is compiled.
