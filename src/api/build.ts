@@ -17,6 +17,8 @@ export interface BuildOptions {
   readonly origin: { readonly name: string; readonly context: string; readonly dockerfile: string };
   /** Path of the Dockerfile inside the context, for messages too. */
   readonly dockerfile: string;
+  /** An address whose content is the context: an archive, or a Dockerfile alone; or a git repository. */
+  readonly contextURL?: string;
   /** What stands for the context in messages: a path as typed, or "-". */
   readonly contextName: string;
   readonly tags: readonly string[];
@@ -221,6 +223,14 @@ export interface RemoteImage {
   fetch(report: (id: string, current: number, total: number, done: boolean) => void, cancel: Cancel): Promise<void>;
 }
 
+/** What a server answered. */
+export interface Fetched {
+  readonly status: number;
+  /** By name in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+}
+
 /** What the builder asks of the daemon. */
 export interface BuildBackend {
   /**
@@ -275,6 +285,15 @@ export interface BuildBackend {
     cancel: Cancel,
   ): Promise<{ readonly imageID: string; readonly diffIDs: readonly string[] }>;
   push(reference: string, auth: AuthConfig | undefined, cancel: Cancel): Promise<void>;
+  /** Asks a server, from the engine's network. ApiError in Go's words when there is no answer. */
+  fetch(
+    request: {
+      readonly method: "GET" | "HEAD";
+      readonly url: string;
+      readonly headers: readonly (readonly [string, string])[];
+    },
+    cancel: Cancel,
+  ): Promise<Fetched>;
   /**
    * Which trees the build cache holds after a prune: the layers that they end with, and those below, outlive their images,
    * and a pull finds them. `resolve` and `commit` add theirs by themselves.

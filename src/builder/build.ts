@@ -20,6 +20,7 @@ import { targetsOf } from "./outline.ts";
 import { PLATFORM } from "./platform.ts";
 import { createProgress, type Progress, type Vertex } from "./progress.ts";
 import { noteSource } from "./records.ts";
+import { withRemoteContext } from "./remote/context.ts";
 import { normalized } from "./resolve.ts";
 import { createSolver } from "./solver.ts";
 import { readStages, type StagedDockerfile, targetStage } from "./stages.ts";
@@ -33,7 +34,7 @@ const CHECK_ARG = "BUILDKIT_DOCKERFILE_CHECK";
 
 /** One build, from the Dockerfile to the image; its news to `report`, the last one `done` or `failed`. */
 export async function runBuild(
-  options: BuildOptions,
+  given: BuildOptions,
   backend: BuildBackend,
   cache: BuildCache,
   report: (news: BuildProgress) => void,
@@ -44,16 +45,17 @@ export async function runBuild(
   let source = "";
   let phase: BuildFailure["phase"] = "solving";
   const rules = new Set<string>();
-  const check = (file: Dockerfile) => checkDirective(options.buildArgs.get(CHECK_ARG) ?? file.directives.check);
-  const name = nameOf(options.dockerfile);
+  const check = (file: Dockerfile) => checkDirective(given.buildArgs.get(CHECK_ARG) ?? file.directives.check);
+  const name = nameOf(given.dockerfile);
   const warn = (file: Dockerfile, finding: Finding): void => {
     if (!check(file).wants(finding.rule)) return;
     rules.add(finding.rule);
     report({ kind: "warning", warning: asWarning(finding, file, name) });
   };
   try {
+    const options = await withRemoteContext(given, { backend, cache, progress, cancel });
     const remote = isArchive(options);
-    if (remote) {
+    if (remote && options === given) {
       progress.start("[internal] load remote build context").done();
       progress.start("copy /context /").done();
     }

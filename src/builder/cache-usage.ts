@@ -56,6 +56,7 @@ export function pruneCache(
   if (options.all && options.filters.size === 0 && options.keepStorage === 0) {
     cache.mounts.clear();
     cache.documents.clear();
+    cache.downloads.clear();
   }
   return { Deleted: deleted.map((r) => r.id), SpaceReclaimed: deleted.reduce((sum, r) => sum + r.size, 0) };
 }

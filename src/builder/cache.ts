@@ -1,5 +1,6 @@
 import type { Tree } from "../filesystem/node.ts";
 import { type CacheMounts, createCacheMounts } from "./cache-mounts.ts";
+import type { Download } from "./remote/download.ts";
 
 /** A step's result in the build cache. */
 export interface CacheRecord {
@@ -28,6 +29,8 @@ export interface BuildCache {
   mounts: CacheMounts;
   /** The ids of cache mounts by their records' keys. */
   readonly mountKeys: Map<string, string>;
+  /** What servers gave, by its purpose and address. */
+  readonly downloads: Map<string, Download>;
   /** The here-documents that were written. */
   documents: Set<string>;
   /** What each source of a step was when it was last built, to say why it is not cached: by the step's place. */
@@ -47,6 +50,7 @@ export function createBuildCache(): BuildCache {
     records: () => [...byKey.values()],
     mounts: createCacheMounts(),
     mountKeys: new Map(),
+    downloads: new Map(),
     documents: new Set(),
     lastSeen: new Map(),
   };

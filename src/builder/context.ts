@@ -4,6 +4,7 @@ import type { Cancel } from "../std/cancel.ts";
 import type { BuildCache, CacheRecord } from "./cache.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Progress, Vertex } from "./progress.ts";
+import type { RemoteSource } from "./remote/sources.ts";
 import type { Stage, StagedDockerfile } from "./stages.ts";
 import type { StageState } from "./state.ts";
 
@@ -22,6 +23,8 @@ export interface BuildContext {
   readonly told: Set<string>;
   /** Cache mounts that `--no-cache` has emptied already. */
   readonly renewed: Set<string>;
+  /** What instructions add from servers, by purpose and address; there before a stage's first step. */
+  readonly remote: Map<string, RemoteSource>;
   /** The context without what is ignored, read when a step first needs it. */
   context(): { readonly tree: Tree; readonly vertex: Vertex | undefined };
   /** A folder that `--build-context` names, read when a step first needs it. */

@@ -7,6 +7,7 @@ import { basePlatform } from "./lint/base-platform.ts";
 import { dispatchRules } from "./lint/dispatch-rules.ts";
 import type { Finding } from "./lint/finding.ts";
 import { applyMetadata } from "./metadata.ts";
+import { isRemote } from "./remote/git.ts";
 import type { Resolver } from "./resolve.ts";
 import type { Stage, StagedDockerfile } from "./stages.ts";
 import { newWorkingDir, type StageState } from "./state.ts";
@@ -69,9 +70,7 @@ export function dispatch(
 /** `--checksum` is for what comes over the network. */
 function checkChecksum(instruction: InstructionOf<"ADD">, expansion: Expansion): void {
   const { range } = instruction.node;
-  const remote = instruction.sources.every((s) =>
-    /^(https?:\/\/|git@|git:\/\/)/.test(expand(s, expansion, instruction)),
-  );
+  const remote = instruction.sources.every((s) => isRemote(expand(s, expansion, instruction)));
   if (!remote) throw new DockerfileError("checksum requires HTTP(S) or Git sources", range);
   const digest = expand(instruction.checksum ?? "", expansion, instruction);
   if (!/^(sha256|sha384|sha512):/.test(digest)) {
@@ -92,7 +91,11 @@ function checkRun({ mistake, mounts, command, node }: InstructionOf<"RUN">): voi
 }
 
 function checkCopy(instruction: InstructionOf<"COPY"> | InstructionOf<"ADD">, expansion: Expansion): void {
-  for (const word of [...instruction.sources, instruction.destination]) expand(word, expansion, instruction);
+  for (const word of instruction.sources.map((s) => expand(s, expansion, instruction))) {
+    if (instruction.kind === "COPY" && /^https?:\/\//.test(word))
+      throw new DockerfileError("source can't be a URL for COPY", instruction.node.range);
+  }
+  expand(instruction.destination, expansion, instruction);
   if (instruction.chown !== undefined) expand(instruction.chown, expansion, instruction);
   if (instruction.chmod !== undefined)
     parseChmod(expand(instruction.chmod, expansion, instruction), instruction.node.range);

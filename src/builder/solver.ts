@@ -65,6 +65,7 @@ export function createSolver({ options, backend, cache, progress, cancel, docker
     cancel: threads.cancel,
     dockerfile,
     steps: new Map(),
+    remote: new Map(),
     renewed: new Set(),
     told: new Set(),
     context() {

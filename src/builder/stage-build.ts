@@ -2,11 +2,13 @@ import type { Tree } from "../filesystem/node.ts";
 import { emptyTree } from "../filesystem/tree.ts";
 import { Cancelled } from "../std/cancel.ts";
 import { beginAfter, beginFrom, type StageSurroundings, takeTriggers } from "./begin-stage.ts";
-import { type BuildContext, StepFailed } from "./context.ts";
+import type { BuildContext } from "./context.ts";
 import { FolderMissing, findSources, SourceMissing } from "./copy.ts";
 import type { Instruction, InstructionOf } from "./dockerfile/instruction.ts";
 import type { Expansion } from "./dockerfile/words.ts";
 import { applyMetadata } from "./metadata.ts";
+import { isRemote } from "./remote/git.ts";
+import { fetchSources } from "./remote/sources.ts";
 import type { Resolver } from "./resolve.ts";
 import { earlierStage, type Stage, stepCount } from "./stages.ts";
 import { newWorkingDir, type StageState } from "./state.ts";
@@ -18,8 +20,6 @@ import { sourcesAhead } from "./steps/sources-ahead.ts";
 import type { StepPlace } from "./steps/step.ts";
 import { workdirStep } from "./steps/workdir.ts";
 import { declareVariables, expand } from "./variables.ts";
-
-const REMOTE = /^(https?:\/\/|git@|git:\/\/)/;
 
 export interface StageInputs {
   readonly resolver: Resolver;
@@ -42,6 +42,7 @@ export async function buildStage(build: BuildContext, stage: Stage, inputs: Stag
   await failOnMissingSources(build, state, instructions, plan);
   const fetch = state.last?.fetch;
   try {
+    await fetchSources(build, state, instructions, plan);
     await doSteps(build, state, instructions, plan);
   } catch (error) {
     if (fetch?.abandon() && error instanceof Cancelled) tellWaiting(build, state, instructions, plan);
@@ -129,7 +130,7 @@ async function doStep(
         build,
         state,
         instruction,
-        await originOf(build, place.stage, instruction, place),
+        await originOf(build, place.stage, instruction, expansion),
         expansion,
         place,
       );
@@ -149,18 +150,12 @@ async function originOf(
   build: BuildContext,
   stage: Stage,
   instruction: InstructionOf<"COPY"> | InstructionOf<"ADD">,
-  place: StepPlace,
+  expansion: Expansion,
 ): Promise<CopyOrigin> {
-  const remote = instruction.kind === "ADD" ? instruction.sources.find((s) => REMOTE.test(s)) : undefined;
-  if (remote !== undefined) {
-    const vertex = build.progress.start(place.title);
-    const host = /^(?:https?:\/\/|git@|git:\/\/)([^/:]+)/.exec(remote)?.[1] ?? remote;
-    const message = `Get "${remote}": dial tcp: lookup ${host}: no such host`;
-    vertex.fail(message);
-    throw new StepFailed(`failed to load cache key: ${message}`, undefined, vertex);
-  }
-  if (instruction.sources.length === 0 && instruction.from === undefined)
-    return { tree: emptyTree(0), vertex: undefined, keepsOwners: false };
+  // What comes from servers alone takes nothing of the context.
+  const words = instruction.sources.map((s) => expand(s, expansion, instruction));
+  const local = words.some((w) => instruction.kind === "COPY" || !isRemote(w));
+  if (!local && instruction.from === undefined) return { tree: emptyTree(0), vertex: undefined, keepsOwners: false };
   return treeOf(build, stage, instruction.from);
 }
 
@@ -227,7 +222,7 @@ function contextSources(instruction: Instruction): readonly string[] {
   if ((instruction.kind !== "COPY" && instruction.kind !== "ADD") || instruction.from !== undefined) return [];
   // With --exclude the sources are patterns: what is not there shows when it is copied.
   if (instruction.exclude.length) return [];
-  return instruction.sources.some((s) => REMOTE.test(s)) ? [] : instruction.sources;
+  return instruction.sources;
 }
 
 function findMissing(build: BuildContext, state: StageState, instructions: readonly Instruction[], plan: StepPlan) {
@@ -240,9 +235,11 @@ function findMissing(build: BuildContext, state: StageState, instructions: reado
     if (!isStep(instruction)) continue;
     number++;
     for (const source of contextSources(instruction)) {
+      const path = expand(source, expansion, instruction);
+      if (instruction.kind === "ADD" && isRemote(path)) continue;
       context ??= build.context().tree;
       try {
-        findSources(context, expand(source, expansion, instruction));
+        findSources(context, path);
       } catch (error) {
         if (error instanceof FolderMissing) continue;
         if (!(error instanceof SourceMissing)) throw error;

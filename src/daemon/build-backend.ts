@@ -42,6 +42,10 @@ export async function createBuildBackend(d: Daemon): Promise<BuildBackend> {
   return {
     ...(await d.images.backend()),
     run: (options, cancel) => runStep(d, options, cancel),
+    async fetch(options, cancel) {
+      const { fetchURL } = await d.kernel.load(() => import("./build-fetch.ts"));
+      return fetchURL(d, options, cancel);
+    },
     now: () => d.kernel.now(),
     fork: (name, run) => void d.kernel.thread(`build ${name}`, run),
     createWaitQueue: () => d.kernel.createWaitQueue(),

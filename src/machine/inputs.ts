@@ -61,7 +61,7 @@ function thread(kernel: Kernel, work: () => Promise<unknown>, settle: Settle): v
 }
 
 /** Speaking HTTP: needed once a page is asked for. */
-const http = once(() => import("./http.ts"));
+const http = once(() => import("../kernel/http.ts"));
 
 /** Opens a connection from the host's network namespace and asks over it. */
 async function fetchFromHost(kernel: Kernel, req: FetchRequest): Promise<FetchResponse> {

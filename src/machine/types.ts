@@ -1,6 +1,9 @@
 import type { EngineView, MissingImage } from "../api/view.ts";
+import type { FetchRequest, FetchResponse } from "../kernel/http.ts";
 import type { Micros } from "../std/time.ts";
 import type { SnapshotPiece } from "./snapshot/write.ts";
+
+export type { FetchRequest, FetchResponse } from "../kernel/http.ts";
 
 /** What one input of a session was: the log is the session. */
 export type LoggedInput =
@@ -82,27 +85,6 @@ export type MachineNotice =
       readonly reason?: string;
       /** How far its image has come. */
       readonly note?: string;
-    };
-
-export interface FetchRequest {
-  readonly method: string;
-  /** `http://localhost:3000/path`. */
-  readonly url: string;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body?: Uint8Array;
-}
-
-export type FetchResponse =
-  | {
-      readonly ok: true;
-      readonly status: number;
-      readonly statusText: string;
-      readonly headers: readonly (readonly [string, string])[];
-      readonly body: Uint8Array;
-    }
-  | {
-      readonly ok: false;
-      readonly error: "ECONNREFUSED" | "ECONNRESET" | "ETIMEDOUT" | "EHOSTUNREACH" | "NXDOMAIN" | "EMPTY" | "EPROTO";
     };
 
 /** A file or folder of the host, for the page's files panel. */

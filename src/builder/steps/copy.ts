@@ -21,6 +21,8 @@ import type { LineRange } from "../dockerfile/error.ts";
 import type { InstructionOf } from "../dockerfile/instruction.ts";
 import { type Expansion, expandWord } from "../dockerfile/words.ts";
 import type { Vertex } from "../progress.ts";
+import { isRemote } from "../remote/git.ts";
+import { remoteSource } from "../remote/sources.ts";
 import { type StageState, workingDir } from "../state.ts";
 import { expand } from "../variables.ts";
 import { isArchive, unpackInto } from "./archive.ts";
@@ -54,7 +56,12 @@ export async function copyStep(
   const destination = absolute(written, workingDir(state));
   const asFolder = /(^|\/)\.?$/.test(written);
   const documents = heredocFiles(instruction, expansion);
-  const sources = [...(await findOrFail(build, instruction, words, origin, place)), ...documents];
+  const remote =
+    instruction.kind === "ADD" ? words.filter(isRemote).map((w) => remoteSource(build, instruction, w)) : [];
+  const fetched = new Set(remote.map((r) => r.source.node));
+  const own = instruction.kind === "ADD" ? words.filter((w) => !isRemote(w)) : words;
+  const found = await findOrFail(build, instruction, own, origin, place);
+  const sources = [...remote.map((r) => r.source), ...found, ...documents];
   const owner = copyOwner(state, instruction, origin, expansion);
   const mode = instruction.chmod === undefined ? "" : expand(instruction.chmod, expansion, instruction);
   const chmod = parseChmod(mode, instruction.node.range);
@@ -69,7 +76,9 @@ export async function copyStep(
       contentKey(s, origin),
     ]),
   ]);
-  const unpacks = instruction.kind === "ADD" && instruction.unpack !== false;
+  // An archive of a server's is unpacked only where that is asked for.
+  const unpacks = ({ node }: Source): boolean =>
+    instruction.kind === "ADD" && (instruction.unpack ?? !fetched.has(node));
   const copied = isCached(build, state, place, parts);
   for (const { name, node } of documents) {
     if (node.kind === "file") tellDocument(build, name, decode(node.data), !copied);
@@ -79,14 +88,14 @@ export async function copyStep(
     state,
     place,
     parts,
-    [...(state.last ? [state.last] : []), ...(origin.vertex ? [origin.vertex] : [])],
+    [state.last, origin.vertex, ...remote.map((r) => r.vertex)].filter((v) => v !== undefined),
     async (vertex) => {
       try {
         let tree = state.tree;
         const now = build.progress.now();
         for (const source of sources) {
           tree =
-            unpacks && source.node.kind === "file" && isArchive(source.node.data)
+            source.node.kind === "file" && unpacks(source) && isArchive(source.node.data)
               ? unpackInto(tree, source.node.data, destination, {
                   now,
                   owner: instruction.chown === undefined ? {} : owner,

@@ -10,10 +10,17 @@ import { absolutePath, dirName, joinPath } from "../../lib/path.ts";
 import { isArchive, unpackArchive } from "./build-archive.ts";
 import { buildFailed } from "./build-failed.ts";
 
-type Files = Pick<BuildOptions, "context" | "dockerfile" | "dockerfileText" | "ignoreText" | "contextName">;
+type Files = Pick<
+  BuildOptions,
+  "context" | "contextURL" | "dockerfile" | "dockerfileText" | "ignoreText" | "contextName"
+>;
 type Where = Files & Pick<BuildOptions, "origin">;
 
 const DOCKERFILE = "Dockerfile";
+
+/** A repository by ssh needs the user's agent. */
+const NO_AGENT =
+  "failed to convert agent config {default [] false}: invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set";
 
 /** The context that an argument names: a folder, `-` for an archive or a Dockerfile on stdin. */
 export async function buildContext(context: CommandContext, source: string): Promise<Where> {
@@ -48,7 +55,9 @@ async function contextFiles({ flags, host }: CommandContext, source: string): Pr
     return { context: await unpackArchive(host, input), dockerfile: file || DOCKERFILE, contextName: "-" };
   }
   if (/^(https?|git|ssh):\/\/|^git@|^github\.com\//.test(source)) {
-    throw new NotSimulated("a build context from a URL is not simulated");
+    if (source.startsWith("github.com/")) throw buildFailed("unknown protocol");
+    if (/^(git@|ssh:)/.test(source) && !host.env.get("SSH_AUTH_SOCK")) throw buildFailed(NO_AGENT);
+    return { context: undefined, contextURL: source, dockerfile: file || DOCKERFILE, contextName: source };
   }
   if (!host.files.exists(source) || host.files.stat(source).kind !== "directory") {
     throw buildFailed(`unable to prepare context: path ${JSON.stringify(source)} not found`);

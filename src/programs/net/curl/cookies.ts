@@ -1,4 +1,4 @@
-import { parseHttpDate } from "../http/date.ts";
+import { parseHttpDate } from "../../../std/http-date.ts";
 import type { HttpUrl } from "../http/url.ts";
 
 interface Cookie {

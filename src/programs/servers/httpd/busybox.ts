@@ -1,10 +1,10 @@
 import type { Connection } from "../../../kernel/network.ts";
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
+import { httpDate } from "../../../std/http-date.ts";
 import { concat, encode } from "../../../std/text.ts";
 import { SECOND } from "../../../std/time.ts";
 import { BadOption, parseOptions } from "../../lib/options.ts";
-import { httpDate } from "../../net/http/date.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { ProtocolError } from "../../net/http/message.ts";
 import { readRequestHead } from "../../net/http/read.ts";

@@ -1,6 +1,6 @@
+import { parseHttpDate } from "../../../std/http-date.ts";
 import { concat, encode } from "../../../std/text.ts";
 import { SECOND } from "../../../std/time.ts";
-import { parseHttpDate } from "../../net/http/date.ts";
 import { type Answer, type Ask, lastOf } from "./ask.ts";
 import { page } from "./pages.ts";
 import { headersOfType } from "./types.ts";

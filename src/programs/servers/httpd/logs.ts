@@ -1,7 +1,7 @@
 import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
+import { logDate } from "../../../std/http-date.ts";
 import { SECOND } from "../../../std/time.ts";
-import { logDate } from "../../net/http/date.ts";
 import type { Ask } from "./ask.ts";
 import type { Config, Line } from "./config.ts";
 import { condition } from "./expression.ts";

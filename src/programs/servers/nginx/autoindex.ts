@@ -1,5 +1,5 @@
+import { listDate } from "../../../std/http-date.ts";
 import { encode } from "../../../std/text.ts";
-import { listDate } from "../../net/http/date.ts";
 import type { Exchange } from "./exchange.ts";
 import { flag } from "./parse.ts";
 

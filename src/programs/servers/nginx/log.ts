@@ -1,5 +1,5 @@
 import type { Process } from "../../../kernel/process.ts";
-import { slashDate } from "../../net/http/date.ts";
+import { slashDate } from "../../../std/http-date.ts";
 
 export type Level = "debug" | "info" | "notice" | "warn" | "error" | "crit" | "alert" | "emerg";
 const LEVELS: readonly Level[] = ["debug", "info", "notice", "warn", "error", "crit", "alert", "emerg"];

@@ -1,7 +1,7 @@
+import { httpDate } from "../../../std/http-date.ts";
 import { type Reader, readAll, readerOf } from "../../../std/stream.ts";
 import { concat, decode, encode } from "../../../std/text.ts";
 import { DAY, SECOND } from "../../../std/time.ts";
-import { httpDate } from "../../net/http/date.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { responseBytes } from "../../net/http/write.ts";
 import { compressed } from "./compress.ts";

@@ -1,6 +1,6 @@
 import { isErrno } from "../../../std/errno.ts";
+import { parseHttpDate } from "../../../std/http-date.ts";
 import { SECOND } from "../../../std/time.ts";
-import { parseHttpDate } from "../../net/http/date.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { listing } from "./autoindex.ts";
 import { errnoText } from "./errno.ts";

@@ -1,5 +1,5 @@
+import { logDate } from "../../../std/http-date.ts";
 import { rfc3339Nano } from "../../../std/time.ts";
-import { logDate } from "../../net/http/date.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Block } from "./parse.ts";
 import { filePath, rootOf } from "./paths.ts";

@@ -1,10 +1,10 @@
 import type { Process } from "../../../kernel/process.ts";
 import { SIGNALS } from "../../../kernel/signal.ts";
 import { isErrno } from "../../../std/errno.ts";
+import { httpDate } from "../../../std/http-date.ts";
 import { concat, encode } from "../../../std/text.ts";
 import type { Tool } from "../../lib/flavour.ts";
 import { watchForEnd } from "../../lib/pause.ts";
-import { httpDate } from "../../net/http/date.ts";
 import { Headers } from "../../net/http/headers.ts";
 import { ProtocolError } from "../../net/http/message.ts";
 import { readRequestHead } from "../../net/http/read.ts";

@@ -1,8 +1,28 @@
-import { type Connection, DnsError } from "../kernel/network.ts";
 import { isErrno } from "../std/errno.ts";
 import { readAll } from "../std/stream.ts";
 import { concat, decode, encode } from "../std/text.ts";
-import type { FetchRequest, FetchResponse } from "./types.ts";
+import { type Connection, DnsError } from "./network.ts";
+
+export interface FetchRequest {
+  readonly method: string;
+  /** `http://localhost:3000/path`. */
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: Uint8Array;
+}
+
+export type FetchResponse =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly statusText: string;
+      readonly headers: readonly (readonly [string, string])[];
+      readonly body: Uint8Array;
+    }
+  | {
+      readonly ok: false;
+      readonly error: "ECONNREFUSED" | "ECONNRESET" | "ETIMEDOUT" | "EHOSTUNREACH" | "NXDOMAIN" | "EMPTY" | "EPROTO";
+    };
 
 type Failure = Extract<FetchResponse, { ok: false }>["error"];
 

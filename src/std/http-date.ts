@@ -1,4 +1,4 @@
-import { type Micros, SECOND } from "../../../std/time.ts";
+import { type Micros, SECOND } from "./time.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
