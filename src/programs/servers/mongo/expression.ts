@@ -1,15 +1,15 @@
-import { type Bson, type Doc, isArray, isDoc, ObjectId } from "./bson.ts";
-import { compare, equal, numberOf, truthy, typeName } from "./compare.ts";
-import { dateExpression } from "./dates.ts";
+import { type Bson, type Doc, isArray, isDoc } from "./bson.ts";
+import { compare, numberOf, truthy } from "./compare.ts";
 import { MongoError } from "./errors.ts";
-import { valueAt } from "./path.ts";
+import { ARRAYS, NAMED_ARRAYS } from "./expressions/arrays.ts";
+import { CONVERSIONS, NAMED_CONVERSIONS } from "./expressions/convert.ts";
+import { datePart, isDatePart, NAMED_DATES } from "./expressions/dates.ts";
+import { NUMBERS } from "./expressions/numbers.ts";
+import { NAMED_OBJECTS, OBJECTS } from "./expressions/objects.ts";
+import { NAMED_TEXTS, needNamed, TEXTS } from "./expressions/texts.ts";
+import { missing, type Named, type Run, type Scope, type Variables } from "./expressions/types.ts";
 
-/** What an expression of an aggregation sees. */
-export interface Scope {
-  readonly root: Doc;
-  /** `$$NAME`. */
-  readonly variables: ReadonlyMap<string, Bson>;
-}
+export const NO_VARIABLES: Variables = new Map();
 
 /** An expression's value; undefined where a field is missing. Throws MongoError. */
 export function evaluate(e: Bson, s: Scope): Bson | undefined {
@@ -21,8 +21,8 @@ export function evaluate(e: Bson, s: Scope): Bson | undefined {
   if (first?.[0].startsWith("$")) {
     if (e.size > 1)
       throw new MongoError(
-        15998,
-        "an expression specification must contain exactly one field, the name of the expression.",
+        15983,
+        `An object representing an expression must have exactly one field: { ${[...e.keys()].join(", ")} }`,
       );
     return call(first[0], first[1], s);
   }
@@ -38,7 +38,7 @@ function variable(path: string, s: Scope): Bson | undefined {
   const [name = "", ...rest] = path.split(".");
   if (name === "ROOT" || name === "CURRENT") return field(s.root, rest);
   if (name === "REMOVE") return undefined;
-  if (!s.variables.has(name)) throw new MongoError(2, `Use of undefined variable: ${name}`);
+  if (!s.variables.has(name)) throw new MongoError(17276, `Use of undefined variable: ${name}`);
   return field(s.variables.get(name), rest);
 }
 
@@ -51,66 +51,12 @@ function field(value: Bson | undefined, path: readonly string[]): Bson | undefin
   return undefined;
 }
 
-type Run = (args: readonly (Bson | undefined)[], name: string) => Bson | undefined;
-
-const missing = (v: Bson | undefined) => v === undefined || v === null;
-
-function math(f: (...n: number[]) => number): Run {
-  return (args, name) => {
-    if (args.some(missing)) return null;
-    const numbers = args.map((a) => {
-      const n = numberOf(a);
-      if (n === undefined) throw new MongoError(14, `${name} only supports numeric types, not ${typeName(a)}`);
-      return n;
-    });
-    return f(...numbers);
-  };
-}
-
-const strings =
-  (f: (...s: string[]) => Bson): Run =>
-  (args) =>
-    f(...args.map((a) => (missing(a) ? "" : String(a))));
 const ordering =
   (f: (c: number) => boolean): Run =>
   ([a, b]) =>
     f(compare(a, b));
 
-/** Functions whose arguments are all evaluated first. */
-const FUNCTIONS: Readonly<Record<string, Run>> = {
-  $add: (args, name) => {
-    const date = args.find((a) => a instanceof Date);
-    if (!(date instanceof Date)) return math((...n) => n.reduce((a, b) => a + b, 0))(args, name);
-    return new Date(args.reduce<number>((n, a) => n + (a instanceof Date ? a.getTime() : (numberOf(a) ?? 0)), 0));
-  },
-  $subtract: (args, name) => {
-    const [a, b] = args;
-    if (a instanceof Date && b instanceof Date) return BigInt(a.getTime() - b.getTime());
-    if (a instanceof Date) return new Date(a.getTime() - (numberOf(b) ?? 0));
-    return math((x, y = 0) => x - y)(args, name);
-  },
-  $multiply: math((...n) => n.reduce((a, b) => a * b, 1)),
-  $divide: (args, name) => {
-    if (args[1] === 0) throw new MongoError(2, "can't $divide by zero");
-    return math((a, b = 1) => a / b)(args, name);
-  },
-  $mod: math((a, b = 1) => a % b),
-  $pow: math((a, b = 1) => a ** b),
-  $abs: math(Math.abs),
-  $ceil: math(Math.ceil),
-  $floor: math(Math.floor),
-  $sqrt: math(Math.sqrt),
-  $trunc: math((n, places = 0) => Math.trunc(n * 10 ** places) / 10 ** places),
-  $round: math((n, places = 0) => roundEven(n, places)),
-  $concat: (args) => (args.some(missing) ? null : args.map(String).join("")),
-  $toUpper: strings((s = "") => s.toUpperCase()),
-  $toLower: strings((s = "") => s.toLowerCase()),
-  $strLenCP: strings((s = "") => [...s].length),
-  $substr: strings((s = "", from = "0", count = "-1") => substring(s, from, count)),
-  $substrCP: strings((s = "", from = "0", count = "-1") => substring(s, from, count)),
-  $substrBytes: strings((s = "", from = "0", count = "-1") => substring(s, from, count)),
-  $split: strings((s = "", by = " ") => s.split(by)),
-  $indexOfCP: strings((s = "", what = "") => s.indexOf(what)),
+const LOGIC: Readonly<Record<string, Run>> = {
   $eq: ordering((c) => c === 0),
   $ne: ordering((c) => c !== 0),
   $gt: ordering((c) => c > 0),
@@ -122,86 +68,76 @@ const FUNCTIONS: Readonly<Record<string, Run>> = {
   $or: (args) => args.some(truthy),
   $not: ([a]) => !truthy(a),
   $ifNull: (args) => args.find((a) => !missing(a)) ?? args.at(-1),
-  $size: ([a]) => {
-    if (!isArray(a)) throw new MongoError(2, `The argument to $size must be an array, but was of type: ${typeName(a)}`);
-    return a.length;
-  },
-  $isArray: ([a]) => isArray(a),
-  $type: ([a]) => typeName(a),
-  $in: ([a, all]) => {
-    if (!isArray(all)) throw new MongoError(2, "$in requires an array as a second argument");
-    return all.some((x) => equal(x, a));
-  },
-  $arrayElemAt: ([all, n]) => (isArray(all) ? all.at(numberOf(n) ?? 0) : null),
-  $concatArrays: (args) => (args.some(missing) ? null : args.flatMap((a) => (isArray(a) ? a : []))),
-  $slice: ([all, n, count]) => {
-    if (!isArray(all)) return null;
-    const from = numberOf(n) ?? 0;
-    if (count !== undefined) return all.slice(from, (from < 0 ? all.length + from : from) + (numberOf(count) ?? 0));
-    return from < 0 ? all.slice(from) : all.slice(0, from);
-  },
-  $reverseArray: ([all]) => (isArray(all) ? [...all].reverse() : null),
-  $mergeObjects: (args) => new Map(args.flatMap((a) => (isDoc(a) ? [...a] : []))),
-  $objectToArray: ([a]) =>
-    isDoc(a)
-      ? [...a].map(
-          ([k, v]) =>
-            new Map<string, Bson>([
-              ["k", k],
-              ["v", v],
-            ]),
-        )
-      : null,
-  $toString: ([a]) =>
-    missing(a) ? null : a instanceof ObjectId ? a.hex : a instanceof Date ? a.toISOString() : String(a),
-  $toInt: ([a]) => (missing(a) ? null : Math.trunc(Number(a))),
-  $toDouble: ([a]) => (missing(a) ? null : Number(a)),
-  $toBool: ([a]) => (missing(a) ? null : truthy(a)),
-  $sum: (args) => listed(args).reduce<number>((n, a) => n + (numberOf(a) ?? 0), 0),
-  $avg: (args) => {
-    const n = listed(args)
-      .map(numberOf)
-      .filter((x) => x !== undefined);
-    return n.length ? n.reduce((a, b) => a + b, 0) / n.length : null;
-  },
-  $min: (args) => extreme(listed(args), -1),
-  $max: (args) => extreme(listed(args), 1),
-  $first: ([all]) => (isArray(all) ? all[0] : all),
-  $last: ([all]) => (isArray(all) ? all.at(-1) : all),
 };
 
-function substring(s: string, from: string, count: string): string {
-  const start = Number(from);
-  return Number(count) < 0 ? s.slice(start) : s.slice(start, start + Number(count));
-}
+/** Functions whose arguments are all evaluated first. */
+const FUNCTIONS: ReadonlyMap<string, Run> = new Map(
+  [LOGIC, NUMBERS, TEXTS, ARRAYS, OBJECTS, CONVERSIONS].flatMap((t) => Object.entries(t)),
+);
 
-function roundEven(n: number, places: number): number {
-  const scaled = n * 10 ** places;
-  const floor = Math.floor(scaled);
-  const up = scaled - floor > 0.5 || (scaled - floor === 0.5 && floor % 2 !== 0);
-  return (up ? floor + 1 : floor) / 10 ** places;
-}
+/** Functions whose arguments are named. */
+const NAMED: ReadonlyMap<string, Named> = new Map(
+  [NAMED_TEXTS, NAMED_ARRAYS, NAMED_OBJECTS, NAMED_CONVERSIONS, NAMED_DATES].flatMap((t) => Object.entries(t)),
+);
 
-function listed(args: readonly (Bson | undefined)[]): readonly (Bson | undefined)[] {
-  return args.length === 1 && isArray(args[0]) ? args[0] : args;
-}
-
-export function extreme(values: readonly (Bson | undefined)[], sign: number): Bson {
-  const all = values.filter((v): v is Bson => !missing(v));
-  return all.length ? all.reduce((a, b) => (compare(b, a) * sign > 0 ? b : a)) : null;
-}
+/** How many arguments a function takes, where a wrong count is refused. */
+const COUNTS: Readonly<Record<string, number>> = {
+  $eq: 2,
+  $ne: 2,
+  $gt: 2,
+  $gte: 2,
+  $lt: 2,
+  $lte: 2,
+  $cmp: 2,
+  $subtract: 2,
+  $divide: 2,
+  $mod: 2,
+  $pow: 2,
+  $in: 2,
+  $split: 2,
+  $arrayElemAt: 2,
+  $setDifference: 2,
+  $setIsSubset: 2,
+  $strcasecmp: 2,
+  $substrCP: 3,
+};
 
 function call(name: string, operand: Bson, s: Scope): Bson | undefined {
-  const run = FUNCTIONS[name];
-  if (run)
+  const run = FUNCTIONS.get(name);
+  if (run) {
+    const args = isArray(operand) ? operand : [operand];
+    const count = COUNTS[name];
+    if (count !== undefined && args.length !== count)
+      throw new MongoError(
+        16020,
+        `Expression ${name} takes exactly ${count} arguments. ${args.length} were passed in.`,
+      );
     return run(
-      (isArray(operand) ? operand : [operand]).map((a) => evaluate(a, s)),
+      args.map((a) => evaluate(a, s)),
       name,
     );
-  const dated = dateExpression(name, operand, (e) => evaluate(e, s));
-  if (dated !== undefined) return dated;
+  }
+  const named = NAMED.get(name);
+  if (named) {
+    needNamed(name, operand);
+    const given: Doc = isDoc(operand) ? operand : new Map();
+    return named((key) => {
+      const e = given.get(key);
+      return e === undefined ? undefined : evaluate(e, s);
+    }, name);
+  }
   const of = (key: string): Bson => (isDoc(operand) ? (operand.get(key) ?? null) : null);
-  const within = (key: string, value: Bson): Scope => ({ ...s, variables: new Map([...s.variables, [key, value]]) });
+  if (isDatePart(name)) {
+    if (isDoc(operand) && operand.has("date"))
+      return datePart(name, evaluate(of("date"), s), evaluate(of("timezone"), s));
+    return datePart(name, evaluate(isArray(operand) ? (operand[0] ?? null) : operand, s), undefined);
+  }
+  return control(name, operand, of, s);
+}
+
+/** What evaluates only some of its operands, or gives them variables. */
+function control(name: string, operand: Bson, of: (key: string) => Bson, s: Scope): Bson | undefined {
+  const within = (...values: [string, Bson][]): Scope => ({ ...s, variables: new Map([...s.variables, ...values]) });
   switch (name) {
     case "$literal":
       return operand;
@@ -213,34 +149,48 @@ function call(name: string, operand: Bson, s: Scope): Bson | undefined {
       const branches = of("branches");
       for (const b of isArray(branches) ? branches : [])
         if (isDoc(b) && truthy(evaluate(b.get("case") ?? null, s))) return evaluate(b.get("then") ?? null, s);
+      if (!isDoc(operand) || !operand.has("default"))
+        throw new MongoError(
+          40066,
+          "$switch could not find a matching branch for an input, and no default was specified.",
+        );
       return evaluate(of("default"), s);
     }
     case "$let": {
       const vars = of("vars");
-      const made = isDoc(vars) ? [...vars].map(([k, v]) => [k, evaluate(v, s) ?? null] as const) : [];
-      return evaluate(of("in"), { ...s, variables: new Map([...s.variables, ...made]) });
+      const made = isDoc(vars) ? [...vars].map(([k, v]): [string, Bson] => [k, evaluate(v, s) ?? null]) : [];
+      return evaluate(of("in"), within(...made));
     }
     case "$map":
     case "$filter": {
       const all = evaluate(of("input"), s);
-      if (!isArray(all)) return null;
+      if (missing(all)) return null;
+      if (!isArray(all))
+        throw new MongoError(name === "$map" ? 16883 : 28651, `input to ${name} must be an array not ${typeof all}`);
       const as = of("as");
       const key = typeof as === "string" ? as : "this";
-      if (name === "$map") return all.map((x) => evaluate(of("in"), within(key, x)) ?? null);
-      return all.filter((x) => truthy(evaluate(of("cond"), within(key, x))));
+      if (name === "$map") return all.map((x) => evaluate(of("in"), within([key, x])) ?? null);
+      const limit = numberOf(evaluate(of("limit"), s));
+      return all.filter((x) => truthy(evaluate(of("cond"), within([key, x])))).slice(0, limit);
     }
     case "$reduce": {
       const all = evaluate(of("input"), s);
       if (!isArray(all)) return null;
       let value = evaluate(of("initialValue"), s) ?? null;
-      for (const x of all)
-        value =
-          evaluate(of("in"), { ...s, variables: new Map([...s.variables, ["value", value], ["this", x]]) }) ?? null;
+      for (const x of all) value = evaluate(of("in"), within(["value", value], ["this", x])) ?? null;
       return value;
     }
-    case "$getField":
-      return valueAt(s.root, [String(isDoc(operand) ? of("field") : operand)]);
+    case "$getField": {
+      const named = isDoc(operand) && operand.has("field");
+      const from = named && isDoc(operand) && operand.has("input") ? evaluate(of("input"), s) : s.root;
+      return isDoc(from) ? from.get(String(evaluate(named ? of("field") : operand, s))) : undefined;
+    }
     default:
-      throw new MongoError(2, `drydock: the expression ${name} is not simulated`);
+      if (REAL.test(name)) throw new MongoError(238, `drydock: the expression ${name} is not simulated`);
+      throw new MongoError(168, `Unrecognized expression '${name}'`);
   }
 }
+
+/** Expressions of the real server that have no counterpart here. */
+const REAL =
+  /^\$(accumulator|function|binarySize|meta|rand|sampleRate|toDecimal|toHashedIndexKey|tsIncrement|tsSecond|toUUID|sinh|cosh|tanh|asinh|acosh|atanh|median|percentile)$/;

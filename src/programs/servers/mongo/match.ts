@@ -1,37 +1,69 @@
-import { type Bson, type Doc, isArray, isDoc, Pattern } from "./bson.ts";
+import { Binary, type Bson, type Doc, isArray, isDoc, Pattern } from "./bson.ts";
 import { compare, equal, isOfType, numberOf, truthy } from "./compare.ts";
-import { MongoError, notSimulated } from "./errors.ts";
-import { evaluate } from "./expression.ts";
+import { MongoError, notSimulated, RuntimeError } from "./errors.ts";
+import { evaluate, NO_VARIABLES } from "./expression.ts";
+import type { Variables } from "./expressions/types.ts";
 import { valuesAt } from "./path.ts";
+import { regularExpression } from "./pattern.ts";
+import { breaches } from "./schema.ts";
 
-/** Whether a document fits a filter, as find's documentation defines it. `doc` may also be an element of an array. */
-export function matches(doc: Bson, filter: Doc): boolean {
-  for (const [name, wanted] of filter) if (!clause(doc, name, wanted)) return false;
+/**
+ * Whether a document fits a filter, as find's documentation defines it. `doc` may also be an element of an array.
+ * `variables`: what `$expr` sees besides the document.
+ */
+export function matches(doc: Bson, filter: Doc, variables: Variables = NO_VARIABLES): boolean {
+  for (const [name, wanted] of filter) if (!clause(doc, name, wanted, variables)) return false;
   return true;
 }
 
-function clause(doc: Bson, name: string, wanted: Bson): boolean {
+function clause(doc: Bson, name: string, wanted: Bson, variables: Variables): boolean {
   switch (name) {
     case "$and":
-      return clauses(name, wanted).every((f) => matches(doc, f));
+      return clauses(name, wanted).every((f) => matches(doc, f, variables));
     case "$or":
-      return clauses(name, wanted).some((f) => matches(doc, f));
+      return clauses(name, wanted).some((f) => matches(doc, f, variables));
     case "$nor":
-      return !clauses(name, wanted).some((f) => matches(doc, f));
+      return !clauses(name, wanted).some((f) => matches(doc, f, variables));
     case "$expr":
-      return truthy(evaluate(wanted, { root: isDoc(doc) ? doc : new Map(), variables: new Map() }));
+      return truthy(evaluate(wanted, { root: isDoc(doc) ? doc : new Map(), variables }));
+    case "$jsonSchema":
+      if (!isDoc(wanted)) throw new MongoError(14, "$jsonSchema must be an object");
+      return breaches(doc, wanted).length === 0;
     case "$comment":
       return true;
+    case "$alwaysTrue":
+      return true;
+    case "$alwaysFalse":
+      return false;
+    case "$sampleRate":
+      throw notSimulated(name);
     default:
   }
   if (name.startsWith("$")) {
-    if (/^\$(text|where|jsonSchema|near|nearSphere|geoWithin|geoIntersects)$/.test(name)) throw notSimulated(name);
+    if (/^\$(text|where|near|nearSphere|geoWithin|geoIntersects)$/.test(name)) throw notSimulated(name);
     throw new MongoError(
       2,
       `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
     );
   }
   return field(valuesAt(doc, name.split(".")), wanted);
+}
+
+/** Refuses a filter that is none, whether or not there are documents to try it on. */
+export function checkFilter(filter: Doc): void {
+  for (const [name, wanted] of filter) {
+    if (/^\$(and|or|nor)$/.test(name)) for (const f of clauses(name, wanted)) checkFilter(f);
+    else if (!name.startsWith("$") && isOperators(wanted))
+      for (const [operator, operand] of wanted) operate([undefined], operator, operand, wanted);
+    else {
+      try {
+        clause(new Map(), name, wanted, NO_VARIABLES);
+      } catch (e) {
+        // What an empty document or no variables do to an expression does not count.
+        if (!(e instanceof RuntimeError) && !(e instanceof MongoError && e.code === 17_276)) throw e;
+      }
+    }
+  }
 }
 
 function clauses(name: string, wanted: Bson): Doc[] {
@@ -65,7 +97,7 @@ function is(values: readonly (Bson | undefined)[], wanted: Bson): boolean {
 
 function fits(v: Bson | undefined, pattern: Pattern): boolean {
   if (v instanceof Pattern) return v.source === pattern.source && v.flags === pattern.flags;
-  return typeof v === "string" && new RegExp(pattern.source, pattern.flags.replace(/[^imsu]/g, "")).test(v);
+  return typeof v === "string" && regularExpression(pattern.source, pattern.flags).test(v);
 }
 
 /** Values of different kinds are never less or greater than each other here. */
@@ -122,14 +154,45 @@ function operate(values: readonly (Bson | undefined)[], operator: string, operan
           isArray(v) && v.some((x) => (isOperators(operand) ? field([x], operand) : isDoc(x) && matches(x, operand))),
       );
     case "$mod": {
-      const [by, rest] = list(operator, operand).map(numberOf);
+      const [by, rest, ...more] = list(operator, operand).map(numberOf);
+      if (rest === undefined || more.length)
+        throw new MongoError(2, `malformed mod, ${rest === undefined ? "not enough" : "too many"} elements`);
+      if (by === 0) throw new MongoError(2, "divisor cannot be 0");
       return some(values, (v) => {
         const n = numberOf(v);
         return n !== undefined && by !== undefined && rest !== undefined && Math.trunc(n) % by === rest;
       });
     }
+    case "$bitsAllSet":
+    case "$bitsAllClear":
+    case "$bitsAnySet":
+    case "$bitsAnyClear":
+      return some(values, (v) => bits(v, operator, operand));
     default:
+      if (/^\$(near|nearSphere|geoWithin|geoIntersects|maxDistance|minDistance)$/.test(operator))
+        throw notSimulated(operator);
       throw new MongoError(2, `unknown operator: ${operator}`);
+  }
+}
+
+/** A mask is a number, a list of places, or bytes. */
+function bits(v: Bson | undefined, operator: string, operand: Bson): boolean {
+  const n = typeof v === "bigint" ? v : Number.isInteger(v) ? BigInt(Number(v)) : undefined;
+  if (n === undefined) return false;
+  let mask = 0n;
+  if (isArray(operand)) for (const place of operand) mask |= 1n << BigInt(numberOf(place) ?? 0);
+  else if (operand instanceof Binary) for (const [i, b] of operand.bytes.entries()) mask |= BigInt(b) << BigInt(8 * i);
+  else mask = BigInt(numberOf(operand) ?? 0);
+  const set = n & mask;
+  switch (operator) {
+    case "$bitsAllSet":
+      return set === mask;
+    case "$bitsAnySet":
+      return set !== 0n;
+    case "$bitsAllClear":
+      return set === 0n;
+    default:
+      return set !== mask;
   }
 }
 

@@ -197,6 +197,7 @@ async function serve(p: Process, options: MongodOptions, version: string): Promi
     cursors: new Map(),
     nextCursor: 1_000_000_000_001n + BigInt(p.chance.integer("mongo cursor", 1_000_000_000)),
     connections: 0,
+    round: 0,
     shutdown: () => p.kill(p.pid, SIGNALS.SIGTERM),
   };
   const listeners: Listener[] = [];
@@ -250,7 +251,7 @@ async function talk(server: MongoServer, connection: Connection, id: number): Pr
   const remote = connection.remote.address
     ? `${connection.remote.address}:${connection.remote.port}`
     : "anonymous unix socket";
-  const session: MongoSession = { id, remote, user: undefined };
+  const session: MongoSession = { id, remote, user: undefined, login: undefined };
   const source = createSource(connection);
   server.connections++;
   const about = (): { remote: string; connectionId: number; connectionCount: number } => ({
@@ -264,7 +265,7 @@ async function talk(server: MongoServer, connection: Connection, id: number): Pr
     for (let m = await readMessage(source); m; m = await readMessage(source)) {
       const answer = await runCommand(server, session, m.body);
       p.charge(150);
-      if (m.wantsAnswer) await sendMessage(connection, answer, ++answers, m.id);
+      if (m.wantsAnswer) await sendMessage(connection, answer, ++answers, m);
     }
   } catch (e) {
     if (!isErrno(e)) throw e;

@@ -1,5 +1,6 @@
 import { type Bson, type Doc, isArray, isDoc } from "./bson.ts";
-import { MongoError } from "./errors.ts";
+import { shown } from "./compare.ts";
+import { RuntimeError } from "./errors.ts";
 
 /**
  * All values that a dotted path finds in a document, arrays gone through: `a.b` of `{a: [{b: 1}, {b: 2}]}` finds 1 and 2.
@@ -56,7 +57,7 @@ function changed(
   if (isArray(at)) {
     if (!/^\d+$/.test(first)) {
       if (value === undefined) return at;
-      throw new MongoError(28, `Cannot create field '${first}' in element {${whole.split(".")[0]}: an array}`);
+      throw new RuntimeError(28, `Cannot create field '${first}' in element {${above(whole, path)}: ${shown(at)}}`);
     }
     const out = [...at];
     while (out.length < Number(first)) out.push(null);
@@ -64,5 +65,10 @@ function changed(
     return out;
   }
   if (value === undefined) return at;
-  throw new MongoError(28, `Cannot create field '${first}' in element {${whole.split(".")[0]}: ${JSON.stringify(at)}}`);
+  throw new RuntimeError(28, `Cannot create field '${first}' in element {${above(whole, path)}: ${shown(at)}}`);
+}
+
+/** The field that the rest of a path begins below. */
+function above(whole: string, rest: readonly string[]): string {
+  return whole.split(".").at(-rest.length - 1) ?? "";
 }

@@ -1,12 +1,13 @@
 import { type Bson, type Doc, isArray, isDoc } from "./bson.ts";
-import { compare, numberOf, truthy } from "./compare.ts";
-import { MongoError } from "./errors.ts";
-import { evaluate } from "./expression.ts";
+import { numberOf, truthy } from "./compare.ts";
+import { MongoError, notSimulated } from "./errors.ts";
+import { evaluate, NO_VARIABLES } from "./expression.ts";
+import type { Variables } from "./expressions/types.ts";
 import { matches } from "./match.ts";
-import { valueAt, valuesAt } from "./path.ts";
+import { valueAt } from "./path.ts";
 
 /** A document with the fields that a projection keeps: `{name: 1}`, `{age: 0}`, `{total: {$add: [...]}}`. */
-export function project(doc: Doc, projection: Doc): Doc {
+export function project(doc: Doc, projection: Doc, variables: Variables = NO_VARIABLES): Doc {
   if (projection.size === 0) return doc;
   const kept: string[] = [];
   const dropped: string[] = [];
@@ -15,6 +16,8 @@ export function project(doc: Doc, projection: Doc): Doc {
     if (isFlag(v)) (truthy(v) ? kept : dropped).push(name);
     else computed.push([name, v]);
   }
+  const [placed] = kept.filter((k) => k.endsWith(".$"));
+  if (placed !== undefined) throw notSimulated(`the positional projection '${placed}'`);
   const others = dropped.filter((d) => d !== "_id");
   const [firstKept] = kept.filter((k) => k !== "_id");
   if (others[0] !== undefined && firstKept !== undefined) {
@@ -24,7 +27,8 @@ export function project(doc: Doc, projection: Doc): Doc {
     throw new MongoError(31254, `Cannot do inclusion on field ${firstKept} in exclusion projection`);
   }
   const shaping = computed.filter(([, v]) => isShape(v));
-  const exclusive = kept.length === 0 && (computed.length === 0 || shaping.length === computed.length);
+  // `$slice` alone leaves the other fields; `$elemMatch` keeps its own field alone.
+  const exclusive = kept.length === 0 && computed.every(([, v]) => isDoc(v) && v.has("$slice") && isShape(v));
   let out: Doc;
   if (exclusive) out = dropped.reduce((d, path) => without(d, path.split(".")) as Doc, doc);
   else {
@@ -35,10 +39,11 @@ export function project(doc: Doc, projection: Doc): Doc {
     ) as Doc;
   }
   for (const [name, v] of computed) {
-    const value = isShape(v)
-      ? shape(valueAt(doc, name.split(".")), v)
-      : evaluate(v, { root: doc, variables: new Map() });
-    if (value === undefined) continue;
+    const value = isShape(v) ? shape(valueAt(doc, name.split(".")), v) : evaluate(v, { root: doc, variables });
+    if (value === undefined) {
+      out = without(out, name.split(".")) as Doc;
+      continue;
+    }
     out = set(out, name.split("."), value);
   }
   return out;
@@ -111,26 +116,4 @@ function without(value: Bson, path: readonly string[]): Bson {
   if (rest.length === 0 || inner === undefined) out.delete(first);
   else out.set(first, without(inner, rest));
   return out;
-}
-
-/** Documents in the order of a sort; those that are equal keep theirs. */
-export function sortDocs(docs: readonly Doc[], sort: Doc): Doc[] {
-  const keys = [...sort].map(([name, direction]) => {
-    const sign = numberOf(direction);
-    if (sign !== 1 && sign !== -1)
-      throw new MongoError(2, "$sort key ordering must be 1 (for ascending) or -1 (for descending)");
-    return [name.split("."), sign] as const;
-  });
-  const key = (doc: Doc, path: readonly string[], sign: number): Bson | undefined => {
-    // An array sorts by its least element upwards, by its greatest downwards.
-    const all = valuesAt(doc, path).flatMap((v) => (isArray(v) && v.length ? [...v] : [v]));
-    return all.reduce((a, b) => (compare(b, a) * sign < 0 ? b : a));
-  };
-  return [...docs].sort((a, b) => {
-    for (const [path, sign] of keys) {
-      const c = compare(key(a, path, sign), key(b, path, sign)) * sign;
-      if (c !== 0) return c;
-    }
-    return 0;
-  });
 }

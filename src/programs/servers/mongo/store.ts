@@ -6,12 +6,18 @@ export interface Index {
   readonly name: string;
   readonly key: ReadonlyMap<string, Bson>;
   readonly unique: boolean;
+  /** What else it was made with: `sparse`, `partialFilterExpression`, `expireAfterSeconds`, `hidden`. */
+  readonly options: Doc;
 }
 
 export interface Collection {
   readonly uuid: string;
   docs: Doc[];
   indexes: Index[];
+  /** What it was made with: `capped`, `size`, `max`, `validator`, …; of a view `viewOn` and `pipeline`. */
+  options: Doc;
+  /** When it was made, in microseconds since 1970; 0 by an earlier server. */
+  readonly made: number;
 }
 
 export interface Account {
@@ -19,6 +25,7 @@ export interface Account {
   readonly database: string;
   readonly password: string;
   readonly roles: readonly Bson[];
+  readonly uuid: string;
 }
 
 /** What a server keeps: databases with their collections, in the order of their making, and users. */
@@ -27,7 +34,7 @@ export interface MongoStore {
   users: Account[];
 }
 
-export const ID_INDEX: Index = { name: "_id_", key: new Map([["_id", 1]]), unique: true };
+export const ID_INDEX: Index = { name: "_id_", key: new Map([["_id", 1]]), unique: true, options: new Map() };
 
 const CATALOG = "_mdb_catalog.wt";
 
@@ -53,6 +60,8 @@ export function loadStore(files: Files, data: string): MongoStore {
       uuid,
       docs: isArray(kept) ? kept.filter(isDoc) : [],
       indexes: (isArray(indexes) ? indexes : []).filter(isDoc).map(indexOf),
+      options: docIn(c, "options"),
+      made: 0,
     });
   }
   const users = catalog.get("users");
@@ -63,14 +72,24 @@ export function loadStore(files: Files, data: string): MongoStore {
       database: String(u.get("db")),
       password: String(u.get("pwd")),
       roles: isArray(roles) ? roles : [],
+      uuid: String(u.get("uuid")),
     };
   });
   return store;
 }
 
 function indexOf(d: Doc): Index {
-  const key = d.get("key");
-  return { name: String(d.get("name")), key: isDoc(key) ? key : new Map(), unique: d.get("unique") === true };
+  return {
+    name: String(d.get("name")),
+    key: docIn(d, "key"),
+    unique: d.get("unique") === true,
+    options: docIn(d, "options"),
+  };
+}
+
+function docIn(d: Doc, name: string): Doc {
+  const v = d.get(name);
+  return isDoc(v) ? v : new Map();
 }
 
 /** Keeps one collection's documents. */
@@ -87,6 +106,7 @@ export function keepCatalog(files: Files, data: string, store: MongoStore): void
           ["db", db],
           ["name", name],
           ["uuid", c.uuid],
+          ["options", c.options],
           [
             "indexes",
             c.indexes.map(
@@ -95,6 +115,7 @@ export function keepCatalog(files: Files, data: string, store: MongoStore): void
                   ["name", i.name],
                   ["key", new Map(i.key)],
                   ["unique", i.unique],
+                  ["options", i.options],
                 ]),
             ),
           ],
@@ -108,6 +129,7 @@ export function keepCatalog(files: Files, data: string, store: MongoStore): void
         ["db", u.database],
         ["pwd", u.password],
         ["roles", u.roles],
+        ["uuid", u.uuid],
       ]),
   );
   files.writeFile(

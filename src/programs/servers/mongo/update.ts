@@ -1,13 +1,36 @@
 import { type Bson, type Doc, isArray, isDoc } from "./bson.ts";
 import { compare, equal, numberOf, shown, typeName } from "./compare.ts";
-import { MongoError, notSimulated } from "./errors.ts";
+import { MongoError, RuntimeError } from "./errors.ts";
+import { total } from "./expressions/numbers.ts";
 import { isOperators, matchedPlace, matches } from "./match.ts";
+import { sortedBy } from "./order.ts";
 import { valueAt, withValue } from "./path.ts";
 
 export interface UpdateContext {
   readonly filter: Doc;
   readonly inserting: boolean;
+  /** `$[NAME]` stands for the elements that fit the filter of that name. */
+  readonly arrayFilters: ReadonlyMap<string, Doc>;
   now(): Date;
+}
+
+/** The filters of an update's `arrayFilters` by the name that each one's fields begin with. */
+export function namedFilters(list: Bson | undefined): ReadonlyMap<string, Doc> {
+  const out = new Map<string, Doc>();
+  for (const f of isArray(list) ? list : []) {
+    if (!isDoc(f) || f.size === 0)
+      throw new MongoError(9, "Cannot use an expression without a top-level field name in arrayFilters");
+    const [field = ""] = [...f.keys()].flatMap((k) => (k.startsWith("$") ? namesWithin(f.get(k)) : [k]));
+    const name = field.split(".")[0] ?? "";
+    if (out.has(name))
+      throw new MongoError(9, `Found multiple array filters with the same top-level field name ${name}`);
+    out.set(name, f);
+  }
+  return out;
+}
+
+function namesWithin(v: Bson | undefined): string[] {
+  return (isArray(v) ? v : []).filter(isDoc).flatMap((f) => [...f.keys()]);
 }
 
 /** A document as an update with operators leaves it. Throws MongoError. */
@@ -38,7 +61,7 @@ export function applyUpdate(doc: Doc, update: Doc, context: UpdateContext): Doc 
   }
   const before = doc.get("_id");
   if (before !== undefined && !equal(before, out.get("_id")))
-    throw new MongoError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
+    throw new RuntimeError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
   return out;
 }
 
@@ -46,22 +69,29 @@ export function applyUpdate(doc: Doc, update: Doc, context: UpdateContext): Doc 
 function placesOf(doc: Doc, name: string, context: UpdateContext): string[][] {
   let paths: string[][] = [[]];
   for (const part of name.split(".")) {
-    if (/^\$\[.+\]$/.test(part)) throw notSimulated("arrayFilters");
+    const named = /^\$\[(.+)\]$/.exec(part)?.[1];
+    const filter = named === undefined ? undefined : context.arrayFilters.get(named);
+    if (named !== undefined && !filter)
+      throw new MongoError(2, `No array filter found for identifier '${named}' in path '${name}'`);
     paths = paths.flatMap((path) => {
       if (part === "$") {
         const at = matchedPlace(doc, context.filter, path.join("."));
         if (at === undefined)
-          throw new MongoError(2, "The positional operator did not find the match needed from the query.");
+          throw new RuntimeError(2, "The positional operator did not find the match needed from the query.");
         return [[...path, String(at)]];
       }
-      if (part === "$[]") {
+      if (part === "$[]" || (filter && named !== undefined)) {
         const array = valueAt(doc, path);
-        if (!isArray(array))
-          throw new MongoError(
+        if (array === undefined)
+          throw new RuntimeError(
             2,
             `The path '${path.join(".")}' must exist in the document in order to apply array updates.`,
           );
-        return array.map((_, i) => [...path, String(i)]);
+        if (!isArray(array))
+          throw new RuntimeError(2, `Cannot apply array updates to non-array element ${path.at(-1)}: ${shown(array)}`);
+        return array.flatMap((v, i) =>
+          !filter || named === undefined || matches(new Map([[named, v]]), filter) ? [[...path, String(i)]] : [],
+        );
       }
       return [[...path, part]];
     });
@@ -81,7 +111,7 @@ function operate(doc: Doc, operator: string, path: readonly string[], operand: B
         `Cannot ${operator === "$inc" ? "increment" : "multiply"} with non-numeric argument: {${name}: ${shown(operand)}}`,
       );
     if (now !== undefined && numberOf(now) === undefined)
-      throw new MongoError(
+      throw new RuntimeError(
         14,
         `Cannot apply ${operator} to a value of non-numeric type. {_id: ${shown(doc.get("_id"))}} has the field '${path.at(-1)}' of non-numeric type ${typeName(now)}`,
       );
@@ -93,9 +123,10 @@ function operate(doc: Doc, operator: string, path: readonly string[], operand: B
     case "$setOnInsert":
       return c.inserting ? set(operand) : doc;
     case "$unset":
-      return now === undefined ? doc : set(undefined);
+      // An element of an array leaves its place behind.
+      return now === undefined ? doc : set(isArray(valueAt(doc, path.slice(0, -1))) ? null : undefined);
     case "$inc":
-      return set(amount() + (numberOf(now) ?? 0));
+      return set(total([amount(), now]));
     case "$mul":
       return set(amount() * (numberOf(now) ?? 0));
     case "$min":
@@ -110,19 +141,32 @@ function operate(doc: Doc, operator: string, path: readonly string[], operand: B
     case "$addToSet":
       return set(pushed(operator, name, now, operand, doc));
     case "$pull":
+      needArray(operator, now);
       return isArray(now) ? set(now.filter((x) => !pulled(x, operand))) : doc;
     case "$pullAll":
       return isArray(now) ? set(now.filter((x) => !(isArray(operand) && operand.some((o) => equal(o, x))))) : doc;
     case "$pop":
+      if (now !== undefined && !isArray(now))
+        throw new RuntimeError(14, `Path '${name}' contains an element of non-array type '${typeName(now)}'`);
       return isArray(now) ? set(numberOf(operand) === -1 ? now.slice(1) : now.slice(0, -1)) : doc;
-    case "$bit":
-      throw notSimulated(operator);
+    case "$bit": {
+      const [how] = isDoc(operand) ? operand : [];
+      const by = numberOf(how?.[1]) ?? 0;
+      const n = numberOf(now) ?? 0;
+      if (!how || !/^(and|or|xor)$/.test(how[0]))
+        throw new MongoError(2, "The $bit modifier only supports 'and', 'or', and 'xor', not another operator");
+      return set(how[0] === "and" ? n & by : how[0] === "or" ? n | by : n ^ by);
+    }
     default:
       throw new MongoError(
         9,
         `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
       );
   }
+}
+
+function needArray(operator: string, now: Bson | undefined): void {
+  if (now !== undefined && !isArray(now)) throw new RuntimeError(2, `Cannot apply ${operator} to a non-array value`);
 }
 
 function pulled(x: Bson, operand: Bson): boolean {
@@ -132,7 +176,7 @@ function pulled(x: Bson, operand: Bson): boolean {
 
 function pushed(operator: string, name: string, now: Bson | undefined, operand: Bson, doc: Doc): Bson {
   if (now !== undefined && !isArray(now))
-    throw new MongoError(
+    throw new RuntimeError(
       2,
       `The field '${name}' must be an array but is of type ${typeName(now)} in document {_id: ${shown(doc.get("_id"))}}`,
     );
@@ -148,22 +192,10 @@ function pushed(operator: string, name: string, now: Bson | undefined, operand: 
   const position = numberOf(operand.get("$position")) ?? old.length;
   let out = [...old.slice(0, position), ...added, ...old.slice(position)];
   const sort = operand.get("$sort");
-  if (sort !== undefined) out = sorted(out, sort);
+  if (sort !== undefined) out = sortedBy(out, sort);
   const slice = numberOf(operand.get("$slice"));
   if (slice !== undefined) out = slice < 0 ? out.slice(slice) : out.slice(0, slice);
   return out;
-}
-
-/** Values by `1` or `-1`, documents by `{field: 1}`. */
-function sorted(values: readonly Bson[], by: Bson): Bson[] {
-  if (!isDoc(by)) return [...values].sort((a, b) => compare(a, b) * (numberOf(by) ?? 1));
-  return [...values].sort((a, b) => {
-    for (const [name, direction] of by) {
-      const c = compare(valueAt(a, name.split(".")), valueAt(b, name.split("."))) * (numberOf(direction) ?? 1);
-      if (c !== 0) return c;
-    }
-    return 0;
-  });
 }
 
 /** The document that an upsert begins with: what the filter says its fields are. */

@@ -1,6 +1,7 @@
-import { type Bson, type Doc, isDoc, ObjectId } from "../bson.ts";
+import { Binary, type Bson, bytesOfHex, type Doc, isDoc, ObjectId } from "../bson.ts";
 import { MongoError } from "../errors.ts";
-import type { Call } from "../server.ts";
+import { type Call, newUuid } from "../server.ts";
+import { mechanismsOf } from "./login.ts";
 
 const ok = (...fields: [string, Bson][]): Doc => new Map<string, Bson>([...fields, ["ok", 1]]);
 const now = ({ server }: Call) => new Date(Math.floor(server.p.now() / 1000));
@@ -25,6 +26,7 @@ export async function hello(call: Call): Promise<Doc> {
   }
   const process = new ObjectId(server.p.chance.hex("mongo process").slice(0, 24));
   return ok(
+    ...(command.get("helloOk") === true ? ([["helloOk", true]] as [string, Bson][]) : []),
     [command.has("hello") ? "isWritablePrimary" : "ismaster", true],
     [
       "topologyVersion",
@@ -42,6 +44,7 @@ export async function hello(call: Call): Promise<Doc> {
     ["minWireVersion", 0],
     ["maxWireVersion", 25],
     ["readOnly", false],
+    ...mechanismsOf(call),
   );
 }
 
@@ -148,6 +151,9 @@ export function shutdown(call: Call): Doc {
   return ok();
 }
 
+/** Sessions are taken for granted: nothing of them is kept. */
+export const startSession = ({ server }: Call): Doc =>
+  ok(["id", new Map([["id", new Binary(bytesOfHex(newUuid(server).replaceAll("-", "")), 4)]])], ["timeoutMinutes", 30]);
 export const nothing = (): Doc => ok();
 export const whatsmyuri = ({ session }: Call): Doc => ok(["you", session.remote]);
 export const listCommands = (names: readonly string[]): Doc =>

@@ -1,9 +1,20 @@
-import { type Bson, type Doc, encodeDoc, isArray, isDoc } from "../bson.ts";
-import { equal } from "../compare.ts";
-import { MongoError } from "../errors.ts";
-import { matches } from "../match.ts";
-import { type Call, checkUnique, findCollection, keepDocs, keepNames, needCollection, textOf } from "../server.ts";
+import { checkStages } from "../aggregate.ts";
+import { Binary, type Bson, bytesOfHex, type Doc, isArray, isDoc } from "../bson.ts";
+import { equal, numberOf, shown } from "../compare.ts";
+import { MongoError, notSimulated } from "../errors.ts";
+import { checkFilter, matches } from "../match.ts";
+import {
+  type Call,
+  checkUnique,
+  findCollection,
+  keepDocs,
+  keepNames,
+  needCollection,
+  newUuid,
+  textOf,
+} from "../server.ts";
 import { type Collection, ID_INDEX, type Index, indexName } from "../store.ts";
+import { indexSizeOf, sizeOf, storageOf, storageStats } from "./statistics.ts";
 
 const ok = (...fields: [string, Bson][]): Doc => new Map<string, Bson>([...fields, ["ok", 1]]);
 
@@ -16,11 +27,6 @@ function batch(ns: string, docs: readonly Doc[]): Doc {
       ["firstBatch", docs],
     ]),
   ]);
-}
-
-/** Bytes of a collection, its file's at least. */
-function sizeOf(c: Collection): number {
-  return c.docs.reduce((n, d) => n + encodeDoc(d).length, 0);
 }
 
 export function listDatabases(call: Call): Doc {
@@ -42,7 +48,10 @@ export function listDatabases(call: Call): Doc {
     .filter(([name, db]) => db.size > 0 && !system.some(([s]) => s === name))
     .map(([name, db]): [string, number] => [
       name,
-      [...db.values()].reduce((n, c) => n + 8192 * c.indexes.length + Math.ceil(sizeOf(c) / 4096) * 4096, 0) || 8192,
+      [...db.values()].reduce(
+        (n, c) => n + storageOf(call.server, c) + c.indexes.length * indexSizeOf(call.server, c),
+        0,
+      ),
     ]);
   const all = [...system, ...own].sort((a, b) => (a[0] < b[0] ? -1 : 1));
   const filter = call.command.get("filter");
@@ -79,35 +88,91 @@ export function listCollections(call: Call): Doc {
   const { server, database, command } = call;
   const filter = command.get("filter");
   const docs = [...(server.store.databases.get(database) ?? new Map<string, Collection>())]
-    .map(
-      ([name]): Doc =>
-        new Map<string, Bson>([
-          ["name", name],
-          ["type", "collection"],
-          ["options", new Map()],
-          ["info", new Map<string, Bson>([["readOnly", false]])],
-          [
-            "idIndex",
-            new Map<string, Bson>([
-              ["v", 2],
-              ["key", new Map([["_id", 1]])],
-              ["name", "_id_"],
-            ]),
-          ],
-        ]),
-    )
+    .map(([name, c]): Doc => {
+      const view = c.options.has("viewOn");
+      return new Map<string, Bson>([
+        ["name", name],
+        ["type", view ? "view" : "collection"],
+        ["options", c.options],
+        [
+          "info",
+          view
+            ? new Map<string, Bson>([["readOnly", true]])
+            : new Map<string, Bson>([
+                ["readOnly", false],
+                ["uuid", new Binary(bytesOfHex(c.uuid.replaceAll("-", "")), 4)],
+              ]),
+        ],
+        ...(view ? [] : ([["idIndex", indexDoc(ID_INDEX)]] as [string, Bson][])),
+      ]);
+    })
     .filter((d) => !isDoc(filter) || matches(d, filter));
   return batch(`${database}.$cmd.listCollections`, docs);
 }
 
+/** What `create` may be told and keeps. */
+const OPTIONS = ["capped", "size", "max", "validator", "validationLevel", "validationAction", "viewOn", "pipeline"];
+
 export function create(call: Call): Doc {
   const { server, database, command } = call;
   const name = textOf(command, "create");
-  for (const option of ["capped", "viewOn", "timeseries", "validator"])
-    if (command.has(option)) throw new MongoError(238, `drydock: create with ${option} is not simulated`);
-  if (findCollection(server, database, name))
-    throw new MongoError(48, `Collection ${database}.${name} already exists.`);
-  keepDocs(server, needCollection(server, database, name));
+  for (const option of [
+    "timeseries",
+    "clusteredIndex",
+    "collation",
+    "expireAfterSeconds",
+    "changeStreamPreAndPostImages",
+    "encryptedFields",
+  ])
+    if (command.has(option)) throw notSimulated(`create with ${option}`);
+  const options: Doc = new Map(OPTIONS.flatMap((k) => (command.has(k) ? [[k, command.get(k) ?? null] as const] : [])));
+  if (options.get("capped") === true && !options.has("size"))
+    throw new MongoError(72, "the 'size' field is required when 'capped' is true");
+  if (options.get("capped") === false) options.delete("capped");
+  checkOptions(options);
+  const there = findCollection(server, database, name);
+  if (there) {
+    if (equal(there.options, options)) return ok();
+    throw new MongoError(
+      48,
+      `namespace ${database}.${name} already exists, but with different options: { uuid: UUID("${there.uuid}")${[...there.options].map(([k, v]) => `, ${k}: ${shown(v)}`).join("")} }`,
+    );
+  }
+  const made = needCollection(server, database, name);
+  made.options = options;
+  if (options.has("viewOn")) made.indexes = [];
+  keepDocs(server, made);
+  keepNames(server);
+  return ok();
+}
+
+function checkOptions(options: Doc): void {
+  const validator = options.get("validator");
+  if (isDoc(validator)) checkFilter(validator);
+  const pipeline = options.get("pipeline");
+  if (isArray(pipeline)) checkStages(pipeline);
+}
+
+/** `collMod`: another validator, view or time to live. */
+export function collMod(call: Call): Doc {
+  const { server, database, command } = call;
+  const name = textOf(command, "collMod");
+  const found = findCollection(server, database, name);
+  if (!found) throw new MongoError(26, `ns does not exist: ${database}.${name}`);
+  const options = new Map(found.options);
+  for (const k of OPTIONS) if (command.has(k)) options.set(k, command.get(k) ?? null);
+  checkOptions(options);
+  found.options = options;
+  const wanted = command.get("index");
+  if (isDoc(wanted)) {
+    const { name: by, keyPattern } = Object.fromEntries(wanted);
+    const index = found.indexes.find((i) => i.name === by || (isDoc(keyPattern) && equal(new Map(i.key), keyPattern)));
+    if (!index) throw new MongoError(27, `cannot find index ${shown(by ?? keyPattern)} for ns ${database}.${name}`);
+    const changed = new Map(index.options);
+    for (const k of ["expireAfterSeconds", "hidden"]) if (wanted.has(k)) changed.set(k, wanted.get(k) ?? null);
+    found.indexes = found.indexes.map((i) => (i === index ? { ...i, options: changed } : i));
+  }
+  keepNames(server);
   return ok();
 }
 
@@ -152,19 +217,20 @@ export function listIndexes(call: Call): Doc {
   const name = textOf(command, "listIndexes");
   const found = findCollection(server, database, name);
   if (!found) throw new MongoError(26, `ns does not exist: ${database}.${name}`);
-  return batch(
-    `${database}.${name}`,
-    found.indexes.map(
-      (i) =>
-        new Map<string, Bson>([
-          ["v", 2],
-          ["key", new Map(i.key)],
-          ["name", i.name],
-          ...(i.unique && i.name !== ID_INDEX.name ? ([["unique", true]] as const) : []),
-        ]),
-    ),
-  );
+  return batch(`${database}.${name}`, found.indexes.map(indexDoc));
 }
+
+function indexDoc(i: Index): Doc {
+  return new Map<string, Bson>([
+    ["v", 2],
+    ["key", new Map(i.key)],
+    ["name", i.name],
+    ...(i.unique && i.name !== ID_INDEX.name ? ([["unique", true]] as [string, Bson][]) : []),
+    ...i.options,
+  ]);
+}
+
+const INDEX_OPTIONS = ["expireAfterSeconds", "sparse", "partialFilterExpression", "hidden"];
 
 export function createIndexes(call: Call): Doc {
   const { server, database, command } = call;
@@ -177,24 +243,49 @@ export function createIndexes(call: Call): Doc {
     const key = w.get("key");
     if (!isDoc(key) || key.size === 0) throw new MongoError(2, "Index keys cannot be an empty object.");
     for (const v of key.values())
-      if (v !== 1 && v !== -1) throw new MongoError(238, `drydock: an index of kind ${String(v)} is not simulated`);
-    for (const option of ["expireAfterSeconds", "partialFilterExpression", "sparse"])
-      if (w.has(option)) throw new MongoError(238, `drydock: an index with ${option} is not simulated`);
+      if (typeof v === "string" ? v !== "hashed" : !numberOf(v)) {
+        if (typeof v === "string" && /^(text|2d|2dsphere|wildcard)$/.test(v))
+          throw notSimulated(`an index of kind ${v}`);
+        throw new MongoError(
+          67,
+          `Error in specification ${shown(w)} :: caused by :: ${typeof v === "string" ? `Unknown index plugin '${v}'` : `Values in the index key pattern cannot be 0.`}`,
+        );
+      }
+    if ([...key.keys()].some((k) => k.includes("$**"))) throw notSimulated("an index of kind wildcard");
+    if (w.has("collation")) throw notSimulated("a collation");
     const index: Index = {
       name: typeof w.get("name") === "string" ? String(w.get("name")) : indexName(key),
       key,
       unique: w.get("unique") === true,
+      options: new Map(INDEX_OPTIONS.flatMap((k) => (w.has(k) ? [[k, w.get(k) ?? null] as const] : []))),
     };
     const same = collection.indexes.find((i) => i.name === index.name || equal(new Map(i.key), key));
     if (same) {
-      if (same.unique === index.unique) continue;
+      const equals = same.unique === index.unique && equal(same.options, index.options);
+      if (equals && same.name === index.name && equal(new Map(same.key), key)) continue;
+      if (equals && same.name !== index.name)
+        throw new MongoError(85, `Index already exists with a different name: ${same.name}`);
+      if (same.name === index.name)
+        throw new MongoError(
+          86,
+          `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${shown(indexDoc(index))}, existing index: ${shown(indexDoc(same))}`,
+        );
       throw new MongoError(
-        86,
-        "An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation.",
+        85,
+        `An equivalent index already exists with the same name but different options. Requested index: ${shown(indexDoc(index))}, existing index: ${shown(indexDoc(same))}`,
       );
     }
     const trial: Collection = { ...collection, indexes: [index] };
-    for (const doc of collection.docs) checkUnique(trial, `${database}.${name}`, doc, doc);
+    try {
+      for (const doc of collection.docs) checkUnique(trial, `${database}.${name}`, doc, doc);
+    } catch (e) {
+      if (!(e instanceof MongoError)) throw e;
+      throw new MongoError(
+        e.code,
+        `Index build failed: ${newUuid(server)}: Collection ${database}.${name} ( ${collection.uuid} ) :: caused by :: ${e.message}`,
+        e.duplicate,
+      );
+    }
     collection.indexes = [...collection.indexes, index];
   }
   keepDocs(server, collection);
@@ -230,21 +321,28 @@ export function dropIndexes(call: Call): Doc {
 
 export function dbStats(call: Call): Doc {
   const { server, database } = call;
-  const all = [...(server.store.databases.get(database) ?? new Map<string, Collection>()).values()];
-  const objects = all.reduce((n, c) => n + c.docs.length, 0);
-  const size = all.reduce((n, c) => n + sizeOf(c), 0);
+  const names = [...(server.store.databases.get(database) ?? new Map<string, Collection>()).values()];
+  const all = names.filter((c) => !c.options.has("viewOn"));
+  const sum = (of: (c: Collection) => number) => all.reduce((n, c) => n + of(c), 0);
+  const objects = sum((c) => c.docs.length);
+  const size = sum(sizeOf);
+  const storage = sum((c) => storageOf(server, c));
+  const indexSize = sum((c) => c.indexes.length * indexSizeOf(server, c));
+  const scale = numberOf(call.command.get("scale")) ?? 1;
   return ok(
     ["db", database],
     ["collections", BigInt(all.length)],
-    ["views", 0n],
+    ["views", BigInt(names.length - all.length)],
     ["objects", BigInt(objects)],
     ["avgObjSize", objects ? size / objects : 0],
-    ["dataSize", size],
-    ["storageSize", all.length * 20_480],
-    ["indexes", BigInt(all.reduce((n, c) => n + c.indexes.length, 0))],
-    ["indexSize", all.reduce((n, c) => n + c.indexes.length, 0) * 20_480],
-    ["totalSize", all.reduce((n, c) => n + c.indexes.length + 1, 0) * 20_480],
-    ["scaleFactor", 1n],
+    ["dataSize", size / scale],
+    ["storageSize", storage / scale],
+    ["indexes", BigInt(sum((c) => c.indexes.length))],
+    ["indexSize", indexSize / scale],
+    ["totalSize", (storage + indexSize) / scale],
+    ["scaleFactor", BigInt(scale)],
+    ["fsUsedSize", 21_474_836_480 / scale],
+    ["fsTotalSize", 62_671_097_856 / scale],
   );
 }
 
@@ -252,14 +350,17 @@ export function collStats(call: Call): Doc {
   const { server, database, command } = call;
   const name = textOf(command, "collStats");
   const c = findCollection(server, database, name);
-  const size = c ? sizeOf(c) : 0;
-  const n = c?.docs.length ?? 0;
-  return ok(
-    ["ns", `${database}.${name}`],
-    ["size", size],
-    ["count", n],
-    ["avgObjSize", n ? Math.round(size / n) : 0],
-    ["storageSize", c ? 20_480 : 0],
-    ["nindexes", c?.indexes.length ?? 0],
-  );
+  const about: Doc = c
+    ? storageStats(server, c)
+    : new Map<string, Bson>([
+        ["size", 0],
+        ["count", 0],
+        ["storageSize", 0],
+        ["nindexes", 0],
+        ["totalIndexSize", 0],
+        ["totalSize", 0],
+        ["indexSizes", new Map()],
+        ["scaleFactor", 1],
+      ]);
+  return ok(["ns", `${database}.${name}`], ...about);
 }

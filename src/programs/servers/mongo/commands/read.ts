@@ -1,11 +1,25 @@
-import { aggregate } from "../aggregate.ts";
+import { aggregate, checkStages, type Sources } from "../aggregate.ts";
 import { type Bson, type Doc, isArray, isDoc } from "../bson.ts";
 import { compare, numberOf } from "../compare.ts";
 import { MongoError, notSimulated } from "../errors.ts";
-import { matches } from "../match.ts";
+import { checkFilter, matches } from "../match.ts";
+import { sortDocs } from "../order.ts";
 import { valuesAt } from "../path.ts";
-import { project, sortDocs } from "../project.ts";
-import { type Call, findCollection, keepDocs, keepNames, needCollection, textOf } from "../server.ts";
+import { project } from "../project.ts";
+import {
+  appendDoc,
+  type Call,
+  checkUnique,
+  findCollection,
+  keepDocs,
+  keepNames,
+  needWritable,
+  textOf,
+} from "../server.ts";
+import { checkValid } from "../validate.ts";
+import { explain } from "./explain.ts";
+import { newId } from "./new-id.ts";
+import { statistics } from "./statistics.ts";
 
 /** The first answer to a query without a batch size. */
 const FIRST_BATCH = 101;
@@ -40,18 +54,68 @@ function answer(name: string, batch: readonly Doc[], id: bigint, ns: string): Do
   ]);
 }
 
+/** The documents of a collection, or those that a view makes. */
+export function documentsOf(call: Call, name: string): readonly Doc[] {
+  const found = findCollection(call.server, call.database, name);
+  const on = found?.options.get("viewOn");
+  if (!found || typeof on !== "string") return found?.docs ?? [];
+  const pipeline = found.options.get("pipeline");
+  return aggregate(documentsOf(call, on), isArray(pipeline) ? pipeline : [], sourcesOf(call));
+}
+
+/** What a pipeline may ask of the database that a command is given to. */
+export function sourcesOf(call: Call, target = ""): Sources {
+  const { server, database } = call;
+  return {
+    documents: (from) => documentsOf(call, from),
+    replace(to, made, into = database) {
+      const collection = needWritable(server, into, to);
+      const before = collection.docs;
+      collection.docs = [];
+      try {
+        for (const doc of made) {
+          const whole = doc.has("_id") ? doc : new Map<string, Bson>([["_id", newId(call)], ...doc]);
+          checkUnique(collection, `${into}.${to}`, whole);
+          appendDoc(collection, whole);
+        }
+      } catch (e) {
+        collection.docs = before;
+        throw e;
+      }
+      keepDocs(server, collection);
+      keepNames(server);
+    },
+    put(to, doc, before) {
+      const collection = needWritable(server, database, to);
+      const whole = doc.has("_id") ? doc : new Map<string, Bson>([["_id", newId(call)], ...doc]);
+      checkValid(collection, whole, before);
+      checkUnique(collection, `${database}.${to}`, whole, before);
+      if (before) collection.docs = collection.docs.map((d) => (d === before ? whole : d));
+      else appendDoc(collection, whole);
+      keepDocs(server, collection);
+      keepNames(server);
+    },
+    statistics: (stage) => statistics(call, stage, target),
+    random: () => server.p.chance.integer("mongo sample", 1_000_000) / 1_000_000,
+    variables: new Map<string, Bson>([["NOW", new Date(Math.floor(server.p.now() / 1000))]]),
+  };
+}
+
 export function find(call: Call): Doc {
-  const { server, database, command } = call;
+  const { database, command } = call;
   const name = textOf(command, "find");
   const filter = docOf(command, "filter") ?? new Map();
-  let docs = (findCollection(server, database, name)?.docs ?? []).filter((d) => matches(d, filter));
+  const { variables } = sourcesOf(call);
+  if (command.has("collation")) throw notSimulated("a collation");
+  checkFilter(filter);
+  let docs = documentsOf(call, name).filter((d) => matches(d, filter, variables));
   const sort = docOf(command, "sort");
   if (sort) docs = sortDocs(docs, sort);
   docs = docs.slice(numberOf(command.get("skip")) ?? 0);
   const limit = Math.abs(numberOf(command.get("limit")) ?? 0);
   if (limit > 0) docs = docs.slice(0, limit);
   const projection = docOf(command, "projection");
-  if (projection) docs = docs.map((d) => project(d, projection));
+  if (projection) docs = docs.map((d) => project(d, projection, variables));
   const single = command.get("singleBatch") === true;
   const size = single ? Number.POSITIVE_INFINITY : (numberOf(command.get("batchSize")) ?? FIRST_BATCH);
   return cursor(call, `${database}.${name}`, docs, size);
@@ -81,19 +145,22 @@ export function killCursors(call: Call): Doc {
 }
 
 export function count(call: Call): Doc {
-  const { server, database, command } = call;
-  const docs = findCollection(server, database, textOf(command, "count"))?.docs ?? [];
+  const { command } = call;
   const query = docOf(command, "query") ?? new Map();
+  checkFilter(query);
+  const found = documentsOf(call, textOf(command, "count")).filter((d) => matches(d, query));
+  const from = found.slice(numberOf(command.get("skip")) ?? 0);
   return new Map<string, Bson>([
-    ["n", docs.filter((d) => matches(d, query)).length],
+    ["n", from.slice(0, numberOf(command.get("limit")) || undefined).length],
     ["ok", 1],
   ]);
 }
 
 export function distinct(call: Call): Doc {
-  const { server, database, command } = call;
-  const docs = findCollection(server, database, textOf(command, "distinct"))?.docs ?? [];
+  const { command } = call;
+  const docs = documentsOf(call, textOf(command, "distinct"));
   const query = docOf(command, "query") ?? new Map();
+  checkFilter(query);
   const path = String(command.get("key")).split(".");
   const all = docs
     .filter((d) => matches(d, query))
@@ -107,59 +174,16 @@ export function distinct(call: Call): Doc {
 }
 
 export function runAggregate(call: Call): Doc {
-  const { server, database, command } = call;
+  const { database, command } = call;
   const target = command.get("aggregate");
   const pipeline = command.get("pipeline");
   if (!isArray(pipeline)) throw new MongoError(14, "'pipeline' option must be specified as an array");
-  if (command.get("explain") === true) throw notSimulated("explain of an aggregation");
+  if (command.get("explain") === true) return explain({ ...call, command: new Map([["explain", command]]) });
   const name = typeof target === "string" ? target : "$cmd.aggregate";
-  const docs = typeof target === "string" ? (findCollection(server, database, target)?.docs ?? []) : [];
-  const out = aggregate(docs, pipeline, {
-    documents: (from) => findCollection(server, database, from)?.docs ?? [],
-    replace(to, made) {
-      const collection = needCollection(server, database, to);
-      collection.docs = [...made];
-      keepDocs(server, collection);
-      keepNames(server);
-    },
-    random: () => server.p.chance.integer("mongo sample", 1_000_000) / 1_000_000,
-  });
+  if (command.has("collation")) throw notSimulated("a collation");
+  checkStages(pipeline);
+  const docs = typeof target === "string" ? documentsOf(call, target) : [];
+  const out = aggregate(docs, pipeline, sourcesOf(call, name));
   const size = numberOf(docOf(command, "cursor")?.get("batchSize")) ?? FIRST_BATCH;
   return cursor(call, `${database}.${name}`, out, size);
-}
-
-/** explain: which way the documents of a find would be sought. */
-export function explain(call: Call): Doc {
-  const { server, database } = call;
-  const inner = docOf(call.command, "explain") ?? new Map<string, Bson>();
-  const name = inner.get("find");
-  if (typeof name !== "string") throw notSimulated("explain of anything but find");
-  const filter = docOf(inner, "filter") ?? new Map<string, Bson>();
-  const collection = findCollection(server, database, name);
-  const index = collection?.indexes.find((i) => filter.has([...i.key.keys()][0] ?? ""));
-  const fetch: Doc = index
-    ? new Map<string, Bson>([
-        ["stage", "FETCH"],
-        [
-          "inputStage",
-          new Map<string, Bson>([
-            ["stage", "IXSCAN"],
-            ["keyPattern", new Map(index.key)],
-            ["indexName", index.name],
-          ]),
-        ],
-      ])
-    : new Map<string, Bson>([["stage", collection ? "COLLSCAN" : "EOF"]]);
-  return new Map<string, Bson>([
-    [
-      "queryPlanner",
-      new Map<string, Bson>([
-        ["namespace", `${database}.${name}`],
-        ["parsedQuery", filter],
-        ["winningPlan", fetch],
-        ["rejectedPlans", []],
-      ]),
-    ],
-    ["ok", 1],
-  ]);
 }

@@ -1,8 +1,7 @@
-import { decode } from "../../../../std/text.ts";
-import { Binary, type Bson, type Doc, isArray, isDoc } from "../bson.ts";
-import { shown } from "../compare.ts";
+import { Binary, type Bson, bytesOfHex, type Doc, isArray, isDoc } from "../bson.ts";
+import { equal, shown } from "../compare.ts";
 import { MongoError } from "../errors.ts";
-import { type Call, keepNames, textOf } from "../server.ts";
+import { type Call, keepNames, newUuid, textOf } from "../server.ts";
 import type { Account } from "../store.ts";
 
 const ok = (...fields: [string, Bson][]): Doc => new Map<string, Bson>([...fields, ["ok", 1]]);
@@ -18,7 +17,7 @@ function rolesOf(call: Call): Doc[] {
           ["db", call.database],
         ]);
     const name = String(role.get("role"));
-    if (!KNOWN.test(name)) throw new MongoError(26, `Could not find role: ${name}@${String(role.get("db"))}`);
+    if (!KNOWN.test(name)) throw new MongoError(31, `Could not find role: ${name}@${String(role.get("db"))}`);
     return role;
   });
 }
@@ -37,7 +36,10 @@ export function createUser(call: Call): Doc {
     );
   if (server.store.users.some((u) => u.user === user && u.database === database))
     throw new MongoError(51003, `User "${user}@${database}" already exists`);
-  server.store.users = [...server.store.users, { user, database, password: pwd, roles: rolesOf(call) }];
+  server.store.users = [
+    ...server.store.users,
+    { user, database, password: pwd, roles: rolesOf(call), uuid: newUuid(server) },
+  ];
   keepNames(server);
   return ok();
 }
@@ -59,6 +61,29 @@ export function updateUser(call: Call): Doc {
   return ok();
 }
 
+/** grantRolesToUser and revokeRolesFromUser. */
+export function changeRoles(call: Call): Doc {
+  const { server, command } = call;
+  const granting = command.has("grantRolesToUser");
+  const found = need(call, textOf(command, granting ? "grantRolesToUser" : "revokeRolesFromUser"));
+  const named = rolesOf(call);
+  const others = found.roles.filter((r) => !named.some((n) => equal(r, n)));
+  server.store.users = server.store.users.map((u) =>
+    u === found ? { ...u, roles: granting ? [...others, ...named] : others } : u,
+  );
+  keepNames(server);
+  return ok();
+}
+
+export function dropAllUsers(call: Call): Doc {
+  const { server, database } = call;
+  const kept = server.store.users.filter((u) => u.database !== database);
+  const n = server.store.users.length - kept.length;
+  server.store.users = kept;
+  keepNames(server);
+  return ok(["n", n]);
+}
+
 export function dropUser(call: Call): Doc {
   const { server, command } = call;
   const found = need(call, textOf(command, "dropUser"));
@@ -69,7 +94,7 @@ export function dropUser(call: Call): Doc {
 
 function need({ server, database }: Call, user: string): Account {
   const found = server.store.users.find((u) => u.user === user && u.database === database);
-  if (!found) throw new MongoError(26, `User '${user}@${database}' not found`);
+  if (!found) throw new MongoError(11, `User '${user}@${database}' not found`);
   return found;
 }
 
@@ -82,6 +107,7 @@ export function usersInfo({ server, database, command }: Call): Doc {
       (u): Doc =>
         new Map<string, Bson>([
           ["_id", `${u.database}.${u.user}`],
+          ["userId", new Binary(bytesOfHex(u.uuid.replaceAll("-", "")), 4)],
           ["user", u.user],
           ["db", u.database],
           ["roles", u.roles],
@@ -89,34 +115,6 @@ export function usersInfo({ server, database, command }: Call): Doc {
         ]),
     );
   return ok(["users", users]);
-}
-
-/** Logging in: by PLAIN alone (see wire.ts). */
-export async function saslStart(call: Call): Promise<Doc> {
-  const { server, session, database, command } = call;
-  const payload = command.get("payload");
-  if (command.get("mechanism") !== "PLAIN" || !(payload instanceof Binary))
-    throw new MongoError(2, `drydock: logging in by ${String(command.get("mechanism"))} is not simulated`);
-  const [, user = "", password = ""] = decode(payload.bytes).split("\0");
-  const found = server.store.users.find((u) => u.user === user && u.database === database);
-  const reason = !found
-    ? `UserNotFound: Could not find user "${user}" for db "${database}"`
-    : "AuthenticationFailed: SCRAM authentication failed, storedKey mismatch";
-  if (!found || found.password !== password) {
-    await server.log("ACCESS", 5_286_307, `conn${session.id}`, "Failed to authenticate", {
-      client: session.remote,
-      isSpeculative: false,
-      isClusterMember: false,
-      mechanism: "SCRAM-SHA-256",
-      user,
-      db: database,
-      error: reason,
-      result: found ? 18 : 11,
-    });
-    throw new MongoError(18, "Authentication failed.");
-  }
-  session.user = found;
-  return ok(["conversationId", 1], ["done", true], ["payload", new Binary(new Uint8Array(0), 0)]);
 }
 
 export function connectionStatus({ session }: Call): Doc {
@@ -142,11 +140,11 @@ export function connectionStatus({ session }: Call): Doc {
 
 /** What anybody may ask before logging in. */
 const OPEN =
-  /^(hello|isMaster|ismaster|ping|buildInfo|buildinfo|saslStart|logout|connectionStatus|endSessions|whatsmyuri|getnonce)$/;
+  /^(hello|isMaster|ismaster|ping|buildInfo|buildinfo|saslStart|saslContinue|logout|connectionStatus|endSessions|startSession|whatsmyuri|getnonce)$/;
 const READS =
   /^(find|getMore|killCursors|count|distinct|aggregate|listCollections|listIndexes|explain|dbStats|collStats)$/;
 const WRITES =
-  /^(insert|update|delete|findAndModify|findandmodify|create|drop|createIndexes|dropIndexes|renameCollection)$/;
+  /^(insert|update|delete|findAndModify|findandmodify|create|drop|createIndexes|dropIndexes|renameCollection|collMod)$/;
 const FREE = /^(listDatabases|getParameter|getCmdLineOpts|getLog|hostInfo|serverStatus)$/;
 
 /** Refuses a command that this connection's user may not give. Only counts under --auth. */
@@ -163,7 +161,7 @@ export function authorize({ server, session, database, command }: Call, name: st
     if (role === "root" || FREE.test(name)) return true;
     if (/^read/.test(role) && READS.test(name)) return here || role.endsWith("AnyDatabase");
     if (/^readWrite/.test(role) && WRITES.test(name)) return here || role.endsWith("AnyDatabase");
-    if (/^userAdmin/.test(role) && /User|usersInfo/.test(name)) return here || role.endsWith("AnyDatabase");
+    if (/^userAdmin/.test(role) && /User|usersInfo|Users/.test(name)) return here || role.endsWith("AnyDatabase");
     if (
       /^dbAdmin/.test(role) &&
       /^(create|drop|dropDatabase|createIndexes|dropIndexes|listIndexes|listCollections|dbStats|collStats|renameCollection)$/.test(

@@ -1,17 +1,32 @@
-import { type Bson, type Doc, isArray, isDoc, ObjectId } from "../bson.ts";
-import { MongoError, notSimulated } from "../errors.ts";
-import { isOperators, matches } from "../match.ts";
-import { project, sortDocs } from "../project.ts";
-import { type Call, checkUnique, findCollection, keepDocs, needCollection, textOf } from "../server.ts";
+import { aggregate } from "../aggregate.ts";
+import { type Bson, type Doc, encodeDoc, isArray, isDoc } from "../bson.ts";
+import { equal, numberOf, shown } from "../compare.ts";
+import { MongoError, RuntimeError } from "../errors.ts";
+import { checkFilter, isOperators, matches } from "../match.ts";
+import { sortDocs } from "../order.ts";
+import { project } from "../project.ts";
+import {
+  appendDoc,
+  type Call,
+  checkUnique,
+  findCollection,
+  keepDocs,
+  needCollection,
+  needWritable,
+  textOf,
+} from "../server.ts";
 import type { Collection } from "../store.ts";
-import { applyUpdate, seedOf } from "../update.ts";
+import { applyUpdate, namedFilters, seedOf } from "../update.ts";
+import { checkValid } from "../validate.ts";
+import { newId } from "./new-id.ts";
+import { sourcesOf } from "./read.ts";
 
 /** insert: each document gets an _id, which stands first. The first that fails ends it, unless ordered is false. */
 export function insert(call: Call): Doc {
   const { server, database, command } = call;
   const name = textOf(command, "insert");
   const docs = list(command, "documents");
-  const collection = needCollection(server, database, name);
+  const collection = needWritable(server, database, name);
   return writes(command, docs, "n", collection, call, (doc) => {
     addDoc(call, collection, `${database}.${name}`, doc);
     return 1;
@@ -23,24 +38,30 @@ function addDoc(call: Call, collection: Collection, ns: string, doc: Doc): Doc {
   if (isArray(id)) throw new MongoError(2, "The '_id' value cannot be of type array");
   const rest = [...doc].filter(([k]) => k !== "_id");
   const whole: Doc = new Map([["_id", id], ...rest]);
+  checkValid(collection, whole);
   checkUnique(collection, ns, whole);
-  collection.docs = [...collection.docs, whole];
+  appendDoc(collection, whole);
+  if (collection.options.get("capped") === true) trim(collection);
   return whole;
 }
 
-/** Four bytes of time, five by chance, three that count. */
-function newId({ server }: Call): ObjectId {
-  const { p } = server;
-  const seconds = Math.floor(p.now() / 1_000_000);
-  const chance = p.chance.hex("mongo object id");
-  return new ObjectId(seconds.toString(16).padStart(8, "0") + chance.slice(0, 16));
+/** A capped collection lets its oldest documents go. */
+function trim(c: Collection): void {
+  const most = numberOf(c.options.get("max")) ?? Number.POSITIVE_INFINITY;
+  const size = numberOf(c.options.get("size")) ?? Number.POSITIVE_INFINITY;
+  let bytes = c.docs.reduce((n, d) => n + encodeDoc(d).length, 0);
+  let from = 0;
+  while (c.docs.length - from > 1 && (c.docs.length - from > most || bytes > size))
+    bytes -= encodeDoc(c.docs[from++] ?? new Map()).length;
+  if (from) c.docs = c.docs.slice(from);
 }
 
 /** Runs each statement of a write command; those that fail are told of in writeErrors. */
 function writes(
   command: Doc,
   statements: readonly Doc[],
-  count: "n",
+  /** What runs: an update that breaks off is told of as one. */
+  count: "n" | "nModified",
   collection: Collection | undefined,
   call: Call,
   run: (statement: Doc, index: number) => number,
@@ -52,26 +73,28 @@ function writes(
       n += run(statement, index);
     } catch (e) {
       if (!(e instanceof MongoError)) throw e;
-      errors.push(writeError(index, e));
+      errors.push(writeError(index, e, count === "nModified"));
       if (command.get("ordered") !== false) break;
     }
   }
   if (collection && n > 0) keepDocs(call.server, collection);
-  const out: Doc = new Map<string, Bson>([[count, n]]);
+  const out: Doc = new Map<string, Bson>([["n", n]]);
   if (errors.length) out.set("writeErrors", errors);
   return out.set("ok", 1);
 }
 
-function writeError(index: number, e: MongoError): Doc {
+function writeError(index: number, e: MongoError, updating: boolean): Doc {
   const out: Doc = new Map<string, Bson>([
     ["index", index],
     ["code", e.code],
   ]);
+  if (e.info) out.set("errInfo", e.info);
   if (e.duplicate) {
     out.set("keyPattern", new Map(e.duplicate.pattern));
     out.set("keyValue", new Map(e.duplicate.values as ReadonlyMap<string, Bson>));
   }
-  return out.set("errmsg", e.message);
+  const broken = updating && (e instanceof RuntimeError || e.duplicate || e.info);
+  return out.set("errmsg", broken ? `Plan executor error during update :: caused by :: ${e.message}` : e.message);
 }
 
 export function update(call: Call): Doc {
@@ -81,18 +104,21 @@ export function update(call: Call): Doc {
   let modified = 0;
   const statements = list(command, "updates");
   const collection = statements.some((s) => s.get("upsert") === true)
-    ? needCollection(server, database, name)
+    ? needWritable(server, database, name)
     : findCollection(server, database, name);
-  const out = writes(command, statements, "n", collection, call, (s, index) => {
-    if (!collection) return 0;
+  const out = writes(command, statements, "nModified", collection, call, (s, index) => {
+    if (!collection) {
+      checkFilter(docOf(s, "q"));
+      return 0;
+    }
     const many = s.get("multi") === true;
     const found = updateDocs(call, collection, `${database}.${name}`, {
       filter: docOf(s, "q"),
       change: s.get("u") ?? null,
       many,
       upsert: s.get("upsert") === true,
-      sort: undefined,
-      arrayFilters: s.has("arrayFilters"),
+      sort: isDoc(s.get("sort")) ? docOf(s, "sort") : undefined,
+      arrayFilters: s.get("arrayFilters"),
     });
     modified += found.modified;
     if (found.upserted)
@@ -115,7 +141,7 @@ interface Change {
   readonly many: boolean;
   readonly upsert: boolean;
   readonly sort: Doc | undefined;
-  readonly arrayFilters: boolean;
+  readonly arrayFilters: Bson | undefined;
 }
 
 interface Changed {
@@ -128,16 +154,25 @@ interface Changed {
 
 function updateDocs(call: Call, c: Collection, ns: string, how: Change): Changed {
   const { change } = how;
-  if (how.arrayFilters) throw notSimulated("arrayFilters");
-  if (isArray(change)) throw notSimulated("an update by a pipeline");
-  if (!isDoc(change)) throw new MongoError(9, "the update must be a document");
-  const operators = isOperators(change);
+  if (c.options.has("viewOn")) throw new MongoError(166, `Namespace ${ns} is a view, not a collection`);
+  if (isArray(change)) checkPipeline(change);
+  else if (!isDoc(change)) throw new MongoError(9, "the update must be a document or a pipeline");
+  checkFilter(how.filter);
+  const operators = isArray(change) || isOperators(change);
   if (!operators && how.many) throw new MongoError(9, "multi update is not supported for replacement-style update");
-  const context = { filter: how.filter, now: () => new Date(Math.floor(call.server.p.now() / 1000)) };
+  const context = {
+    filter: how.filter,
+    arrayFilters: namedFilters(how.arrayFilters),
+    now: () => new Date(Math.floor(call.server.p.now() / 1000)),
+  };
   const found = c.docs.filter((d) => matches(d, how.filter));
   const chosen = how.many ? found : (how.sort ? sortDocs(found, how.sort) : found).slice(0, 1);
   const next = (doc: Doc, inserting: boolean) =>
-    operators ? applyUpdate(doc, change, { ...context, inserting }) : replacement(doc, change);
+    isArray(change)
+      ? piped(call, doc, change)
+      : isOperators(change)
+        ? applyUpdate(doc, change, { ...context, inserting })
+        : replacement(doc, isDoc(change) ? change : new Map());
   if (chosen.length === 0) {
     if (!how.upsert) return { before: [], after: [], modified: 0, upserted: undefined };
     const seed = seedOf(how.filter);
@@ -149,11 +184,29 @@ function updateDocs(call: Call, c: Collection, ns: string, how: Change): Changed
     const made = next(doc, false);
     after.push(made);
     if (same(doc, made)) continue;
+    checkValid(c, made, doc);
     checkUnique(c, ns, made, doc);
     c.docs = c.docs.map((d) => (d === doc ? made : d));
     modified++;
   }
   return { before: chosen, after, modified, upserted: undefined };
+}
+
+/** An update may be a pipeline of the stages that reshape a document. */
+function checkPipeline(stages: readonly Bson[]): void {
+  for (const stage of stages) {
+    const [name = ""] = isDoc(stage) ? [...stage.keys()] : [];
+    if (!/^\$(addFields|set|project|unset|replaceRoot|replaceWith)$/.test(name))
+      throw new MongoError(72, `${name} is not allowed to be used within an update`);
+  }
+}
+
+function piped(call: Call, doc: Doc, stages: readonly Bson[]): Doc {
+  const [made = new Map<string, Bson>()] = aggregate([doc], stages, sourcesOf(call));
+  const id = doc.get("_id");
+  if (id !== undefined && made.has("_id") && !equal(made.get("_id"), id))
+    throw new RuntimeError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
+  return id === undefined ? made : new Map<string, Bson>([["_id", id], ...[...made].filter(([k]) => k !== "_id")]);
 }
 
 function replacement(doc: Doc, change: Doc): Doc {
@@ -163,7 +216,10 @@ function replacement(doc: Doc, change: Doc): Doc {
     doc.has("_id") &&
     !same(new Map([["_id", id ?? null]]), new Map([["_id", change.get("_id") ?? null]]))
   )
-    throw new MongoError(66, "After applying the update, the (immutable) field '_id' was found to have been altered");
+    throw new RuntimeError(
+      66,
+      `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${shown(change.get("_id"))}`,
+    );
   return new Map([...(id === undefined ? [] : [["_id", id] as const]), ...[...change].filter(([k]) => k !== "_id")]);
 }
 
@@ -177,8 +233,11 @@ export function remove(call: Call): Doc {
   const { server, database, command } = call;
   const collection = findCollection(server, database, textOf(command, "delete"));
   return writes(command, list(command, "deletes"), "n", collection, call, (s) => {
-    if (!collection) return 0;
     const filter = docOf(s, "q");
+    checkFilter(filter);
+    if (!collection) return 0;
+    if (collection.options.has("viewOn"))
+      throw new MongoError(166, `Namespace ${database}.${textOf(command, "delete")} is a view, not a collection`);
     const found = collection.docs.filter((d) => matches(d, filter));
     const gone = new Set(s.get("limit") === 1 ? found.slice(0, 1) : found);
     collection.docs = collection.docs.filter((d) => !gone.has(d));
@@ -189,7 +248,10 @@ export function remove(call: Call): Doc {
 export function findAndModify(call: Call): Doc {
   const { server, database, command } = call;
   const name = textOf(command, command.has("findAndModify") ? "findAndModify" : "findandmodify");
-  const collection = needCollection(server, database, name);
+  const collection =
+    command.get("upsert") === true
+      ? needCollection(server, database, name)
+      : (findCollection(server, database, name) ?? emptyCollection());
   const sort = command.get("sort");
   const filter = docOf(command, "query");
   const fields = command.get("fields");
@@ -198,7 +260,7 @@ export function findAndModify(call: Call): Doc {
     const found = collection.docs.filter((d) => matches(d, filter));
     const [first] = isDoc(sort) ? sortDocs(found, sort) : found;
     collection.docs = collection.docs.filter((d) => d !== first);
-    keepDocs(server, collection);
+    if (first) keepDocs(server, collection);
     return new Map<string, Bson>([
       ["lastErrorObject", new Map([["n", first ? 1 : 0]])],
       ["value", shape(first)],
@@ -211,9 +273,9 @@ export function findAndModify(call: Call): Doc {
     many: false,
     upsert: command.get("upsert") === true,
     sort: isDoc(sort) ? sort : undefined,
-    arrayFilters: command.has("arrayFilters"),
+    arrayFilters: command.get("arrayFilters"),
   });
-  keepDocs(server, collection);
+  if (done.modified || done.upserted) keepDocs(server, collection);
   const value = command.get("new") === true ? (done.after[0] ?? done.upserted) : done.before[0];
   const about: Doc = new Map<string, Bson>([
     ["n", done.before.length || (done.upserted ? 1 : 0)],
@@ -225,6 +287,11 @@ export function findAndModify(call: Call): Doc {
     ["value", shape(value)],
     ["ok", 1],
   ]);
+}
+
+/** What stands for a collection that is not there, and is not made. */
+function emptyCollection(): Collection {
+  return { uuid: "", docs: [], indexes: [], options: new Map(), made: 0 };
 }
 
 function list(command: Doc, name: string): Doc[] {

@@ -93,7 +93,7 @@ export async function connectMongo(p: Process, target: Target, version: string):
   let id = 0;
   const request = async (database: string, command: Doc): Promise<Doc | null> => {
     try {
-      await sendMessage(connection, new Map<string, Bson>([...command, ["$db", database]]), ++id, 0);
+      await sendMessage(connection, new Map<string, Bson>([...command, ["$db", database]]), ++id);
       return (await readMessage(source))?.body ?? null;
     } catch (e) {
       if (isErrno(e)) return null;
