@@ -4,7 +4,7 @@ import { concat, decode, encode } from "../../../std/text.ts";
 export type Doc = Map<string, Bson>;
 /**
  * What a field holds. Whole numbers within 32 bits travel as int32 and all others as double; an int64 is a bigint. A
- * Decimal128 is its sixteen bytes, kept but not computed with.
+ * Decimal128 is its sixteen bytes (`decimal.ts` reads them).
  */
 export type Bson =
   | null

@@ -10,6 +10,7 @@ import {
   Pattern,
   Timestamp,
 } from "./bson.ts";
+import { compareDecimals, decimalNumber, decimalText } from "./decimal.ts";
 
 /** The names that $type and error messages use, with their places in the order of types. */
 const TYPES: readonly (readonly [order: number, name: string, number: number])[] = [
@@ -72,6 +73,7 @@ export function compare(a: Bson | undefined, b: Bson | undefined): number {
     return a.length - b.length;
   }
   if (isDoc(a) && isDoc(b)) return compareDocs(a, b);
+  if (a instanceof Decimal128 && b instanceof Decimal128) return compareDecimals(a, b);
   const x = plain(a);
   const y = plain(b);
   return x < y ? -1 : x > y ? 1 : 0;
@@ -99,7 +101,8 @@ function plain(v: Bson): string | number | bigint {
   if (v instanceof ObjectId) return v.hex;
   if (v instanceof Timestamp) return v.seconds * 2 ** 20 + v.increment;
   if (v instanceof Pattern) return `${v.source}/${v.flags}`;
-  if (v instanceof Binary || v instanceof Decimal128) return hexOfBytes(v.bytes);
+  if (v instanceof Decimal128) return decimalNumber(v);
+  if (v instanceof Binary) return hexOfBytes(v.bytes);
   return 0;
 }
 
@@ -109,6 +112,7 @@ export function equal(a: Bson | undefined, b: Bson | undefined): boolean {
 
 /** A number's value where it is one. */
 export function numberOf(v: Bson | undefined): number | undefined {
+  if (v instanceof Decimal128) return decimalNumber(v);
   return typeof v === "number" ? v : typeof v === "bigint" ? Number(v) : undefined;
 }
 
@@ -126,7 +130,7 @@ export function shown(v: Bson | undefined): string {
   if (v instanceof Pattern) return `/${v.source}/${v.flags}`;
   if (v instanceof Binary) return `BinData(${v.subtype}, ${hexOfBytes(v.bytes).toUpperCase()})`;
   if (v instanceof Timestamp) return `Timestamp(${v.seconds}, ${v.increment})`;
-  if (v instanceof Decimal128) return "NumberDecimal";
+  if (v instanceof Decimal128) return `Decimal128('${decimalText(v)}')`;
   if (isArray(v)) return v.length ? `[ ${v.map(shown).join(", ")} ]` : "[]";
   if (isDoc(v)) return v.size ? `{ ${[...v].map(([k, x]) => `${k}: ${shown(x)}`).join(", ")} }` : "{}";
   return String(v);

@@ -193,4 +193,4 @@ function control(name: string, operand: Bson, of: (key: string) => Bson, s: Scop
 
 /** Expressions of the real server that have no counterpart here. */
 const REAL =
-  /^\$(accumulator|function|binarySize|meta|rand|sampleRate|toDecimal|toHashedIndexKey|tsIncrement|tsSecond|toUUID|sinh|cosh|tanh|asinh|acosh|atanh|median|percentile)$/;
+  /^\$(accumulator|function|binarySize|meta|rand|sampleRate|toHashedIndexKey|tsIncrement|tsSecond|toUUID|sinh|cosh|tanh|asinh|acosh|atanh|median|percentile)$/;

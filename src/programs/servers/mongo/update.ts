@@ -1,7 +1,7 @@
 import { type Bson, type Doc, isArray, isDoc } from "./bson.ts";
 import { compare, equal, numberOf, shown, typeName } from "./compare.ts";
 import { MongoError, RuntimeError } from "./errors.ts";
-import { total } from "./expressions/numbers.ts";
+import { NUMBERS, total } from "./expressions/numbers.ts";
 import { isOperators, matchedPlace, matches } from "./match.ts";
 import { sortedBy } from "./order.ts";
 import { valueAt, withValue } from "./path.ts";
@@ -126,9 +126,10 @@ function operate(doc: Doc, operator: string, path: readonly string[], operand: B
       // An element of an array leaves its place behind.
       return now === undefined ? doc : set(isArray(valueAt(doc, path.slice(0, -1))) ? null : undefined);
     case "$inc":
-      return set(total([amount(), now]));
+      amount();
+      return set(total([operand, now]));
     case "$mul":
-      return set(amount() * (numberOf(now) ?? 0));
+      return set(product(operand, amount(), now));
     case "$min":
       return now === undefined || compare(operand, now) < 0 ? set(operand) : doc;
     case "$max":
@@ -163,6 +164,11 @@ function operate(doc: Doc, operator: string, path: readonly string[], operand: B
         `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
       );
   }
+}
+
+function product(operand: Bson, by: number, now: Bson | undefined): Bson {
+  const decimal = NUMBERS["$multiply"]?.([operand, now ?? 0], "$mul");
+  return decimal ?? by * (numberOf(now) ?? 0);
 }
 
 function needArray(operator: string, now: Bson | undefined): void {

@@ -95,6 +95,7 @@ export function serverStatus(call: Call): Doc {
 
 /** The start-up warnings that mongosh shows. */
 export function getLog({ server, command }: Call): Doc {
+  if (command.get("getLog") === "*") return ok(["names", ["global", "startupWarnings"]]);
   if (command.get("getLog") !== "startupWarnings")
     throw new MongoError(238, "drydock: getLog of anything but startupWarnings is not simulated");
   const stamp = new Date(Math.floor(server.began / 1000)).toISOString().replace("Z", "+00:00");

@@ -1,6 +1,6 @@
 import { aggregate, checkStages, type Sources } from "../aggregate.ts";
 import { type Bson, type Doc, isArray, isDoc } from "../bson.ts";
-import { compare, numberOf } from "../compare.ts";
+import { compare, equal, numberOf } from "../compare.ts";
 import { MongoError, notSimulated } from "../errors.ts";
 import { checkFilter, matches } from "../match.ts";
 import { sortDocs } from "../order.ts";
@@ -108,6 +108,7 @@ export function find(call: Call): Doc {
   const { variables } = sourcesOf(call);
   if (command.has("collation")) throw notSimulated("a collation");
   checkFilter(filter);
+  checkHint(call, name);
   let docs = documentsOf(call, name).filter((d) => matches(d, filter, variables));
   const sort = docOf(command, "sort");
   if (sort) docs = sortDocs(docs, sort);
@@ -119,6 +120,18 @@ export function find(call: Call): Doc {
   const single = command.get("singleBatch") === true;
   const size = single ? Number.POSITIVE_INFINITY : (numberOf(command.get("batchSize")) ?? FIRST_BATCH);
   return cursor(call, `${database}.${name}`, docs, size);
+}
+
+/** A hint does not change what is found, but the index must be there. */
+function checkHint({ server, database, command }: Call, name: string): void {
+  const hint = command.get("hint");
+  const collection = findCollection(server, database, name);
+  if (hint === undefined || !collection || (isDoc(hint) && hint.has("$natural"))) return;
+  if (collection.indexes.some((i) => (isDoc(hint) ? equal(new Map(i.key), hint) : i.name === hint))) return;
+  throw new MongoError(
+    2,
+    `error processing query: ns=${database}.${name}Tree: $and\nSort: {}\nProj: {}\n planner returned error :: caused by :: hint provided does not correspond to an existing index`,
+  );
 }
 
 export function getMore(call: Call): Doc {

@@ -43,6 +43,7 @@ import {
   createUser,
   dropAllUsers,
   dropUser,
+  rolesInfo,
   updateUser,
   usersInfo,
 } from "./users.ts";
@@ -96,6 +97,7 @@ const COMMANDS: ReadonlyMap<string, Run> = new Map<string, Run>([
   ["profile", profile],
   ["renameCollection", renameCollection],
   ["revokeRolesFromUser", changeRoles],
+  ["rolesInfo", rolesInfo],
   ["saslContinue", saslContinue],
   ["saslStart", saslStart],
   ["serverStatus", serverStatus],

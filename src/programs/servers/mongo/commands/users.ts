@@ -117,6 +117,43 @@ export function usersInfo({ server, database, command }: Call): Doc {
   return ok(["users", users]);
 }
 
+/** The roles that every database has, and those of admin alone. */
+const EVERYWHERE = ["dbAdmin", "dbOwner", "enableSharding", "read", "readWrite", "userAdmin"];
+const OF_ADMIN = [
+  "backup",
+  "clusterAdmin",
+  "clusterManager",
+  "clusterMonitor",
+  "dbAdminAnyDatabase",
+  "hostManager",
+  "readAnyDatabase",
+  "readWriteAnyDatabase",
+  "restore",
+  "root",
+  "userAdminAnyDatabase",
+];
+
+export function rolesInfo({ database, command }: Call): Doc {
+  const which = command.get("rolesInfo");
+  const name = typeof which === "string" ? which : isDoc(which) ? String(which.get("role")) : undefined;
+  const builtin = command.get("showBuiltinRoles") === true || name !== undefined;
+  const names = builtin ? [...EVERYWHERE, ...(database === "admin" ? OF_ADMIN : [])].sort() : [];
+  const roles = names
+    .filter((n) => name === undefined || n === name)
+    .map(
+      (role): Doc =>
+        new Map<string, Bson>([
+          ["_id", `${database}.${role}`],
+          ["role", role],
+          ["db", database],
+          ["roles", []],
+          ["isBuiltin", true],
+          ["inheritedRoles", []],
+        ]),
+    );
+  return ok(["roles", roles]);
+}
+
 export function connectionStatus({ session }: Call): Doc {
   const { user } = session;
   return ok([

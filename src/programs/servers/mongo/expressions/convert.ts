@@ -1,10 +1,11 @@
-import { Binary, type Bson, ObjectId } from "../bson.ts";
+import { Binary, type Bson, Decimal128, ObjectId } from "../bson.ts";
 import { isOfType, numberOf, truthy, typeName } from "../compare.ts";
+import { decimalOf, decimalText } from "../decimal.ts";
 import { MongoError, RuntimeError } from "../errors.ts";
 import { dateOfText } from "./dates.ts";
 import { missing, type Named, type Run } from "./types.ts";
 
-const TARGETS = ["double", "string", "objectId", "bool", "date", "int", "long"] as const;
+const TARGETS = ["double", "string", "objectId", "bool", "date", "int", "long", "decimal"] as const;
 type Target = (typeof TARGETS)[number];
 
 /** A value as $toString gives it; undefined for what has no text. */
@@ -12,6 +13,7 @@ export function textOfValue(v: Bson): string | undefined {
   if (typeof v === "string") return v;
   if (typeof v === "number" || typeof v === "bigint" || typeof v === "boolean") return String(v);
   if (v instanceof ObjectId) return v.hex;
+  if (v instanceof Decimal128) return decimalText(v);
   if (v instanceof Date) return v.toISOString();
   return undefined;
 }
@@ -59,6 +61,12 @@ function convert(v: Bson, to: Target): Bson {
         throw fail(`Conversion would overflow target type in $convert with no onError value: ${n}`);
       return to === "long" ? BigInt(Math.trunc(n)) : Math.trunc(n);
     }
+    case "decimal": {
+      const made =
+        v instanceof Decimal128 ? v : decimalOf(typeof v === "boolean" ? String(Number(v)) : String(number ?? v));
+      if (!made || (number === undefined && typeof v !== "string" && typeof v !== "boolean")) throw unsupported();
+      return made;
+    }
     case "objectId":
       if (v instanceof ObjectId) return v;
       if (typeof v !== "string") throw unsupported();
@@ -89,6 +97,7 @@ export const CONVERSIONS: Readonly<Record<string, Run>> = {
   $toBool: to("bool"),
   $toObjectId: to("objectId"),
   $toDate: to("date"),
+  $toDecimal: to("decimal"),
   $type: ([a]) => typeName(a),
   $isNumber: ([a]) => numberOf(a) !== undefined,
 };
@@ -120,6 +129,7 @@ function sample(name: Target, number: Bson | undefined): boolean {
     date: new Date(0),
     int: 1,
     long: 1n,
+    decimal: new Decimal128(new Uint8Array(16)),
   };
   return numberOf(number) !== undefined && isOfType(examples[name], number ?? null);
 }

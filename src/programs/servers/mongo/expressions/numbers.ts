@@ -1,6 +1,6 @@
-import type { Bson } from "../bson.ts";
-import { isArray } from "../bson.ts";
+import { type Bson, Decimal128, isArray } from "../bson.ts";
 import { numberOf, typeName } from "../compare.ts";
+import { addDecimals, decimalOf, divideDecimals, multiplyDecimals } from "../decimal.ts";
 import { RuntimeError } from "../errors.ts";
 import { missing, type Run } from "./types.ts";
 
@@ -36,9 +36,33 @@ function roundEven(n: number, places: number): number {
   return Number(`${up ? floor + 1 : floor}e${-places}`);
 }
 
-const add = math((...n) => n.reduce((a, b) => a + b, 0));
-const multiply = math((...n) => n.reduce((a, b) => a * b, 1));
-const subtract = math((x, y = 0) => x - y);
+/** A number as a decimal, where one is among those that it is computed with. */
+function decimal(v: Bson | undefined): Decimal128 {
+  return v instanceof Decimal128 ? v : (decimalOf(String(numberOf(v) ?? 0)) ?? ZERO);
+}
+const ZERO = new Decimal128(new Uint8Array(16));
+
+/** Exact where a decimal is among the arguments. */
+function exact(f: (a: Decimal128, b: Decimal128) => Decimal128, otherwise: Run): Run {
+  return (args, name) => {
+    if (!args.some((a) => a instanceof Decimal128) || args.some((a) => numberOf(a) === undefined))
+      return otherwise(args, name);
+    return args.map(decimal).reduce(f);
+  };
+}
+
+const add = exact(
+  addDecimals,
+  math((...n) => n.reduce((a, b) => a + b, 0)),
+);
+const multiply = exact(
+  multiplyDecimals,
+  math((...n) => n.reduce((a, b) => a * b, 1)),
+);
+const subtract = exact(
+  (a, b) => addDecimals(a, multiplyDecimals(b, decimal(-1))),
+  math((x, y = 0) => x - y),
+);
 
 function logarithm(name: string, n: number): number {
   if (n <= 0) throw new RuntimeError(28766, `${name}'s argument must be a positive number, but is ${n}`);
@@ -78,7 +102,7 @@ export const NUMBERS: Readonly<Record<string, Run>> = {
     if (x === undefined || y === undefined)
       throw new RuntimeError(14, `$divide only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
     if (y === 0) throw new RuntimeError(2, "can't $divide by zero");
-    return x / y;
+    return a instanceof Decimal128 || b instanceof Decimal128 ? divideDecimals(decimal(a), decimal(b)) : x / y;
   },
   $mod: (args) => {
     const [a, b] = args;
@@ -140,6 +164,11 @@ function numbersOf(values: readonly (Bson | undefined)[]): number[] {
 
 /** The sum of what is a number. */
 export function total(values: readonly (Bson | undefined)[]): Bson {
+  if (values.some((v) => v instanceof Decimal128))
+    return values
+      .filter((v) => numberOf(v) !== undefined)
+      .map(decimal)
+      .reduce(addDecimals);
   const counted = values.filter((v) => numberOf(v) !== undefined);
   return (
     whole(
@@ -151,6 +180,7 @@ export function total(values: readonly (Bson | undefined)[]): Bson {
 
 export function mean(values: readonly (Bson | undefined)[]): Bson {
   const n = numbersOf(values);
+  if (values.some((v) => v instanceof Decimal128)) return divideDecimals(decimal(total(values)), decimal(n.length));
   return n.length ? n.reduce((a, b) => a + b, 0) / n.length : null;
 }
 

@@ -1,22 +1,16 @@
 // @ts-nocheck: code of mongosh's own engine: it runs inside it, not here.
 
 /** `db.NAME`: a collection's everyday methods. */
-export function guestMongoCollection(exports, { request, values, cursors, print, errors }) {
+export function guestMongoCollection(exports, { send, values, cursors, print, errors, addAdmin, helps }) {
   const deprecated = (name, instead) =>
     print(`DeprecationWarning: Collection.${name}() is deprecated. Use ${instead}.`);
 
-  function missing(what) {
-    const e = new Error(`Missing required argument at position 0 (Collection.${what})`);
-    e.name = "MongoshInvalidInputError";
-    e.code = "COMMON-10001";
-    return e;
-  }
+  const missing = (what, at = 0) => errors.input(`Missing required argument at position ${at} (Collection.${what})`);
+
   function atomic(update) {
     const names = Object.keys(update ?? {});
     if (Array.isArray(update) || names[0]?.startsWith("$")) return;
-    const e = new Error("Update document requires atomic operators");
-    e.name = "MongoInvalidArgumentError";
-    throw e;
+    throw errors.argument("Update document requires atomic operators");
   }
 
   class Collection {
@@ -27,10 +21,13 @@ export function guestMongoCollection(exports, { request, values, cursors, print,
       this.#name = name;
     }
     #run(command) {
-      return request(this.#db.getName(), command);
+      return send(this.#db, command);
     }
     getName() {
       return this.#name;
+    }
+    help() {
+      return helps.collection();
     }
     getFullName() {
       return `${this.#db.getName()}.${this.#name}`;
@@ -54,31 +51,40 @@ export function guestMongoCollection(exports, { request, values, cursors, print,
       if (pipeline.some((s) => s && ("$out" in s || "$merge" in s))) cursor.hasNext();
       return cursor;
     }
-    countDocuments(query = {}) {
-      return this.#run({ count: this.#name, query }).n;
+    countDocuments(query = {}, { limit, skip } = {}) {
+      const command = { count: this.#name, query };
+      if (limit) command.limit = limit;
+      if (skip) command.skip = skip;
+      return this.#run(command).n;
     }
     estimatedDocumentCount() {
       return this.#run({ count: this.#name }).n;
     }
     count(query = {}) {
       deprecated("count", "countDocuments or estimatedDocumentCount");
-      return this.countDocuments(query);
+      return this.countDocuments(query ?? {});
     }
     distinct(key, query = {}) {
+      if (key === undefined) return [];
       return this.#run({ distinct: this.#name, key, query }).values;
     }
 
     #insert(docs, ordered = true) {
       const whole = docs.map((d) => {
-        if (d === null || typeof d !== "object" || Array.isArray(d)) {
-          const e = new Error("Document must be an object");
-          e.name = "MongoInvalidArgumentError";
-          throw e;
-        }
-        return "_id" in d ? d : Object.assign(d, { _id: values.globals.ObjectId() });
+        if (d === null || typeof d !== "object") throw errors.argument("Document must be an object");
+        if (d._id === undefined || d._id === null) d._id = values.globals.ObjectId();
+        return d;
       });
       const reply = this.#run({ insert: this.#name, documents: whole, ordered });
       return { reply, ids: Object.fromEntries(whole.map((d, i) => [i, d._id])) };
+    }
+    /** Of those that failed, and in an ordered list of all behind the first one, the ids do not count. */
+    #checkBulk(reply, docs, ids) {
+      const bad = new Map((reply.writeErrors ?? []).map((w) => [w.index, w]));
+      if (bad.size === 0) return;
+      const done = Object.fromEntries(Object.entries(ids).filter(([i]) => !bad.has(Number(i))));
+      const through = Object.fromEntries(Object.entries(done).slice(0, reply.n));
+      throw errors.bulk({ insertedCount: reply.n, insertedIds: through }, [...bad.values()], (w) => docs[w.index]);
     }
     insertOne(doc) {
       if (doc === undefined) throw missing("insertOne");
@@ -87,26 +93,27 @@ export function guestMongoCollection(exports, { request, values, cursors, print,
       return { acknowledged: true, insertedId: ids[0] };
     }
     insertMany(docs, options = {}) {
-      if (!Array.isArray(docs)) {
-        const e = new Error('Argument "docs" must be an array of documents');
-        e.name = "MongoInvalidArgumentError";
-        throw e;
-      }
+      if (docs === undefined) throw missing("insertMany");
+      if (!Array.isArray(docs)) throw errors.argument('Argument "docs" must be an array of documents');
+      if (docs.length === 0) throw errors.argument("Invalid BulkOperation, Batch cannot be empty");
       const { reply, ids } = this.#insert(docs, options.ordered !== false);
-      errors.bulk(reply, { insertedCount: reply.n, insertedIds: ids });
+      this.#checkBulk(reply, docs, ids);
       return { acknowledged: true, insertedIds: ids };
     }
     insert(docs) {
       deprecated("insert", "insertOne, insertMany, or bulkWrite");
-      const { reply, ids } = this.#insert([].concat(docs));
-      errors.bulk(reply, { insertedCount: reply.n, insertedIds: ids });
+      const all = [].concat(docs);
+      const { reply, ids } = this.#insert(all);
+      this.#checkBulk(reply, all, ids);
       return { acknowledged: true, insertedIds: ids };
     }
 
-    #update(filter, update, { upsert = false, arrayFilters, ...rest } = {}, multi = false) {
-      for (const name of Object.keys(rest)) throw new Error(`drydock: update's option ${name} is not simulated`);
+    #update(filter, update, { upsert = false, arrayFilters, sort, ...rest } = {}, multi = false) {
+      for (const name of Object.keys(rest))
+        if (/^(hint|collation|let)$/.test(name)) throw new Error(`drydock: update's option ${name} is not simulated`);
       const statement = { q: filter ?? {}, u: update, multi, upsert };
       if (arrayFilters) statement.arrayFilters = arrayFilters;
+      if (sort) statement.sort = sort;
       const reply = this.#run({ update: this.#name, updates: [statement], ordered: true });
       errors.one(reply);
       const id = reply.upserted?.[0]?._id ?? null;
@@ -120,19 +127,19 @@ export function guestMongoCollection(exports, { request, values, cursors, print,
       };
     }
     updateOne(filter, update, options) {
+      if (filter === undefined) throw missing("updateOne");
       atomic(update);
       return this.#update(filter, update, options);
     }
     updateMany(filter, update, options) {
+      if (filter === undefined) throw missing("updateMany");
       atomic(update);
       return this.#update(filter, update, options, true);
     }
     replaceOne(filter, doc, options) {
-      if (Object.keys(doc ?? {})[0]?.startsWith("$")) {
-        const e = new Error("Replacement document must not contain atomic operators");
-        e.name = "MongoInvalidArgumentError";
-        throw e;
-      }
+      if (filter === undefined) throw missing("replaceOne");
+      if (Object.keys(doc ?? {})[0]?.startsWith("$"))
+        throw errors.argument("Replacement document must not contain atomic operators");
       return this.#update(filter, doc, options);
     }
     update(filter, update, { multi = false, ...options } = {}) {
@@ -147,6 +154,7 @@ export function guestMongoCollection(exports, { request, values, cursors, print,
       return { acknowledged: true, deletedCount: reply.n };
     }
     deleteOne(filter) {
+      if (filter === undefined) throw missing("deleteOne");
       return this.#delete(filter, 1);
     }
     deleteMany(filter) {
@@ -158,7 +166,7 @@ export function guestMongoCollection(exports, { request, values, cursors, print,
       return this.#delete(filter, one === true || one?.justOne ? 1 : 0);
     }
 
-    findAndModify({ query = {}, update, remove, new: newer, fields, sort, upsert }) {
+    findAndModify({ query = {}, update, remove, new: newer, fields, sort, upsert, arrayFilters }) {
       const command = { findAndModify: this.#name, query };
       if (remove) command.remove = true;
       else command.update = update;
@@ -166,21 +174,28 @@ export function guestMongoCollection(exports, { request, values, cursors, print,
       if (fields) command.fields = fields;
       if (sort) command.sort = sort;
       if (upsert) command.upsert = true;
+      if (arrayFilters) command.arrayFilters = arrayFilters;
       return this.#run(command).value;
     }
     findOneAndUpdate(query, update, options = {}) {
+      if (query === undefined) throw missing("findOneAndUpdate");
       atomic(update);
       return this.findOneAndReplace(query, update, options);
     }
-    findOneAndReplace(query, update, { returnDocument, returnNewDocument, projection, sort, upsert } = {}) {
+    findOneAndReplace(
+      query,
+      update,
+      { returnDocument, returnNewDocument, projection, sort, upsert, arrayFilters } = {},
+    ) {
       const newer = returnNewDocument === true || returnDocument === "after";
-      return this.findAndModify({ query, update, new: newer, fields: projection, sort, upsert });
+      return this.findAndModify({ query, update, new: newer, fields: projection, sort, upsert, arrayFilters });
     }
     findOneAndDelete(query, { projection, sort } = {}) {
       return this.findAndModify({ query, remove: true, fields: projection, sort });
     }
 
-    bulkWrite(operations) {
+    bulkWrite(operations, { ordered = true } = {}) {
+      const inserted = [];
       const out = {
         insertedCount: 0,
         matchedCount: 0,
@@ -188,99 +203,45 @@ export function guestMongoCollection(exports, { request, values, cursors, print,
         deletedCount: 0,
         upsertedCount: 0,
         upsertedIds: {},
-        insertedIds: {},
       };
-      operations.forEach((operation, i) => {
-        const [kind] = Object.keys(operation);
-        const o = operation[kind];
-        if (kind === "insertOne") {
-          out.insertedIds[i] = this.insertOne(o.document).insertedId;
+      const failed = [];
+      const steps = {
+        insertOne: (o, i) => {
+          const { insertedId } = this.insertOne(o.document);
+          inserted.push([i, insertedId]);
           out.insertedCount++;
-        } else if (kind === "deleteOne" || kind === "deleteMany") out.deletedCount += this[kind](o.filter).deletedCount;
-        else if (kind === "updateOne" || kind === "updateMany" || kind === "replaceOne") {
-          const r = this[kind](o.filter, o.update ?? o.replacement, o.upsert ? { upsert: true } : {});
+        },
+        deleteOne: (o) => (out.deletedCount += this.deleteOne(o.filter).deletedCount),
+        deleteMany: (o) => (out.deletedCount += this.deleteMany(o.filter).deletedCount),
+      };
+      for (const kind of ["updateOne", "updateMany", "replaceOne"])
+        steps[kind] = ({ filter, update, replacement, ...more }, i) => {
+          const r = this[kind](filter, update ?? replacement, more);
           out.matchedCount += r.matchedCount;
           out.modifiedCount += r.modifiedCount;
           out.upsertedCount += r.upsertedCount;
           if (r.upsertedCount) out.upsertedIds[i] = r.insertedId;
-        } else
-          throw new Error(
-            "bulkWrite only supports insertOne, insertMany, updateOne, updateMany, deleteOne, deleteMany",
-          );
-      });
-      return { acknowledged: true, ...out };
-    }
-
-    createIndex(key, options = {}) {
-      return this.createIndexes([key], options)[0];
-    }
-    createIndexes(keys, options = {}) {
-      const indexes = keys.map((key) => {
-        const k = typeof key === "string" ? { [key]: 1 } : key;
-        return {
-          key: k,
-          name: Object.keys(k)
-            .map((f) => `${f}_${k[f]}`)
-            .join("_"),
-          ...options,
         };
-      });
-      this.#run({ createIndexes: this.#name, indexes });
-      return indexes.map((i) => i.name);
-    }
-    getIndexes() {
-      try {
-        return this.#run({ listIndexes: this.#name }).cursor.firstBatch;
-      } catch (e) {
-        if (e.codeName === "NamespaceNotFound") return [];
-        throw e;
+      if (operations.length === 0) throw errors.argument("Invalid BulkOperation, Batch cannot be empty");
+      for (const [i, operation] of operations.entries()) {
+        const [kind] = Object.keys(operation);
+        if (!steps[kind])
+          throw errors.argument("bulkWrite only supports insertOne, updateOne, updateMany, deleteOne, deleteMany");
+        try {
+          steps[kind](operation[kind], i);
+        } catch (e) {
+          if (e.name !== "MongoServerError" || e.index === undefined) throw e;
+          failed.push({ ...e.written, index: i, op: operation[kind].document ?? operation[kind] });
+          if (ordered) break;
+        }
       }
-    }
-    getIndexKeys() {
-      return this.getIndexes().map((i) => i.key);
-    }
-    dropIndex(index) {
-      const { nIndexesWas } = this.#run({ dropIndexes: this.#name, index });
-      return { nIndexesWas, ok: 1 };
-    }
-    dropIndexes() {
-      const { nIndexesWas } = this.#run({ dropIndexes: this.#name, index: "*" });
-      return { nIndexesWas, msg: "non-_id indexes dropped for collection", ok: 1 };
-    }
-    drop() {
-      this.#run({ drop: this.#name });
-      return true;
-    }
-    renameCollection(to, dropTarget = false) {
-      const db = this.#db.getName();
-      return request("admin", { renameCollection: `${db}.${this.#name}`, to: `${db}.${to}`, dropTarget });
-    }
-    stats() {
-      return this.#run({ collStats: this.#name });
-    }
-    dataSize() {
-      return this.stats().size;
-    }
-    storageSize() {
-      return this.stats().storageSize;
-    }
-    totalIndexSize() {
-      return this.getIndexes().length * 20480;
-    }
-    isCapped() {
-      return false;
-    }
-    explain() {
-      return { find: (filter, projection) => this.find(filter, projection).explain() };
-    }
-    watch() {
-      throw errors.server({
-        errmsg: "The $changeStream stage is only supported on replica sets",
-        code: 40573,
-        codeName: "Location40573",
-      });
+      const insertedIds = Object.fromEntries(inserted);
+      if (failed.length) throw errors.bulk({ ...out, insertedIds }, failed, (w) => w.op);
+      const { insertedCount, ...rest } = out;
+      return { acknowledged: true, insertedCount, insertedIds, ...rest };
     }
   }
+  addAdmin(Collection.prototype);
 
   /** A collection under whose name further ones can be reached: `db.system.users`. */
   function makeCollection(db, name) {

@@ -1,7 +1,7 @@
 // @ts-nocheck: code of mongosh's own engine: it runs inside it, not here.
 
 /** Cursors of find and aggregate, which ask the server for their documents when these are wanted. */
-export function guestMongoCursor(exports, { request }) {
+export function guestMongoCursor(exports, { send, errors, settings, helps }) {
   class Base {
     #started = false;
     #id = 0;
@@ -14,15 +14,14 @@ export function guestMongoCursor(exports, { request }) {
     #start() {
       if (this.#started) return;
       this.#started = true;
-      const { cursor } = request(this.collection.getDB().getName(), this.command());
+      const { cursor } = send(this.collection.getDB(), this.command());
       this.#buffer = cursor.firstBatch;
       this.#id = cursor.id;
     }
     hasNext() {
       this.#start();
       while (this.#buffer.length === 0 && String(this.#id) !== "0") {
-        const db = this.collection.getDB().getName();
-        const { cursor } = request(db, { getMore: this.#id, collection: this.collection.getName() });
+        const { cursor } = send(this.collection.getDB(), { getMore: this.#id, collection: this.collection.getName() });
         this.#buffer = cursor.nextBatch;
         this.#id = cursor.id;
       }
@@ -57,6 +56,9 @@ export function guestMongoCursor(exports, { request }) {
     pretty() {
       return this;
     }
+    help() {
+      return helps.cursor();
+    }
     close() {
       this.#buffer = [];
       this.#id = 0;
@@ -71,8 +73,8 @@ export function guestMongoCursor(exports, { request }) {
       this.size_ = n;
       return this;
     }
-    maxTimeMS() {
-      return this;
+    isClosed() {
+      return this.#started && this.#buffer.length === 0 && String(this.#id) === "0";
     }
     *[Symbol.iterator]() {
       while (this.hasNext()) yield this.next();
@@ -83,18 +85,22 @@ export function guestMongoCursor(exports, { request }) {
     constructor(collection, filter, projection, options = {}) {
       super(collection);
       Object.defineProperty(this, "spec", { value: { filter: filter ?? {} } });
-      const { sort, limit, skip, projection: other, ...rest } = options;
-      for (const name of Object.keys(rest)) throw new Error(`drydock: find's option ${name} is not simulated`);
+      const { sort, limit, skip, projection: other, batchSize, comment, maxTimeMS, allowDiskUse, ...rest } = options;
+      for (const name of Object.keys(rest)) errors.refuse(`find's option ${name}`);
+      if (batchSize) this.batchSize(batchSize);
+      if (filter !== undefined && (filter === null || typeof filter !== "object"))
+        throw errors.argument("Query filter must be a plain object or ObjectId");
       if (projection ?? other) this.spec.projection = projection ?? other;
       if (sort) this.sort(sort);
       if (limit !== undefined) this.limit(limit);
       if (skip !== undefined) this.skip(skip);
     }
     command() {
-      const { filter, sort, projection, skip, limit } = this.spec;
+      const { filter, sort, projection, skip, limit, hint } = this.spec;
       const command = { find: this.collection.getName(), filter };
       if (sort) command.sort = sort;
       if (projection) command.projection = projection;
+      if (hint) command.hint = hint;
       if (skip) command.skip = skip;
       if (limit) {
         command.limit = Math.abs(limit);
@@ -104,14 +110,19 @@ export function guestMongoCursor(exports, { request }) {
       return command;
     }
     sort(keys) {
-      this.spec.sort = keys;
+      for (const [, way] of Object.entries(typeof keys === "object" ? keys : {}))
+        if (!/^(1|-1|asc|desc|ascending|descending)$/.test(String(way)) && typeof way !== "object")
+          throw errors.argument(`Invalid sort direction: ${JSON.stringify(way)}`);
+      this.spec.sort = typeof keys === "string" ? { [keys]: 1 } : keys;
       return this;
     }
     limit(n) {
+      if (typeof n !== "number") throw errors.argument('Operation "limit" requires an integer');
       this.spec.limit = n;
       return this;
     }
     skip(n) {
+      if (typeof n !== "number") throw errors.argument('Operation "skip" requires an integer');
       this.spec.skip = n;
       return this;
     }
@@ -128,16 +139,34 @@ export function guestMongoCursor(exports, { request }) {
     size() {
       return this.toArray().length;
     }
-    explain() {
-      return request(this.collection.getDB().getName(), { explain: this.command() });
+    explain(verbosity = "queryPlanner") {
+      const word = verbosity === true ? "allPlansExecution" : verbosity;
+      const { $clusterTime, ...out } = send(this.collection.getDB(), { explain: this.command(), verbosity: word });
+      return out;
     }
-    hint() {
-      throw new Error("drydock: a cursor's hint is not simulated");
+    hint(index) {
+      this.spec.hint = index;
+      return this;
     }
     collation() {
-      throw new Error("drydock: a cursor's collation is not simulated");
+      errors.refuse("a cursor's collation");
     }
   }
+  // What changes nothing that is found on one server with little data.
+  for (const name of [
+    "maxTimeMS",
+    "comment",
+    "allowDiskUse",
+    "readConcern",
+    "readPref",
+    "noCursorTimeout",
+    "maxAwaitTimeMS",
+  ])
+    Base.prototype[name] = function () {
+      return this;
+    };
+  for (const name of ["min", "max", "returnKey", "showRecordId", "tailable", "addOption"])
+    FindCursor.prototype[name] = () => errors.refuse(`a cursor's ${name}`);
 
   class AggregationCursor extends Base {
     constructor(collection, pipeline) {
@@ -151,13 +180,17 @@ export function guestMongoCursor(exports, { request }) {
         cursor: this.size_ ? { batchSize: this.size_ } : {},
       };
     }
+    explain() {
+      return send(this.collection.getDB(), { explain: this.command() });
+    }
   }
 
-  /** The next twenty of a cursor: what the shell shows by itself. */
+  /** The next twenty of a cursor, or as many as are set: what the shell shows by itself. */
   function page(cursor) {
     const docs = [];
-    while (docs.length < 20 && cursor.hasNext()) docs.push(cursor.next());
-    return { docs, more: docs.length === 20 && cursor.hasNext() };
+    const size = settings.displayBatchSize;
+    while (docs.length < size && cursor.hasNext()) docs.push(cursor.next());
+    return { docs, more: docs.length === size && cursor.hasNext() };
   }
 
   Object.assign(exports, { FindCursor, AggregationCursor, isCursor: (v) => v instanceof Base, page });

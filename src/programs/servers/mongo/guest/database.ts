@@ -1,7 +1,10 @@
 // @ts-nocheck: code of mongosh's own engine: it runs inside it, not here.
 
 /** `db`: a database's methods; any other name is a collection. */
-export function guestMongoDatabase(exports, { request, values, collections, cursors }) {
+export function guestMongoDatabase(
+  exports,
+  { request, send, values, collections, cursors, errors, settings, print, helps },
+) {
   class Database {
     #name;
     constructor(name) {
@@ -10,46 +13,55 @@ export function guestMongoDatabase(exports, { request, values, collections, curs
     getName() {
       return this.#name;
     }
+    help() {
+      return helps.database();
+    }
     toString() {
       return this.#name;
     }
     getMongo() {
-      return {
-        getDB: database,
-        getDBNames: () => request("admin", { listDatabases: 1, nameOnly: true }).databases.map((d) => d.name),
-      };
+      return mongo;
     }
     getSiblingDB(name) {
       return database(name);
     }
     getCollection(name) {
-      return collections.makeCollection(database(this.#name), name);
+      if (typeof name !== "string" || name === "") throw errors.input(`Invalid collection name: ${name}`);
+      return collections.makeCollection(
+        this.session_ ? proxied(this.#name, this.session_) : database(this.#name),
+        name,
+      );
     }
     getCollectionInfos(filter = {}) {
-      return request(this.#name, { listCollections: 1, filter }).cursor.firstBatch;
+      return send(this, { listCollections: 1, filter }).cursor.firstBatch;
     }
     getCollectionNames() {
       return this.getCollectionInfos().map((c) => c.name);
     }
     createCollection(name, options = {}) {
+      if (name === undefined) throw errors.input("Missing required argument at position 0 (Database.createCollection)");
       const { ok } = request(this.#name, { create: name, ...options });
       return { ok };
     }
+    createView(name, viewOn, pipeline, options = {}) {
+      return this.createCollection(name, { viewOn, pipeline, ...options });
+    }
     dropDatabase() {
-      const { ok, dropped } = request(this.#name, { dropDatabase: 1 });
-      return dropped === undefined ? { ok } : { ok, dropped };
+      const { ok } = request(this.#name, { dropDatabase: 1 });
+      return { ok, dropped: this.#name };
     }
     runCommand(command) {
-      return request(this.#name, typeof command === "string" ? { [command]: 1 } : command);
+      return send(this, typeof command === "string" ? { [command]: 1 } : command);
     }
     adminCommand(command) {
       return request("admin", typeof command === "string" ? { [command]: 1 } : command);
     }
     aggregate(pipeline) {
-      return new cursors.AggregationCursor({ getDB: () => this, getName: () => 1 }, pipeline);
+      const stages = Array.isArray(pipeline) ? pipeline : [pipeline];
+      return new cursors.AggregationCursor({ getDB: () => this, getName: () => 1 }, stages);
     }
-    stats() {
-      return this.runCommand("dbStats");
+    stats(scale = 1) {
+      return this.runCommand({ dbStats: 1, scale: typeof scale === "object" ? (scale.scale ?? 1) : scale });
     }
     version() {
       return this.runCommand("buildInfo").version;
@@ -109,11 +121,136 @@ export function guestMongoDatabase(exports, { request, values, collections, curs
     logout() {
       return request(this.#name, { logout: 1 });
     }
+    grantRolesToUser(user, roles) {
+      return { ok: request(this.#name, { grantRolesToUser: user, roles }).ok };
+    }
+    revokeRolesFromUser(user, roles) {
+      return { ok: request(this.#name, { revokeRolesFromUser: user, roles }).ok };
+    }
+    dropAllUsers() {
+      const { n, ok } = request(this.#name, { dropAllUsersFromDatabase: 1 });
+      return { n, ok };
+    }
+    getRoles({ showBuiltinRoles = false } = {}) {
+      const { roles, ok } = request(this.#name, { rolesInfo: 1, showBuiltinRoles });
+      return { roles, ok };
+    }
+    getRole(role) {
+      return request(this.#name, { rolesInfo: { role, db: this.#name } }).roles[0] ?? null;
+    }
+    serverCmdLineOpts() {
+      return this.adminCommand("getCmdLineOpts");
+    }
+    printCollectionStats() {
+      for (const name of this.getCollectionNames().sort()) {
+        print(name);
+        print(this.getCollection(name).stats());
+        print("---");
+      }
+    }
     shutdownServer() {
       return this.adminCommand({ shutdown: 1 });
     }
     watch() {
-      throw new Error("drydock: change streams are not simulated");
+      return this.aggregate([{ $changeStream: {} }]).hasNext();
+    }
+  }
+  for (const name of [
+    "commandHelp",
+    "createEncryptedCollection",
+    "createRole",
+    "dropAllRoles",
+    "dropRole",
+    "fsyncLock",
+    "fsyncUnlock",
+    "getLogComponents",
+    "getReplicationInfo",
+    "grantPrivilegesToRole",
+    "grantRolesToRole",
+    "killOp",
+    "printReplicationInfo",
+    "printSecondaryReplicationInfo",
+    "printShardingStatus",
+    "revokePrivilegesFromRole",
+    "revokeRolesFromRole",
+    "rotateCertificates",
+    "setLogLevel",
+    "setProfilingLevel",
+    "sql",
+    "updateRole",
+  ])
+    Database.prototype[name] = () => errors.refuse(`db.${name}()`);
+
+  /** The connection itself. */
+  class Mongo {
+    getDB(name) {
+      return database(name);
+    }
+    getCollection(ns) {
+      return database(ns.slice(0, ns.indexOf("."))).getCollection(ns.slice(ns.indexOf(".") + 1));
+    }
+    getDBs() {
+      return request("admin", { listDatabases: 1 });
+    }
+    getDBNames() {
+      return request("admin", { listDatabases: 1, nameOnly: true }).databases.map((d) => d.name);
+    }
+    getURI() {
+      return settings.uri;
+    }
+    startSession() {
+      return new Session();
+    }
+    [Symbol.for("nodejs.util.inspect.custom")]() {
+      return settings.uri;
+    }
+  }
+  for (const name of ["getReadPref", "setReadPref", "setReadConcern", "setWriteConcern", "watch", "bulkWrite"])
+    Mongo.prototype[name] = () => errors.refuse(`Mongo's ${name}()`);
+  const mongo = new Mongo();
+
+  /** A session. A server that is by itself has no transactions: the first command of one is refused by it. */
+  class Session {
+    #state = { active: false, used: false };
+    #databases = new Map();
+    getDatabase(name) {
+      const found = this.#databases.get(name) ?? proxied(name, this.#state);
+      this.#databases.set(name, found);
+      return found;
+    }
+    startTransaction() {
+      if (this.#state.active) throw errors.of("MongoTransactionError", "Transaction already in progress");
+      this.#state.active = true;
+      this.#state.used = false;
+    }
+    #end(name) {
+      const { active, used } = this.#state;
+      if (!active) throw errors.of("MongoTransactionError", "No transaction started");
+      this.#state.active = false;
+      if (used && name === "commitTransaction")
+        request("admin", { commitTransaction: 1, txnNumber: 1, autocommit: false });
+    }
+    commitTransaction() {
+      this.#end("commitTransaction");
+    }
+    abortTransaction() {
+      this.#end("abortTransaction");
+    }
+    withTransaction(fn) {
+      this.startTransaction();
+      try {
+        const result = fn();
+        this.commitTransaction();
+        return result;
+      } finally {
+        this.#state.active = false;
+      }
+    }
+    endSession() {
+      this.#state.active = false;
+    }
+    hasEnded() {
+      return false;
     }
   }
 
@@ -122,20 +259,23 @@ export function guestMongoDatabase(exports, { request, values, collections, curs
     let found = known.get(name);
     if (found) return found;
     if (name === "" || /[/\\. "$*<>:|?]/.test(name)) {
-      const e = new Error(`Invalid database name: ${name}`);
-      e.name = "MongoshInvalidInputError";
-      e.code = "COMMON-10001";
-      throw e;
+      throw errors.input(`Invalid database name: ${name}`);
     }
+    found = proxied(name);
+    known.set(name, found);
+    return found;
+  }
+  /** A database whose other names are collections; `session`: the one that its commands belong to. */
+  function proxied(name, session) {
     const target = new Database(name);
-    found = new Proxy(target, {
+    Object.defineProperty(target, "session_", { value: session });
+    const found = new Proxy(target, {
       get(t, key) {
         if (typeof key === "symbol") return t[key];
         if (key in t) return typeof t[key] === "function" ? t[key].bind(t) : t[key];
         return collections.makeCollection(found, key);
       },
     });
-    known.set(name, found);
     return found;
   }
   Object.assign(exports, { database, isDatabase: (v) => v instanceof Database });

@@ -2,9 +2,12 @@ import { guestInspect } from "../../../node/guest/inspect.ts";
 import { guestMessages } from "../../../node/guest/messages.ts";
 import { guestTypes } from "../../../node/guest/types.ts";
 import { guestMongoCollection } from "./collection.ts";
+import { guestMongoCollectionAdmin } from "./collection-admin.ts";
 import { guestMongoCursor } from "./cursor.ts";
 import { guestMongoDatabase } from "./database.ts";
 import { guestMongoDisplay } from "./display.ts";
+import { guestMongoErrors } from "./errors.ts";
+import { guestMongoHelp } from "./help.ts";
 import { guestMongoStart } from "./start.ts";
 import { guestMongoValues } from "./values.ts";
 import { guestMongoWords } from "./words.ts";
@@ -19,7 +22,10 @@ export function mongoshSource(): string {
     display: guestMongoDisplay,
     values: guestMongoValues,
     cursor: guestMongoCursor,
+    errors: guestMongoErrors,
+    help: guestMongoHelp,
     collection: guestMongoCollection,
+    collectionAdmin: guestMongoCollectionAdmin,
     database: guestMongoDatabase,
   };
   const texts = Object.entries(modules).map(([name, fn]) => `${name}: ${String(fn)}`);

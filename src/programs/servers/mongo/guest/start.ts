@@ -12,6 +12,8 @@ export function guestMongoStart(modules, native, ask, settings) {
     unbase64: (text) => native("unbase64", JSON.stringify(text)),
     chance: () => native("chance", "null"),
     print: (text) => print(text),
+    /** Documents and lists that came from the server. */
+    served: new WeakSet(),
   };
   const load = (name, internal) => {
     const exports = {};
@@ -27,6 +29,7 @@ export function guestMongoStart(modules, native, ask, settings) {
     // The shell's own objects lie open to its user: nothing is kept from him.
     shielded: (fn) => fn,
     collapseFrames: (_own, frames) => frames,
+    served: host.served,
   };
   internal.types = load("types", internal);
   load("inspect", internal);
@@ -45,50 +48,51 @@ export function guestMongoStart(modules, native, ask, settings) {
     printed += `${args.map((a) => (typeof a === "string" ? a : shown(a))).join(" ")}\n`;
   };
 
-  class MongoServerError extends Error {
-    constructor(reply) {
-      super(reply.errmsg);
-      this.name = "MongoServerError";
-      Object.assign(this, { ok: 0, code: reply.code, codeName: reply.codeName, errmsg: reply.errmsg });
-    }
-  }
-  class MongoBulkWriteError extends Error {
-    constructor(first, result, writeErrors) {
-      super(first.errmsg);
-      this.name = "MongoBulkWriteError";
-      Object.assign(this, { code: first.code, result, writeErrors });
-    }
-  }
-  const errors = {
-    server: (reply) => new MongoServerError(reply),
-    one(reply) {
-      const [first] = reply.writeErrors ?? [];
-      if (first) throw new MongoServerError(first);
-    },
-    bulk(reply, result) {
-      const [first] = reply.writeErrors ?? [];
-      if (first) throw new MongoBulkWriteError(first, result, reply.writeErrors);
-    },
-  };
+  const errors = load("errors", {});
+  settings.displayBatchSize = 20;
 
   /** Sends a command and waits for its answer; what was printed before comes out first. */
   function request(database, command) {
     const text = printed;
     printed = "";
-    const reply = values.back(JSON.parse(ask("request", JSON.stringify([text, database, values.out(command)]))));
+    const reply = values.back(ask("request", JSON.stringify([text, database, values.out(command)])));
     if (reply.$network !== undefined) {
       const e = new Error(reply.$network);
       e.name = "MongoNetworkError";
       throw e;
     }
-    if (reply.ok === 0) throw new MongoServerError(reply);
+    if (reply.ok === 0) throw errors.server(reply);
     return reply;
   }
+  const WRITES = /^(insert|update|delete|findAndModify)$/;
+  /** A command to a database, which may belong to a session with a transaction. */
+  function send(db, command) {
+    const session = db.session_;
+    if (!session?.active) return request(db.getName(), command);
+    session.used = true;
+    try {
+      return request(db.getName(), { ...command, txnNumber: 1, autocommit: false, startTransaction: true });
+    } catch (e) {
+      if (e.code !== 20 || !WRITES.test(Object.keys(command)[0])) throw e;
+      throw errors.server({
+        errmsg:
+          "This MongoDB deployment does not support retryable writes. Please add retryWrites=false to your connection string.",
+        code: 20,
+      });
+    }
+  }
 
-  const cursors = load("cursor", { request });
-  const collections = load("collection", { request, values, cursors, print, errors });
-  const databases = load("database", { request, values, collections, cursors });
-  let current = databases.database(settings.database);
+  const helps = load("help", {});
+  const cursors = load("cursor", { send, errors, settings, helps });
+  const { addAdmin } = load("collectionAdmin", { send, request, cursors, errors });
+  const collections = load("collection", { send, values, cursors, print, errors, addAdmin, helps });
+  const databases = load("database", { request, send, values, collections, cursors, errors, settings, print, helps });
+  let current = settings.connected ? databases.database(settings.database) : undefined;
+  /** `db`, where there is one. */
+  function connected() {
+    if (!current) throw errors.input("No connected database", "SHAPI-10004");
+    return current;
+  }
   let last;
 
   function shown(v) {
@@ -96,6 +100,7 @@ export function guestMongoStart(modules, native, ask, settings) {
     if (typeof v === "string") return v;
     if (cursors.isCursor(v)) {
       last = v;
+      if (v.explains) return showWhole(v.explain(v.explains));
       const { docs, more } = cursors.page(v);
       return docs.length === 0 ? "" : showWhole(docs) + (more ? '\nType "it" for more' : "");
     }
@@ -110,7 +115,8 @@ export function guestMongoStart(modules, native, ask, settings) {
     if (e.message === undefined) return `Error: ${show(e)}`;
     const message = words.worded(e);
     if (message !== e.message) return `${e.name}: ${message}`;
-    if (e.name === "MongoServerError" && e.codeName) return `MongoServerError[${e.codeName}]: ${e.message}`;
+    if (e.name === "MongoServerError")
+      return `MongoServerError${e.codeName ? `[${e.codeName}]` : ""}: ${e.message}${e.errInfo ? `\nAdditional information: ${showWhole(e.errInfo)}` : ""}`;
     if (e.name === "MongoBulkWriteError")
       return `${e.name}: ${e.message}\nResult: BulkWriteResult ${show(e.result)}\nWrite Errors: [\n${e.writeErrors.map((w) => `  WriteError ${show({ err: w }).split("\n").join("\n  ")}`).join(",\n")}\n]`;
     if (e.name === "MongoshInvalidInputError") return `${e.name}: [${e.code}] ${e.message}`;
@@ -131,7 +137,17 @@ export function guestMongoStart(modules, native, ask, settings) {
     for (; x >= 1024 && i < 3; i++) x /= 1024;
     return `${x.toFixed(2)} ${units[i]}`;
   };
+  /** Collections by name; a view is marked as one. */
+  function listed(infos) {
+    const names = infos.map((c) => c.name).sort();
+    const marks = new Map(infos.filter((c) => c.type === "view").map((c) => [c.name, "[view]"]));
+    const width = Math.max(...names.map((n) => n.length));
+    return names
+      .map((n) => (marks.size === 0 || !marks.has(n) ? n : `${n.padEnd(width + 1)} ${marks.get(n)}`))
+      .join("\n");
+  }
   function showWhat(what) {
+    connected();
     switch (what) {
       case "dbs":
       case "databases": {
@@ -142,29 +158,48 @@ export function guestMongoStart(modules, native, ask, settings) {
       }
       case "collections":
       case "tables":
-        return current.getCollectionNames().sort().join("\n");
+        return listed(connected().getCollectionInfos());
       case "users":
-        return show(current.getUsers().users);
+        return show(connected().getUsers().users);
       case "roles":
+        return show(connected().getRoles({ showBuiltinRoles: true }).roles);
       case "profile":
-      case "log":
+        return "db.system.profile is empty.\nUse db.setProfilingLevel(2) will enable profiling.\nUse db.getCollection('system.profile').find() to show raw profile entries.";
       case "logs":
+        return show(["global", "startupWarnings"]);
+      case "log":
         throw new Error(`drydock: mongosh's show ${what} is not simulated`);
-      default: {
-        const e = new Error(`'${what ?? ""}' is not a valid argument for "show".`);
-        e.name = "MongoshInvalidInputError";
-        e.code = "COMMON-10001";
-        throw e;
-      }
+      case "":
+      case undefined:
+        throw errors.input("Missing required argument at position 0 (Mongo.show)");
+      default:
+        throw errors.input(`'${what}' is not a valid argument for "show".`);
     }
   }
   function use(name) {
-    const before = current.getName();
+    const before = connected().getName();
+    if (!name) throw errors.input("Missing required argument at position 0 (Mongo.use)");
     current = databases.database(name);
     settings.database = name;
     return before === name ? `already on db ${name}` : `switched to db ${name}`;
   }
   const silent = Symbol("nothing to show");
+  const SETTINGS = {
+    displayBatchSize: () => settings.displayBatchSize,
+    inspectDepth: () => 6,
+    inspectCompact: () => 3,
+  };
+  /** A deep copy; what cannot be copied is refused. */
+  function cloned(v) {
+    if (typeof v === "function" || typeof v === "symbol")
+      throw errors.of("DataCloneError", `${String(v)} could not be cloned.`);
+    if (v === null || typeof v !== "object") return v;
+    if (v instanceof Date) return new Date(v);
+    if (Array.isArray(v)) return v.map(cloned);
+    if (v instanceof Map) return new Map([...v].map(([k, x]) => [cloned(k), cloned(x)]));
+    if (v instanceof Set) return new Set([...v].map(cloned));
+    return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, cloned(x)]));
+  }
   const globals = {
     ...values.globals,
     print: (...args) => print(...args),
@@ -198,7 +233,41 @@ export function guestMongoStart(modules, native, ask, settings) {
     },
     quit: (code = 0) => globals.exit(code),
     cls: () => {
-      printed += "\x1b[2J\x1b[0f";
+      if (settings.terminal) printed += "\x1b[2J\x1b[0f";
+    },
+    structuredClone: cloned,
+    atob: (text) => {
+      const hex = host.unbase64(String(text));
+      return hex.replace(/../g, (h) => String.fromCharCode(Number.parseInt(h, 16)));
+    },
+    btoa: (text) => {
+      const bytes = [...String(text)].map((c) => c.charCodeAt(0).toString(16).padStart(2, "0"));
+      return host.base64(bytes.join(""));
+    },
+    config: {
+      get: (name) => SETTINGS[name]?.(),
+      set: (name, value) => {
+        if (name !== "displayBatchSize") errors.refuse(`config.set("${name}")`);
+        settings.displayBatchSize = Number(value);
+        return `Setting "${name}" has been changed`;
+      },
+      reset: (name) => globals.config.set(name, 20),
+    },
+    DBQuery: {
+      get shellBatchSize() {
+        return settings.displayBatchSize;
+      },
+      set shellBatchSize(n) {
+        print(
+          'DeprecationWarning: DBQuery.shellBatchSize is deprecated, please use config.set("displayBatchSize") instead',
+        );
+        settings.displayBatchSize = Number(n);
+      },
+    },
+    passwordPrompt: () => {
+      const text = printed;
+      printed = "";
+      return ask("password", JSON.stringify([text]));
     },
     load: (path) => {
       const text = native("file", JSON.stringify(String(path)));
@@ -208,8 +277,7 @@ export function guestMongoStart(modules, native, ask, settings) {
     },
     disableTelemetry: () => "Telemetry is now disabled.",
     enableTelemetry: () => "Telemetry is now enabled.",
-    help: () =>
-      "drydock: mongosh's own help is not simulated; try: show dbs, use NAME, show collections, db.NAME.find(), .insertOne({}), .updateOne({}, {$set: {}}), .deleteOne({}), it, exit",
+    help: () => helps.shell(),
     EJSON: {
       stringify: (v, replacer, space) => {
         if (replacer?.relaxed === false) throw new Error("drydock: EJSON's canonical form is not simulated");
@@ -234,6 +302,20 @@ export function guestMongoStart(modules, native, ask, settings) {
       },
     ),
   };
+  for (const name of [
+    "Buffer",
+    "require",
+    "fetch",
+    "setTimeout",
+    "setInterval",
+    "Mongo",
+    "connect",
+    "edit",
+    "snippet",
+    "history",
+  ])
+    globals[name] = () => errors.refuse(name);
+  globals.Buffer.from = globals.Buffer;
   function plain(v) {
     if (v === null || typeof v !== "object") return v;
     if (Array.isArray(v)) return v.map(plain);
@@ -249,9 +331,24 @@ export function guestMongoStart(modules, native, ask, settings) {
     if (moved.$numberLong !== undefined) return Number(moved.$numberLong);
     return moved;
   }
+  /** EJSON's canonical form: each number says its type. */
+  function canonical(v) {
+    if (typeof v === "number") {
+      if (Number.isInteger(v) && Math.abs(v) < 2 ** 31 && !Object.is(v, -0)) return { $numberInt: String(v) };
+      return {
+        $numberDouble: Number.isInteger(v) && !Object.is(v, -0) ? `${v}.0` : Object.is(v, -0) ? "-0.0" : String(v),
+      };
+    }
+    if (v === null || typeof v !== "object") return v;
+    if (Array.isArray(v)) return v.map(canonical);
+    if (v instanceof Date) return { $date: { $numberLong: String(v.getTime()) } };
+    const moved = values.out(v);
+    if (moved && typeof moved === "object" && !("$fields" in moved) && !Array.isArray(moved)) return moved;
+    return Object.fromEntries(Object.keys(v).map((k) => [k, canonical(v[k])]));
+  }
   for (const name of Object.keys(globals))
     Object.defineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
-  Object.defineProperty(globalThis, "db", { get: () => current, set: (v) => (current = v), configurable: true });
+  Object.defineProperty(globalThis, "db", { get: connected, set: (v) => (current = v), configurable: true });
   Math.random = host.chance;
 
   const entry = {
@@ -271,7 +368,24 @@ export function guestMongoStart(modules, native, ask, settings) {
       return out;
     },
     source: words.source,
-    database: () => current.getName(),
+    /** The value that a line gave as JSON, which keeps the types that JSON does not have. */
+    json(v) {
+      const value = cursors.isCursor(v) ? v.toArray() : v;
+      const text =
+        value === undefined
+          ? ""
+          : `${JSON.stringify(settings.json === "relaxed" ? plain(value) : canonical(value), null, 2)}\n`;
+      const out = printed + text;
+      printed = "";
+      return out;
+    },
+    /** What a line threw, as JSON. */
+    jsonError(e) {
+      const out = `${printed}${JSON.stringify({ message: words.worded(e), stack: `${e.name}: ${words.worded(e)}`, name: e.name }, null, 2)}\n`;
+      printed = "";
+      return out;
+    },
+    database: () => (current ? current.getName() : ""),
     command(word, rest) {
       if (word === "use") return use(rest);
       if (word === "show") return showWhat(rest);

@@ -6,8 +6,14 @@ export function guestMongoValues(exports, host) {
   const NativeDate = Date;
   const toJSON = NativeDate.prototype.toISOString;
 
+  const zoned = (d) => `${native.call(d)} (Coordinated Universal Time)`;
+  const native = NativeDate.prototype.toString;
+  NativeDate.prototype.toString = function toString() {
+    return Number.isNaN(this.getTime()) ? "Invalid Date" : zoned(this);
+  };
+  Object.defineProperty(NativeDate.prototype, "toString", { enumerable: false });
   function ClockDate(...args) {
-    if (!new.target) return new NativeDate(host.now()).toString();
+    if (!new.target) return zoned(new NativeDate(host.now()));
     return Reflect.construct(NativeDate, args.length ? args : [host.now()], new.target);
   }
   Object.defineProperty(ClockDate, "name", { value: "Date" });
@@ -267,7 +273,8 @@ export function guestMongoValues(exports, host) {
   /** A value as the host reads it. */
   function out(v) {
     if (v === undefined || v === null) return null;
-    if (typeof v === "number") return Number.isFinite(v) ? v : { $double: String(v) };
+    if (typeof v === "number")
+      return Number.isFinite(v) && !Object.is(v, -0) ? v : { $double: Object.is(v, -0) ? "-0" : String(v) };
     if (typeof v === "bigint") return { $numberLong: String(v) };
     if (typeof v === "function") return null;
     if (typeof v !== "object") return v;
@@ -275,7 +282,7 @@ export function guestMongoValues(exports, host) {
     if (v instanceof LongValue) return { $numberLong: String(v.n) };
     if (v instanceof NumberValue) return out(v.value);
     if (v instanceof EndValue) throw new Error(`drydock: ${v.name} is not simulated`);
-    if (v instanceof DecimalValue) throw new Error("drydock: Decimal128 is not simulated");
+    if (v instanceof DecimalValue) return { $numberDecimal: v.text };
     if (v instanceof UuidValue) return { $hex: v.hex, subtype: 4 };
     if (v instanceof BinaryValue) return { $hex: v.hex, subtype: v.sub_type };
     if (v instanceof TimestampValue) return { $timestamp: [v.t, v.i] };
@@ -287,24 +294,27 @@ export function guestMongoValues(exports, host) {
     return { $fields: fields };
   }
 
-  /** What came from the host. */
-  function back(v) {
-    if (v === null || typeof v !== "object") return v;
-    if (Array.isArray(v)) return v.map(back);
-    if ("$fields" in v) {
-      const o = {};
-      for (const [k, x] of v.$fields) o[k] = back(x);
-      return o;
-    }
-    if ("$oid" in v) return new ObjectIdValue(v.$oid);
-    if ("$numberLong" in v) return new LongValue(v.$numberLong);
-    if ("$date" in v) return new ClockDate(v.$date);
-    if ("$double" in v) return Number(v.$double);
-    if ("$hex" in v) return binary(v.$hex, v.subtype);
-    if ("$regularExpression" in v)
-      return new RegExp(v.$regularExpression[0], v.$regularExpression[1].replace(/x/g, ""));
-    if ("$timestamp" in v) return new TimestampValue(v.$timestamp[0], v.$timestamp[1]);
-    return new DecimalValue("NaN");
+  /** What came from the host, as text. The innermost values are made first: none of the engine's calls lies in another. */
+  const served = (v) => {
+    host.served.add(v);
+    return v;
+  };
+  function back(text) {
+    return JSON.parse(text, (_key, v) => {
+      if (v === null || typeof v !== "object") return v;
+      if (Array.isArray(v)) return served(v);
+      if ("$fields" in v) return served(Object.fromEntries(v.$fields));
+      if ("$oid" in v) return new ObjectIdValue(v.$oid);
+      if ("$numberLong" in v) return new LongValue(v.$numberLong);
+      if ("$date" in v) return new ClockDate(v.$date);
+      if ("$double" in v) return Number(v.$double);
+      if ("$hex" in v) return binary(v.$hex, v.subtype);
+      if ("$regularExpression" in v)
+        return new RegExp(v.$regularExpression[0], v.$regularExpression[1].replace(/x/g, ""));
+      if ("$timestamp" in v) return new TimestampValue(v.$timestamp[0], v.$timestamp[1]);
+      if ("$numberDecimal" in v) return new DecimalValue(v.$numberDecimal);
+      return v;
+    });
   }
 
   Object.assign(exports, {

@@ -11,6 +11,7 @@ import {
   Pattern,
   Timestamp,
 } from "../bson.ts";
+import { decimalOf, decimalText } from "../decimal.ts";
 
 // How values travel between the shell's engine and its host: JSON in which `$oid`, `$date` and their kin mark types, and
 // `$fields` a document, so that its fields keep their order. `guest/values.ts` is the other side.
@@ -29,6 +30,7 @@ export function fromGuest(v: unknown): Bson {
   if ("$date" in o) return new Date(Number(o["$date"]));
   if ("$double" in o) return Number(o["$double"]);
   if ("$hex" in o) return new Binary(bytesOfHex(String(o["$hex"])), Number(o["subtype"] ?? 0));
+  if ("$numberDecimal" in o) return decimalOf(String(o["$numberDecimal"])) ?? null;
   const pair = (name: string): readonly unknown[] => (Array.isArray(o[name]) ? o[name] : []);
   if ("$regularExpression" in o) {
     const [source, flags] = pair("$regularExpression");
@@ -45,14 +47,15 @@ export function docFromGuest(v: unknown): Doc {
 
 export function toGuest(v: Bson): unknown {
   if (v === null || typeof v === "string" || typeof v === "boolean") return v;
-  if (typeof v === "number") return Number.isFinite(v) ? v : { $double: String(v) };
+  if (typeof v === "number")
+    return Number.isFinite(v) && !Object.is(v, -0) ? v : { $double: Object.is(v, -0) ? "-0" : String(v) };
   if (typeof v === "bigint") return { $numberLong: String(v) };
   if (v instanceof ObjectId) return { $oid: v.hex };
   if (v instanceof Date) return { $date: v.getTime() };
   if (v instanceof Binary) return { $hex: hexOfBytes(v.bytes), subtype: v.subtype };
   if (v instanceof Pattern) return { $regularExpression: [v.source, v.flags] };
   if (v instanceof Timestamp) return { $timestamp: [v.seconds, v.increment] };
-  if (v instanceof Decimal128) return { $decimal: hexOfBytes(v.bytes) };
+  if (v instanceof Decimal128) return { $numberDecimal: decimalText(v) };
   if (isArray(v)) return v.map(toGuest);
   return { $fields: [...v].map(([k, x]) => [k, toGuest(x)]) };
 }

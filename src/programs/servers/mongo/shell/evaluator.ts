@@ -3,6 +3,7 @@ import type { Process } from "../../../../kernel/process.ts";
 import { fromBase64, toBase64 } from "../../../../std/base64.ts";
 import { isErrno } from "../../../../std/errno.ts";
 import { MILLISECOND } from "../../../../std/time.ts";
+import { readPassword } from "../../database/readline.ts";
 import { bytesOfHex, hexOfBytes } from "../bson.ts";
 import { mongoshSource } from "../guest/sources.ts";
 import type { MongoConnection } from "./connection.ts";
@@ -36,6 +37,14 @@ export async function createEvaluator(
     readonly colors: boolean;
     readonly interactive: boolean;
     readonly version: string;
+    /** Whether there is a server: not with --nodb. */
+    readonly connected: boolean;
+    /** Whether what is printed goes to a terminal. */
+    readonly terminal: boolean;
+    /** The connection's address, as the shell shows it. */
+    readonly uri: string;
+    /** Results as JSON, which says the types that JSON does not have: canonical or relaxed. */
+    readonly json: "canonical" | "relaxed" | undefined;
   },
 ): Promise<Evaluator> {
   const context = await p.load(startSuspendable);
@@ -85,6 +94,10 @@ export async function createEvaluator(
       await p.sleep(Number(first) * MILLISECOND);
       return context.undefined;
     }
+    if (kind === "password") {
+      const typed = p.terminal(0) === undefined ? "" : await readPassword(p, "Enter password: ");
+      return context.newString(typed);
+    }
     const reply = await connection.request(String(first), docFromGuest(second));
     const value = reply ? toGuest(reply) : { $fields: [["$network", "connection closed"]] };
     return context.newString(JSON.stringify(value));
@@ -100,25 +113,28 @@ export async function createEvaluator(
   context.unwrapResult(context.callFunction(start, context.undefined, native, ask, json)).dispose();
 
   /** Calls an entry of the guest's, which may ask the server meanwhile. */
-  const entry = async (name: "result" | "error", value: QuickJSHandle): Promise<Outcome> => {
+  const entry = async (kind: "result" | "error", value: QuickJSHandle): Promise<Outcome> => {
+    const name = settings.json ? (kind === "error" ? "jsonError" : "json") : kind;
     context.setProp(context.global, "__value", value);
     value.dispose();
     const shown = await context.evalCodeAsync(`__mongosh.${name}(__value)`, "mongosh:show");
     if (shown.error) {
       const failure = shown.error;
-      if (name === "error") return { text: `Error: ${dumped(context, failure)}\n`, failed: true, exit };
+      if (kind === "error") return { text: `Error: ${dumped(context, failure)}\n`, failed: true, exit };
       return await entry("error", failure);
     }
     const text = shown.value.consume((v) => context.getString(v));
-    return { text, failed: name === "error" && exit === undefined, exit };
+    return { text, failed: kind === "error" && exit === undefined, exit };
   };
 
   return {
     async run(code, name) {
       interrupts = 0;
-      const words = /^\s*(use|show|it|exit|quit|cls|help)\b[ \t]*([^\s;()=.]*)\s*;?\s*$/.exec(code);
+      const words = /^\s*(use|show|it|exit|quit|cls|help)\b(?:[ \t]+([^\s;()=.]*)(?:[ \t][^=(.;]*)?)?\s*;?\s*$/.exec(
+        code,
+      );
       const plain = words
-        ? `__mongosh.command(${JSON.stringify(words[1])}, ${JSON.stringify(words[2])})`
+        ? `__mongosh.command(${JSON.stringify(words[1])}, ${JSON.stringify(words[2] ?? "")})`
         : declarable(code, name).replace(/(^|[=(,;\n]\s*)await\s+/g, "$1");
       const place = `${name}#${++count}`;
       context.unwrapResult(

@@ -26,19 +26,32 @@ export const mongosh: Tool = async (p) => {
   }
   let { target } = options;
   if (options.askPassword) target = { ...target, password: await readPassword(p, "Enter password: ") };
-  if (!options.quiet) await p.write(1, connecting(p, target));
-  let connection: MongoConnection;
+  const interactive = options.shell || (options.evals.length === 0 && options.files.length === 0);
+  if (options.json && interactive) {
+    await p.write(2, JSON_ALONE);
+    return 1;
+  }
+  if (!options.quiet) await p.write(1, connecting(p, options.nodb ? undefined : target));
+  let connection: MongoConnection = NOBODY;
   try {
-    connection = await connectMongo(p, target, VERSION);
+    if (!options.nodb) connection = await connectMongo(p, target, VERSION);
   } catch (e) {
     if (!(e instanceof NoConnection)) throw e;
     await p.write(2, `${e.kind}: ${e.message}\n`);
     return 1;
   }
-  if (!options.quiet) await p.write(1, await greeting(connection));
+  if (!options.quiet) await p.write(1, await greeting(options.nodb ? undefined : connection));
   const colors = p.terminal(1) !== undefined;
-  const interactive = options.shell || (options.evals.length === 0 && options.files.length === 0);
-  const settings = { database: target.database, colors, interactive, version: VERSION };
+  const settings = {
+    database: target.database,
+    colors: colors && !options.json,
+    interactive,
+    version: VERSION,
+    connected: !options.nodb,
+    terminal: colors,
+    uri: addressOf(target),
+    json: options.json,
+  };
   const evaluator = await createEvaluator(p, connection, settings);
   try {
     return await work(p, options, connection, evaluator);
@@ -46,6 +59,12 @@ export const mongosh: Tool = async (p) => {
     connection.close();
   }
 };
+
+/** What stands for a connection where none is wanted. */
+const NOBODY: MongoConnection = { request: async () => null, close() {} };
+
+const JSON_ALONE =
+  "MongoshUnimplementedError: [CLI-10004] Cannot use --json without --eval or --shell or with --file\n";
 
 async function work(p: Process, o: ShellOptions, connection: MongoConnection, e: Evaluator): Promise<number> {
   for (const path of o.files) {
@@ -76,7 +95,7 @@ async function work(p: Process, o: ShellOptions, connection: MongoConnection, e:
   }
   if ((o.evals.length || o.files.length) && !o.shell) return 0;
   if (p.terminal(0) === undefined) return await piped(p, e);
-  if (!o.quiet) await p.write(1, await warnings(connection));
+  if (!o.quiet && !o.nodb) await p.write(1, await warnings(connection));
   return await interactive(p, e);
 }
 
@@ -131,18 +150,24 @@ async function interactive(p: Process, e: Evaluator): Promise<number> {
   }
 }
 
-function connecting(p: Process, t: Target): string {
+/** A server's address as the shell shows it. */
+function addressOf(t: Target): string {
   const who = t.user === undefined ? "" : "<credentials>@";
   const source = t.user !== undefined && t.authDatabase !== "admin" ? `&authSource=${t.authDatabase}` : "";
   const database = t.database === "test" ? "" : t.database;
-  const seconds = Math.floor(p.now() / 1_000_000);
-  const id = seconds.toString(16).padStart(8, "0") + p.chance.hex("mongosh log").slice(0, 16);
-  return `Current Mongosh Log ID:\t${id}\nConnecting to:\t\tmongodb://${who}${t.host}:${t.port}/${database}?directConnection=true&serverSelectionTimeoutMS=2000${source}&appName=mongosh+${VERSION}\n`;
+  return `mongodb://${who}${t.host}:${t.port}/${database}?directConnection=true&serverSelectionTimeoutMS=2000${source}&appName=mongosh+${VERSION}`;
 }
 
-async function greeting(connection: MongoConnection): Promise<string> {
-  const info = await connection.request("admin", new Map([["buildInfo", 1]]));
-  return `Using MongoDB:\t\t${String(info?.get("version") ?? "")}\nUsing Mongosh:\t\t${VERSION}\n\nFor mongosh info see: https://www.mongodb.com/docs/mongodb-shell/\n\n`;
+function connecting(p: Process, t: Target | undefined): string {
+  const seconds = Math.floor(p.now() / 1_000_000);
+  const id = seconds.toString(16).padStart(8, "0") + p.chance.hex("mongosh log").slice(0, 16);
+  return `Current Mongosh Log ID:\t${id}\n${t ? `Connecting to:\t\t${addressOf(t)}\n` : ""}`;
+}
+
+async function greeting(connection: MongoConnection | undefined): Promise<string> {
+  const info = await connection?.request("admin", new Map([["buildInfo", 1]]));
+  const server = connection ? `Using MongoDB:\t\t${String(info?.get("version") ?? "")}\n` : "";
+  return `${server}Using Mongosh:\t\t${VERSION}\n\nFor mongosh info see: https://www.mongodb.com/docs/mongodb-shell/\n\n`;
 }
 
 async function warnings(connection: MongoConnection): Promise<string> {

@@ -9,6 +9,9 @@ export interface ShellOptions {
   readonly files: readonly string[];
   readonly shell: boolean;
   readonly version: boolean;
+  /** No server. */
+  readonly nodb: boolean;
+  readonly json: "canonical" | "relaxed" | undefined;
 }
 
 const LONG = {
@@ -25,7 +28,7 @@ const LONG = {
   shell: "shell",
   nodb: "nodb",
   version: "version",
-  json: "json",
+  "json::": "json",
   tls: "tls",
 };
 
@@ -51,7 +54,7 @@ export function shellOptions(args: readonly string[]): ShellOptions | string {
     const name = /'?(-[^']*)'?/.exec(e.message)?.[1] ?? "";
     return `MongoshUnimplementedError: [CLI-10002] Error parsing command line: unrecognized option: ${name}`;
   }
-  for (const name of ["json", "tls", "nodb", "authenticationMechanism"])
+  for (const name of ["tls", "authenticationMechanism"])
     if (o.has(name)) return `drydock: mongosh's --${name} is not simulated`;
   const [first, ...rest] = o.operands;
   const isFile = first !== undefined && /\.(js|mjs|cjs|mongodb)$/.test(first);
@@ -80,6 +83,8 @@ export function shellOptions(args: readonly string[]): ShellOptions | string {
     files: [...o.values("f"), ...(isFile ? [first] : []), ...rest],
     shell: o.has("shell"),
     version: o.has("version"),
+    nodb: o.has("nodb"),
+    json: o.has("json") ? (o.value("json") === "relaxed" ? "relaxed" : "canonical") : undefined,
   };
 }
 
