@@ -59,7 +59,7 @@ export async function createBuildBackend(d: Daemon): Promise<BuildBackend> {
  */
 async function runStep(d: Daemon, options: RunOptions, cancel: Cancel): Promise<{ tree: Tree; statusCode: number }> {
   const { disk } = d.host.cell;
-  const root: TreeCell = disk ? { tree: options.tree, disk } : { tree: options.tree };
+  const root: TreeCell = { tree: options.tree, base: options.tree, ...(disk ? { disk } : {}) };
   const pids = d.kernel.createPidNamespace();
   const { mounts, made } = mountStep(d, options, root, pids);
   const user = userOf(options);

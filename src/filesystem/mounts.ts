@@ -10,6 +10,8 @@ export interface Disk {
 /** Where a mount's current tree is kept. Several mounts may share a cell: a volume in two containers. */
 export interface TreeCell {
   tree: Tree;
+  /** What it is the upper layer of, where it is mounted over others. */
+  readonly base?: Tree;
   /** Bytes it may hold; more fails with ENOSPC. */
   readonly limit?: number;
   /** Where its growth takes room; past that it fails with ENOSPC too. */

@@ -2,7 +2,7 @@ import { ErrnoError } from "../std/errno.ts";
 import { fileSize, resized, truncated, written } from "./bytes.ts";
 import { changeNameless, currentInode, type Inode, innerPath, releaseInode, retainInode } from "./cell.ts";
 import type { OpenFile, OpenFlags, Stat } from "./files.ts";
-import type { FilesContext, TreeCell } from "./mounts.ts";
+import type { FilesContext, Mount, TreeCell } from "./mounts.ts";
 import { addNode, changeAt, newMeta, writableCell } from "./mutate.ts";
 import { indexed, isCell } from "./namespace.ts";
 import type { FileNode, FsNode } from "./node.ts";
@@ -60,10 +60,12 @@ export function openPosition(context: FilesContext, path: string, flags: OpenFla
 
 function createOpenFile(context: FilesContext, position: Position, flags: OpenFlags): OpenFile {
   const path = pathOf(position);
-  const { source } = position.mount;
-  const dev = indexed(context.mounts).deviceNumber(position.mount);
+  const { mount } = position;
+  const dev = indexed(context.mounts).deviceNumber(mount);
   const parts = innerParts(position);
-  const handle = isCell(source) ? cellHandle(source, parts, position.node) : fixedHandle(position.node, parts);
+  const handle = isCell(mount.source)
+    ? cellHandle(mount, mount.source, parts, position.node)
+    : fixedHandle(mount, position.node, parts);
   const now = () => context.now();
   const writes = flags.write || flags.append;
   const update = (change: (node: FileNode) => FileNode): FileNode => {
@@ -111,10 +113,10 @@ interface Handle {
 }
 
 /** A file of a computed tree: stays what it was when it was opened. */
-function fixedHandle(node: FsNode, parts: readonly string[]): Handle {
+function fixedHandle(mount: Mount, node: FsNode, parts: readonly string[]): Handle {
   return {
     node: () => node,
-    stat: (dev) => statOf(node, innerPath(parts), dev, undefined),
+    stat: (dev) => statOf(node, innerPath(parts), dev, mount),
     change(_change, path) {
       throw new ErrnoError("EROFS", path);
     },
@@ -123,7 +125,7 @@ function fixedHandle(node: FsNode, parts: readonly string[]): Handle {
 }
 
 /** A file of a cell: read and written under its name while it has one, on its own afterwards. */
-function cellHandle(cell: TreeCell, parts: readonly string[], opened: FsNode): Handle {
+function cellHandle(mount: Mount, cell: TreeCell, parts: readonly string[], opened: FsNode): Handle {
   const held: Inode = retainInode(cell, innerPath(parts), opened);
   let open = true;
   const look = (): Inode => {
@@ -138,7 +140,7 @@ function cellHandle(cell: TreeCell, parts: readonly string[], opened: FsNode): H
     node: () => look().node,
     stat(dev) {
       const inode = look();
-      if (inode.path !== undefined) return statOf(inode.node, inode.path, dev, cell);
+      if (inode.path !== undefined) return statOf(inode.node, inode.path, dev, mount);
       return { ...statOf(inode.node, "", dev, undefined), ino: inode.ino, nlink: 0 };
     },
     change(change, path) {

@@ -9,10 +9,8 @@ import { statOf } from "./stat.ts";
 import { compareNames } from "./tree.ts";
 
 export function statPosition(context: FilesContext, position: Position): Stat {
-  const { source } = position.mount;
   const dev = indexed(context.mounts).deviceNumber(position.mount);
-  const inner = `/${innerParts(position).join("/")}`;
-  return statOf(position.node, inner, dev, isCell(source) ? source : undefined);
+  return statOf(position.node, `/${innerParts(position).join("/")}`, dev, position.mount);
 }
 
 export function exists(context: FilesContext, path: string): boolean {

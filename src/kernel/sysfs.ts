@@ -4,14 +4,16 @@ import { CPUS } from "./hardware.ts";
 import { folderOf, type LazyNodes, lazyFolder, textFile } from "./lazy-tree.ts";
 import type { Pids } from "./pid-namespace.ts";
 
-/** /sys: the network's interfaces and the processors. */
+/** /sys: the network's interfaces and the processors; of the rest only the folders. */
 export function sysTree(core: Core): Tree {
   const { now } = core.scheduler;
   const text = (content: string) => () => textFile(now, `${content}\n`);
-  const folder = (nodes: LazyNodes) => () => folderOf(now, nodes);
+  const folder = (nodes: LazyNodes) => () => folderOf(now, nodes, { mode: 0o755 });
   const interfaces = () => core.currentTask?.network.interfaces() ?? [];
   const cpus = `0-${CPUS - 1}`;
   return folderOf(now, {
+    block: folder({}),
+    bus: folder({}),
     class: folder({
       net: () =>
         lazyFolder(
@@ -36,10 +38,15 @@ export function sysTree(core: Core): Tree {
           },
         ),
     }),
+    dev: folder({ block: folder({}), char: folder({}) }),
     devices: folder({
       system: folder({ cpu: folder({ online: text(cpus), possible: text(cpus), present: text(cpus) }) }),
     }),
+    firmware: folder({}),
     fs: folder({ cgroup: folder({}) }),
+    kernel: folder({}),
+    module: folder({}),
+    power: folder({}),
   });
 }
 

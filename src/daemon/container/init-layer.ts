@@ -1,5 +1,6 @@
 import { createTreeEditor } from "../../filesystem/editor.ts";
 import type { Tree } from "../../filesystem/node.ts";
+import { layUpon } from "../../filesystem/overlay.ts";
 import { device, directory, file, resolveInTree, symlink } from "../../filesystem/tree.ts";
 import type { Micros } from "../../std/time.ts";
 
@@ -32,6 +33,7 @@ export function withInitLayer(tree: Tree, now: Micros): Tree {
   if (missing(real("/dev/console"))) editor.put("/dev/console", device("console", { ...meta, mode: 0o755 }), meta);
   if (missing(real("/etc/mtab"))) editor.put("/etc/mtab", symlink("/proc/mounts", meta), meta);
   const made = editor.finish();
+  layUpon(made, tree);
   MADE.set(tree, made);
   return made;
 }

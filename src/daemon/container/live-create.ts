@@ -18,7 +18,7 @@ export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
   const log = new ContainerLog(d.kernel, rotationOf(record.hostConfig.LogConfig));
   const keeps = record.hostConfig.LogConfig.Type !== "none";
   const { disk } = d.host.cell;
-  const root: TreeCell = disk ? { tree: record.tree, disk } : { tree: record.tree };
+  const root: TreeCell = { tree: record.tree, base: record.base, ...(disk ? { disk } : {}) };
   watchCell(root, d.filesChanged);
   return {
     id: record.id,

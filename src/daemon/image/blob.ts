@@ -1,5 +1,6 @@
 import { layerOf } from "../../filesystem/layer.ts";
 import type { Tree } from "../../filesystem/node.ts";
+import { layUpon } from "../../filesystem/overlay.ts";
 import { layerEntries } from "../../filesystem/tar.ts";
 import { emptyTree } from "../../filesystem/tree.ts";
 import { digestOf } from "../../std/digest.ts";
@@ -8,8 +9,13 @@ import type { ImageDeps } from "./deps.ts";
 import type { ImageRecord } from "./record.ts";
 
 /** An image's file trees after each layer, bottom first. */
-export function loadTrees(deps: Pick<ImageDeps, "kernel">, image: ImageRecord): Promise<readonly Tree[]> {
-  return deps.kernel.load(() => image.trees());
+export async function loadTrees(deps: Pick<ImageDeps, "kernel">, image: ImageRecord): Promise<readonly Tree[]> {
+  const trees = await deps.kernel.load(() => image.trees());
+  for (const [i, tree] of trees.entries()) {
+    const below = trees[i - 1];
+    if (below) layUpon(tree, below);
+  }
+  return trees;
 }
 
 /** The uncompressed archive of the layer between two trees. */

@@ -22,6 +22,7 @@ export function totalLine(blocks: number, o: LsOptions, flavour: Flavour): strin
 export function longLines(c: Call, o: LsOptions, entries: readonly Entry[], names: readonly ShownName[]): string[] {
   const zone = zoneOf(c.p.env.get("TZ"), c.p.files);
   const ids = nameCache(c.p.files);
+  const minors = Math.max(0, ...entries.map((e) => minorText(e.stat).length));
   const rows = entries.map((e) => ({
     inode: String(e.stat.ino),
     blocks: blocksText(e.blocks, o),
@@ -29,7 +30,7 @@ export function longLines(c: Call, o: LsOptions, entries: readonly Entry[], name
     links: String(e.stat.nlink),
     owner: o.numericIds ? String(e.stat.uid) : ids.user(e.stat.uid),
     group: o.numericIds ? String(e.stat.gid) : ids.group(e.stat.gid),
-    size: sizeText(e.stat, o, c.flavour),
+    size: sizeText(e.stat, o, c.flavour, minors),
     time: timeText(e.stat.mtime, c.p.now(), o.timeStyle, zone, c.flavour),
   }));
   if (c.flavour.busybox)
@@ -71,12 +72,18 @@ function blocksText(blocks: number, o: LsOptions): string {
   return o.sizes === "bytes" ? String(blocks) : humanSize(blocks * 1024, o.sizes === "si" ? 1000 : 1024);
 }
 
-function sizeText(stat: Stat, o: LsOptions, flavour: Flavour): string {
+function minorText({ device }: Stat): string {
+  return device === undefined ? "" : String(deviceNumbers(device)[1]);
+}
+
+/** Of a device its numbers; GNU's minor ones are as wide as the widest of them. */
+function sizeText(stat: Stat, o: LsOptions, flavour: Flavour, minors: number): string {
   if (stat.device !== undefined) {
-    const [major, minor] = deviceNumbers(stat.device);
+    const [major] = deviceNumbers(stat.device);
+    const minor = minorText(stat);
     return flavour.busybox
-      ? `${String(major).padStart(4)},${String(minor).padStart(4)}`
-      : `${major}, ${String(minor).padStart(3)}`;
+      ? `${String(major).padStart(4)},${minor.padStart(4)}`
+      : `${major}, ${minor.padStart(minors)}`;
   }
   if (o.sizes === "bytes") return String(stat.size);
   return flavour.busybox ? humanSizeBusybox(stat.size) : humanSize(stat.size, o.sizes === "si" ? 1000 : 1024);

@@ -50,7 +50,8 @@ function formatted(c: Call, path: string, s: Stat): string {
     return printf === undefined ? `${text}\n` : unescapeText(text, "\\NNN").text;
   }
   if (c.options.has("t")) return `${expand(c, "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %W %o", path, s)}\n`;
-  const name = s.kind === "symlink" && !c.options.has("L") ? `${path} -> ${c.p.files.readlink(path)}` : path;
+  const link = s.kind === "symlink" && !c.options.has("L") ? c.p.files.readlink(path) : undefined;
+  const name = link === undefined ? path : c.flavour.pick(`${path} -> ${link}`, `'${path}' -> '${link}'`);
   const device = c.flavour.pick(
     "Device: %d,%d".replace(/%d,%d/, `${s.dev >> 8},${s.dev & 255}`),
     `Device: ${s.dev.toString(16)}h/${s.dev}d`,

@@ -47,6 +47,6 @@ function letter(power: number, base: number): string {
 /** The 512-byte blocks that a file of this size takes on disk, in units of 1024 bytes. */
 export function blocksOf(stat: { readonly kind: string; readonly size: number }): number {
   if (stat.kind === "file") return Math.ceil(stat.size / 4096) * 4;
-  if (stat.kind === "directory") return Math.floor(stat.size / 4096) * 4;
+  if (stat.kind === "directory") return stat.size % 4096 === 0 ? stat.size / 1024 : 0; // in memory there are no blocks
   return 0;
 }
