@@ -59,6 +59,10 @@ export function guestNet(exports, internal) {
     ["binary", "latin1"],
   ]);
 
+  function emitClose(socket) {
+    socket.emit("close", socket._hadError);
+  }
+
   class Socket extends Duplex {
     #conn;
     #info;
@@ -70,7 +74,7 @@ export function guestNet(exports, internal) {
     constructor(o = {}) {
       super({
         allowHalfOpen: o.allowHalfOpen || false,
-        emitClose: true,
+        emitClose: false,
         autoDestroy: true,
         decodeStrings: false,
         highWaterMark: 65536,
@@ -260,10 +264,7 @@ export function guestNet(exports, internal) {
         internal.nextTick(() => s.emitCloseIfDone(), []);
       }
       done(e);
-    }
-    emit(name, ...args) {
-      if (name === "close" && !args.length) return super.emit("close", this._hadError);
-      return super.emit(name, ...args);
+      internal.nextTick(emitClose, [this]);
     }
     touch() {
       if (this.#timer) this.#timer.refresh();
