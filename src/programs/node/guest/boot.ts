@@ -150,11 +150,14 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     cache.set(name, m);
     ownCode(name)(m.exports, internal, m);
     const e = m.exports;
+    // A class has the name that it is exported by, and not that of an alias.
+    const named = new Set();
     for (const k of Object.keys(e)) {
       const d = Object.getOwnPropertyDescriptor(e, k);
       const v = d && d.value;
-      if (typeof v === "function" && v.name !== k && /^[A-Z]/.test(k))
-        Object.defineProperty(v, "name", { value: k, configurable: true });
+      if (typeof v !== "function" || !/^[A-Z]/.test(k) || named.has(v)) continue;
+      named.add(v);
+      if (v.name !== k) Object.defineProperty(v, "name", { value: k, configurable: true });
     }
     return m.exports;
   };

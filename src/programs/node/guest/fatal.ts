@@ -3,7 +3,11 @@
 /** How a program ends: uncaught errors, unhandled rejections, exit. */
 export function guestFatal(exports, internal) {
   const { errors } = internal;
-  const inspect = (v) => internal.require("inspect").inspect(v, { colors: false, customInspect: false, depth: 5 });
+  /** In colours, where standard error is a terminal that has some. */
+  const inspect = (v) => {
+    const colors = Boolean(internal.light_stderr?.().isTTY) && internal.colorDepth() > 2;
+    return internal.require("inspect").inspect(v, { colors, customInspect: false, depth: 5 });
+  };
   const stderr = (text) => internal.call("write", 2, text);
   const footer = () => `\n\nNode.js ${internal.options.version}\n`;
 
@@ -114,17 +118,15 @@ export function guestFatal(exports, internal) {
         fromPromise === "main"
           ? "node:internal/modules/run_main:123\n    triggerUncaughtException(\n    ^\n\n"
           : "node:internal/process/promises:391\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n\n";
-    let text = inspect(e);
-    // What has no calls of its own has those of who emitted it.
-    if (e[internal.emitterTrail]) {
-      text = text.replace(/^\[(.*?)\](?= \{|$)/s, "$1");
-      const last = text.lastIndexOf("\n    at ");
-      const lineEnd = text.indexOf("\n", last < 0 ? text.search(/ \{\n {2}\S/) : last + 1);
-      const end = lineEnd < 0 ? text.length : lineEnd;
-      const brace = text.slice(0, end).endsWith(" {") ? 2 : 0;
-      text = `${text.slice(0, end - brace)}\n${e[internal.emitterTrail]}${text.slice(end - brace)}`;
-    }
-    stderr(`${head}${text}${footer()}`);
+    const trail = e[internal.emitterTrail];
+    if (trail)
+      Object.defineProperty(e, "stack", {
+        value: `${e.stack}\n${trail}`,
+        writable: true,
+        configurable: true,
+        enumerable: false,
+      });
+    stderr(`${head}${inspect(e)}${footer()}`);
   }
   internal.emitterTrail = Symbol("emitted");
   internal.reported = Symbol("reported");

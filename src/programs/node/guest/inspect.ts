@@ -590,13 +590,33 @@ export function guestInspect(exports, internal) {
     if (stackStart === -1) stack = `[${stack}]`;
     else if (ctx.colors) {
       let text = stack.slice(0, stackStart);
-      for (const line of stack.slice(stackStart + 1).split("\n")) {
-        text += /node:/.test(line) ? `\n${ctx.stylize(line, "undefined")}` : `\n${line}`;
-      }
+      for (const line of stack.slice(stackStart + 1).split("\n")) text += `\n${colouredFrame(ctx, line)}`;
       stack = text;
     }
     if (ctx.indentationLvl !== 0) stack = stack.replaceAll("\n", `\n${" ".repeat(ctx.indentationLvl)}`);
     return stack;
+  }
+
+  /** Node's own calls are grey, the working folder is too, and a package's name is underlined. */
+  function colouredFrame(ctx, line) {
+    if (/^ {4}at (?:[^/\\(]+ \(|)node:.+:\d+:\d+(?:\)|$)/.test(line)) return ctx.stylize(line, "undefined");
+    let out = "";
+    let last = 0;
+    for (const m of line.matchAll(/[/\\]node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)(?=[/\\])/g)) {
+      out += line.slice(last, m.index + 14) + ctx.stylize(m[1], "module");
+      last = m.index + m[0].length;
+    }
+    const text = out + line.slice(last);
+    const folder = process.cwd();
+    let at = text.indexOf(folder);
+    if (at < 0) return text;
+    const behind = at + folder.length + 1;
+    if (text.slice(at - 7, at) === "file://") at -= 7;
+    const bracket = text[at - 1] === "(";
+    const start = bracket ? at - 1 : at;
+    const ends = bracket && text.endsWith(")");
+    const own = ctx.stylize(text.slice(start, behind), "undefined");
+    return `${text.slice(0, start)}${own}${text.slice(behind, ends ? -1 : text.length)}${ends ? ctx.stylize(")", "undefined") : ""}`;
   }
 
   function formatArrayBuffer(ctx, value) {
