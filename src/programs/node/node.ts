@@ -19,6 +19,9 @@ export const node: Program = async (p: Process) => {
   let interactive = false;
   let print = false;
   let dash = false;
+  let testReporter = "";
+  const testNamePatterns: string[] = [];
+  let testOnly = false;
   let i = 0;
   for (; i < args.length; i++) {
     const a = args[i] ?? "";
@@ -64,15 +67,15 @@ export const node: Program = async (p: Process) => {
     } else if (a.startsWith("--env-file")) {
       const failed = await loadEnvironment(p, value("env-file") ?? "");
       if (failed !== undefined) return failed;
-    } else if (
-      a === "--watch" ||
-      a.startsWith("--watch-path") ||
-      a === "--test" ||
-      a.startsWith("--inspect") ||
-      a === "--run"
-    ) {
-      await p.write(2, `drydock: node ${a.split("=")[0]} is not simulated\n`);
-      return 9;
+    } else if (a === "--test") mode = "test";
+    else if (a === "--test-only") testOnly = true;
+    else if (a.startsWith("--test-reporter=") || a === "--test-reporter") {
+      testReporter = value("test-reporter") ?? "";
+      if (!/^(?:spec|tap|dot)$/.test(testReporter)) return await refused(p, `the test reporter ${testReporter}`);
+    } else if (/^--test-name-pattern(?:=|$)/.test(a)) testNamePatterns.push(value("test-name-pattern") ?? "");
+    else if (/^--test-(?:concurrency|timeout|force-exit)/.test(a)) return await refused(p, `node ${a.split("=")[0]}`);
+    else if (a === "--watch" || a.startsWith("--watch-path") || a.startsWith("--inspect") || a === "--run") {
+      return await refused(p, `node ${a.split("=")[0]}`);
     } else if (a === "--trace-warnings" || TUNING.test(a)) continue;
     else return await bad(p, `bad option: ${a}`);
   }
@@ -98,8 +101,26 @@ export const node: Program = async (p: Process) => {
         : namesSync(p.files, p.cwd, script);
   const follows = mode === "file" && namesStore(p.files, p.cwd, script);
   const argv = dash ? ["-", ...rest] : rest;
-  return await runNode(p, { version, argv, execArgv, mode, script, preload, inputType, print, stops, follows });
+  const tests = { testReporter, testNamePatterns, testOnly };
+  return await runNode(p, {
+    version,
+    argv,
+    execArgv,
+    mode,
+    script,
+    preload,
+    inputType,
+    print,
+    stops,
+    follows,
+    ...tests,
+  });
 };
+
+async function refused(p: Process, what: string): Promise<number> {
+  await p.write(2, `drydock: ${what} is not simulated\n`);
+  return 9;
+}
 
 async function bad(p: Process, text: string): Promise<number> {
   await p.write(2, `${p.argv[0] ?? "node"}: ${text}\n`);

@@ -13,7 +13,7 @@ export interface NodeOptions {
   readonly version: string;
   readonly argv: readonly string[];
   readonly execArgv: readonly string[];
-  readonly mode: "file" | "eval" | "stdin" | "repl" | "check";
+  readonly mode: "file" | "eval" | "stdin" | "repl" | "check" | "test";
   readonly script: string;
   readonly preload: readonly string[];
   readonly inputType: string;
@@ -21,6 +21,10 @@ export interface NodeOptions {
   readonly print: boolean;
   /** Whether the program may make calls that stop it in the middle of synchronous code. */
   readonly stops: boolean;
+  /** Of `node:test`: how it reports, which names are run, whether `only` counts. */
+  readonly testReporter: string;
+  readonly testNamePatterns: readonly string[];
+  readonly testOnly: boolean;
   /** Whether the program keeps something across `await`. */
   readonly follows: boolean;
 }

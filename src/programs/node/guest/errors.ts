@@ -268,6 +268,7 @@ export function guestErrors(exports, internal) {
     if (!next || !next.file.startsWith("node:") || frame.name === "<eval>") return "";
     if (next.name === "listOnTimeout") return "Timeout._onTimeout";
     if (next.name === "processImmediate") return "Immediate._onImmediate";
+    if (next.name === "callInScope") return `${internal.testReceiver}.<anonymous>`;
     if (next.name === "hybridDispatch") return `${internal.emitterName}.<anonymous>`;
     if ((next.name === "emit" || next.name === "onceWrapper") && next.file === "node:events")
       return `${internal.emitterName || "EventEmitter"}.<anonymous>`;
@@ -280,6 +281,7 @@ export function guestErrors(exports, internal) {
     if (!next || !next.file.startsWith("node:") || !/^(?:async )?[\w$]+$/.test(own)) return own;
     if (next.name === "listOnTimeout") return `Timeout.${own} [as _onTimeout]`;
     if (next.name === "processImmediate") return `Immediate.${own}`;
+    if (next.name === "callInScope") return `${internal.testReceiver}.${own}`;
     if ((next.name === "emit" || next.name === "onceWrapper") && next.file === "node:events")
       return `${internal.emitterName || "EventEmitter"}.${own}`;
     return own;
@@ -368,6 +370,7 @@ export function guestErrors(exports, internal) {
   function lines(all) {
     const out = [];
     let within = "";
+    let tail = internal.testTail;
     for (const f of all) {
       // A look-up that failed stands at another line of the same function.
       if ((within === "resolveModule" && f.name === "loadModule") || within === "cjsLoader") {
@@ -375,6 +378,15 @@ export function guestErrors(exports, internal) {
         continue;
       }
       within = f.name;
+      if (f.name === "callInScope" && f.file === "node:test_tree" && tail) {
+        // What Node's own runner has below a test's function.
+        const { sync, behind, goesOn, ticks, outer } = tail;
+        const below = internal.drained && (ticks || behind.length) ? [FROM_TICKS.slice(7)] : [];
+        out.push(...[...sync, ...below, ...behind].map((l) => `    at ${l}`));
+        tail = outer;
+        if (goesOn) continue;
+        break;
+      }
       const line = shown(f);
       // What wraps an engine's function of the same name is not seen.
       if (line !== undefined && !(line.endsWith(" (<anonymous>)") && line === out.at(-1)))
@@ -548,6 +560,7 @@ export function guestErrors(exports, internal) {
   const resumed = (stack) => {
     const raw = stack.trimEnd();
     const last = parse(raw.slice(raw.lastIndexOf("\n") + 1))[0];
+    if (last?.file === "node:assert") return /^(?:rejects|doesNotReject)$/.test(last.name);
     return last !== undefined && last.file !== "native" && !/^(?:node:|<)/.test(last.file);
   };
   /** Whether the call that failed is the one that is awaited, in a function that had gone on before: it is on the stack. */
@@ -587,6 +600,19 @@ export function guestErrors(exports, internal) {
     }
   };
 
+  /** An error of a function that had gone on behind an `await`: whose it was, and who waits for it. */
+  exports.addResumed = (e, lines, receiver) => {
+    if (!isResumed(e)) return;
+    const all = String(e.stack).split("\n");
+    const at = all.findLastIndex((l) => l.startsWith("    at ") && !/ async | process\.processTicks/.test(l));
+    const bare = /^ {4}at (\/.*|file:.*)$/.exec(all[at] ?? "");
+    if (bare) all[at] = `    at ${receiver}.<anonymous> (${bare[1]})`;
+    const named = all.map((l) => l.replace(/^( {4}at async )(\/.*|file:.*)$/, `$1${receiver}.<anonymous> ($2)`));
+    const head = named.findIndex((l) => l.startsWith("    at "));
+    const frames = [...named.slice(head), ...lines.map((l) => `    at ${l}`)].slice(0, limit);
+    exports.setStackTail(e, frames.join("\n"), named.slice(0, head).join("\n"));
+  };
+
   /** Gives an error made by its constructor V8's stack, lazily. */
   function dress(e, raw) {
     rawStacks.set(e, raw);
@@ -594,7 +620,7 @@ export function guestErrors(exports, internal) {
     let head;
     // Whose listeners are being called: it may be another's when the stack is asked for.
     const emitter = internal.emitterName;
-    const { drained } = internal;
+    const { drained, testTail, testReceiver } = internal;
     const get = () => {
       if (!all) all = frames(raw);
       return all;
@@ -604,10 +630,10 @@ export function guestErrors(exports, internal) {
         // V8 words the first line when the stack is first asked for.
         read.add(e);
         head = head || header(e);
-        const later = internal.emitterName;
-        internal.emitterName = emitter;
+        const { emitterName, drained: nowDrained, testTail: tail, testReceiver: receiver } = internal;
+        Object.assign(internal, { emitterName: emitter, drained, testTail, testReceiver });
         const own = lines(get());
-        internal.emitterName = later;
+        Object.assign(internal, { emitterName, drained: nowDrained, testTail: tail, testReceiver: receiver });
         if (drained && resumed(raw)) own.push(FROM_TICKS);
         return [head, ...[...own, ...(waited.get(e) || [])].slice(0, limit)].join("\n");
       }),

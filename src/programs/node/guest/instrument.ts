@@ -139,7 +139,8 @@ export function guestInstrument(_exports, internal) {
   internal.instrument = (text, file) => {
     internal.suspect(text);
     const made = instrument(text, file);
-    internal.keepsStores ||= options.follows || /\bAsyncLocalStorage\b/.test(text);
+    internal.keepsStores ||=
+      options.follows || /\bAsyncLocalStorage\b|\b(?:describe|suite)\s*\([^\n]*\basync\b/.test(text);
     if (!/\bawait\b/.test(text) || (file.includes("/node_modules/") && !internal.keepsStores)) return made;
     const starts = [0];
     for (let i = made.text.indexOf("\n"); i >= 0; i = made.text.indexOf("\n", i + 1)) starts.push(i + 1);

@@ -614,6 +614,7 @@ export function guestLoader(exports, internal) {
     }
     for (const id of options.preload)
       new Module(path.join(process.cwd(), "internal/preload")).require(id.startsWith(".") ? path.resolve(id) : id);
+    if (options.mode === "test") return internal.require("test_files").run();
     if (options.mode === "file") return startMain(options.script);
     if (options.mode === "eval") {
       if (

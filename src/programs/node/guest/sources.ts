@@ -98,6 +98,16 @@ import { guestStructuredClone } from "./structured_clone.ts";
 import { guestSyntaxErrors } from "./syntax_errors.ts";
 import { guestTakenApart } from "./taken_apart.ts";
 import { guestTampering } from "./tampering.ts";
+import { guestTest } from "./test.ts";
+import { guestTestDot } from "./test_dot.ts";
+import { guestTestFiles } from "./test_files.ts";
+import { guestTestMock } from "./test_mock.ts";
+import { guestTestReport } from "./test_report.ts";
+import { guestTestSent } from "./test_sent.ts";
+import { guestTestSpec } from "./test_spec.ts";
+import { guestTestTap } from "./test_tap.ts";
+import { guestTestTraces } from "./test_traces.ts";
+import { guestTestTree } from "./test_tree.ts";
 import { guestTextCoding } from "./text_coding.ts";
 import { guestTimers } from "./timers.ts";
 import { guestTty } from "./tty.ts";
@@ -117,6 +127,16 @@ const MODULES = {
   blob: guestBlob,
   bodies: guestBodies,
   boot: guestBoot,
+  test: guestTest,
+  test_tree: guestTestTree,
+  test_traces: guestTestTraces,
+  test_report: guestTestReport,
+  test_tap: guestTestTap,
+  test_spec: guestTestSpec,
+  test_dot: guestTestDot,
+  test_sent: guestTestSent,
+  test_files: guestTestFiles,
+  test_mock: guestTestMock,
   headers: guestHeaders,
   form_data: guestFormData,
   builtins: guestBuiltins,

@@ -240,11 +240,11 @@ export function guestTimers(exports, internal) {
   let round;
   let first;
   function listOnTimeout(t) {
+    // The entry takes the store away again: who handles what is thrown has it still.
     internal.asyncStore = t.state.store;
     try {
       apply(t._onTimeout, t, t._timerArgs);
     } finally {
-      internal.asyncStore = undefined;
       if (t._repeat !== null && !t._destroyed) t.arm();
       else if (!list.has(t.state.id)) t._destroyed = true;
     }
@@ -281,11 +281,7 @@ export function guestTimers(exports, internal) {
   function processImmediate(i) {
     i._destroyed = true;
     internal.asyncStore = i.state.store;
-    try {
-      apply(i._onImmediate, i, i._argv);
-    } finally {
-      internal.asyncStore = undefined;
-    }
+    apply(i._onImmediate, i, i._argv);
   }
   const nextImmediate = internal.shielded(() => batch.shift());
   exports.immediate = () => {
