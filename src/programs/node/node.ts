@@ -22,6 +22,9 @@ export const node: Program = async (p: Process) => {
   let testReporter = "";
   const testNamePatterns: string[] = [];
   let testOnly = false;
+  let watching = false;
+  const watchPaths: string[] = [];
+  let watchPreserveOutput = false;
   let i = 0;
   for (; i < args.length; i++) {
     const a = args[i] ?? "";
@@ -67,6 +70,11 @@ export const node: Program = async (p: Process) => {
     } else if (a.startsWith("--env-file")) {
       const failed = await loadEnvironment(p, value("env-file") ?? "");
       if (failed !== undefined) return failed;
+    } else if (a === "--watch") watching = true;
+    else if (a === "--watch-preserve-output") watchPreserveOutput = true;
+    else if (/^--watch-path(?:=|$)/.test(a)) {
+      watching = true;
+      watchPaths.push(value("watch-path") ?? "");
     } else if (a === "--test") mode = "test";
     else if (a === "--test-only") testOnly = true;
     else if (a.startsWith("--test-reporter=") || a === "--test-reporter") {
@@ -91,6 +99,9 @@ export const node: Program = async (p: Process) => {
       script = file;
     }
   }
+  if (watching && mode === "test") return await refused(p, "node --test --watch");
+  if (watching && (mode === "repl" || mode === "stdin")) return await bad(p, "--watch requires specifying a file");
+  if (watching && mode === "file") mode = "watch";
   const { runNode } = await p.load(() => import("./run.ts"));
   // What is typed or read later is not known yet: it may name anything.
   const stops =
@@ -100,7 +111,10 @@ export const node: Program = async (p: Process) => {
         ? textNamesSync(script)
         : namesSync(p.files, p.cwd, script);
   const follows = mode === "file" && namesStore(p.files, p.cwd, script);
+  if (mode === "watch")
+    execArgv.splice(0, execArgv.length, ...execArgv.filter((a) => !a.startsWith("--watch") && !watchPaths.includes(a)));
   const argv = dash ? ["-", ...rest] : rest;
+  const watch = { watchPaths, watchPreserveOutput };
   const tests = { testReporter, testNamePatterns, testOnly };
   return await runNode(p, {
     version,
@@ -114,6 +128,7 @@ export const node: Program = async (p: Process) => {
     stops,
     follows,
     ...tests,
+    ...watch,
   });
 };
 

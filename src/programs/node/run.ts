@@ -13,7 +13,7 @@ export interface NodeOptions {
   readonly version: string;
   readonly argv: readonly string[];
   readonly execArgv: readonly string[];
-  readonly mode: "file" | "eval" | "stdin" | "repl" | "check" | "test";
+  readonly mode: "file" | "eval" | "stdin" | "repl" | "check" | "test" | "watch";
   readonly script: string;
   readonly preload: readonly string[];
   readonly inputType: string;
@@ -25,6 +25,9 @@ export interface NodeOptions {
   readonly testReporter: string;
   readonly testNamePatterns: readonly string[];
   readonly testOnly: boolean;
+  /** Of `--watch`: folders that are watched instead of what is loaded, and whether the screen stays as it is. */
+  readonly watchPaths: readonly string[];
+  readonly watchPreserveOutput: boolean;
   /** Whether the program keeps something across `await`. */
   readonly follows: boolean;
 }

@@ -151,12 +151,12 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
     ownCode(name)(m.exports, internal, m);
     const e = m.exports;
     // A class has the name that it is exported by, and not that of an alias.
-    const named = new Set();
+    const named = [];
     for (const k of Object.keys(e)) {
       const d = Object.getOwnPropertyDescriptor(e, k);
       const v = d && d.value;
-      if (typeof v !== "function" || !/^[A-Z]/.test(k) || named.has(v)) continue;
-      named.add(v);
+      if (typeof v !== "function" || !/^[A-Z]/.test(k) || named.includes(v)) continue;
+      named.push(v);
       if (v.name !== k) Object.defineProperty(v, "name", { value: k, configurable: true });
     }
     return m.exports;

@@ -11,7 +11,10 @@ export function guestLoader(exports, internal) {
   };
   const isFile = (p) => stat(p) === "file";
   const isFolder = (p) => stat(p) === "directory";
-  const readText = (p) => internal.call("fs.readText", p);
+  const readText = (p) => {
+    if (internal.loaded && !p.endsWith("package.json")) internal.loaded(p);
+    return internal.call("fs.readText", p);
+  };
   const realpath = (p) => {
     const r = internal.raw("fs.realpath", [p]);
     return r.$error ? p : r;
@@ -614,6 +617,8 @@ export function guestLoader(exports, internal) {
     }
     for (const id of options.preload)
       new Module(path.join(process.cwd(), "internal/preload")).require(id.startsWith(".") ? path.resolve(id) : id);
+    if (process.env.WATCH_REPORT_DEPENDENCIES && process.connected) internal.require("watch_mode").report();
+    if (options.mode === "watch") return internal.require("watch_mode").run();
     if (options.mode === "test") return internal.require("test_files").run();
     if (options.mode === "file") return startMain(options.script);
     if (options.mode === "eval") {

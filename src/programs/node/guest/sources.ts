@@ -114,6 +114,7 @@ import { guestTty } from "./tty.ts";
 import { guestTypes } from "./types.ts";
 import { guestUrl } from "./url.ts";
 import { guestUtil } from "./util.ts";
+import { guestWatchMode } from "./watch_mode.ts";
 import { guestWebAdapters } from "./web_adapters.ts";
 import { guestWebPipe } from "./web_pipe.ts";
 import { guestWebQueue } from "./web_queue.ts";
@@ -127,6 +128,7 @@ const MODULES = {
   blob: guestBlob,
   bodies: guestBodies,
   boot: guestBoot,
+  watch_mode: guestWatchMode,
   test: guestTest,
   test_tree: guestTestTree,
   test_traces: guestTestTraces,
