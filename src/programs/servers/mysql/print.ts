@@ -3,7 +3,7 @@ import { encode } from "../../../std/text.ts";
 import type { Database } from "../database/client.ts";
 import type { Result } from "../sql/session.ts";
 import type { MysqlOptions } from "./options.ts";
-import { boxed, tabbed, vertical } from "./table.ts";
+import { BINARY, boxed, tabbed, vertical } from "./table.ts";
 
 /** A client at work. */
 export interface Client {
@@ -67,11 +67,11 @@ function resultText(result: Result, s: Client, look: Look): string {
     return `Query OK, ${plural(result.affected, "row")} affected${warnings}${look.clock}${info}\n\n`;
   }
   const { columns } = result;
-  const rows = s.talkative ? inHexadecimal(result) : result.rows;
+  const rows = s.talkative && !s.maria ? inHexadecimal(result) : result.rows;
   let text = "";
   if (rows.length > 0) {
     if (look.upright) text = vertical(columns, rows);
-    else if (look.table) text = boxed(columns, rows, o.skipNames);
+    else if (look.table) text = boxed(columns, rows, o.skipNames, s.talkative && !s.maria);
     else text = tabbed(columns, rows, o.skipNames || o.silent > 1, o.raw);
   }
   if (!look.chatty) return text;
@@ -81,7 +81,7 @@ function resultText(result: Result, s: Client, look: Look): string {
 
 /** On a terminal bytes are shown as such: `0x616263`. */
 function inHexadecimal(result: Result): Result["rows"] {
-  const binary = (result.columns ?? []).map((c) => /^(var)?binary|blob$|^bit/.test(c.type));
+  const binary = (result.columns ?? []).map((c) => BINARY.test(c.type));
   if (!binary.includes(true)) return result.rows;
   const hex = (v: string) => `0x${[...encode(v)].map((b) => b.toString(16).padStart(2, "0").toUpperCase()).join("")}`;
   return result.rows.map((r) => r.map((v, i) => (binary[i] && v !== null ? hex(String(v)) : v)));

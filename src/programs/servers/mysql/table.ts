@@ -19,23 +19,28 @@ function numberText(n: number): string {
   return text.replace("e+", "e");
 }
 
+/** The types of bytes. */
+export const BINARY = /^(var)?binary|blob$|^bit/;
+
 type Rows = readonly (readonly Cell[])[];
 
 const bytes = (text: string) => encode(text).length;
 
 /**
  * A result in a box, as on a terminal. A column is as wide as its longest value has bytes, and has room for NULL where
- * one may stand there.
+ * one may stand there; where bytes are shown as `0x616263` (`hex`), twice that, the head's name too.
  */
-export function boxed(columns: readonly Column[], rows: Rows, skipNames: boolean): string {
+export function boxed(columns: readonly Column[], rows: Rows, skipNames: boolean, hex = false): string {
   const cells = rows.map((r) => columns.map((_, i) => show(r[i] ?? null)));
-  const widths = columns.map((c, i) =>
-    Math.max(
+  const widths = columns.map((c, i) => {
+    const inHex = hex && BINARY.test(c.type);
+    const width = Math.max(
       skipNames ? 0 : bytes(c.name),
       c.nullable === false ? 0 : 4,
-      ...cells.map((r, n) => (rows[n]?.[i] === null ? 4 : bytes(r[i] ?? ""))),
-    ),
-  );
+      ...cells.map((r, n) => (rows[n]?.[i] === null ? 4 : inHex ? (bytes(r[i] ?? "") - 2) / 2 : bytes(r[i] ?? ""))),
+    );
+    return inHex ? 2 * width + 2 : width;
+  });
   const rule = `+${widths.map((w) => "-".repeat(w + 2)).join("+")}+\n`;
   const line = (texts: readonly string[], right: (i: number) => boolean) =>
     `|${texts

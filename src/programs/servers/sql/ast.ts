@@ -3,8 +3,6 @@ import type { Value } from "./values/value.ts";
 export interface OrderItem {
   readonly by: Expression;
   readonly descending: boolean;
-  /** As written; undefined: the server's own. */
-  readonly nullsFirst: boolean | undefined;
 }
 
 export interface Window {
@@ -22,7 +20,6 @@ export type Call = {
   readonly args: readonly Expression[];
   readonly distinct: boolean;
   readonly orderBy: readonly OrderItem[];
-  readonly filter: Expression | undefined;
   readonly over: Window | undefined;
   readonly at: number;
 };
@@ -51,12 +48,6 @@ export type Expression =
       readonly at: number;
     }
   | { readonly kind: "is"; readonly of: Expression; readonly what: null | boolean; readonly not: boolean }
-  | {
-      readonly kind: "distinct";
-      readonly left: Expression;
-      readonly right: Expression;
-      readonly not: boolean;
-    }
   | {
       readonly kind: "in";
       readonly of: Expression;
@@ -130,7 +121,7 @@ export type FromItem =
     };
 
 export interface Join {
-  readonly kind: "inner" | "left" | "right" | "full" | "cross";
+  readonly kind: "inner" | "left" | "right" | "cross";
   readonly item: FromItem;
   readonly on: Expression | undefined;
   readonly using: readonly string[] | undefined;
@@ -141,7 +132,6 @@ export interface Core {
   readonly kind: "core";
   readonly distinct: boolean;
   /** DISTINCT ON. */
-  readonly distinctOn: readonly Expression[] | undefined;
   readonly outputs: readonly Output[];
   readonly from: FromItem | undefined;
   readonly joins: readonly Join[];
@@ -203,7 +193,7 @@ export interface ColumnDefinition {
   readonly type: string;
   readonly notNull: boolean;
   /** Where numbers come from when none is given. */
-  readonly numbered: "serial" | "always" | "by default" | "auto_increment" | undefined;
+  readonly numbered: "auto_increment" | undefined;
   readonly default: Expression | undefined;
   readonly defaultText: string | undefined;
   /** GENERATED ALWAYS AS (…) STORED. */
@@ -233,13 +223,11 @@ export type Alteration =
       readonly ifNotExists: boolean;
       readonly place: Place;
     }
-  | { readonly kind: "drop column"; readonly name: string; readonly ifExists: boolean; readonly cascade: boolean }
+  | { readonly kind: "drop column"; readonly name: string; readonly ifExists: boolean }
   | { readonly kind: "rename column"; readonly from: string; readonly to: string }
   | { readonly kind: "rename table"; readonly to: string }
-  | { readonly kind: "type"; readonly name: string; readonly type: string }
   | { readonly kind: "modify"; readonly from: string; readonly definition: TableDefinition; readonly place: Place }
   | { readonly kind: "default"; readonly name: string; readonly value: Expression | undefined; readonly text: string }
-  | { readonly kind: "not null"; readonly name: string; readonly on: boolean }
   | { readonly kind: "add constraint"; readonly definition: TableDefinition }
   | { readonly kind: "drop constraint"; readonly name: string; readonly what: string; readonly ifExists: boolean }
   | { readonly kind: "rename index"; readonly from: string; readonly to: string }
@@ -247,7 +235,7 @@ export type Alteration =
   | { readonly kind: "options"; readonly options: TableOptions }
   /** MySQL's ORDER BY: InnoDB keeps its own order. */
   | { readonly kind: "order" }
-  | { readonly kind: "owner" };
+  | { readonly kind: "keys" };
 
 export interface TableOptions {
   readonly autoIncrement?: number;
@@ -340,8 +328,6 @@ export type Statement =
           }
         | undefined;
       readonly replace: boolean;
-      /** OVERRIDING SYSTEM VALUE: numbers may be given for GENERATED ALWAYS AS IDENTITY. */
-      readonly overriding: boolean;
       /** MySQL's name for the new row. */
       readonly rowAlias: string | undefined;
     }
@@ -349,17 +335,13 @@ export type Statement =
       readonly kind: "update";
       readonly table: TableRef;
       readonly set: readonly Assignment[];
-      readonly from: FromItem | undefined;
-      readonly joins: readonly Join[];
       readonly where: Expression | undefined;
       readonly orderBy: readonly OrderItem[];
       readonly limit: Expression | undefined;
-      readonly returning: Returning;
     }
   | {
       readonly kind: "delete";
       readonly table: TableRef;
-      readonly using: FromItem | undefined;
       readonly where: Expression | undefined;
       readonly orderBy: readonly OrderItem[];
       readonly limit: Expression | undefined;
@@ -388,13 +370,10 @@ export type Statement =
       readonly what: "table" | "view";
       readonly tables: readonly TableRef[];
       readonly ifExists: boolean;
-      readonly cascade: boolean;
     }
   | {
       readonly kind: "truncate";
       readonly tables: readonly TableRef[];
-      readonly restart: boolean;
-      readonly cascade: boolean;
     }
   | {
       readonly kind: "alter table";
@@ -427,7 +406,6 @@ export type Statement =
   | { readonly kind: "savepoint"; readonly word: "SAVEPOINT" | "ROLLBACK" | "RELEASE"; readonly name: string }
   | { readonly kind: "set"; readonly assignments: readonly Setting[] }
   | MysqlStatement
-  | { readonly kind: "comment" }
   /** Of a store's upkeep: there is nothing to do. */
   | { readonly kind: "upkeep"; readonly tag: string }
   | {

@@ -18,7 +18,7 @@ import { beginsSilently, kill, setVariables, shutdown } from "./mysql/settings.t
 import { showMysql } from "./mysql/show.ts";
 import { maintain, renameTables } from "./mysql/tables.ts";
 import { throughView } from "./mysql/through-view.ts";
-import { isMaria } from "./mysql/variables.ts";
+import { dialectOf, isMaria } from "./mysql/variables.ts";
 import { warn } from "./mysql/warnings.ts";
 import { parseStatement } from "./parse/statements.ts";
 import { checkRights } from "./rights.ts";
@@ -51,7 +51,7 @@ function executeOne(s: Session, sql: string): Result {
     s.warned = new WeakSet();
   }
   try {
-    statement = parseStatement(sql, (code, text) => warn(s, code, text), s.prepared);
+    statement = parseStatement(sql, dialectOf(s), (code, text) => warn(s, code, text), s.prepared);
     // MySQL ends a transaction before it changes a table's make.
     if (
       /^(create|drop|alter|truncate|upkeep|account|rights|rename|lock)/.test(statement.kind) &&
@@ -126,7 +126,6 @@ function run(s: Session, q: Statement): Result {
         rows: rows.map((r) => r.map((v, i) => sent(v, fields[i]?.type))),
         tag: `SELECT ${rows.length}`,
         affected: rows.length,
-        notices: [],
       };
     }
     case "insert":
@@ -198,8 +197,6 @@ function run(s: Session, q: Statement): Result {
       return shutdown(s);
     case "kill":
       return kill(s, q);
-    case "comment":
-      return command("COMMENT");
     case "upkeep":
       return command(q.tag);
     case "show":

@@ -24,28 +24,7 @@ export class SqlError extends Error {
   }
 }
 
-const SYMBOLS = [
-  "<=>",
-  "!~*",
-  "<>",
-  "!=",
-  "<=",
-  ">=",
-  "||",
-  "::",
-  "->>",
-  "#>>",
-  "->",
-  "#>",
-  "@>",
-  "<@",
-  "~*",
-  "!~",
-  "<<",
-  ">>",
-  ":=",
-  "&&",
-];
+const SYMBOLS = ["<=>", "->>", "<>", "!=", "<=", ">=", "||", "->", "<<", ">>", ":=", "&&"];
 
 /** Splits a statement into tokens; the last one is the end. Throws SqlError for a quote that is not closed. */
 export function tokenize(sql: string): Token[] {
@@ -68,11 +47,13 @@ export function tokenize(sql: string): Token[] {
       i += skip[0].length;
       continue;
     }
-    const escaped = null;
-    if (escaped) {
-      const [text, length] = quoted(rest.slice(1), "'", true);
-      out.push({ kind: "string", text, at: i });
-      i += length + 1;
+    // A number by its bits or in base 16: b'101', 0b101, x'1F', 0x1F.
+    const based = /^(?:[bB]'([01]+)'|0b([01]+)\b|[xX]'((?:[0-9a-fA-F]{2})+)'|0x([0-9a-fA-F]+)\b)/.exec(rest);
+    if (based) {
+      const [whole, bits = based[2], hex = based[4]] = [based[0], based[1], based[3]];
+      const text = String(bits === undefined ? BigInt(`0x${hex}`) : BigInt(`0b${bits}`));
+      out.push({ kind: "number", text, at: i });
+      i += whole.length;
       continue;
     }
     const word = /^[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/.exec(rest);
@@ -84,14 +65,13 @@ export function tokenize(sql: string): Token[] {
       out.push({ kind: "number", text: number[0], at: i });
       i += number[0].length;
     } else if (c === "?") {
-      const number = /^\$(\d+)/.exec(rest)?.[1];
-      out.push({ kind: "parameter", text: number ?? String(++questions), at: i });
-      i += number === undefined ? 1 : number.length + 1;
+      out.push({ kind: "parameter", text: String(++questions), at: i });
+      i++;
     } else if (c === "'" || c === '"') {
       const [text, length] = quoted(rest, c, true);
       out.push({ kind: "string", text, at: i });
       i += length;
-    } else if (c === '"' || c === "`") {
+    } else if (c === "`") {
       const [text, length] = quoted(rest, c, false);
       out.push({ kind: "quoted", text, at: i });
       i += length;
@@ -125,8 +105,7 @@ function quoted(rest: string, quote: string, escapes: boolean): readonly [text: 
 export function splitStatements(text: string): { readonly statements: string[]; readonly rest: string } {
   const statements: string[] = [];
   let from = 0;
-  const pattern =
-    /'(?:[^'\\]|''|\\.)*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|`[^`]*(?:`|$)|--[^\n]*|\/\*[^]*?(?:\*\/|$)|\$\$[^]*?(?:\$\$|$)|;/g;
+  const pattern = /'(?:[^'\\]|''|\\.)*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|`[^`]*(?:`|$)|--[^\n]*|\/\*[^]*?(?:\*\/|$)|;/g;
   for (const m of text.matchAll(pattern)) {
     if (m[0] !== ";") continue;
     statements.push(text.slice(from, m.index));

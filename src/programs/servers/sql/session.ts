@@ -89,7 +89,6 @@ export interface Result {
   readonly tag: string;
   /** Rows changed. */
   readonly affected: number;
-  readonly notices: readonly string[];
   /** MySQL's number of the first row put in. */
   readonly insertId?: number;
   /** MySQL: the line that the client prints below: `Records: 2  Duplicates: 0  Warnings: 0`. */
@@ -157,6 +156,6 @@ export function keepNumbers(s: Session): void {
   }
 }
 
-export function command(tag: string, affected = 0, notices: readonly string[] = []): Result {
-  return { columns: undefined, rows: [], tag, affected, notices };
+export function command(tag: string, affected = 0): Result {
+  return { columns: undefined, rows: [], tag, affected };
 }

@@ -17,7 +17,7 @@ export function transaction(
     s.transaction = { base: copyOf(s.shared), work: copyOf(s.shared), readOnly, savepoints: [] };
     return command(word);
   }
-  if (!open) return command(word, 0, []);
+  if (!open) return command(word);
   if (word === "COMMIT") commit(s);
   else {
     s.transaction = undefined;

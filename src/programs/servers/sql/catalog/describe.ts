@@ -26,7 +26,6 @@ export function listing(
     rows,
     tag: "SHOW",
     affected: rows.length,
-    notices: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Alteration, ColumnDefinition, Place, Statement } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
+import { warn } from "../mysql/warnings.ts";
 import { evaluate } from "../run/evaluate.ts";
 import { findTable, noRelation } from "../run/relations.ts";
 import { command, databaseFor, putTable, type Result, type Session } from "../session.ts";
@@ -13,18 +14,20 @@ import { checkAllUnique } from "./tables.ts";
 export function alterTable(s: Session, q: Extract<Statement, { kind: "alter table" }>): Result {
   const [database, found] = findTable(s, q.table);
   if (!found) {
-    if (q.ifExists) return command("ALTER TABLE", 0, [`NOTICE:  relation "${q.table.name}" does not exist, skipping`]);
+    if (q.ifExists) {
+      warn(s, 1146, `Table '${q.table.schema ?? database}.${q.table.name}' doesn't exist`, "Note");
+      return command("ALTER TABLE");
+    }
     throw noRelation(q.table, database);
   }
-  const notices: string[] = [];
   for (const change of q.changes) {
     const table = databaseFor(s, database)[1].tables.get(change === q.changes[0] ? found.name : q.table.name) ?? found;
-    const next = altered(s, database, table, change, notices);
+    const next = altered(s, database, table, change);
     if (next.name !== table.name) rename(s, database, table, next);
     else putTable(s, database, table.name, next);
   }
   const copied = q.changes.some((c) => copies(s, found, c));
-  return command("ALTER TABLE", copied ? found.rows.length : 0, notices);
+  return command("ALTER TABLE", copied ? found.rows.length : 0);
 }
 
 /** Whether MySQL writes the whole table anew for a change, and counts its rows. */
@@ -52,13 +55,13 @@ function copies(s: Session, table: Table, change: Alteration): boolean {
   }
 }
 
-function altered(s: Session, database: string, table: Table, change: Alteration, notices: string[]): Table {
+function altered(s: Session, database: string, table: Table, change: Alteration): Table {
   switch (change.kind) {
     case "add column": {
       const [column] = change.definition.columns;
       if (!column) return table;
       if (change.ifNotExists && table.columns.some((c) => c.name === column.name)) {
-        notices.push(`NOTICE:  column "${column.name}" of relation "${table.name}" already exists, skipping`);
+        warn(s, 1060, `Duplicate column name '${column.name}'`, "Note");
         return table;
       }
       return placed(addColumn(s, database, table, column, change), column.name, change.place);
@@ -70,7 +73,7 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
       return next;
     }
     case "drop column":
-      return dropColumn(s, database, table, change, notices);
+      return dropColumn(s, database, table, change);
     case "rename column": {
       const at = columnAt(table, change.from);
       if (table.columns.some((c) => c.name === change.to))
@@ -82,8 +85,6 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
       if (contents.tables.has(change.to)) throw new SqlError(`Table '${change.to}' already exists`, "42S01", 1050);
       return { ...table, name: change.to };
     }
-    case "type":
-      return retyped(s, table, columnAt(table, change.name), (c) => ({ ...c, type: change.type }));
     case "modify": {
       const at = columnAt(table, change.from);
       const [wanted] = change.definition.columns;
@@ -106,12 +107,6 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
       const at = columnAt(table, change.name);
       const { value } = change;
       return withColumn(table, at, (c) => ({ ...c, default: value, defaultText: value ? change.text : undefined }));
-    }
-    case "not null": {
-      const at = columnAt(table, change.name);
-      if (change.on && table.rows.some((r) => r[at] === null))
-        throw new SqlError(`column "${change.name}" of relation "${table.name}" contains null values`, "23502");
-      return withColumn(table, at, (c) => ({ ...c, notNull: change.on }));
     }
     case "drop constraint": {
       const fits = (c: Constraint) =>
@@ -162,7 +157,7 @@ function altered(s: Session, database: string, table: Table, change: Alteration,
       };
     }
     case "order":
-    case "owner":
+    case "keys":
       return table;
   }
 }
@@ -246,11 +241,10 @@ function dropColumn(
   database: string,
   table: Table,
   change: Extract<Alteration, { kind: "drop column" }>,
-  notices: string[],
 ): Table {
   if (!table.columns.some((c) => c.name === change.name)) {
     if (change.ifExists) {
-      notices.push(`NOTICE:  column "${change.name}" of relation "${table.name}" does not exist, skipping`);
+      warn(s, 1091, `Can't DROP COLUMN \`${change.name}\`; check that it exists`, "Note");
       return table;
     }
     throw new SqlError(`Can't DROP '${change.name}'; check that column/key exists`, "42000", 1091);

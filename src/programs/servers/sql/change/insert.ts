@@ -82,12 +82,15 @@ export function insert(s: Session, q: Insert): Result {
   const put: Row[] = [];
   let changedRows = 0;
   let insertId: number | undefined;
+  let reserved: number | undefined;
   let maps = keyMaps(table, table.rows);
   for (const [n, row] of values.entries()) {
     let generated: number | undefined;
     const takeNumber = () => {
       table = { ...table, nextNumber: Math.max(table.nextNumber, (generated ?? 0) + 1) };
-      s.numbers.set(`${database}\0${table.name}`, table.nextNumber);
+      // The first row takes the numbers of all: they are gone even when a later row is refused.
+      reserved ??= Array.isArray(q.rows) ? (generated ?? 0) + values.length : 0;
+      s.numbers.set(`${database}\0${table.name}`, Math.max(table.nextNumber, reserved));
     };
     const made: Value[] = table.columns.map((c, i) => {
       const at = given.indexOf(i);
@@ -106,20 +109,13 @@ export function insert(s: Session, q: Insert): Result {
         generated = table.nextNumber;
         return generated;
       }
-      if (c.numbered === "always" && !q.overriding)
-        throw new SqlError(
-          `cannot insert a non-DEFAULT value into column "${c.name}"`,
-          "428C9",
-          undefined,
-          undefined,
-          `Column "${c.name}" is an identity column defined as GENERATED ALWAYS.`,
-          "Use OVERRIDING SYSTEM VALUE to override.",
-        );
       if (!isDefault) {
         if (value === null && c.notNull && ignoring) {
           warn(s, 1048, `Column '${c.name}' cannot be null`);
           return cast(zeroOf(c.type), c.type);
         }
+        if (value === null && c.notNull && values.length === 1)
+          throw new SqlError(`Column '${c.name}' cannot be null`, "23000", 1048);
         return typed(s, c, value, n, table.name);
       }
       if (!c.default && c.notNull) {
@@ -328,7 +324,7 @@ export function assigned(
     const at = columnAt(table, name);
     const c = table.columns[at];
     if (!c) continue;
-    if (c.computed || (c.numbered === "always" && e !== "default"))
+    if (c.computed)
       throw new SqlError(
         `The value specified for generated column '${c.name}' in table '${table.name}' is not allowed.`,
         "HY000",
@@ -350,7 +346,6 @@ export function assigned(
             args: [],
             distinct: false,
             orderBy: [],
-            filter: undefined,
             over: undefined,
             at: 0,
           },

@@ -43,7 +43,6 @@ export function returned(
     {
       kind: "core",
       distinct: false,
-      distinctOn: undefined,
       outputs: outputs as readonly Output[],
       from: { kind: "table", schema: undefined, name: "\0changed", alias, at: 0 },
       joins: [],
@@ -59,6 +58,5 @@ export function returned(
     rows: made.rows.map((r) => r.map((v, i) => sent(v, made.fields[i]?.type))),
     tag,
     affected: rows.length,
-    notices: [],
   };
 }

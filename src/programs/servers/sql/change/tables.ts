@@ -1,9 +1,10 @@
-import type { Statement, TableDefinition, TableRef } from "../ast.ts";
+import type { Query, Statement, TableDefinition, TableRef } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
 import { isMaria } from "../mysql/variables.ts";
 import { warn } from "../mysql/warnings.ts";
 import { runQuery } from "../run/query.ts";
 import { findTable, needTable } from "../run/relations.ts";
+import type { Field } from "../run/scope.ts";
 import { command, databaseFor, putDatabase, putTable, type Result, type Session, storeFor } from "../session.ts";
 import type { Table } from "../store.ts";
 import { defined, withIndex } from "./define.ts";
@@ -12,12 +13,12 @@ import { clashOf, duplicate, keyMaps, referencesTo, rowScope } from "./rules.ts"
 type Of<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
 
 export function createTable(s: Session, q: Of<"create table">): Result {
-  const [database, contents] = databaseFor(s, q.table.schema === "public" ? undefined : q.table.schema);
+  const [database, contents] = databaseFor(s, q.table.schema);
   const { name } = q.table;
   if (contents.tables.has(name) || contents.views.has(name)) {
     if (q.ifNotExists) {
       warn(s, 1050, `Table '${name}' already exists`, "Note");
-      return command("CREATE TABLE", 0, []);
+      return command("CREATE TABLE");
     }
     throw new SqlError(`Table '${name}' already exists`, "42S01", 1050);
   }
@@ -60,8 +61,7 @@ export function createTable(s: Session, q: Of<"create table">): Result {
         type: plainType(f.type ?? "text"),
         notNull: f.nullable === false,
         numbered: undefined,
-        default: undefined,
-        defaultText: undefined,
+        ...standardOfCopy(s, q.as, f),
         computed: undefined,
         touched: false,
       }));
@@ -92,7 +92,7 @@ function plainType(type: string): string {
 }
 
 export function createView(s: Session, q: Of<"create view">): Result {
-  const [database, contents] = databaseFor(s, q.name.schema === "public" ? undefined : q.name.schema);
+  const [database, contents] = databaseFor(s, q.name.schema);
   const { name } = q.name;
   if (contents.tables.has(name) || (contents.views.has(name) && !q.replace))
     throw new SqlError(`Table '${name}' already exists`, "42S01", 1050);
@@ -110,10 +110,9 @@ export function createView(s: Session, q: Of<"create view">): Result {
 }
 
 export function drop(s: Session, q: Of<"drop">): Result {
-  const notices: string[] = [];
   const missing: string[] = [];
   for (const ref of q.tables) {
-    const [database, contents] = databaseFor(s, ref.schema === "public" ? undefined : ref.schema);
+    const [database, contents] = databaseFor(s, ref.schema);
     const there = q.what === "table" ? contents.tables : contents.views;
     if (!there.has(ref.name)) {
       missing.push(`${database}.${ref.name}`);
@@ -125,10 +124,10 @@ export function drop(s: Session, q: Of<"drop">): Result {
       putDatabase(s, database, { ...contents, views });
       continue;
     }
-    notices.push(...dropOne(s, database, ref.name, q));
+    dropOne(s, database, ref.name, q);
   }
   tellMissing(s, missing, q.ifExists);
-  return command(q.what === "table" ? "DROP TABLE" : "DROP VIEW", 0, notices);
+  return command(q.what === "table" ? "DROP TABLE" : "DROP VIEW");
 }
 
 /** MySQL tells of all that are not there at the end; of those that may be missing MariaDB in one warning. */
@@ -138,12 +137,13 @@ function tellMissing(s: Session, missing: readonly string[], allowed: boolean): 
   for (const names of isMaria(s) ? [missing.join(",")] : missing) warn(s, 1051, `Unknown table '${names}'`, "Note");
 }
 
-/** Takes a table out; what depends on it forbids that, or with CASCADE goes along. */
-function dropOne(s: Session, database: string, name: string, q: Of<"drop">): string[] {
+/** Takes a table out; a table that depends on it forbids that. */
+function dropOne(s: Session, database: string, name: string, q: Of<"drop">): void {
   const together = new Set(q.tables.map((t) => t.name));
   const references = referencesTo(s, database, name).filter((r) => !together.has(r.child.name));
-  const notices: string[] = [];
   const [first] = references;
+  if (first && s.foreignChecks && isMaria(s))
+    throw new SqlError("Cannot delete or update a parent row: a foreign key constraint fails", "23000", 1451);
   if (first && s.foreignChecks)
     throw new SqlError(
       `Cannot drop table '${name}' referenced by a foreign key constraint '${first.key.name}' on table '${first.child.name}'.`,
@@ -151,14 +151,22 @@ function dropOne(s: Session, database: string, name: string, q: Of<"drop">): str
       3730,
     );
   putTable(s, database, name, undefined);
-  return notices;
+}
+
+/** A column that counts by itself is copied as one that is 0 where nothing is said. */
+function standardOfCopy(s: Session, query: Query | undefined, f: Field) {
+  const from = query?.body.kind === "core" ? query.body.from : undefined;
+  const source = from?.kind === "table" ? findTable(s, from)[1] : undefined;
+  const counts = source?.columns.some((c) => c.name === f.name && c.numbered !== undefined) === true;
+  return counts
+    ? { default: { kind: "literal", value: 0 } as const, defaultText: "'0'" }
+    : { default: undefined, defaultText: undefined };
 }
 
 export function truncate(s: Session, q: Of<"truncate">): Result {
   const names = new Set(q.tables.map((t) => t.name));
   const [database] = databaseFor(s, undefined);
   const all: TableRef[] = [...q.tables];
-  const notices: string[] = [];
   for (const ref of all) {
     needTable(s, ref);
     for (const { child, key } of referencesTo(s, database, ref.name)) {
@@ -179,7 +187,7 @@ export function truncate(s: Session, q: Of<"truncate">): Result {
         nextNumber: 1,
       });
   }
-  return command("TRUNCATE TABLE", 0, notices);
+  return command("TRUNCATE TABLE");
 }
 
 export function createIndex(s: Session, q: Of<"create index">): Result {
@@ -187,7 +195,10 @@ export function createIndex(s: Session, q: Of<"create index">): Result {
   const name = q.name ?? freeIndexName(s, database, `${table.name}_${q.columns.join("_")}_idx`);
   const there = table.indexes.some((i) => i.name === name);
   if (there) {
-    if (q.ifNotExists) return command("CREATE INDEX", 0, [`NOTICE:  relation "${name}" already exists, skipping`]);
+    if (q.ifNotExists) {
+      warn(s, 1061, `Duplicate key name '${name}'`, "Note");
+      return command("CREATE INDEX");
+    }
     throw new SqlError(`Duplicate key name '${name}'`, "42000", 1061);
   }
   const next = withIndex(table, { name, columns: q.columns, unique: q.unique });
@@ -227,7 +238,10 @@ export function dropIndex(s: Session, q: Of<"drop index">): Result {
   const has = table?.indexes.some((i) => i.name === q.name) ?? false;
   const key = table?.constraints.find((c) => c.name === q.name && c.kind === "unique");
   if (!table || (!has && !key)) {
-    if (q.ifExists) return command("DROP INDEX", 0, [`NOTICE:  index "${q.name}" does not exist, skipping`]);
+    if (q.ifExists) {
+      warn(s, 1091, `Can't DROP INDEX \`${q.name}\`; check that it exists`, "Note");
+      return command("DROP INDEX");
+    }
     throw new SqlError(`Can't DROP '${q.name}'; check that column/key exists`, "42000", 1091);
   }
   putTable(s, database, table.name, {

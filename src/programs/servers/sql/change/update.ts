@@ -1,9 +1,9 @@
-import type { Expression, FromItem, Join, OrderItem, Statement } from "../ast.ts";
+import type { Expression, OrderItem, Statement } from "../ast.ts";
 import { evaluate, holds } from "../run/evaluate.ts";
 import { sortRows } from "../run/order.ts";
-import { clustered, fromRows, needTable } from "../run/relations.ts";
-import type { Bound, Scope } from "../run/scope.ts";
-import { putTable, type Result, type Session } from "../session.ts";
+import { clustered, needTable } from "../run/relations.ts";
+import type { Scope } from "../run/scope.ts";
+import { command, putTable, type Result, type Session } from "../session.ts";
 import type { Table } from "../store.ts";
 import { compare, toNumber } from "../values/compare.ts";
 import type { Row } from "../values/value.ts";
@@ -38,7 +38,7 @@ export function update(s: Session, q: Update): Result {
   follow(s, database, next, changes);
   checkForeign(s, database, next, [...after.values()]);
   const made = [...after.values()];
-  const result = returned(s, next, alias, q.returning, made, `UPDATE ${made.length}`);
+  const result = command(`UPDATE ${made.length}`, made.length);
   const differ = changes.filter((c) => c.before.some((v, i) => !sameValue(v, c.after?.[i] ?? null)));
   return { ...result, affected: differ.length, matched: made.length };
 }
@@ -52,13 +52,7 @@ function sameValue(a: Row[number], b: Row[number]): boolean {
 export function remove(s: Session, q: Delete): Result {
   const [database, table] = needTable(s, q.table);
   const alias = q.table.alias ?? q.table.name;
-  const chosen = chosenRows(s, table, alias, {
-    from: q.using,
-    joins: [],
-    where: q.where,
-    orderBy: q.orderBy,
-    limit: q.limit,
-  });
+  const chosen = chosenRows(s, table, alias, q);
   const gone = new Set(chosen.map(([row]) => row));
   const next: Table = { ...table, rows: table.rows.filter((r) => !gone.has(r)) };
   putTable(s, database, table.name, next);
@@ -72,8 +66,6 @@ export function remove(s: Session, q: Delete): Result {
 }
 
 interface Choice {
-  readonly from: FromItem | undefined;
-  readonly joins: readonly Join[];
   readonly where: Expression | undefined;
   readonly orderBy: readonly OrderItem[];
   readonly limit: Expression | undefined;
@@ -81,18 +73,13 @@ interface Choice {
 
 /** The rows that a condition finds, each once, with the scope in which it was found. */
 function chosenRows(s: Session, table: Table, alias: string, q: Choice): (readonly [Row, Scope])[] {
-  const others = q.from ? fromRows(q.from, q.joins, rowScope(s, undefined, "", [])).rows : undefined;
   const out: (readonly [Row, Scope])[] = [];
   const { where } = q;
   for (const row of clustered(table)) {
-    const own = rowScope(s, table, alias, row, "where clause");
-    const scopes = others
-      ? others.map((o): Scope => ({ ...own, bound: [...own.bound, ...(o.bound as Bound[])] }))
-      : [own];
-    const found = scopes.find((x) => !where || holds(where, x));
-    if (found) out.push([row, { ...found, part: "field list" }]);
+    const scope = rowScope(s, table, alias, row, "where clause");
+    if (!where || holds(where, scope)) out.push([row, { ...scope, part: "field list" }]);
   }
-  if (table.rows.length === 0 && where && !others)
+  if (table.rows.length === 0 && where)
     evaluate(
       where,
       rowScope(

@@ -24,7 +24,7 @@ export function dropDatabase(s: Session, q: Of<"drop database">): Result {
   if (!found) {
     if (q.ifExists) {
       warn(s, 1008, `Can't drop database '${q.name}'; database doesn't exist`, "Note");
-      return command("DROP DATABASE", 0, []);
+      return command("DROP DATABASE");
     }
     throw new SqlError(`Can't drop database '${q.name}'; database doesn't exist`, "HY000", 1008);
   }

@@ -3,7 +3,7 @@ import { SqlError } from "../lexer.ts";
 import { sortRows } from "../run/order.ts";
 import type { Scope } from "../run/scope.ts";
 import { decimalOf, spaced } from "../values/cast.ts";
-import { compare, isNumber, keyOf, toNumber, truth } from "../values/compare.ts";
+import { compare, isNumber, keyOf, toNumber } from "../values/compare.ts";
 import { addDecimals, divideTo, ofWhole } from "../values/decimal.ts";
 import { show } from "../values/show.ts";
 import { Decimal, Float, Interval, Json, type Value } from "../values/value.ts";
@@ -25,13 +25,6 @@ export function aggregate(e: Call, s: Scope, evaluate: Evaluate): Value {
   }
   // Its arguments see single rows: an aggregate within an aggregate finds no group.
   let rows: readonly Scope[] = group.map(({ group: _none, ...row }) => row);
-  if (e.filter) {
-    const { filter } = e;
-    rows = rows.filter((r) => {
-      const v = evaluate(filter, r);
-      return v !== null && truth(v);
-    });
-  }
   if (e.orderBy.length) rows = sortRows(rows, (r) => e.orderBy.map((o) => evaluate(o.by, r)), e.orderBy);
   return over(e, rows, evaluate);
 }

@@ -42,6 +42,15 @@ export function asMaria(s: Session, e: SqlError, q: Statement | undefined): SqlE
         e.message.replace(/ for column '(.*)' at row/, ` for column ${pathOf(s, q.table)}.\`$1\` at row`),
         "22007",
       );
+    case 3140:
+      return said(
+        e.message.replace(
+          /^.* in value for column '(.*)'\.$/s,
+          (_, path: string) => `CONSTRAINT \`${path}\` failed for ${pathIn(s, q)}`,
+        ),
+        "23000",
+        4025,
+      );
     case 3819:
       return said(
         e.message.replace(
@@ -82,6 +91,7 @@ export function shownType(type: string, maria: boolean): string {
   const shown = mysqlType(type);
   if (!maria) return shown;
   if (shown === "json") return "longtext";
+  if (shown === "year") return "year(4)";
   const m = /^(tinyint|smallint|mediumint|int|bigint)( unsigned)?( zerofill)?$/.exec(shown);
   const given = /^\w+\((\d+)\)/.exec(type)?.[1];
   const width = WIDTHS[m?.[1] ?? ""]?.[m?.[2] ? 1 : 0];

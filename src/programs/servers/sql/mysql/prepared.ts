@@ -3,12 +3,13 @@ import { SqlError } from "../lexer.ts";
 import { parseStatement } from "../parse/statements.ts";
 import { command, type Result, type Session } from "../session.ts";
 import { show } from "../values/show.ts";
+import { dialectOf } from "./variables.ts";
 
 /** PREPARE name FROM 'text': the text is read now, and run at each EXECUTE. */
 export function prepare(s: Session, q: Extract<Statement, { kind: "prepare" }>): Result {
   const given = q.variable === undefined ? q.text : show(s.userVariables.get(q.variable) ?? null);
   s.statements.delete(q.name);
-  parseStatement(given, () => {}, true);
+  parseStatement(given, dialectOf(s));
   s.statements.set(q.name, given);
   return command("PREPARE");
 }
@@ -18,7 +19,7 @@ export function preparedText(s: Session, sql: string): string | undefined {
   if (!/^\s*execute\b/i.test(sql)) return undefined;
   let q: Statement;
   try {
-    q = parseStatement(sql);
+    q = parseStatement(sql, dialectOf(s));
   } catch (e) {
     if (e instanceof SqlError) return undefined;
     throw e;
@@ -44,5 +45,5 @@ const unknown = (name: string, to: string) =>
   new SqlError(`Unknown prepared statement handler (${name}) given to ${to}`, "HY000", 1243);
 
 function places(text: string): number {
-  return JSON.stringify(parseStatement(text, () => {}, true)).split('"kind":"parameter"').length - 1;
+  return JSON.stringify(parseStatement(text, "mysql")).split('"kind":"parameter"').length - 1;
 }

@@ -95,7 +95,7 @@ export function indexRows(s: Session, table: Table): Result {
     "Seq_in_index",
     "Cardinality",
     "Sub_part",
-    "Packed",
+    ...(maria ? [] : ["Packed"]),
   ]);
 }
 
@@ -112,6 +112,7 @@ export function tableStatus(s: Session, schema: string | undefined): Result {
     "Data_free",
     "Auto_increment",
     "Checksum",
+    "Max_index_length",
   ];
   const names = [
     "Name",
@@ -132,6 +133,7 @@ export function tableStatus(s: Session, schema: string | undefined): Result {
     "Checksum",
     "Create_options",
     "Comment",
+    ...(isMaria(s) ? ["Max_index_length", "Temporary"] : []),
   ];
   const tables = lasting(contents).map((t) => {
     const count = t.rows.length;
@@ -155,6 +157,7 @@ export function tableStatus(s: Session, schema: string | undefined): Result {
       null,
       "",
       t.comment ?? "",
+      ...(isMaria(s) ? [0, "N"] : []),
     ];
   });
   const views = [...contents.views.values()].map((v) => [
@@ -176,6 +179,7 @@ export function tableStatus(s: Session, schema: string | undefined): Result {
     null,
     null,
     "VIEW",
+    ...(isMaria(s) ? [null, null] : []),
   ]);
   const rows = [...tables, ...views].sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
   return listing(names, rows, numeric);

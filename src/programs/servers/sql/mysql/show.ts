@@ -13,6 +13,7 @@ import { CHARSETS, COLLATIONS, ENGINES, MARIA_ENGINES, statusRows } from "./serv
 import { columnRows, indexRows, tableStatus } from "./show-tables.ts";
 import { collation, isMaria, variableRows } from "./variables.ts";
 import { viewText } from "./view-text.ts";
+import { warn } from "./warnings.ts";
 
 type Show = Extract<Statement, { kind: "show" }>;
 
@@ -81,7 +82,15 @@ function listed(s: Session, q: Show): Result {
       ["Engine", "Support", "Comment", "Transactions", "XA", "Savepoints"],
       isMaria(s) ? MARIA_ENGINES : ENGINES,
     );
-  if (/^(full )?processlist$/.test(lower)) return processes(s);
+  if (/^(full )?processlist$/.test(lower)) {
+    if (!isMaria(s))
+      warn(
+        s,
+        1287,
+        "'INFORMATION_SCHEMA.PROCESSLIST' is deprecated and will be removed in a future release. Please use performance_schema.processlist instead",
+      );
+    return processes(s);
+  }
   const grants = /^grants(?: for (.*))?$/i.exec(what);
   if (grants) return showGrants(s, (grants[1] ?? "").trim());
   if (/^(character set|charset)$/.test(lower))
@@ -201,7 +210,7 @@ function about(s: Session, what: string, given: string, schema: string | undefin
   if (view && what.startsWith("create"))
     return listing(
       ["View", "Create View", "character_set_client", "collation_connection"],
-      [[view.name, viewText(s, view), "utf8mb4", isMaria(s) ? "utf8mb4_general_ci" : collation(s)]],
+      [[view.name, viewText(s, view), "utf8mb4", collation(s)]],
     );
   const [, table] = needTable(s, ref);
   if (what === "create view") throw new SqlError(`'${database}.${table.name}' is not VIEW`, "HY000", 1347);

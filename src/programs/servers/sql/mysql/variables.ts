@@ -1,4 +1,5 @@
 import { SqlError } from "../lexer.ts";
+import type { Dialect } from "../parse/reserved.ts";
 import type { Session } from "../session.ts";
 import type { Value } from "../values/value.ts";
 
@@ -7,6 +8,10 @@ export const SQL_MODE =
 const MARIA_SQL_MODE = "STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION";
 
 export const isMaria = (s: Pick<Session, "version">) => /MariaDB/.test(s.version);
+export function dialectOf(s: Pick<Session, "version">): Dialect {
+  if (isMaria(s)) return "mariadb";
+  return Number.parseInt(s.version, 10) < 9 ? "mysql8" : "mysql";
+}
 export const collation = (s: Pick<Session, "version">) => (isMaria(s) ? "utf8mb4_uca1400_ai_ci" : "utf8mb4_0900_ai_ci");
 
 /** The system variables that are asked for every day, as a fresh server of the image has them. */

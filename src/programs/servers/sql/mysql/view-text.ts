@@ -6,6 +6,7 @@ import { resolve, type Scope } from "../run/scope.ts";
 import type { Session } from "../session.ts";
 import type { View } from "../store.ts";
 import { expressionText } from "./expression-text.ts";
+import { isMaria } from "./variables.ts";
 
 const q = (name: string) => `\`${name.replaceAll("`", "``")}\``;
 
@@ -21,6 +22,7 @@ function queryText(s: Session, query: Query): string {
     throw new SqlError("drydock: SHOW CREATE VIEW of such a query is not simulated", "HY000", 1235);
   const scope = fromRows(body.from, body.joins, rowScope(s, undefined, "", [])).empty;
   const of = (e: Expression): string => expressionText(e, (c) => columnText(c, scope), "");
+  const condition = (text: string) => (isMaria(s) ? bare(text) : text);
   const outputs = body.outputs.flatMap((o) => {
     const e = o.expression;
     if (e.kind === "star")
@@ -31,13 +33,25 @@ function queryText(s: Session, query: Query): string {
   });
   const parts = [`select ${body.distinct ? "distinct " : ""}${outputs.join(",")}`];
   if (body.from) parts.push(`from ${fromText(body, of)}`);
-  if (body.where) parts.push(`where ${of(body.where)}`);
+  if (body.where) parts.push(`where ${condition(of(body.where))}`);
   if (body.groupBy.length) parts.push(`group by ${body.groupBy.map(of).join(",")}`);
-  if (body.having) parts.push(`having ${of(body.having)}`);
+  if (body.having) parts.push(`having ${condition(of(body.having))}`);
   if (query.orderBy.length)
     parts.push(`order by ${query.orderBy.map((o) => of(o.by) + (o.descending ? " desc" : "")).join(",")}`);
   if (query.limit) parts.push(`limit ${query.offset ? `${of(query.offset)},` : ""}${of(query.limit)}`);
   return parts.join(" ");
+}
+
+/** MariaDB leaves out the brackets around a whole condition. */
+function bare(text: string): string {
+  if (!text.startsWith("(") || !text.endsWith(")")) return text;
+  let depth = 0;
+  for (let i = 0; i < text.length - 1; i++) {
+    if (text[i] === "(") depth++;
+    else if (text[i] === ")") depth--;
+    if (depth === 0) return text;
+  }
+  return text.slice(1, -1);
 }
 
 function plain(core: Core): boolean {

@@ -1,14 +1,21 @@
 import { SqlError, type Token, tokenize } from "../lexer.ts";
+import { type Dialect, isReserved } from "./reserved.ts";
 
 const KNOWN_TYPES =
   /^(int|integer|tinyint|smallint|mediumint|bigint|int[1-4,8]|decimal|dec|numeric|fixed|float|double|real|float[48]|bit|bool|boolean|serial|char|character|nchar|national|varchar|varcharacter|nvarchar|binary|varbinary|tinytext|text|mediumtext|longtext|long|tinyblob|blob|mediumblob|longblob|enum|set|json|date|datetime|timestamp|time|year|signed|unsigned|array|geometry|point|linestring|polygon|multipoint|multilinestring|multipolygon|geometrycollection|uuid|inet4|inet6|vector)$/i;
 
 /** A statement's words one after another. */
 export class Cursor {
+  /** Whether the server is MariaDB, whose language differs here and there. */
+  protected readonly maria: boolean;
   private readonly tokens: readonly Token[];
   private index = 0;
 
-  constructor(protected readonly sql: string) {
+  constructor(
+    protected readonly sql: string,
+    protected readonly dialect: Dialect = "mysql",
+  ) {
+    this.maria = dialect === "mariadb";
     this.tokens = tokenize(sql);
   }
 
@@ -68,12 +75,23 @@ export class Cursor {
 
   /** A syntax error at the next token. */
   protected wrong(): never {
-    const t = this.peek();
+    return this.wrongWithin(this.peek().at);
+  }
+
+  protected wrongWithin(at: number): never {
+    const line = this.sql.slice(0, at).split("\n").length;
     throw new SqlError(
-      `You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near '${this.sql.slice(t.at)}' at line ${this.sql.slice(0, t.at).split("\n").length}`,
+      `You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near '${this.near(at)}' at line ${line}`,
       "42000",
       1064,
     );
+  }
+
+  /** The text from a place on, as far as an error tells it: 80 letters, of which MariaDB's last three say that there is more. */
+  private near(at: number): string {
+    const rest = [...this.sql.slice(at)];
+    if (rest.length <= 80) return rest.join("");
+    return this.maria ? `${rest.slice(0, 77).join("")}...` : rest.slice(0, 80).join("");
   }
 
   protected refuse(what: string): never {
@@ -87,6 +105,13 @@ export class Cursor {
     return t.text;
   }
 
+  /** A name of the user's own: no reserved word, unless it stands in backquotes. */
+  protected named(): string {
+    const t = this.peek();
+    if (t.kind === "word" && isReserved(t.text, this.dialect)) this.wrong();
+    return this.identifier();
+  }
+
   protected list<T>(item: () => T): T[] {
     this.expect("(");
     const out: T[] = [];
@@ -98,7 +123,7 @@ export class Cursor {
   }
 
   protected names(): string[] {
-    return this.list(() => this.identifier());
+    return this.list(() => this.named());
   }
 
   protected ifExists(): boolean {
@@ -119,7 +144,8 @@ export class Cursor {
       say(
         "The ZEROFILL attribute is deprecated and will be removed in a future release. Use the LPAD function to zero-pad numbers, or store the formatted numbers in a CHAR column.",
       );
-    if (/^(tinyint\((?!1\))|smallint\(|mediumint\(|int\(|integer\(|bigint\()/.test(type))
+    if (type === "tinyint(1)" && this.dialect !== "mysql") return;
+    if (/^(tinyint\(|smallint\(|mediumint\(|int\(|integer\(|bigint\()/.test(type))
       say("Integer display width is deprecated and will be removed in a future release.");
     if (/^(float|double|real)\(\d+,/.test(type))
       say(
@@ -144,12 +170,10 @@ export class Cursor {
       });
       type += `(${inside.join(",")})`;
     }
+    if (/^(varchar|varbinary|character varying)$/.test(type)) this.wrong();
     for (const word of ["UNSIGNED", "ZEROFILL"]) if (this.accept(word)) type += ` ${word.toLowerCase()}`;
     if (/ zerofill/.test(type) && !/ unsigned/.test(type)) type = type.replace(" zerofill", " unsigned zerofill");
     this.remarkOn(type);
-    if (/^time/.test(type))
-      for (const how of ["WITH", "WITHOUT"])
-        if (this.accept(how, "TIME", "ZONE")) type += ` ${how.toLowerCase()} time zone`;
     return type;
   }
 }

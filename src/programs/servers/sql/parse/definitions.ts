@@ -63,7 +63,6 @@ export class DefinitionParser extends QueryParser {
       if (name !== undefined) this.wrong();
       return false;
     }
-    this.timing();
     return true;
   }
 
@@ -75,7 +74,6 @@ export class DefinitionParser extends QueryParser {
         this.list(() => this.next());
       }
       if (!this.accept("DESC")) this.accept("ASC");
-      if (this.accept("NULLS")) this.next();
       return name;
     });
   }
@@ -100,13 +98,7 @@ export class DefinitionParser extends QueryParser {
       else if (this.accept("MATCH")) this.next();
       else break;
     }
-    this.timing();
     return { kind: "foreign", name, columns, table, references, onDelete, onUpdate };
-  }
-
-  private timing(): void {
-    if (this.accept("NOT", "DEFERRABLE") || this.accept("INITIALLY", "IMMEDIATE")) return;
-    if (this.peekWord() === "DEFERRABLE" || this.peekWord() === "INITIALLY") this.refuse("a deferred constraint");
   }
 
   private action(): Action {
@@ -120,13 +112,13 @@ export class DefinitionParser extends QueryParser {
   }
 
   private column(parts: Parts): void {
-    const name = this.identifier();
+    const name = this.named();
     const given = this.typeName();
     const serial = given === "serial";
     const type = serial ? "bigint unsigned" : given;
     if (serial) parts.constraints.push({ kind: "unique", name: undefined, columns: [name] });
     let notNull = false;
-    let numbered: ColumnDefinition["numbered"] = serial ? "auto_increment" : /serial/.test(type) ? "serial" : undefined;
+    let numbered: ColumnDefinition["numbered"] = serial ? "auto_increment" : undefined;
     let standard: ColumnDefinition["default"];
     let defaultText: string | undefined;
     let computed: ColumnDefinition["computed"];
@@ -152,13 +144,8 @@ export class DefinitionParser extends QueryParser {
         standard = this.primaryOrSigned();
         defaultText = this.textFrom(at);
       } else if (this.accept("GENERATED")) {
-        const always = this.accept("ALWAYS");
-        if (!always) this.expect("BY", "DEFAULT");
-        this.expect("AS");
-        if (this.accept("IDENTITY")) {
-          if (this.peekIs("(")) this.refuse("an identity column with options");
-          numbered = always ? "always" : "by default";
-        } else computed = this.computed();
+        this.expect("ALWAYS", "AS");
+        computed = this.computed();
       } else if (this.accept("AS")) computed = this.computed();
       else if (this.accept("ON", "UPDATE")) {
         this.primary();
@@ -172,7 +159,6 @@ export class DefinitionParser extends QueryParser {
       } else if (this.accept("CHECK")) parts.constraints.push(this.check(constraint));
       else break;
       constraint = undefined;
-      this.timing();
     }
     parts.columns.push({
       name,

@@ -335,6 +335,11 @@ export class MysqlParser extends DefinitionParser {
       )
     )
       this.wrong();
+    if (this.peekWord() === "PRIVILEGES")
+      this.remarks.push({
+        code: 1681,
+        text: "'FLUSH PRIVILEGES' is deprecated and will be removed in a future release.",
+      });
     this.skipAll();
     return { kind: "upkeep", tag: "FLUSH" };
   }

@@ -1,6 +1,7 @@
 import type { Body, Call, Core, Cte, Expression, FromItem, Join, Output, Query, TableRef, Window } from "../ast.ts";
 import { SqlError } from "../lexer.ts";
 import { ExpressionParser, RESERVED } from "./expressions.ts";
+import { isReserved } from "./reserved.ts";
 
 /** Outputs with the windows that they name put in. */
 function withWindows(outputs: readonly Output[], named: ReadonlyMap<string, Window>): Output[] {
@@ -32,9 +33,6 @@ export class QueryParser extends ExpressionParser {
       const name = this.identifier();
       const columns = this.peekIs("(") ? this.names() : undefined;
       this.expect("AS");
-      if (this.accept("NOT", "MATERIALIZED") || this.accept("MATERIALIZED")) {
-        // How it is computed changes nothing that can be seen.
-      }
       if (/^(INSERT|UPDATE|DELETE)$/.test(this.peekWord(1) ?? "")) this.refuse(`${this.peekWord(1)} in WITH`);
       ctes.push({ name, columns, query: this.nestedQuery() });
     } while (this.accept(","));
@@ -52,15 +50,16 @@ export class QueryParser extends ExpressionParser {
     let offset: Expression | undefined;
     for (;;) {
       if (this.accept("LIMIT")) {
-        limit = this.accept("ALL") ? undefined : this.expression();
+        limit = this.expression();
         if (this.accept(",")) {
           offset = limit;
           limit = this.expression();
         }
-      } else if (this.accept("OFFSET")) {
+        if (this.accept("OFFSET")) offset = this.expression();
+      } else if (this.maria && this.accept("OFFSET")) {
         offset = this.expression();
         if (!this.accept("ROWS")) this.accept("ROW");
-      } else if (this.accept("FETCH")) {
+      } else if (this.maria && this.accept("FETCH")) {
         if (!this.accept("FIRST")) this.expect("NEXT");
         limit = this.peek().kind === "number" ? this.primary() : { kind: "literal", value: 1 };
         if (!this.accept("ROWS")) this.expect("ROW");
@@ -107,16 +106,15 @@ export class QueryParser extends ExpressionParser {
 
   private core(): Core {
     this.expect("SELECT");
-    let distinctOn: Expression[] | undefined;
     const distinct = this.accept("DISTINCT");
     if (!distinct) this.accept("ALL");
-    else if (this.accept("ON")) distinctOn = this.list(() => this.expression());
     if (this.accept("SQL_CALC_FOUND_ROWS")) this.refuse("SQL_CALC_FOUND_ROWS");
     const outputs = this.outputs();
     if (this.peekWord() === "INTO") this.refuse("SELECT INTO");
     const joins: Join[] = [];
     let from: FromItem | undefined;
-    if (this.accept("FROM")) {
+    // DUAL is no table: it stands where one has to.
+    if (this.accept("FROM") && !this.accept("DUAL")) {
       from = this.fromItem();
       for (let join = this.join(); join; join = this.join()) joins.push(join);
     }
@@ -131,7 +129,7 @@ export class QueryParser extends ExpressionParser {
     }
     const having = this.accept("HAVING") ? this.expression() : undefined;
     const named = this.namedWindows();
-    const core = { kind: "core" as const, distinct, distinctOn, outputs, from, joins, where, groupBy, having };
+    const core = { kind: "core" as const, distinct, outputs, from, joins, where, groupBy, having };
     return { ...core, outputs: named.size ? withWindows(outputs, named) : outputs, ...(rollup ? { rollup } : {}) };
   }
 
@@ -177,16 +175,20 @@ export class QueryParser extends ExpressionParser {
   }
 
   protected alias(asText = false): string | undefined {
-    if (this.accept("AS")) return this.peek().kind === "string" ? this.next().text : this.identifier();
+    if (this.accept("AS")) return this.peek().kind === "string" ? this.next().text : this.named();
     const t = this.peek();
     if (asText && t.kind === "string") return this.next().text;
-    if (t.kind === "quoted" || (t.kind === "word" && !RESERVED.has(t.text.toUpperCase()))) return this.identifier();
+    if (
+      t.kind === "quoted" ||
+      (t.kind === "word" && !RESERVED.has(t.text.toUpperCase()) && !isReserved(t.text, this.dialect))
+    )
+      return this.identifier();
     return undefined;
   }
 
   tableRef(withAlias: boolean): TableRef {
     const { at } = this.peek();
-    let name = this.identifier();
+    let name = this.named();
     let schema: string | undefined;
     if (this.accept(".")) {
       schema = name;
@@ -212,11 +214,9 @@ export class QueryParser extends ExpressionParser {
     if (this.peekIs("(")) this.refuse("a join in brackets");
     if (this.peek().kind === "word" && this.peekIs("(", 1)) {
       const call = this.primary() as Call;
-      if (this.accept("WITH", "ORDINALITY")) this.refuse("WITH ORDINALITY");
       const alias = this.alias() ?? call.name;
       return { kind: "function", call, alias, columns: this.peekIs("(") ? this.names() : undefined };
     }
-    this.accept("ONLY");
     return this.tableRef(true);
   }
 
@@ -226,11 +226,10 @@ export class QueryParser extends ExpressionParser {
     const natural = this.accept("NATURAL");
     let kind: Join["kind"] = "inner";
     const side = this.peekWord();
-    if (side === "LEFT" || side === "RIGHT" || side === "FULL") {
-      if (side === "FULL") return undefined;
+    if (side === "LEFT" || side === "RIGHT") {
       this.next();
       this.accept("OUTER");
-      kind = side === "LEFT" ? "left" : side === "RIGHT" ? "right" : "full";
+      kind = side === "LEFT" ? "left" : "right";
     } else if (this.accept("CROSS")) kind = "cross";
     else if (!this.accept("INNER") && side !== "JOIN") {
       if (natural) this.wrong();

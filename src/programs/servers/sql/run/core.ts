@@ -80,10 +80,7 @@ export function runCore(q: Core, orderBy: readonly OrderItem[], outer: Scope): R
       });
     all = sortRows(made, sortKeys, order);
   }
-  if (q.distinctOn) {
-    const on = q.distinctOn.map((e) => meant(e, outputs, from.empty, "ON"));
-    all = unique(all, (m) => on.map((e) => keyOf(evaluate(e, m.scope))).join("\0"));
-  } else if (q.distinct) all = unique(all, (m) => m.values.map((v) => keyOf(v)).join("\0"));
+  if (q.distinct) all = unique(all, (m) => m.values.map((v) => keyOf(v)).join("\0"));
   const fields = outputs.map((o, i): Field => {
     const shape = shapes?.[i];
     if (shape) {

@@ -45,11 +45,6 @@ export function evaluate(e: Expression, s: Scope): Value {
       const value = evaluate(e.of, s);
       return (e.what === null ? value === null : value !== null && truth(value) === e.what) !== e.not;
     }
-    case "distinct": {
-      const [a, b] = [evaluate(e.left, s), evaluate(e.right, s)];
-      const differ = a === null || b === null ? a !== b : compare(a, b) !== 0;
-      return differ !== e.not;
-    }
     case "in": {
       const list = "kind" in e.list ? firstColumn(e.list, s) : undefined;
       const values = list ?? (e.list as readonly Expression[]).map((x) => evaluate(x, s));

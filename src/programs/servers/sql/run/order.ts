@@ -9,7 +9,7 @@ export function compareKeys(a: readonly Value[], b: readonly Value[], items: rea
     const y = b[i] ?? null;
     if (x === null || y === null) {
       if (x === y) continue;
-      const first = item.nullsFirst ?? !item.descending;
+      const first = !item.descending;
       return (x === null) === first ? -1 : 1;
     }
     const c = compare(x, y);

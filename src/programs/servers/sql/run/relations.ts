@@ -49,7 +49,6 @@ export function clustered(table: Table): readonly Row[] {
   const items = places.map(() => ({
     by: { kind: "literal" as const, value: null },
     descending: false,
-    nullsFirst: undefined,
   }));
   const rows = sortRows(table.rows, (r) => places.map((i) => r[i] ?? null), items);
   sortedRows.set(table.rows, rows);
@@ -146,17 +145,17 @@ export function fromRows(
         used.add(row);
         next.push(both);
       }
-      if (!found && (join.kind === "left" || join.kind === "full")) next.push([...left, blank]);
+      if (!found && join.kind === "left") next.push([...left, blank]);
     }
-    if (join.kind === "right" || join.kind === "full") {
+    if (join.kind === "right") {
       const empties = shape.map((b) => ({ ...b, row: b.fields.map(() => null) }));
       for (const row of relation.rows) if (!used.has(row)) next.push([...empties, { ...blank, row }]);
     }
     rows = next;
     const opened = (b: Bound): Bound => ({ ...b, fields: b.fields.map((f) => ({ ...f, nullable: true })) });
-    if (join.kind === "right" || join.kind === "full") shape = shape.map(opened);
+    if (join.kind === "right") shape = shape.map(opened);
     const own = { ...blank, row: [] };
-    shape = [...shape, join.kind === "left" || join.kind === "full" ? opened(own) : own];
+    shape = [...shape, join.kind === "left" ? opened(own) : own];
   }
   return { rows: rows.map(scope), empty: scope(shape), keys };
 }

@@ -12,7 +12,7 @@ import { shape } from "./walk.ts";
  */
 export function rolledUp(groups: readonly Scope[], keys: readonly Expression[], empty: Scope): Scope[] {
   if (groups.length === 0) return [];
-  const items = keys.map((by) => ({ by, descending: false, nullsFirst: undefined }));
+  const items = keys.map((by) => ({ by, descending: false }));
   const sorted = groups
     .map((g) => ({ g, values: keys.map((e) => evaluate(e, { ...g, part: "group statement" })) }))
     .sort((a, b) => compareKeys(a.values, b.values, items));

@@ -24,7 +24,6 @@ export function shapeOf(e: Expression, s: Scope): Shape {
     case "binary":
       return binaryShape(e.operator, of(e.left), of(e.right));
     case "is":
-    case "distinct":
     case "exists":
       return { type: "int", nullable: false };
     case "in":

@@ -10,7 +10,6 @@ export function children(e: Expression): readonly Expression[] {
     case "interval":
       return [e.of];
     case "binary":
-    case "distinct":
       return [e.left, e.right];
     case "in":
       return "kind" in e.list ? [e.of] : [e.of, ...e.list];
@@ -28,7 +27,6 @@ export function children(e: Expression): readonly Expression[] {
       return [
         ...e.args,
         ...e.orderBy.map((o) => o.by),
-        ...(e.filter ? [e.filter] : []),
         ...(e.over ? [...e.over.partitionBy, ...e.over.orderBy.map((o) => o.by)] : []),
       ];
     default:

@@ -29,7 +29,7 @@ export function withWindows(rows: readonly Scope[], calls: readonly Call[]): Sco
 function inWindowOrder(rows: readonly Scope[], calls: readonly Call[]): Scope[] {
   let out = [...rows];
   for (const call of calls) {
-    const parts = (call.over?.partitionBy ?? []).map((by) => ({ by, descending: false, nullsFirst: undefined }));
+    const parts = (call.over?.partitionBy ?? []).map((by) => ({ by, descending: false }));
     const items = [...parts, ...(call.over?.orderBy ?? [])];
     if (items.length) out = sortRows(out, (r) => items.map((o) => evaluate(o.by, r)), items);
   }
@@ -130,6 +130,5 @@ function value(
   }
   if (!AGGREGATES.has(call.name))
     throw new SqlError(`drydock: the window function ${call.name} is not simulated`, "0A000", 1235);
-  const filtered = call.filter ? seen.filter((r) => evaluate(call.filter as Expression, r) === true) : seen;
-  return over(call, filtered, evaluate);
+  return over(call, seen, evaluate);
 }
