@@ -38,7 +38,7 @@ export function listImages(state: DaemonState, options: ListOptions, now: Micros
 
   const counts = containerCounts(state);
   const parents = parentIDs(images);
-  const rows: ImageSummary[] = [];
+  const rows: { readonly created: Micros; readonly row: ImageSummary }[] = [];
   for (const image of valuesOf(images.records)) {
     const created = createdAt(image);
     if (before !== undefined && created >= before) continue;
@@ -51,7 +51,7 @@ export function listImages(state: DaemonState, options: ListOptions, now: Micros
       if (!options.all && parents.has(image.id)) continue;
       if (dangling === false || patterns.length) continue;
     } else if (dangling === true && tags.length) continue;
-    rows.push({
+    const row: ImageSummary = {
       Id: image.id,
       ParentId: image.parent,
       RepoTags: tags.map((n) => n.familiar),
@@ -61,9 +61,12 @@ export function listImages(state: DaemonState, options: ListOptions, now: Micros
       SharedSize: shared?.get(image.id) ?? -1,
       Labels: image.config.config.Labels ?? null,
       Containers: counts.get(image.id) ?? 0,
-    });
+    };
+    rows.push({ created, row });
   }
-  return rows.sort((a, b) => b.Created - a.Created || byCode(a.Id, b.Id));
+  // The last one first, also of those of the same second: what takes seconds there takes less here.
+  rows.sort((a, b) => b.created - a.created || byCode(a.row.Id, b.row.Id));
+  return rows.map(({ row }) => row);
 }
 
 /** When the image was made, in microseconds; 0 when its config does not say. */
