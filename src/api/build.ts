@@ -1,8 +1,10 @@
 import type { Tree } from "../filesystem/node.ts";
 import type { Cancel } from "../std/cancel.ts";
 import type { Micros } from "../std/time.ts";
+import type { ContainerConfig } from "./container.ts";
 import type { Filters } from "./filters.ts";
 import type { AuthConfig, ImageConfigFile } from "./image.ts";
+import type { ProgressMessage } from "./progress.ts";
 import type { PruneReport } from "./prune.ts";
 import type { BuildCacheRecord } from "./system.ts";
 
@@ -171,6 +173,65 @@ export interface CacheUsage {
   readonly records: readonly BuildCacheRecord[];
 }
 
+/** A build by the older builder: one container after the other, each committed. */
+export interface LegacyBuildOptions
+  extends Pick<
+    BuildOptions,
+    | "context"
+    | "dockerfile"
+    | "dockerfileText"
+    | "tags"
+    | "buildArgs"
+    | "labels"
+    | "target"
+    | "noCache"
+    | "pull"
+    | "network"
+    | "addHosts"
+  > {
+  /** Removes the containers of steps that went well; `forceRemove` the others too. */
+  readonly remove: boolean;
+  readonly forceRemove: boolean;
+}
+
+/** What the older builder asks of the daemon: images by id, and containers. */
+export interface LegacyBackend {
+  /** An image that is here, by name or id. Throws NotFound. */
+  image(reference: string): Promise<Pick<BaseImage, "id" | "tree" | "config">>;
+  pull(reference: string, cancel: Cancel): AsyncIterable<ProgressMessage>;
+  tag(imageID: string, reference: string, cancel: Cancel): Promise<void>;
+  /** Makes a container of an image and gives its id. */
+  create(
+    options: {
+      readonly image: string;
+      readonly config: Partial<ContainerConfig>;
+      readonly network: string;
+      readonly addHosts: readonly string[];
+    },
+    cancel: Cancel,
+  ): Promise<string>;
+  start(id: string, cancel: Cancel): Promise<void>;
+  /** What it prints, until it has ended. */
+  output(
+    id: string,
+    cancel: Cancel,
+  ): AsyncIterable<{ readonly stream: "stdout" | "stderr"; readonly data: Uint8Array }>;
+  /** Its status, once it has ended. */
+  status(id: string, cancel: Cancel): Promise<number>;
+  remove(id: string, cancel: Cancel): Promise<void>;
+  /** Its files as they are now. */
+  files(id: string): Tree;
+  /** An image of a tree on its parent's; gives its id. */
+  commit(options: {
+    readonly parent: string;
+    readonly before: Tree;
+    readonly after: Tree;
+    readonly config: Partial<ContainerConfig>;
+    readonly createdBy: string;
+    readonly author: string;
+  }): Promise<string>;
+}
+
 /** A build that was, or is: what it was for and all its news. */
 export interface BuildRecord {
   /** 25 characters of a-z and 0-9. */
@@ -191,6 +252,8 @@ export interface Builder {
     cancel: Cancel,
   ): Promise<PruneReport>;
   usage(filters: Filters, cancel: Cancel): Promise<CacheUsage>;
+  /** Builds as the older builder does; what it says comes as the Engine API's messages. */
+  buildLegacy(options: LegacyBuildOptions, backend: LegacyBackend, cancel: Cancel): AsyncIterable<ProgressMessage>;
   /** The builds that were, the last one first. */
   history(): readonly BuildRecord[];
   /** Forgets builds; one that there is none of is left out. */

@@ -1,6 +1,6 @@
 import type { Cancel } from "../std/cancel.ts";
 import type { Reader, Writer } from "../std/stream.ts";
-import type { BuildOptions, BuildProgress, BuildRecord, CacheUsage } from "./build.ts";
+import type { BuildOptions, BuildProgress, BuildRecord, CacheUsage, LegacyBuildOptions } from "./build.ts";
 import type {
   ContainerConfig,
   ContainerCreateRequest,
@@ -234,6 +234,8 @@ export interface Engine {
 
   // Builds: handed on to the builder (api/build.ts)
   build(options: BuildOptions, cancel: Cancel): AsyncIterable<BuildProgress>;
+  /** The same by the older builder. */
+  buildLegacy(options: LegacyBuildOptions, cancel: Cancel): AsyncIterable<ProgressMessage>;
   buildCachePrune(
     options: { readonly all: boolean; readonly keepStorage: number; readonly filters: Filters },
     cancel: Cancel,

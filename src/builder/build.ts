@@ -135,14 +135,15 @@ function read(source: string, warn: (file: Dockerfile, finding: Finding) => void
   const file = parseDockerfile(source);
   const instructions: Instruction[] = [];
   for (const finding of emptyContinuations(file)) warn(file, finding);
+  let staged: StagedDockerfile;
   try {
-    const staged = readStages(file, (instruction) => instructions.push(instruction));
-    for (const finding of casing(file)) warn(file, finding);
-    for (const finding of stageNames(staged.stages)) warn(file, finding);
-    return staged;
+    staged = readStages(file, (instruction) => instructions.push(instruction));
   } finally {
     for (const finding of parseRules(instructions)) warn(file, finding);
   }
+  for (const finding of casing(file)) warn(file, finding);
+  for (const finding of stageNames(staged.stages)) warn(file, finding);
+  return staged;
 }
 
 /**

@@ -3,12 +3,15 @@ import { runBuild } from "./build.ts";
 import { createBuildCache } from "./cache.ts";
 import { pruneCache, usageMatches, usageOf } from "./cache-usage.ts";
 import { createHistory } from "./history.ts";
+import { buildLegacy } from "./legacy/build.ts";
 
 /** The builder over a daemon: an in-memory solver with a cache of its own. */
 export function createBuilder(backend: BuildBackend): Builder {
   const cache = createBuildCache();
   const history = createHistory(backend);
+  const legacy = new Map<string, string>();
   return {
+    buildLegacy: (options, daemon, cancel) => buildLegacy(options, daemon, legacy, cancel),
     build: (options, report, cancel) =>
       history.keep(options, report, (tell) => runBuild(options, backend, cache, tell, cancel)),
     history: history.list,

@@ -106,7 +106,8 @@ export function createResolver({
     return image;
   };
 
-  const base: Resolver["base"] = (stage) => {
+  /** What FROM says with its variables in place: also of a stage that is not needed it has to make sense. */
+  const readFrom = (stage: Stage): { readonly name: string; readonly own: Platform } => {
     const { from } = stage;
     const expansion = {
       get: (name: string) => meta.get(name) ?? predefined.get(name),
@@ -114,9 +115,14 @@ export function createResolver({
     };
     const name = expand(from.image, expansion, from);
     if (name === "") throw new StepFailed(`base name (${from.image}) should not be blank`, from.node.range);
+    return { name, own: platformOfStage(stage, expansion) };
+  };
+
+  const base: Resolver["base"] = (stage) => {
+    const { from } = stage;
+    const { name, own } = readFrom(stage);
     const earlier = dockerfile.stages.slice(0, stage.index).findLast((s) => s.name === name);
     if (earlier) return { kind: "stage", stage: earlier };
-    const own = platformOfStage(stage, expansion);
     const context = contextImage(name, own);
     if (context) return { kind: "image", ...context };
     if (name === "scratch") return { kind: "scratch", platform: own };
@@ -158,6 +164,7 @@ export function createResolver({
     base,
     source,
     async loadMetadata(target, waiting) {
+      for (const stage of dockerfile.stages) readFrom(stage);
       for (const stage of dockerfile.stages) refuseCircle(stage);
       const seen = new Set<number>();
       const wanted = new Map<string, LookedUp>();

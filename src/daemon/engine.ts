@@ -71,9 +71,10 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
   };
   addBuiltIn(d);
   const view = createView(d);
-  const builds = createBuilds(d, deps.builder);
+  const containers = createContainerCalls(d);
+  const builds = createBuilds(d, deps.builder, { ...containers, ...images.calls });
   return {
-    ...createContainerCalls(d),
+    ...containers,
     ...images.calls,
     ...createNetworkCalls(d),
     ...createVolumeCalls(d),
@@ -82,6 +83,7 @@ export function createDaemon(deps: DaemonDeps): DockerDaemon {
     events: (options, cancel) => events.stream(options, cancel),
     diskUsage: async (cancel) => diskUsage(d, await builds.records(cancel ?? NEVER)),
     build: builds.build,
+    buildLegacy: builds.buildLegacy,
     buildCachePrune: builds.buildCachePrune,
     buildCacheUsage: builds.buildCacheUsage,
     buildHistory: builds.buildHistory,

@@ -35,4 +35,6 @@ export interface CommitOptions {
   readonly comment: string;
   readonly author: string;
   readonly changes: readonly string[];
+  /** In the history, where it is not the container's command. */
+  readonly createdBy?: string;
 }

@@ -48,9 +48,8 @@ export function* stageNames(stages: readonly { readonly from: InstructionOf<"FRO
         `Stage name should not use the same name as reserved stage "${from.stage}"`,
       );
     }
-    const written = /\s(\S+)\s*$/.exec(from.node.original)?.[1] ?? from.stage;
     if (names.has(from.stage))
-      yield at(from.node, "DuplicateStageName", `Duplicate stage name "${written}", stage names should be unique`);
+      yield at(from.node, "DuplicateStageName", `Duplicate stage name "${from.stage}", stage names should be unique`);
     names.add(from.stage);
   }
 }

@@ -39,7 +39,7 @@ export function commitImage(deps: ImageDeps, options: CommitOptions): string {
         ...(base?.config.history ?? []),
         {
           created,
-          ...(options.config.Cmd?.length ? { created_by: options.config.Cmd.join(" ") } : {}),
+          ...createdBy(options),
           ...(options.author ? { author: options.author } : {}),
           ...(options.comment ? { comment: options.comment } : {}),
           ...(empty ? { empty_layer: true } : {}),
@@ -51,4 +51,9 @@ export function commitImage(deps: ImageDeps, options: CommitOptions): string {
   });
   if (reference) nameImage(deps, image.id, options.reference);
   return image.id;
+}
+
+function createdBy({ createdBy, config }: CommitOptions): { created_by?: string } {
+  const text = createdBy ?? config.Cmd?.join(" ") ?? "";
+  return text === "" ? {} : { created_by: text };
 }

@@ -16,6 +16,7 @@ import { digestOf } from "../../std/digest.ts";
 import { readAll } from "../../std/stream.ts";
 import { decode } from "../../std/text.ts";
 import { rfc3339Nano, SECOND } from "../../std/time.ts";
+import { DEFAULT_HOST } from "../container/default-host.ts";
 import { createDaemon, type DockerDaemon } from "../engine.ts";
 import { EMPTY_CONFIG } from "../image/legacy-layers.ts";
 
@@ -261,75 +262,9 @@ function request(name: string, argv: readonly string[], more: Wish = {}): Contai
   return {
     name,
     Config: { ...CONFIG, Cmd: argv.length ? [...argv] : null, ...more.config },
-    HostConfig: { ...HOST, ...more.host },
+    HostConfig: { ...DEFAULT_HOST, ...more.host },
     NetworkingConfig: { EndpointsConfig: more.networks ?? {} },
   };
 }
 
 const CONFIG: ContainerConfig = { ...EMPTY_CONFIG, Image: "box", Labels: {} };
-
-const HOST: HostConfig = {
-  Binds: null,
-  ContainerIDFile: "",
-  LogConfig: { Type: "", Config: {} },
-  NetworkMode: "default",
-  PortBindings: {},
-  RestartPolicy: { Name: "no", MaximumRetryCount: 0 },
-  AutoRemove: false,
-  VolumeDriver: "",
-  VolumesFrom: null,
-  ConsoleSize: [0, 0],
-  CapAdd: null,
-  CapDrop: null,
-  CgroupnsMode: "",
-  Dns: [],
-  DnsOptions: [],
-  DnsSearch: [],
-  ExtraHosts: null,
-  GroupAdd: null,
-  IpcMode: "",
-  Cgroup: "",
-  Links: null,
-  OomScoreAdj: 0,
-  PidMode: "",
-  Privileged: false,
-  PublishAllPorts: false,
-  ReadonlyRootfs: false,
-  SecurityOpt: null,
-  UTSMode: "",
-  UsernsMode: "",
-  ShmSize: 0,
-  Runtime: "",
-  Isolation: "",
-  CpuShares: 0,
-  Memory: 0,
-  NanoCpus: 0,
-  CgroupParent: "",
-  BlkioWeight: 0,
-  BlkioWeightDevice: [],
-  BlkioDeviceReadBps: [],
-  BlkioDeviceWriteBps: [],
-  BlkioDeviceReadIOps: [],
-  BlkioDeviceWriteIOps: [],
-  CpuPeriod: 0,
-  CpuQuota: 0,
-  CpuRealtimePeriod: 0,
-  CpuRealtimeRuntime: 0,
-  CpusetCpus: "",
-  CpusetMems: "",
-  Devices: [],
-  DeviceCgroupRules: null,
-  DeviceRequests: null,
-  MemoryReservation: 0,
-  MemorySwap: 0,
-  MemorySwappiness: null,
-  OomKillDisable: null,
-  PidsLimit: null,
-  Ulimits: [],
-  CpuCount: 0,
-  CpuPercent: 0,
-  IOMaximumIOps: 0,
-  IOMaximumBandwidth: 0,
-  MaskedPaths: null,
-  ReadonlyPaths: null,
-};

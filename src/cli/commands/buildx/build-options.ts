@@ -135,7 +135,7 @@ function refuseAgent({ env, files }: CommandContext["host"], word: string): neve
 }
 
 /** `KEY=value`, or `KEY` for the value that the environment has, if it has one; without one to ask it is empty. */
-function keyValuePairs(words: readonly string[], env?: ReadonlyMap<string, string>): Map<string, string> {
+export function keyValuePairs(words: readonly string[], env?: ReadonlyMap<string, string>): Map<string, string> {
   const pairs = new Map<string, string>();
   for (const word of words) {
     const at = word.indexOf("=");

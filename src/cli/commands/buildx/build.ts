@@ -15,6 +15,7 @@ import { BUILD_FLAGS } from "./build-flags.ts";
 import { buildOptions, callOf } from "./build-options.ts";
 import { type BuildOutput, writeOutputs } from "./build-output.ts";
 import { withDefaultBuilder } from "./default-builder.ts";
+import { buildWithoutBuildKit } from "./legacy.ts";
 import { buildMetadata } from "./metadata.ts";
 import { progressMode } from "./progress-mode.ts";
 
@@ -44,7 +45,7 @@ export const build: Command = {
 
 async function runBuild(context: CommandContext): Promise<number> {
   const { host } = context;
-  await checkBuildkitVariable(host);
+  if (await wantsLegacy(host)) return buildWithoutBuildKit(context);
   const { options, outputs } = await buildOptions(context);
   const mode = progressMode(context, context.flags.bool("quiet"));
   for (const warning of deprecations(context)) await host.stderr.print(`${warning}\n`);
@@ -89,16 +90,16 @@ const LEGACY = `DEPRECATED: The legacy builder is deprecated and will be removed
 `;
 
 /** `DOCKER_BUILDKIT` is a truth value as Go reads one. */
-async function checkBuildkitVariable({ env, stderr }: Host): Promise<void> {
+async function wantsLegacy({ env, stderr }: Host): Promise<boolean> {
   const value = env.get("DOCKER_BUILDKIT") ?? "";
-  if (value === "" || /^(1|t|T|true|TRUE|True)$/.test(value)) return;
+  if (value === "" || /^(1|t|T|true|TRUE|True)$/.test(value)) return false;
   if (!/^(0|f|F|false|FALSE|False)$/.test(value)) {
     throw new CliError(
       `DOCKER_BUILDKIT environment variable expects boolean value: strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`,
     );
   }
   await stderr.print(LEGACY);
-  throw new NotSimulated("the builder without BuildKit is not simulated");
+  return true;
 }
 
 /** Said of a context that is a repository, on a machine without git. */
