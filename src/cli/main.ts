@@ -44,9 +44,7 @@ async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<n
   const words = global.args;
   const help = globals.bool("help");
   if (words.length === 0) {
-    if (!globals.bool("version")) return showHelp(host, [root], help ? host.stdout : host.stderr);
-    await host.stdout.print(`Docker version ${CLIENT_VERSION}, build ${CLIENT_COMMIT}\n`);
-    return 0;
+    return globals.bool("version") ? showVersion(host) : showHelp(host, [root], help ? host.stdout : host.stderr);
   }
   const config = loadConfig(host, globals);
   const chosen = chosenEngine(host, engine, globals, config);
@@ -64,6 +62,7 @@ async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<n
   const flags = flagValues(flagsOf(command), parsed.set);
   if (flags.bool("help")) return showHelp(host, path);
   if (command === root) {
+    if (globals.bool("version")) return showVersion(host);
     throw new CliError(`docker: unknown command: docker ${parsed.args[0]}\n\nRun 'docker --help' for more information`);
   }
   if (!command.run && command.subcommands) return nounAlone(host, path, parsed.args);
@@ -127,6 +126,11 @@ async function helpTopic(host: Host, root: Command, topic: readonly string[]): P
   const { path, words } = await findCommand((what) => host.load(what), [root], topic);
   if (words.length > 0) throw new CliError(`unknown help topic: ${words.join(" ")}`);
   return showHelp(host, path);
+}
+
+async function showVersion(host: Host): Promise<number> {
+  await host.stdout.print(`Docker version ${CLIENT_VERSION}, build ${CLIENT_COMMIT}\n`);
+  return 0;
 }
 
 async function showHelp(host: Host, path: readonly Command[], out = host.stdout): Promise<number> {

@@ -24,6 +24,7 @@ export interface ShellStart {
   /** The letters c, s and i of `$-`. */
   readonly flags: string;
   readonly numbersLines: boolean;
+  readonly applets: ReadonlySet<string>;
 }
 
 /** A new shell: its variables from the environment, and those that a shell sets itself. */
@@ -42,6 +43,7 @@ export function createShell(p: Process, start: ShellStart): Shell {
     p,
     dialect,
     numbersLines: start.numbersLines,
+    applets: start.applets,
     name: start.name,
     scope: initialScope(p, start),
     functions: new Map(),

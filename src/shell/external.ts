@@ -12,12 +12,15 @@ import { environment, textOf } from "./variables.ts";
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** Where a command name leads: a program file, or why there is none. */
-export type Found = { readonly path: string } | { readonly message: string; readonly status: 126 | 127 };
+export type Found =
+  | { readonly path: string; readonly applet?: true }
+  | { readonly message: string; readonly status: 126 | 127 };
 
-/** Looks for a program by name: in PATH, or where a slash says. */
+/** Looks for a program by name: among those of the shell itself, in PATH, or where a slash says. */
 export function findProgram(sh: Shell, name: string): Found {
   if (name === "" && sh.dialect !== "bash") return { message: ": Permission denied", status: 127 };
   if (name.includes("/")) return checkFile(sh, name);
+  if (sh.applets.has(name)) return { path: sh.p.executable, applet: true };
   const path = textOf(sh, "PATH") || (sh.dialect === "ash" ? DEFAULT_PATH : undefined);
   if (path === undefined) {
     const here = checkFile(sh, `./${name}`);

@@ -45,6 +45,15 @@ export function createJobTable(): JobTable {
   return { jobs: [], order: [], ended: new Map() };
 }
 
+/** The jobs as they are now, for a child to look at. */
+export function copyJobs(table: JobTable): JobTable {
+  return {
+    jobs: table.jobs.map((job) => ({ ...job, processes: job.processes.map((p) => ({ ...p })) })),
+    order: [...table.order],
+    ended: new Map(table.ended),
+  };
+}
+
 export function addJob(sh: Shell, text: string, pgid: number | undefined, background: boolean): Job {
   const { jobs } = sh.jobs;
   let id = 1;

@@ -1,6 +1,6 @@
 import type { Process, Program } from "../kernel/process.ts";
 import { isErrno } from "../std/errno.ts";
-import { busyboxNote } from "./busybox-note.ts";
+import { busyboxNote, standaloneApplets } from "./busybox-note.ts";
 import { runCommands } from "./commands.ts";
 import { createShell } from "./create.ts";
 import { runInteractive } from "./interactive.ts";
@@ -17,6 +17,8 @@ export const bash: Program = (p) => main(p, "bash");
 export const dash: Program = (p) => main(p, "dash");
 /** The shell of BusyBox: `sh` and `ash` in alpine and busybox. */
 export const busyboxSh: Program = (p) => main(p, "ash");
+
+const NO_APPLETS: ReadonlySet<string> = new Set();
 
 async function main(p: Process, dialect: Dialect): Promise<number> {
   const called = p.argv[0] ?? dialect;
@@ -63,6 +65,7 @@ function shellOf(p: Process, dialect: Dialect, called: string, how: Invocation):
     shopts: how.shopts,
     flags: `${how.command !== undefined && dialect !== "dash" ? "c" : ""}${fromInput ? "s" : ""}${interactive ? "i" : ""}`,
     numbersLines: dialect !== "ash" || ashNumbersLines(p),
+    applets: dialect === "ash" ? standaloneApplets(p) : NO_APPLETS,
   });
 }
 

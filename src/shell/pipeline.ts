@@ -1,7 +1,8 @@
 import type { CommandNode, Pipeline, Statement, Word } from "unbash";
 import { SECOND } from "../std/time.ts";
 import { afterCommand, runNode, textOf } from "./execute.ts";
-import { addJob, type Job, jobStatus, removeJob, stateStatus, waitJob } from "./jobs.ts";
+import { addJob, type Job, jobStatus, removeJob, stateStatus, updateJobs, waitJob } from "./jobs.ts";
+import { stageKeepsJobs } from "./keeps-jobs.ts";
 import { printError } from "./messages.ts";
 import { option, type Shell } from "./shell.ts";
 import { forkShell } from "./subshell.ts";
@@ -80,9 +81,12 @@ async function startStages(
     if (input !== undefined) fds[0] = input;
     if (pipe) fds[1] = pipe[1];
     if (pipe && operators[i] === "|&") fds[2] = pipe[1];
+    const jobs = stageKeepsJobs(sh, command);
+    if (jobs) await updateJobs(sh);
     try {
       const pid = forkShell(sh, (child) => runStage(child, command), {
         fds,
+        jobs,
         pgid: sh.jobControl ? (pgid ?? 0) : undefined,
         foreground: sh.jobControl && !background && pgid === undefined,
         background,

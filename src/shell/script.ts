@@ -5,14 +5,14 @@ import { fromBytes } from "./bytes.ts";
 import { createShell } from "./create.ts";
 import { cannotOpen, printError } from "./messages.ts";
 import { runText } from "./run.ts";
-import type { Dialect, Shell } from "./shell.ts";
+import type { Shell } from "./shell.ts";
 import { childFds, childSignals } from "./subshell.ts";
 import { finish } from "./traps.ts";
 
 /** Runs a file without `#!` by a shell of the same kind, in a child. Gives its pid. */
 export function startFile(sh: Shell, path: string, argv: readonly string[], env: ReadonlyMap<string, string>): number {
-  const { dialect, numbersLines } = sh;
-  return sh.p.fork((p) => fileInNewShell(p, dialect, numbersLines, path, argv.slice(1)), {
+  const { dialect, numbersLines, applets } = sh;
+  return sh.p.fork((p) => fileInNewShell(p, { dialect, numbersLines, applets }, path, argv.slice(1)), {
     env,
     argv: [path, ...argv.slice(1)],
     fds: childFds(sh),
@@ -23,13 +23,12 @@ export function startFile(sh: Shell, path: string, argv: readonly string[], env:
 
 async function fileInNewShell(
   p: Process,
-  dialect: Dialect,
-  numbersLines: boolean,
+  kind: Pick<Shell, "dialect" | "numbersLines" | "applets">,
   path: string,
   args: readonly string[],
 ): Promise<number> {
   const sh = createShell(p, {
-    dialect,
+    ...kind,
     name: path,
     positional: args,
     interactive: false,
@@ -37,7 +36,6 @@ async function fileInNewShell(
     options: new Set(),
     shopts: new Set(),
     flags: "",
-    numbersLines,
   });
   await runScriptFile(sh, path, path);
   return finish(sh);

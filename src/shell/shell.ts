@@ -105,6 +105,8 @@ export interface Shell {
   readonly shellPid: number;
   readonly subshell: number;
   lastBackground: number | undefined;
+  /** BusyBox's programs that its own shell runs without looking for a file. */
+  readonly applets: ReadonlySet<string>;
   readonly hash: Map<string, { path: string; hits: number }>;
   /** By signal name, EXIT, ERR, DEBUG or RETURN. An empty text ignores. */
   readonly traps: Map<string, string>;

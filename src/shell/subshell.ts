@@ -1,7 +1,7 @@
 import type { SpawnOptions } from "../kernel/process.ts";
 import { SIGNALS } from "../kernel/signal.ts";
 import { isErrno } from "../std/errno.ts";
-import { createJobTable } from "./jobs.ts";
+import { copyJobs, createJobTable } from "./jobs.ts";
 import { type Shell, ShellError, type Tail } from "./shell.ts";
 import { finish } from "./traps.ts";
 import { copyScope } from "./variables.ts";
@@ -16,6 +16,8 @@ export interface ForkOptions {
   /** Started by `&`. */
   readonly background?: boolean;
   readonly tail?: Tail;
+  /** It can list the shell's jobs. */
+  readonly jobs?: boolean;
 }
 
 /** The descriptors for a child: all but the shell's own ones. */
@@ -40,7 +42,7 @@ export function childSignals(sh: Shell, background: boolean): NonNullable<SpawnO
 /** Runs a part of the script in a child process with a copy of the shell's state. Gives its pid. */
 export function forkShell(sh: Shell, run: (child: Shell) => Promise<void>, options: ForkOptions = {}): number {
   const background = options.background === true;
-  const state = copyState(sh);
+  const state = copyState(sh, options.jobs === true);
   return orTooMany(sh, () => startChild(sh, state, run, options, background));
 }
 
@@ -87,7 +89,7 @@ function startChild(
 }
 
 /** Taken when the child is made: the parent goes on changing its own. Traps fall back to their defaults. */
-function copyState(sh: Shell): Shell {
+function copyState(sh: Shell, jobs: boolean): Shell {
   return {
     ...sh,
     scope: copyScope(sh.scope),
@@ -102,7 +104,7 @@ function copyState(sh: Shell): Shell {
     handled: new Set(),
     internal: new Set(),
     processPipes: [],
-    jobs: createJobTable(),
+    jobs: jobs ? copyJobs(sh.jobs) : createJobTable(),
     jobControl: false,
     runningTrap: false,
     subshell: sh.subshell + 1,

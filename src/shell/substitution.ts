@@ -4,6 +4,8 @@ import { concat } from "../std/text.ts";
 import { fromBytes } from "./bytes.ts";
 import { runScript } from "./execute.ts";
 import type { Request } from "./expand.ts";
+import { updateJobs } from "./jobs.ts";
+import { substitutionKeepsJobs } from "./keeps-jobs.ts";
 import { complain } from "./messages.ts";
 import { parseScript } from "./parse.ts";
 import { redirect, restore, type Saved } from "./redirect.ts";
@@ -62,11 +64,13 @@ async function fileOutput(sh: Shell, script: Script): Promise<Uint8Array | undef
 }
 
 async function childOutput(sh: Shell, script: Script): Promise<Uint8Array> {
+  const jobs = substitutionKeepsJobs(sh, script.commands);
+  if (jobs) await updateJobs(sh);
   const [reader, writer] = sh.p.pipe();
   sh.internal.add(reader).add(writer);
   let pid: number;
   try {
-    pid = forkShell(sh, (child) => runSubstitution(child, script), { fds: { 1: writer } });
+    pid = forkShell(sh, (child) => runSubstitution(child, script), { fds: { 1: writer }, jobs });
   } finally {
     sh.p.close(writer);
     sh.internal.delete(writer);

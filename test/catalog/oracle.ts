@@ -3,6 +3,7 @@ import type { ImageConfigFile } from "../../src/api/image.ts";
 import { binary } from "../../src/filesystem/binary.ts";
 import type { Tree } from "../../src/filesystem/node.ts";
 import { emptyTree } from "../../src/filesystem/tree.ts";
+import { APPLETS } from "../../src/programs/lib/applets.ts";
 import { sharedTrees } from "../../src/registry/catalog/trees.ts";
 import type { Catalog, CatalogImage, CatalogRepository } from "../../src/registry/catalog/types.ts";
 import { applyListing } from "../../src/registry/rootfs/listing.ts";
@@ -40,7 +41,10 @@ const VERSIONS: Contents = {
   "/usr/bin/python3.13": binary("python3", "3.13.5"),
   "/usr/bin/redis-check-rdb": binary("redis-server", "8.0.2"),
   "/usr/bin/redis-cli": binary("redis-cli", "8.0.2"),
-  "/bin/busybox": binary("busybox", "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary."),
+  "/bin/busybox": binary(
+    "busybox",
+    `BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\nstandalone ${APPLETS.join(" ")}`,
+  ),
   "/hello": binary(
     "hello",
     "\nHello from Docker!\nThis message shows that your installation appears to be working correctly.\n\n",

@@ -1,3 +1,5 @@
+import { DEBIAN_TEXTS } from "../../src/registry/rootfs/debian/texts.ts";
+
 /** Files of Debian that shells read, said in our own words; they are filled up to the size of the real ones. */
 export const OWN_TEXTS: Readonly<Record<string, string>> = {
   "/etc/bash.bashrc": `# Read by every interactive bash that is no login shell.
@@ -22,6 +24,11 @@ fi
 `,
   "/root/.bashrc": "# Root's own settings of interactive shells: none.\n",
   "/root/.profile": '[ -n "$BASH" ] && [ -f ~/.bashrc ] && . ~/.bashrc\n',
+  ...Object.fromEntries(
+    ["/etc/skel", "/home/node", "/home/ubuntu"].flatMap((home) =>
+      [".bashrc", ".profile", ".bash_logout"].map((name) => [`${home}/${name}`, DEBIAN_TEXTS[`/etc/skel/${name}`] ?? ""]),
+    ),
+  ),
   "/etc/nsswitch.conf": `passwd:         files
 group:          files
 shadow:         files

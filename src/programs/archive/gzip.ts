@@ -149,7 +149,7 @@ async function targetOf(c: Call, path: string, wish: Wish): Promise<string | und
   }
   if (wish.stdout || wish.test) return "";
   if (stat.nlink > 1 && !c.options.has("f") && !c.flavour.busybox) {
-    await say(c, `${path} has ${stat.nlink - 1} other link${stat.nlink > 2 ? "s" : " "} -- file ignored`, 2);
+    await say(c, `${path} has ${stat.nlink - 1} other link${stat.nlink > 2 ? "s" : ""} -- file ignored`, 2);
     return undefined;
   }
   const suffix = c.options.value("S") ?? ".gz";

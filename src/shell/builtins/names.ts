@@ -99,7 +99,8 @@ function programs(sh: Shell, name: string, all: boolean): string[] {
     const hashed = sh.hash.get(name);
     const found = findProgram(sh, name);
     if (!hashed) sh.hash.delete(name);
-    return "path" in found ? [found.path] : [];
+    if (!("path" in found)) return [];
+    return [found.applet ? name : found.path];
   }
   const paths: string[] = [];
   for (const folder of (textOf(sh, "PATH") ?? "").split(":")) {

@@ -1,3 +1,4 @@
+import type { Filters } from "../../../api/filters.ts";
 import { humanSize } from "../../../std/size.ts";
 import { CliError, type Command, type CommandContext } from "../../command.ts";
 import { FILTER_FLAG, parseFilters, withFilter } from "../../filters.ts";
@@ -51,10 +52,15 @@ async function pruneSystem(context: CommandContext): Promise<number> {
   }
   const images = await engine.imagesPrune(withFilter(filters, "dangling", String(!all)), cancel);
   await report(deletedImages(images.Deleted), images.SpaceReclaimed);
-  const cache = await engine.buildCachePrune({ all, keepStorage: 0, filters }, cancel);
+  const cache = await engine.buildCachePrune({ all, keepStorage: 0, filters: ofCache(filters) }, cancel);
   await report(deletedList("Deleted build cache objects:", cache.Deleted), cache.SpaceReclaimed);
   await host.stdout.print(`Total reclaimed space: ${humanSize(reclaimed)}\n`);
   return 0;
+}
+
+/** A cache record has no labels: of a filter by them the engine tells BuildKit nothing, and all is pruned. */
+function ofCache(filters: Filters): Filters {
+  return new Map([...filters].filter(([name]) => name !== "label" && name !== "label!"));
 }
 
 function warning(all: boolean, volumes: boolean, filters: readonly string[]): string {

@@ -6,7 +6,7 @@ import { objectName } from "../../object-name.ts";
 /** `docker volume update`: for cluster volumes only, which there are in a swarm only. */
 export const volumeUpdate: Command = {
   name: "update",
-  usage: "[OPTIONS] VOLUME",
+  usage: "[OPTIONS] [VOLUME]",
   short: "Update a cluster volume",
   args: { kind: "exact", count: 1 },
   hidden: true,

@@ -41,9 +41,14 @@ function size(v: GoValue): number | undefined {
   }
 }
 
+/** An interface with nothing in it: a null of JSON. */
+function isUntypedNil(item: GoValue): boolean {
+  return item.type.kind === "any" && isNil(item);
+}
+
 /** `index X 1 "a" …`: steps into slices, texts (bytes) and maps; a missing key gives the zero value. */
 export function index([item, ...keys]: Args): Result {
-  if (!item) return { error: "index of untyped nil" };
+  if (!item || isUntypedNil(item)) return { error: "index of untyped nil" };
   let at: GoValue = item;
   for (const key of keys) {
     const { value, nil } = indirect(at);
@@ -83,7 +88,7 @@ function position(key: GoValue | undefined, length: number, cannot: string, incl
 
 /** `slice X 1 2`: a part of a slice or of a text (by bytes). */
 export function slice([item, ...indexes]: Args): Result {
-  if (!item) return { error: "slice of untyped nil" };
+  if (!item || isUntypedNil(item)) return { error: "slice of untyped nil" };
   const { value, nil } = indirect(item);
   if (nil) return { error: "slice of nil pointer" };
   if (indexes.length > 3) return { error: `too many slice indexes: ${indexes.length}` };
