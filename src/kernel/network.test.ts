@@ -290,6 +290,18 @@ test("ping: a believable round trip, or silence until the timeout", async () => 
   });
   const { box } = bridges(m);
   expect((await m.run(["main"], { network: box })).output).toBe("true, silence 1000010\n");
+  const [answered, silent] = box.neighbours();
+  expect(answered).toEqual({ address: "172.17.0.2", interface: "eth0", mac: expect.stringMatching(/^[0-9a-f:]{17}$/) });
+  expect(silent).toEqual({ address: "172.17.0.9", interface: "eth0", mac: undefined });
+});
+
+test("a name server of the engine's shows as two sockets without a process", () => {
+  const { box } = bridges(testMachine({}));
+  box.showNameServer("127.0.0.11");
+  expect(box.sockets().map((s) => [s.protocol, s.local.address, s.state, s.pid])).toEqual([
+    ["tcp", "127.0.0.11", "LISTEN", undefined],
+    ["udp", "127.0.0.11", "", undefined],
+  ]);
 });
 
 test("the view of a namespace: interfaces with counters, routes, sockets", async () => {

@@ -59,6 +59,8 @@ export interface NetworkView {
   interfaces(): readonly InterfaceInfo[];
   /** IPv4: `default` by a gateway, or a subnet on the link itself (gateway ""). */
   routes(): readonly { readonly destination: string; readonly gateway: string; readonly interface: string }[];
+  /** Whom packets went to or came from on a link, the first first; without a MAC: nobody answered. */
+  neighbours(): readonly { readonly address: string; readonly interface: string; readonly mac: string | undefined }[];
   sockets(): readonly {
     readonly protocol: "tcp" | "udp";
     readonly local: SocketAddress;
@@ -73,6 +75,8 @@ export interface NetworkView {
 export interface NetworkNamespace extends NetworkView {
   /** Answers names before anything else: the daemon's embedded DNS. Undefined: not known here, ask the outside. */
   setResolver(resolve: (name: string) => readonly string[] | undefined): void;
+  /** The embedded DNS listens at this address, for all processes to see. */
+  showNameServer(address: string): void;
   /** Names an address, for `ping` and reverse look-ups. */
   setReverse(name: (address: string) => string | undefined): void;
 }

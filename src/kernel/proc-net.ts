@@ -5,17 +5,27 @@ import type { NetNamespace } from "./net/namespace.ts";
 import type { SocketAddress } from "./network.ts";
 import type { Task } from "./task.ts";
 
-/** /proc/PID/net: dev, route, tcp, udp. */
+/** /proc/PID/net: arp, dev, route, tcp, udp. */
 export function networkFolder(task: Task): FsNode {
   const { now } = task.core.scheduler;
   const { network } = task;
   const text = (content: (n: NetNamespace) => string) => () => textFile(now, content(network));
   return folderOf(now, {
+    arp: text(neighbourLines),
     dev: text(deviceLines),
     route: text(routeLines),
     tcp: text((n) => socketLines(n, "tcp")),
     udp: text((n) => socketLines(n, "udp")),
   });
+}
+
+function neighbourLines(n: NetNamespace): string {
+  const head = "IP address       HW type     Flags       HW address            Mask     Device\n";
+  return n.neighbours().reduce((text, { address, interface: name, mac }) => {
+    const flags = mac === undefined ? "0x0" : "0x2";
+    const place = `${address.padEnd(16)} 0x1         ${flags.padEnd(11)} ${(mac ?? "00:00:00:00:00:00").padEnd(21)}`;
+    return `${text}${place} *        ${name}\n`;
+  }, head);
 }
 
 function deviceLines(n: NetNamespace): string {

@@ -17,6 +17,7 @@ export class ProcessNetwork extends ProcessDescriptors {
     return {
       interfaces: () => network.interfaces(),
       routes: () => network.routes(),
+      neighbours: () => network.neighbours(),
       sockets: () => network.socketsSeenBy(pids),
     };
   }

@@ -6,7 +6,7 @@ import { toBytes } from "./bytes.ts";
 import { drive } from "./drive.ts";
 import { expandFields, expandParts, expandString } from "./expand.ts";
 import { stringSink } from "./fields.ts";
-import { printError } from "./messages.ts";
+import { prefix, printError } from "./messages.ts";
 import { CommandError, lineAt, option, type Shell } from "./shell.ts";
 import { setText, textOf } from "./variables.ts";
 
@@ -158,11 +158,29 @@ async function targetOf(sh: Shell, r: Redirect): Promise<string> {
   return fields[0];
 }
 
+/** What bash takes for a connection rather than a file. */
+const SOCKET = /^\/dev\/(tcp|udp)\/([^/]*)\/([^/]+)$/;
+
+/** Opens a connection. What is wrong is told twice, of the host or port and of the file that it is in place of. */
+async function openSocket(sh: Shell, target: string, protocol: string, host: string, port: string): Promise<number> {
+  const twice = (first: string, words: string) => new CommandError(`${first}\n${prefix(sh)}${target}: ${words}`);
+  // Debian's images have no /etc/services.
+  if (!/^\d+$/.test(port)) throw twice(`${port}: Servname not supported for ai_socktype`, "Invalid argument");
+  if (protocol === "udp") throw new CommandError(`drydock: ${target} is not simulated`);
+  try {
+    return sh.p.descriptorOf(await sh.p.connect(host, Number(port)));
+  } catch (e) {
+    if (e instanceof DnsError) throw twice(`${host}: Name or service not known`, "Invalid argument");
+    if (isErrno(e)) throw twice(`connect: ${e.strerror}`, e.strerror);
+    throw e;
+  }
+}
+
 async function openTarget(sh: Shell, operator: Redirect["operator"], target: string): Promise<number> {
   const reading = operator === "<";
   try {
-    const net = sh.dialect === "bash" ? /^\/dev\/(?:tcp|udp)\/([^/]+)\/(\w+)$/.exec(target) : null;
-    if (net) return sh.p.descriptorOf(await sh.p.connect(net[1] ?? "", Number(net[2])));
+    const net = sh.dialect === "bash" ? SOCKET.exec(target) : null;
+    if (net) return await openSocket(sh, target, net[1] ?? "", net[2] ?? "", net[3] ?? "");
     if (reading) return await sh.p.open(target, READ);
     if (operator === "<>") return await sh.p.open(target, { read: true, write: true, create: true }, 0o666);
     if (operator === ">>" || operator === "&>>")
@@ -177,7 +195,6 @@ async function openTarget(sh: Shell, operator: Redirect["operator"], target: str
     }
     return await sh.p.open(target, WRITE, 0o666);
   } catch (e) {
-    if (e instanceof DnsError) throw new CommandError(`${target}: Invalid argument`);
     if (!(e instanceof ErrnoError)) throw e;
     throw failure(sh, openMessage(sh, reading, target, e));
   }
@@ -187,8 +204,6 @@ const createWords = (sh: Shell) => (sh.dialect === "dash" ? "cannot create" : "c
 
 function openMessage(sh: Shell, reading: boolean, path: string, e: ErrnoError): string {
   if (sh.dialect === "bash") {
-    if (/^\/dev\/(tcp|udp)\//.test(path))
-      return `connect: ${e.strerror}\n${sh.unit.name}: line 1: ${path}: ${e.strerror}`;
     return `${path}: ${e.strerror}`;
   }
   const dash = sh.dialect === "dash";

@@ -68,7 +68,7 @@ export function mountContainer(
       place(files, entry.target, false);
       mounts.mount(entry.own);
     } else if ("m" in entry) mountOne(d, files, mounts, entry.m, overlayID(record.id));
-    else mountTmpfs(d, files, mounts, entry.target, entry.options);
+    else mountTmpfs(d, files, mounts, entry.target, entry.options, overlayID(record.id));
   }
   const whole = hostConfig.ReadonlyRootfs
     ? createNamespace([{ ...root, readOnly: true }, ...mounts.mounts.slice(1)])
@@ -112,10 +112,22 @@ function sharedMemory(d: Daemon, { hostConfig }: ContainerRecord, m: Mount): rea
   return run.mounts.mounts.filter((x) => x.target === m.target);
 }
 
-function mountTmpfs(d: Daemon, files: Files, mounts: MountNamespace, target: string, text: string): void {
+function mountTmpfs(
+  d: Daemon,
+  files: Files,
+  mounts: MountNamespace,
+  target: string,
+  text: string,
+  overlay: string,
+): void {
   const o = tmpfsOptions(target, text);
   const tree = { ...emptyTree(d.kernel.now()), mode: o.mode, uid: o.uid, gid: o.gid };
-  place(files, target, true);
+  try {
+    place(files, target, true);
+  } catch (e) {
+    if (!isErrno(e, "EROFS")) throw e;
+    throw noPlace("tmpfs", target, true, overlay);
+  }
   mounts.mount({
     target,
     source: { tree, ...(o.limit === undefined ? {} : { limit: o.limit }) },
@@ -142,7 +154,8 @@ function tmpfsOptions(target: string, text: string): TmpfsOptions {
 function mountOne(d: Daemon, files: Files, mounts: MountNamespace, m: MountRecord, overlay: string): void {
   if (m.type === "tmpfs") {
     const size = m.size ? `,size=${m.size}` : "";
-    mountTmpfs(d, files, mounts, m.destination, `mode=${m.permissions.toString(8)}${size}${m.readWrite ? "" : ",ro"}`);
+    const options = `mode=${m.permissions.toString(8)}${size}${m.readWrite ? "" : ",ro"}`;
+    mountTmpfs(d, files, mounts, m.destination, options, overlay);
     return;
   }
   const source = m.type === "bind" ? bindSource(d, m) : m.type === "image" ? imageSource(d, m) : volumeSource(d, m);
@@ -165,17 +178,21 @@ function placed(files: Files, destination: string, source: Source, overlay: stri
     if (there === source.isFolder) return files.realpath(destination);
   } catch (e) {
     if (!isErrno(e)) throw e;
-    if (e.code === "EROFS") {
-      throw new StartFailed(
-        `${CREATE_FAILED}error mounting "${source.path}" to rootfs at "${destination}": create mountpoint for ${destination} mount: make mountpoint "${destination}": mkdirat /var/lib/docker/overlay2/${overlay}/merged${destination}: read-only file system`,
-        128,
-      );
-    }
+    if (e.code === "EROFS") throw noPlace(source.path, destination, source.isFolder, overlay);
   }
   throw new StartRefused(
     `${CREATE_FAILED}error mounting "${source.path}" to rootfs at "${destination}": mount src=${source.path}, dst=${destination}, dstFd=/proc/thread-self/fd/14, flags=MS_BIND|MS_REC: ${NOT_A_FOLDER}`,
     128,
     127,
+  );
+}
+
+/** The place for a mount would lie in something that is read-only. */
+function noPlace(what: string, destination: string, isFolder: boolean, overlay: string): StartFailed {
+  const call = isFolder ? `mkdirat /var/lib/docker/overlay2/${overlay}/merged${destination}: ` : "";
+  return new StartFailed(
+    `${CREATE_FAILED}error mounting "${what}" to rootfs at "${destination}": create mountpoint for ${destination} mount: make mountpoint "${destination}": ${call}read-only file system`,
+    128,
   );
 }
 

@@ -9,6 +9,7 @@ import { isUserDefined } from "./kinds.ts";
 import { addEndpoint, type LiveEndpoint, type LiveNetwork, removeEndpoint } from "./live.ts";
 import { networkNamed } from "./lookup.ts";
 import type { NetworkRecord } from "./record.ts";
+import { EMBEDDED_DNS } from "./resolv-conf.ts";
 
 /** An endpoint as a container asks for it, before it is on the network. */
 export function wantedEndpoint(settings: Partial<EndpointRecord> = {}): EndpointRecord {
@@ -135,6 +136,7 @@ export function joinNetwork(
   plug(liveNetwork, liveEndpoint);
   addEndpoint(liveNetwork, liveEndpoint);
   live.endpoints.set(network.id, liveEndpoint);
+  if (names) namespace.showNameServer(EMBEDDED_DNS);
   return {
     ...endpoint,
     networkID: network.id,

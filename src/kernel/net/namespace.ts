@@ -23,6 +23,8 @@ export class NetNamespace implements NetworkNamespace {
   reverse: ((address: string) => string | undefined) | undefined;
   /** Ports that the machine itself listens on for others: published ones, on the host. */
   proxies: () => readonly { readonly protocol: "tcp" | "udp"; readonly local: SocketAddress }[] = () => [];
+  private nameServer: { readonly address: string; readonly tcp: number; readonly udp: number } | undefined;
+  private met: Map<string, { readonly interface: Interface; readonly mac: string | undefined }> | undefined;
   private ephemeral: number;
   /** Numbers of interfaces are not given out again. lo has 1. */
   private nextIndex = 2;
@@ -68,6 +70,23 @@ export class NetNamespace implements NetworkNamespace {
 
   setResolver(resolve: (name: string) => readonly string[] | undefined): void {
     this.resolver = resolve;
+  }
+
+  showNameServer(address: string): void {
+    this.nameServer ??= { address, tcp: this.nextPort(), udp: this.nextPort() };
+  }
+
+  /** A packet for or from a neighbour passed this card. */
+  meet(address: string, card: Interface, mac: string | undefined): void {
+    this.met ??= new Map();
+    if (this.met.get(address)?.mac !== mac) this.met.delete(address);
+    if (!this.met.has(address)) this.met.set(address, { interface: card, mac });
+  }
+
+  neighbours(): ReturnType<NetworkView["neighbours"]> {
+    return [...(this.met ?? [])].flatMap(([address, { interface: card, mac }]) =>
+      this.cards.includes(card) && !isV6(address) ? [{ address, interface: card.name, mac }] : [],
+    );
   }
 
   setReverse(name: (address: string) => string | undefined): void {
@@ -123,6 +142,7 @@ export class NetNamespace implements NetworkNamespace {
         state: "LISTEN" as const,
         pid: pidOf(s.owner),
       })),
+      ...(this.nameServer ? nameServerSockets(this.nameServer) : []),
       ...[...this.connections].map((s) => ({
         protocol: "tcp" as const,
         local: s.local,
@@ -178,6 +198,15 @@ export class NetNamespace implements NetworkNamespace {
       if (a.port === port && (accepts(a.address, address, only) || accepts(address, a.address, v6only))) return true;
     return false;
   }
+}
+
+function nameServerSockets(server: { readonly address: string; readonly tcp: number; readonly udp: number }) {
+  const { address, tcp, udp } = server;
+  const common = { remote: undefined, pid: undefined };
+  return [
+    { ...common, protocol: "tcp" as const, local: { address, port: tcp }, state: "LISTEN" as const },
+    { ...common, protocol: "udp" as const, local: { address, port: udp }, state: "" as const },
+  ];
 }
 
 /** Whether a socket bound to `bound` takes what arrives for `address`: `::` takes IPv4 too, unless it is `v6only`. */

@@ -34,11 +34,15 @@ export function route(networks: Networks, from: NetNamespace, address: string): 
     const source = own.slice(0, own.indexOf("/"));
     const { bridge } = card;
     if (!bridge) return { kind: "nobody" };
-    if (bridge.hostSide.plainAddresses.includes(address))
+    if (bridge.hostSide.plainAddresses.includes(address)) {
+      from.meet(address, card, bridge.hostSide.mac);
       return { kind: "arrives", namespace: networks.host, source, path: { from: card, to: bridge.hostSide } };
+    }
     const found = bridge.find(address);
+    from.meet(address, card, found?.interface.mac);
     if (!found) return { kind: "nobody" };
     if (bridge.options.icc === false && !from.isHost) return { kind: "dropped" };
+    found.namespace.meet(source, found.interface, card.mac);
     return { kind: "arrives", namespace: found.namespace, source, path: { from: card, to: found.interface } };
   }
   if (from.isHost) throw new ErrnoError("ENETUNREACH");
@@ -50,6 +54,7 @@ function viaGateway(networks: Networks, from: NetNamespace, address: string): Ro
   const card = from.cards.find((c) => c.gateways.some((g) => isV6(g) === isV6(address)));
   const bridge = card?.bridge;
   if (!card || !bridge || bridge.options.internal) throw new ErrnoError("ENETUNREACH");
+  for (const gateway of card.gateways) from.meet(gateway, card, bridge.hostSide.mac);
   const source = card.plainAddresses.find((a) => isV6(a) === isV6(address)) ?? "0.0.0.0";
   if (networks.host.interfaceOf(address))
     return { kind: "arrives", namespace: networks.host, source, path: { from: card, to: bridge.hostSide } };

@@ -116,7 +116,9 @@ async function measure(
     if (seen.has(key)) return 0;
     seen.add(key);
   }
-  let own = wish.apparent ? stat.size : blocksOf(stat) * 1024;
+  // Of a folder's own size GNU counts no byte.
+  const apparent = stat.kind === "file" || stat.kind === "symlink" ? stat.size : 0;
+  let own = wish.apparent ? apparent : blocksOf(stat) * 1024;
   if (stat.kind === "directory") {
     let names: string[] = [];
     try {

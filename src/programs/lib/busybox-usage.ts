@@ -28,6 +28,7 @@ const USAGE: Readonly<Record<string, string>> = {
   env: "env [-i0] [-u NAME]... [-] [NAME=VALUE]... [PROG ARGS]",
   expand: "expand [-i] [-t N] [FILE]...",
   expr: "expr EXPRESSION",
+  factor: "factor [NUMBER]...",
   find: "find [-HL] [PATH]... [OPTIONS] [ACTIONS]",
   fold: "fold [-bs] [-w WIDTH] [FILE]...",
   free: "free [-bkmgh]",

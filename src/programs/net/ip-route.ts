@@ -10,9 +10,12 @@ function sourceOn(c: Call, name: string): string {
 export async function showRoutes(c: Call, o: IpOptions, args: readonly string[]): Promise<number> {
   if (args[0] === "get") return await routeTo(c, args[1]);
   if (o.family === 6) return 0;
-  const only = args[0] === "default" ? "default" : undefined;
+  // BusyBox takes `default` for the widest subnet, in which all routes lie.
+  const only = args[0] === "default" && !c.flavour.busybox ? "default" : undefined;
+  const subnet = args[0]?.includes("/") ? args[0] : undefined;
   for (const r of c.p.network.routes()) {
     if (only !== undefined && r.destination !== only) continue;
+    if (subnet !== undefined && r.destination !== subnet) continue;
     if (r.gateway !== "") await c.out.write(`${r.destination} via ${r.gateway} dev ${r.interface} \n`);
     else if (c.flavour.busybox)
       await c.out.write(`${r.destination} dev ${r.interface} scope link  src ${sourceOn(c, r.interface)} \n`);
@@ -56,35 +59,17 @@ async function routeTo(c: Call, address: string | undefined): Promise<number> {
   return 0;
 }
 
-/** Who was spoken to on the link: the gateway, and whoever a socket is open to. */
-export async function showNeighbours(c: Call): Promise<number> {
-  for (const { address, interface: name, mac } of neighboursOf(c)) {
-    const tail = c.flavour.busybox ? " ref 1 used 0/0/0 probes 4 REACHABLE" : " REACHABLE ";
-    await c.out.write(`${address} dev ${name} lladdr ${mac}${tail}\n`);
+/** Who was spoken to on the link. */
+export async function showNeighbours(c: Call, args: readonly string[]): Promise<number> {
+  const device = args[args.indexOf("dev") + 1];
+  const only = args.includes("dev") ? device : undefined;
+  const wanted = args.find((a) => /^\d+\./.test(a));
+  for (const { address, interface: name, mac } of c.p.network.neighbours()) {
+    if ((only !== undefined && name !== only) || (wanted !== undefined && address !== wanted)) continue;
+    const where = only === undefined ? ` dev ${name}` : "";
+    const found = c.flavour.busybox ? " ref 1 used 0/0/0 probes 4 REACHABLE" : " REACHABLE ";
+    const failed = c.flavour.busybox ? "  used 0/0/0 probes 6 FAILED" : " FAILED ";
+    await c.out.write(`${address}${where}${mac === undefined ? failed : ` lladdr ${mac}${found}`}\n`);
   }
   return 0;
-}
-
-export interface Neighbour {
-  readonly address: string;
-  readonly interface: string;
-  readonly mac: string;
-}
-
-/** The gateway's MAC is not held by the namespace: Docker's rule (02:42 and the address's bytes) gives it. */
-export function neighboursOf(c: Call): Neighbour[] {
-  const links = c.p.network.routes().filter((r) => r.gateway === "");
-  const spokenTo = new Set(
-    c.p.network.sockets().flatMap((s) => (s.remote && !s.remote.address.includes(":") ? [s.remote.address] : [])),
-  );
-  for (const r of c.p.network.routes()) if (r.gateway !== "") spokenTo.add(r.gateway);
-  return [...spokenTo].flatMap((address) => {
-    const link = links.find((l) => inNet(address, l.destination));
-    if (!link || sourceOn(c, link.interface) === address) return [];
-    const mac = `02:42:${address
-      .split(".")
-      .map((n) => Number(n).toString(16).padStart(2, "0"))
-      .join(":")}`;
-    return [{ address, interface: link.interface, mac }];
-  });
 }

@@ -65,6 +65,6 @@ export const ip = defineTool(
     if (known.startsWith("addr")) return await showAddresses(c, options, args);
     if (known === "link") return await showLinks(c, options, args);
     if (known === "route") return await showRoutes(c, options, args);
-    return await showNeighbours(c);
+    return await showNeighbours(c, args);
   },
 );

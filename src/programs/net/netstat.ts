@@ -60,7 +60,9 @@ async function internet(c: Call, protocols: readonly ("tcp" | "udp")[], which: s
   const names = o.has("p")
     ? new Map(c.p.processes().map((i) => [i.pid, i.argv[0]?.split("/").at(-1) ?? i.comm]))
     : undefined;
-  const sockets = c.p.network.sockets();
+  const all = c.p.network.sockets();
+  const isSix = (s: { readonly local: SocketAddress }) => s.local.address.includes(":");
+  const sockets = [...all.filter((s) => !isSix(s)), ...all.filter(isSix)];
   for (const protocol of protocols)
     for (const s of sockets) {
       if (s.protocol !== protocol) continue;

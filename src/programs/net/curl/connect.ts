@@ -14,6 +14,7 @@ export async function open(
   const shown = t.modern ? `${url.host}:${url.port}` : `${url.host} port ${url.port}`;
   const addresses = await lookUp(t, url);
   const limit = Math.min(o.connectTimeout ?? 300, o.maxTime ?? 300) * 1_000_000;
+  if (!t.modern) await t.meter.begin();
   const spent = () => Math.floor((p.now() - began) / 1000);
   for (const address of addresses) {
     const spelt = address.includes(":") ? `[${address}]` : address;
@@ -55,6 +56,7 @@ async function lookUp(t: Transfer, url: HttpUrl): Promise<readonly string[]> {
     addresses = await p.resolve(url.host);
   } catch (e) {
     if (!(e instanceof DnsError)) throw e;
+    if (!t.modern) await t.meter.begin();
     const outside = e.code === "SERVFAIL" ? " (drydock: there is no outside network)" : "";
     await t.say(`Could not resolve host: ${url.host}`);
     throw new CurlFailure(6, `Could not resolve host: ${url.host}${outside}`, false);

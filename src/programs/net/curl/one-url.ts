@@ -2,7 +2,7 @@ import type { Process } from "../../../kernel/process.ts";
 import { isErrno } from "../../../std/errno.ts";
 import { decode } from "../../../std/text.ts";
 import { SECOND } from "../../../std/time.ts";
-import { formatUrl, parseHttpUrl, withoutDots } from "../http/url.ts";
+import { formatUrl, type HttpUrl, parseHttpUrl, withoutDots } from "../http/url.ts";
 import { type CurlBody, contents } from "./body.ts";
 import type { Cookies } from "./cookies.ts";
 import { CurlFailure } from "./failure.ts";
@@ -39,7 +39,9 @@ export async function transfer(
   again: (failure: CurlFailure | undefined, status: number) => boolean,
 ): Promise<Ended> {
   const { p, o, version, body, query } = s;
-  const modern = Number(version.split(".")[1] ?? 0) >= 17 && Number(version.split(".")[0]) >= 8;
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const modern = major >= 8 && minor >= 17;
+  const numbered = major >= 8 && minor >= 7;
   const given = parseHttpUrl(text);
   const parsed = given && !o.flags.has("path-as-is") ? { ...given, target: withoutDots(given.target) } : given;
   const silent = o.flags.has("silent");
@@ -59,7 +61,7 @@ export async function transfer(
     try {
       if (!url) throw new CurlFailure(3, badUrl(text));
       if (remote?.warning && !silent) await p.write(2, remote.warning);
-      await run(createTransfer(s, modern, meter, done, output, silent), url, body);
+      await run(createTransfer(s, { modern, numbered }, meter, done, output, silent), url, body);
       await output.finish(done);
       return undefined;
     } catch (e) {
@@ -73,6 +75,7 @@ export async function transfer(
   // A modern one shows nothing of a connection that fails at once, and the table of one that was waited for.
   if (failure && modern && url && p.now() - began >= SECOND && !meter.open) await meter.begin();
   if (failure ? failure.late || modern : true) await meter.newline();
+  if (failure && url && numbered && o.flags.has("verbose")) await p.write(2, farewell(failure, url, modern));
   const loud = !silent || o.flags.has("show-error");
   if (failure && loud && !again(failure, done.status)) await p.write(2, `curl: (${failure.code}) ${failure.message}\n`);
   if (o.writeOut !== undefined && !again(failure, done.status)) {
@@ -93,6 +96,15 @@ export async function transfer(
     await p.write(2, texts.stderr);
   }
   return { failure, status: done.status, exit: failure?.code ?? 0 };
+}
+
+/** What -v says of a connection that did not come about. */
+function farewell(failure: CurlFailure, url: HttpUrl, modern: boolean): string {
+  if (failure.code === 7) return "* closing connection #0\n";
+  if (failure.code !== 6) return "";
+  if (!modern) return "* shutting down connection #0\n";
+  const host = `* Could not resolve host: ${url.host}\n`;
+  return `${host}* Could not resolve: ${url.host}:${url.port}\n* closing connection #0\n`;
 }
 
 function badUrl(text: string): string {
@@ -153,7 +165,7 @@ function emptyDone(url: string): Done {
 
 function createTransfer(
   s: Session,
-  modern: boolean,
+  build: { readonly modern: boolean; readonly numbered: boolean },
   meter: ReturnType<typeof createMeter>,
   done: Done,
   output: OutputFile,
@@ -169,7 +181,7 @@ function createTransfer(
     cookies: s.cookies,
     kept: s.kept,
     opened: s.opened,
-    modern,
+    ...build,
     meter,
     began: p.now(),
     done,
@@ -195,10 +207,13 @@ function createTransfer(
         if (e.code === "EPIPE")
           throw new CurlFailure(23, `Failure writing output to destination, passed ${bytes.length} returned 0`);
         if (!silent)
-          await p.write(2, `Warning: Failed to open the file ${output.path}: ${e.strerror}\n${modern ? "\n" : ""}`);
+          await p.write(
+            2,
+            `Warning: Failed to open the file ${output.path}: ${e.strerror}\n${build.modern ? "\n" : ""}`,
+          );
         throw new CurlFailure(
           23,
-          modern
+          build.modern
             ? `client returned ERROR on write of ${bytes.length} bytes`
             : `client returned ERROR on writing, ${bytes.length} bytes was not written`,
           false,

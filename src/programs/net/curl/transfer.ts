@@ -23,6 +23,8 @@ export interface Transfer {
   readonly version: string;
   /** curl of 2026: other wordings. */
   readonly modern: boolean;
+  /** From 8.7 on it says that a request was sent, and which connection it closes. */
+  readonly numbered: boolean;
   readonly meter: Meter;
   readonly began: number;
   /** A line of -v, without its `* `. */
@@ -118,7 +120,6 @@ async function once(
   done.method = method;
   if (url.scheme !== "http" && url.scheme !== "https")
     throw new CurlFailure(1, `Protocol "${url.scheme}" not supported`);
-  if (!t.modern) await t.meter.begin();
   const kept = (await reused(t, url)) ?? (await fresh(t, url));
   if (t.modern) await t.meter.begin();
   const { fd, local } = kept;
@@ -134,7 +135,7 @@ async function once(
       done.sent += body.bytes.length;
       await t.verbose(`} [${body.bytes.length} bytes data]`, true);
       await t.say(`upload completely sent off: ${body.bytes.length} bytes`);
-    } else if (t.modern) await t.say("Request completely sent off");
+    } else if (t.numbered) await t.say("Request completely sent off");
     done.started = p.now() - t.began;
     const result = await receive(t, url, method, fd, kept.number);
     again = result.again;
@@ -297,8 +298,9 @@ async function receive(
     await t.put(c);
   }
   if (follow) await t.say("Ignoring the response-body");
-  await t.say(`Connection #${number} to host ${url.host}${t.modern ? `:${url.port}` : ""} left intact`);
   await t.meter.end(done.received, total, done.sent, t.p.now() - t.began);
+  await t.meter.newline();
+  await t.say(`Connection #${number} to host ${url.host}${t.modern ? `:${url.port}` : ""} left intact`);
   if (failed) throw new CurlFailure(22, `The requested URL returned error: ${head.status}`);
   const again = keepsAlive(head) && framing.kind !== "close" && head.status !== 101;
   return { location: follow ? location : undefined, again };

@@ -109,8 +109,9 @@ async function ask(c: Call, url: HttpUrl): Promise<Fetched> {
 function request(c: Call, url: HttpUrl, body: Uint8Array | undefined) {
   const { options: o } = c;
   const own = o.values("header").map((h) => /^([^:]+):\s*(.*)$/s.exec(h));
-  const headers = new Headers([["Host", hostHeader(url)]]);
-  if (!own.some((m) => m?.[1]?.toLowerCase() === "user-agent")) headers.append("User-Agent", o.value("U") ?? "Wget");
+  const given = (name: string) => own.some((m) => m?.[1]?.toLowerCase() === name);
+  const headers = new Headers(given("host") ? [] : [["Host", hostHeader(url)]]);
+  if (!given("user-agent")) headers.append("User-Agent", o.value("U") ?? "Wget");
   headers.append("Connection", "close");
   for (const m of own) if (m) headers.append(m[1] ?? "", m[2] ?? "");
   if (body) {

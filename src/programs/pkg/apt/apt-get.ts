@@ -15,11 +15,20 @@ export const aptGet: Tool = (p) => run(p, "apt-get");
 
 /** `apt`: the same, with a word of warning where it is not read by a person. */
 export const apt: Tool = async (p) => {
-  if (!p.terminal(1)) {
+  if (!p.terminal(1) && p.argv.slice(1).some((a) => !a.startsWith("-"))) {
     await p.write(2, "\nWARNING: apt does not have a stable CLI interface. Use with caution in scripts.\n\n");
   }
   return await run(p, "apt");
 };
+
+/** Without a verb: which version it is, and how it is called. */
+async function alone(p: Process, name: string, flags: readonly string[]): Promise<number> {
+  const version = installedPackages(p).find((i) => i.name === "apt")?.version ?? "3.0.3";
+  await p.write(1, `apt ${version} (amd64)\n`);
+  if (flags.includes("--version") || flags.includes("-v")) return 0;
+  await p.write(1, `Usage: ${name} [options] command\n`);
+  return 0;
+}
 
 /** `apt-cache`: search, show and policy. */
 export const aptCache: Tool = async (p) => {
@@ -57,8 +66,7 @@ async function run(p: Process, name: string): Promise<number> {
   }
   switch (verb) {
     case undefined:
-      await p.write(1, `${name} 3.0.3 (amd64)\nUsage: ${name} [options] command\n`);
-      return 1;
+      return await alone(p, name, flags);
     case "update":
       return (await lockedLists(p, quiet)) ?? (await updated(p, name, quiet));
     case "install":
