@@ -14,6 +14,7 @@ export const CAP = {
   KILL: 5,
   SETGID: 6,
   SETUID: 7,
+  NET_ADMIN: 12,
   NET_RAW: 13,
   SYS_CHROOT: 18,
   SYS_ADMIN: 21,

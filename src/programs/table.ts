@@ -46,6 +46,7 @@ export const programTable: ReadonlyMap<string, () => Promise<Tool>> = new Map(
     df: async () => (await import("./files/df.ts")).df,
     diff: async () => (await import("./diff/diff.ts")).diff,
     dirname: async () => (await import("./coreutils/dirname.ts")).dirname,
+    dnsdomainname: async () => (await import("./system/hostname.ts")).dnsdomainname,
     du: async () => (await import("./files/du.ts")).du,
     "dumb-init": async () => (await import("./system/tini.ts")).tini,
     echo: async () => (await import("./coreutils/echo.ts")).echo,

@@ -162,7 +162,14 @@ async function loadMountedImages(d: Daemon, host: HostConfig): Promise<void> {
 function checkNetworks(d: Daemon, request: ContainerCreateRequest): Record<string, EndpointRecord> {
   const mode = networkModeOf(request.HostConfig.NetworkMode);
   const asked = request.NetworkingConfig.EndpointsConfig;
-  if (mode.kind === "container") return {};
+  if (mode.kind === "container") {
+    const wanted = asked[request.HostConfig.NetworkMode]?.IPAMConfig;
+    if (wanted?.IPv4Address || wanted?.IPv6Address)
+      throw new InvalidParameter(
+        `invalid config for network ${request.HostConfig.NetworkMode}: invalid endpoint settings:\nuser specified IP address is supported on user defined networks only`,
+      );
+    return {};
+  }
   const main = mode.kind === "network" ? mode.name : mode.kind;
   const named = [request.HostConfig.NetworkMode, main, "default"];
   const own = Object.entries(asked).find(([name]) => named.includes(name))?.[1];

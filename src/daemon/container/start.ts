@@ -252,7 +252,7 @@ function started(
 
 /** A start that failed: everything is undone, and the record keeps what it said. */
 function failed(d: Daemon, record: ContainerRecord, live: LiveContainer, e: unknown): void {
-  const exitCode = e instanceof StartRefused ? e.noted : e instanceof StartFailed ? e.exitCode : 128;
+  const exitCode = e instanceof StartRefused ? e.noted : e instanceof StartFailed ? e.exitCode : undefined;
   const error = e instanceof ApiError || e instanceof Error ? e.message : String(e);
   tearDownNetworking(d, live);
   unmountVolumes(d, record, live);
@@ -263,7 +263,8 @@ function failed(d: Daemon, record: ContainerRecord, live: LiveContainer, e: unkn
     state: {
       ...r.state,
       status: r.state.startedAt === 0 ? "created" : "exited",
-      exitCode,
+      // What the runtime did not say leaves the status of the run before.
+      exitCode: exitCode ?? (r.state.exitCode || 128),
       error,
       oomKilled: false,
     },

@@ -103,14 +103,15 @@ function refuseModes(record: ContainerRecord, network: NetworkRecord, mode: stri
 /** `docker network disconnect`. With `force` even an endpoint whose container is not known any more. */
 export function disconnectContainer(d: Daemon, networkText: string, containerText: string, force: boolean): void {
   if (forgetMissing(d, networkText, containerText)) return;
-  const network = findNetwork(d, networkText);
   let record: ContainerRecord;
   try {
     record = findContainer(d, containerText);
   } catch (e) {
-    if (force && e instanceof NotFound) throw new NotFound(`endpoint ${containerText} not found`);
-    throw e;
+    if (!force || !(e instanceof NotFound)) throw e;
+    findNetwork(d, networkText);
+    throw new NotFound(`endpoint ${containerText} not found`);
   }
+  const network = findNetwork(d, networkText);
   const mode = networkModeOf(record.hostConfig.NetworkMode);
   const live = d.live.get(record.id);
   if (!record.endpoints[network.name]) {

@@ -1,3 +1,4 @@
+import { SystemError } from "../../api/errors.ts";
 import { getIn } from "../buckets.ts";
 import type { ContainerRecord } from "../container/record.ts";
 import type { Daemon } from "../daemon.ts";
@@ -21,6 +22,17 @@ function linksOf(d: Daemon, record: ContainerRecord): Link[] {
     const target = id === undefined ? undefined : getIn(d.store.get().containers, id);
     return target ? [{ target, alias: parseLink(link).alias }] : [];
   });
+}
+
+/** What a container on the default bridge links to must run there too, when it starts. */
+export function checkLinks(d: Daemon, record: ContainerRecord): void {
+  if (!record.endpoints["bridge"]) return;
+  for (const { target, alias } of linksOf(d, record)) {
+    if (!d.live.get(target.id)?.run)
+      throw new SystemError(`Cannot link to a non running container: /${target.name} AS /${record.name}/${alias}`);
+    if (!target.endpoints["bridge"])
+      throw new SystemError(`container ${target.id} not attached to default bridge network`);
+  }
 }
 
 /** `NAME:ALIAS`, or NAME alone for both. */

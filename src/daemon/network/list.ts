@@ -25,7 +25,7 @@ export function listNetworks(d: Daemon, filters: Filters): NetworkInspect[] {
         return false;
       if (!labelsMatch(n.labels, valuesFor(filters, "label"))) return false;
       if (types.length && !types.includes(n.builtIn ? "builtin" : "custom")) return false;
-      return dangling === undefined || dangling === isDangling(d, n);
+      return dangling === undefined || dangling === isDangling(n);
     })
     .map((n) => ({ ...inspectNetwork(d, n), Containers: {} }));
 }
@@ -38,9 +38,9 @@ function startsWithOne(value: string, wanted: readonly string[]): boolean {
   return wanted.length === 0 || wanted.some((w) => value.startsWith(w));
 }
 
-/** Neither built in nor used. */
-function isDangling(d: Daemon, n: NetworkRecord): boolean {
-  return !BUILT_IN.includes(n.name) && (d.networks.get(n.id)?.endpoints.size ?? 0) === 0;
+/** Not built in: the filter is asked before the list knows of containers, so a network in use passes as well. */
+function isDangling(n: NetworkRecord): boolean {
+  return !BUILT_IN.includes(n.name);
 }
 
 function danglingFilter(filters: Filters): boolean | undefined {

@@ -12,7 +12,7 @@ import { emitNetwork } from "./emit.ts";
 import { gatewayNetwork, idleEndpoint, joinNetwork, leaveNetwork } from "./endpoint.ts";
 import { extraHost, type HostLine, hostsFile, ownNames } from "./hosts-file.ts";
 import { isUserDefined, NOT_HOST_MODE, networkModeOf, PRIVATE_MODE, SHARING } from "./kinds.ts";
-import { linkedHosts } from "./links.ts";
+import { checkLinks, linkedHosts } from "./links.ts";
 import { networkNamed } from "./lookup.ts";
 import { publishPorts, releasePorts } from "./publish.ts";
 import { parseResolvConf, type ResolverConfig, type ResolverKind, resolvConf } from "./resolv-conf.ts";
@@ -44,6 +44,7 @@ export function setUpNetworking(
   const mode = networkModeOf(record.hostConfig.NetworkMode);
   if (mode.kind === "container") return { endpoints: record.endpoints, ports: {} };
   const endpoints: Record<string, EndpointRecord> = {};
+  checkLinks(d, record);
   try {
     const gateway = gatewayNetwork(d, record.endpoints);
     for (const [name, wanted] of Object.entries(record.endpoints)) {

@@ -1,3 +1,4 @@
+import { CAP, capable } from "../../filesystem/permissions.ts";
 import type { InterfaceInfo } from "../../kernel/network.ts";
 import { defineTool } from "../lib/tool.ts";
 import { broadcastOf, isV6, maskOf } from "./lib/address.ts";
@@ -14,6 +15,10 @@ export const ifconfig = defineTool(
   },
   async (c) => {
     const [name, ...more] = c.operands;
+    if (more.length && !capable(c.p.credentials, CAP.NET_ADMIN)) {
+      const call = more[0] === "up" || more[0] === "down" ? "SIOCSIFFLAGS" : "SIOCSIFADDR";
+      return await c.fail(`${call}: Operation not permitted`);
+    }
     if (more.length) return await c.fail("drydock: changing an interface is not simulated");
     const all = [...c.p.network.interfaces()].sort((a, b) => (a.name < b.name ? -1 : 1));
     const shown = name === undefined ? all : all.filter((i) => i.name === name);

@@ -1,4 +1,5 @@
-import { defineTool } from "../lib/tool.ts";
+import { CAP, capable } from "../../filesystem/permissions.ts";
+import { type Call, defineTool } from "../lib/tool.ts";
 import { showAddresses, showLinks } from "./ip-link.ts";
 import { showNeighbours, showRoutes } from "./ip-route.ts";
 
@@ -11,6 +12,18 @@ export interface IpOptions {
 }
 
 const OBJECTS = ["address", "addr", "link", "route", "neighbour", "neighbor", "neigh"];
+
+/** What the kernel says to who may not change the network. */
+async function refuse(c: Call, verb: string): Promise<number> {
+  if (!c.flavour.busybox) {
+    const flush = verb === "flush" ? "Failed to send flush request: Operation not permitted" : undefined;
+    await c.p.write(2, `${flush ?? "RTNETLINK answers: Operation not permitted"}\n`);
+    return 2;
+  }
+  if (verb === "set") return await c.fail("SIOCSIFFLAGS: Operation not permitted");
+  if (verb === "flush") return await c.fail("can't send flush request: Operation not permitted");
+  return await c.fail("RTNETLINK answers: Operation not permitted", 2);
+}
 
 /** Shows addresses, links, routes and neighbours; changing them is not simulated. */
 export const ip = defineTool(
@@ -59,8 +72,16 @@ export const ip = defineTool(
       return 1;
     }
     const [verb = "show"] = rest;
-    if (/^(add|del|delete|set|change|replace|append|flush|a$|d$)/.test(verb))
+    if (/^(add|del|delete|set|change|replace|append|flush|a$|d$)/.test(verb)) {
+      if (known.startsWith("neigh") && verb === "flush" && !c.p.network.neighbours().length) {
+        if (c.flavour.busybox) await c.out.write("Nothing to flush\n");
+        return 0;
+      }
+      // A card that is up may be set up by anybody.
+      if (known === "link" && verb === "set" && rest.at(-1) === "up") return 0;
+      if (!capable(c.p.credentials, CAP.NET_ADMIN)) return await refuse(c, verb);
       return await drydock(`ip ${known} ${verb}`);
+    }
     const args = ["show", "list", "lst", "sh", "ls", "l", "s"].includes(verb) ? rest.slice(1) : rest;
     if (known.startsWith("addr")) return await showAddresses(c, options, args);
     if (known === "link") return await showLinks(c, options, args);

@@ -1,3 +1,4 @@
+import { CAP, capable } from "../../filesystem/permissions.ts";
 import { type Call, defineTool } from "../lib/tool.ts";
 import { maskOf } from "./lib/address.ts";
 
@@ -11,6 +12,8 @@ export const route = defineTool(
     version: "net-tools) 2.10",
   },
   async (c) => {
+    if (c.operands.length && !capable(c.p.credentials, CAP.NET_ADMIN))
+      return await c.fail(`${c.operands[0] === "del" ? "SIOCDELRT" : "SIOCADDRT"}: Operation not permitted`);
     if (c.operands.length) return await c.fail("drydock: changing routes is not simulated");
     await showTable(c, c.options.has("n"), c.options.has("e"));
     return 0;

@@ -36,6 +36,17 @@ export const hostname = defineTool(
   },
 );
 
+/** BusyBox's name for `hostname -d`. */
+export const dnsdomainname = defineTool(
+  { name: "dnsdomainname", syntax: { short: "" }, badStatus: 255, busyboxBadStatus: 1, usage: "" },
+  async (c) => {
+    const name = c.p.hostname;
+    const domain = canonical(c, name).replace(/^[^.]*\.?/, "");
+    if (domain !== "") await c.out.write(`${domain}\n`);
+    return 0;
+  },
+);
+
 async function shown(c: Call): Promise<string> {
   const name = c.p.hostname;
   const dot = name.indexOf(".");
