@@ -3,6 +3,7 @@ import { subscriptOf } from "./arithmetic.ts";
 import { expandArithmetic, expandInto, expandString, type Steps } from "./expand.ts";
 import { type Sink, stringSink } from "./fields.ts";
 import { badSubstitution, operation, slice } from "./operations.ts";
+import { SET_LETTERS } from "./option-names.ts";
 import { parseWord } from "./parse.ts";
 import { fatal, option, type Shell, ShellError } from "./shell.ts";
 import { elementOf, elementsOf, keysOf, NAME, resolveName, setElement, setText, textOf, valueOf } from "./variables.ts";
@@ -72,8 +73,17 @@ const LETTERS: readonly (readonly [string, string])[] = [
   ["H", "histexpand"],
 ];
 
+/** dash goes through its options from the last to the first. */
+const DASH_LETTERS = "ubaCEVvxsnmiIfe";
+
+function isOn(sh: Shell, letter: string): boolean {
+  const name = LETTERS.find(([l]) => l === letter)?.[1] ?? SET_LETTERS[letter];
+  return (name !== undefined && option(sh, name)) || sh.flags.includes(letter);
+}
+
 /** `$-`. */
 function optionLetters(sh: Shell): string {
+  if (sh.dialect === "dash") return [...DASH_LETTERS].filter((l) => isOn(sh, l)).join("");
   const on = LETTERS.filter(([letter, name]) => option(sh, name) || sh.flags.includes(letter));
   const letters = on.map(([letter]) => letter).join("");
   const invocation = sh.flags.replace("i", "");

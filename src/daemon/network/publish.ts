@@ -110,7 +110,7 @@ function publish(
   const single = range[0] === range[1];
   const hostPort = single ? range[0] : d.ports.next(addresses, range, protocol, (p) => inUse(p) === undefined);
   if (hostPort === undefined) {
-    throw new PortError(`Bind for ${addresses[0]}:${range[0]} failed: port is already allocated`);
+    throw new PortError("all ports are allocated");
   }
   const conflict = d.ports.conflict(addresses, hostPort, protocol);
   if (conflict !== undefined) throw new PortError(`Bind for ${conflict}:${hostPort} failed: port is already allocated`);

@@ -52,6 +52,8 @@ export function createAction(name: string, context: FindContext, rest: Rest): Ac
         return true;
       });
     case "-delete":
+      // Debian's BusyBox is built without it.
+      if (context.flavour.busybox && context.flavour.banner.includes("Debian")) return undefined;
       context.depthFirst = true;
       return acting(async (file) => remove(file, context));
     case "-exec":
