@@ -17,7 +17,15 @@ import type {
   UpdateRequest,
 } from "./container.ts";
 import type { Filters } from "./filters.ts";
-import type { AuthConfig, HistoryItem, ImageDeleteItem, ImageInspect, ImageSummary, SearchResult } from "./image.ts";
+import type {
+  AuthConfig,
+  HistoryItem,
+  ImageDeleteItem,
+  ImageInspect,
+  ImageSummary,
+  RegistryManifest,
+  SearchResult,
+} from "./image.ts";
 import type { EndpointSettings, NetworkCreateRequest, NetworkInspect } from "./network.ts";
 import type { ProgressMessage } from "./progress.ts";
 import type { PruneReport } from "./prune.ts";
@@ -191,6 +199,12 @@ export interface Engine {
     options: { readonly limit: number; readonly filters: Filters },
     cancel: Cancel,
   ): Promise<SearchResult[]>;
+  /** What the registry has under a name: NotFound when nothing, Forbidden when it does not tell, SystemError without one. */
+  registryManifest(
+    reference: string,
+    options: { readonly auth?: AuthConfig },
+    cancel: Cancel,
+  ): Promise<RegistryManifest>;
   registryLogin(auth: AuthConfig, cancel: Cancel): Promise<{ Status: string; IdentityToken: string }>;
 
   // Networks and volumes

@@ -34,6 +34,17 @@ export interface ImageInspect {
   Metadata: { LastTagTime: string };
 }
 
+/** What a registry has under a name. */
+export interface RegistryManifest {
+  /** The name in full. */
+  readonly reference: string;
+  readonly digest: string;
+  readonly mediaType: string;
+  /** The manifest as the registry hands it out. */
+  readonly text: string;
+  readonly config: ImageConfigFile;
+}
+
 /** The image's own config file (OCI image configuration), fields as there. */
 export interface ImageConfigFile {
   architecture: string;

@@ -1,11 +1,7 @@
 import type { Command } from "../command.ts";
 import { flagTable } from "../grammar/table.ts";
+import { experimental, manifestInspect } from "./manifest-inspect.ts";
 import { notSimulated } from "./not-simulated.ts";
-
-/** Docker marks all of this as experimental. */
-function experimental(what: string): string {
-  return `EXPERIMENTAL:\n  ${what} is experimental: it may change, or go, without notice.`;
-}
 
 const manifestAnnotate: Command = {
   name: "annotate",
@@ -33,19 +29,6 @@ const manifestCreate: Command = {
         --insecure | Allow a registry without TLS
   `),
   args: { kind: "min", count: 2 },
-  run: notSimulated("docker manifest"),
-};
-
-const manifestInspect: Command = {
-  name: "inspect",
-  usage: "[OPTIONS] [MANIFEST_LIST] MANIFEST",
-  short: "Show a manifest or manifest list",
-  long: `Show a manifest or manifest list\n\n${experimental("docker manifest inspect")}`,
-  flags: flagTable(`
-        --insecure | Allow a registry without TLS
-    -v, --verbose | Show layers and platform too
-  `),
-  args: { kind: "range", min: 1, max: 2 },
   run: notSimulated("docker manifest"),
 };
 

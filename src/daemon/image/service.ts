@@ -28,6 +28,7 @@ const code = {
   load: once(() => import("./load.ts")),
   import_: once(() => import("./import.ts")),
   search: once(() => import("./search.ts")),
+  manifest: once(() => import("./manifest.ts")),
 };
 
 /** The Engine's calls about images. */
@@ -45,6 +46,7 @@ export type ImageCalls = Pick<
   | "imageLoad"
   | "imageImport"
   | "imageSearch"
+  | "registryManifest"
   | "registryLogin"
 >;
 
@@ -99,6 +101,8 @@ export function createImageService(deps: ImageDeps): ImageService {
         streamLater(later, code.import_, (m) => m.importImage(deps, archive, options, cancel)),
       imageSearch: async (term, options, cancel) =>
         (await later(code.search)).searchImages(deps, term, options, cancel),
+      registryManifest: async (reference, { auth }, cancel) =>
+        (await later(code.manifest)).readManifest(deps, reference, auth, cancel),
       registryLogin: async (auth, cancel) => (await later(code.search)).login(deps, auth, cancel),
     },
   };

@@ -1,6 +1,7 @@
 import type { Command } from "../../command.ts";
 import { flagTable } from "../../grammar/table.ts";
 import { notSimulated } from "../not-simulated.ts";
+import { buildxImagetoolsInspect } from "./imagetools-inspect.ts";
 
 /** What buildx has besides and Drydock leaves out. */
 
@@ -81,21 +82,6 @@ const buildxImagetoolsCreate: Command = {
   args: { kind: "any" },
   plugin: "buildx",
   run: notSimulated("docker buildx imagetools create"),
-};
-
-const buildxImagetoolsInspect: Command = {
-  name: "inspect",
-  usage: "[OPTIONS] NAME",
-  short: "Show an image of a registry",
-  flags: flagTable(`
-        --builder string | Builder to use instead of the chosen one
-    -D, --debug | Log what happens inside
-        --format string | Go template to print it by
-        --raw | Print the manifest as it came
-  `),
-  args: { kind: "exact", count: 1 },
-  plugin: "buildx",
-  run: notSimulated("docker buildx imagetools inspect"),
 };
 
 export const buildxImagetools: Command = {

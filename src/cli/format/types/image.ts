@@ -5,7 +5,7 @@ import { DRIVER_DATA, HEALTHCHECK } from "./container.ts";
 
 const EMPTY = struct("struct {}", {});
 
-const CONFIG = struct("v1.DockerOCIImageConfig", {
+export const CONFIG = struct("v1.DockerOCIImageConfig", {
   "...ImageConfig": struct("v1.ImageConfig", {
     "User?": STRING,
     "ExposedPorts?": mapOf(EMPTY),
