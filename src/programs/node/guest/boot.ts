@@ -86,49 +86,6 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   };
   internal.unlisten = (id) => waiting.delete(id);
 
-  internal.strerror = {
-    EPERM: [-1, "operation not permitted"],
-    ENOENT: [-2, "no such file or directory"],
-    ESRCH: [-3, "no such process"],
-    EINTR: [-4, "interrupted system call"],
-    EIO: [-5, "i/o error"],
-    E2BIG: [-7, "argument list too long"],
-    ENOEXEC: [-8, "exec format error"],
-    EBADF: [-9, "bad file descriptor"],
-    ECHILD: [-10, "no child processes"],
-    EAGAIN: [-11, "resource temporarily unavailable"],
-    ENOMEM: [-12, "not enough memory"],
-    EACCES: [-13, "permission denied"],
-    EBUSY: [-16, "resource busy or locked"],
-    EEXIST: [-17, "file already exists"],
-    EXDEV: [-18, "cross-device link not permitted"],
-    ENOTDIR: [-20, "not a directory"],
-    EISDIR: [-21, "illegal operation on a directory"],
-    EINVAL: [-22, "invalid argument"],
-    EMFILE: [-24, "too many open files"],
-    ENOTTY: [-25, "inappropriate ioctl for device"],
-    EFBIG: [-27, "file too large"],
-    ENOSPC: [-28, "no space left on device"],
-    ESPIPE: [-29, "invalid seek"],
-    EROFS: [-30, "read-only file system"],
-    EPIPE: [-32, "broken pipe"],
-    ENAMETOOLONG: [-36, "name too long"],
-    ENOTEMPTY: [-39, "directory not empty"],
-    ELOOP: [-40, "too many symbolic links encountered"],
-    EADDRINUSE: [-98, "address already in use"],
-    EADDRNOTAVAIL: [-99, "address not available"],
-    ENETUNREACH: [-101, "network is unreachable"],
-    ECONNRESET: [-104, "connection reset by peer"],
-    ENOTCONN: [-107, "socket is not connected"],
-    ETIMEDOUT: [-110, "connection timed out"],
-    ECONNREFUSED: [-111, "connection refused"],
-    EHOSTUNREACH: [-113, "host is unreachable"],
-    ENOSYS: [-38, "function not implemented"],
-    EOPNOTSUPP: [-95, "operation not supported on socket"],
-    ENOTFOUND: [-3008, "getaddrinfo ENOTFOUND"],
-    EAI_AGAIN: [-3001, "getaddrinfo EAI_AGAIN"],
-  };
-
   // What a program may set to something else, Node's own code has as it was when the program began.
   const KEPT =
     "Object Function Array String Number Boolean BigInt Symbol Map Set WeakMap WeakSet WeakRef Promise Proxy Reflect JSON Math Date RegExp Error TypeError RangeError SyntaxError ReferenceError EvalError URIError AggregateError ArrayBuffer SharedArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate queueMicrotask".split(
@@ -181,6 +138,7 @@ export function guestBoot(native, compile, evalModule, promiseState, memory, set
   });
 
   internal.require("tampering");
+  Object.defineProperty(internal, "strerror", { get: () => internal.require("node_errors").strerror });
   const errors = {};
   ownCode("errors")(errors, internal);
   internal.errors = errors;

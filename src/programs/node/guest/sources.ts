@@ -56,6 +56,7 @@ import { guestMessageChannel } from "./message_channel.ts";
 import { guestMessages } from "./messages.ts";
 import { guestMethodOwner } from "./method_owner.ts";
 import { guestNet } from "./net.ts";
+import { guestNodeErrors } from "./node_errors.ts";
 import { guestOs } from "./os.ts";
 import { guestPath } from "./path.ts";
 import { guestPathWin32 } from "./path_win32.ts";
@@ -81,6 +82,9 @@ import {
   guestWorkerThreads,
   guestZlib,
 } from "./small.ts";
+import { guestStackLines } from "./stack_lines.ts";
+import { guestStackNames } from "./stack_names.ts";
+import { guestStackPlaces } from "./stack_places.ts";
 import { guestStream } from "./stream.ts";
 import { guestStreamBase } from "./stream_base.ts";
 import { guestStreamConsumers } from "./stream_consumers.ts";
@@ -128,6 +132,10 @@ const MODULES = {
   blob: guestBlob,
   bodies: guestBodies,
   boot: guestBoot,
+  stack_places: guestStackPlaces,
+  stack_names: guestStackNames,
+  stack_lines: guestStackLines,
+  node_errors: guestNodeErrors,
   watch_mode: guestWatchMode,
   test: guestTest,
   test_tree: guestTestTree,
