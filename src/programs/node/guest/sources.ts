@@ -26,6 +26,7 @@ import { guestEvents } from "./events.ts";
 import { guestFatal } from "./fatal.ts";
 import { guestFetch } from "./fetch.ts";
 import { guestFormData } from "./form_data.ts";
+import { guestFormat } from "./format.ts";
 import { guestFs } from "./fs.ts";
 import { guestFsDir } from "./fs_dir.ts";
 import { guestFsHandle } from "./fs_handle.ts";
@@ -48,6 +49,10 @@ import { guestHttpResponse } from "./http_response.ts";
 import { guestHttpServer } from "./http_server.ts";
 import { guestHttps } from "./https.ts";
 import { guestInspect } from "./inspect.ts";
+import { guestInspectColours } from "./inspect_colours.ts";
+import { guestInspectErrors } from "./inspect_errors.ts";
+import { guestInspectFunctions } from "./inspect_functions.ts";
+import { guestInspectLists } from "./inspect_lists.ts";
 import { guestInstrument } from "./instrument.ts";
 import { guestJson } from "./json.ts";
 import { guestLoader } from "./loader.ts";
@@ -132,6 +137,11 @@ const MODULES = {
   blob: guestBlob,
   bodies: guestBodies,
   boot: guestBoot,
+  inspect_colours: guestInspectColours,
+  inspect_errors: guestInspectErrors,
+  inspect_functions: guestInspectFunctions,
+  inspect_lists: guestInspectLists,
+  format: guestFormat,
   stack_places: guestStackPlaces,
   stack_names: guestStackNames,
   stack_lines: guestStackLines,

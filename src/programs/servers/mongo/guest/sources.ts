@@ -1,5 +1,10 @@
 import { guestInspect } from "../../../node/guest/inspect.ts";
+import { guestInspectColours } from "../../../node/guest/inspect_colours.ts";
+import { guestInspectErrors } from "../../../node/guest/inspect_errors.ts";
+import { guestInspectFunctions } from "../../../node/guest/inspect_functions.ts";
+import { guestInspectLists } from "../../../node/guest/inspect_lists.ts";
 import { guestMessages } from "../../../node/guest/messages.ts";
+import { guestTakenApart } from "../../../node/guest/taken_apart.ts";
 import { guestTypes } from "../../../node/guest/types.ts";
 import { guestMongoCollection } from "./collection.ts";
 import { guestMongoCollectionAdmin } from "./collection-admin.ts";
@@ -17,7 +22,12 @@ export function mongoshSource(): string {
   const modules = {
     types: guestTypes,
     inspect: guestInspect,
+    inspect_colours: guestInspectColours,
+    inspect_errors: guestInspectErrors,
+    inspect_functions: guestInspectFunctions,
+    inspect_lists: guestInspectLists,
     messages: guestMessages,
+    taken_apart: guestTakenApart,
     words: guestMongoWords,
     display: guestMongoDisplay,
     values: guestMongoValues,

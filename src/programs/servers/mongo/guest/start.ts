@@ -31,8 +31,13 @@ export function guestMongoStart(modules, native, ask, settings) {
     collapseFrames: (_own, frames) => frames,
     served: host.served,
   };
+  const loaded = {};
+  internal.require = (name) => {
+    loaded[name] ??= modules[name] ? load(name, internal) : {};
+    return loaded[name];
+  };
   internal.types = load("types", internal);
-  load("inspect", internal);
+  internal.require("inspect");
   const { display } = load("display", internal);
   const values = load("values", host);
   const whole = { depth: Infinity, colors: settings.colors, maxArrayLength: Infinity, maxStringLength: Infinity };
@@ -41,7 +46,11 @@ export function guestMongoStart(modules, native, ask, settings) {
   const show = (v) => display(v, options);
   const showWhole = (v) => display(v, whole);
 
-  const words = load("words", { guestMessages: modules.messages, inner: internal });
+  const words = load("words", {
+    guestMessages: modules.messages,
+    guestTakenApart: modules.taken_apart,
+    inner: internal,
+  });
 
   let printed = "";
   const print = (...args) => {

@@ -1,11 +1,19 @@
 // @ts-nocheck: code of mongosh's own engine: it runs inside it, not here.
 
 /** The engine's own errors in V8's words, which Node's guest has: they are read off the line that failed. */
-export function guestMongoWords(exports, { guestMessages, inner }) {
+export function guestMongoWords(exports, { guestMessages, guestTakenApart, inner }) {
   const sources = new Map();
   const messages = {};
-  const errors = { ...inner.errors, sourceOf: (file) => sources.get(file) };
-  guestMessages(messages, { ...inner, errors, require: () => ({ regexpWords: {} }) });
+  const errors = {
+    ...inner.errors,
+    sourceOf: (file) => sources.get(file),
+    lineOf: (file, line) => sources.get(file)?.lines[line - 1],
+  };
+  const apart = {};
+  const known = { messages, taken_apart: apart, syntax_errors: { regexpWords: {} } };
+  const own = { ...inner, errors, require: (name) => known[name] };
+  guestTakenApart(apart, own);
+  guestMessages(messages, own);
 
   /** Keeps a program's text under the name that its frames have. */
   exports.source = (name, code) => {
