@@ -4,6 +4,10 @@
 export function guestUtil(exports, internal) {
   const { errors, types } = internal;
   const I = internal.require("inspect");
+  // Who looks at the function itself finds its colours there.
+  const { colors, styles } = internal.require("inspect_colours");
+  for (const [name, value] of Object.entries({ colors, styles }))
+    Object.defineProperty(I.inspect, name, { value, writable: true, configurable: true, enumerable: true });
   Object.assign(exports, { inspect: I.inspect, format: I.format, formatWithOptions: I.formatWithOptions, types });
   exports.stripVTControlCharacters = (s) => I.strip(s);
   exports.toUSVString = (s) => String(s).toWellFormed();
