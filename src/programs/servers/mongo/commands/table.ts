@@ -20,19 +20,17 @@ import {
   whatsmyuri,
 } from "./admin.ts";
 import { explain } from "./explain.ts";
+import { createIndexes, dropIndexes, listIndexes } from "./indexes.ts";
 import { saslContinue, saslStart } from "./login.ts";
 import {
   collMod,
   collStats,
   create,
-  createIndexes,
   dbStats,
   drop,
   dropDatabase,
-  dropIndexes,
   listCollections,
   listDatabases,
-  listIndexes,
   renameCollection,
 } from "./names.ts";
 import { count, distinct, find, getMore, killCursors, runAggregate } from "./read.ts";

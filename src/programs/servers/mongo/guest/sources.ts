@@ -8,11 +8,13 @@ import { guestTakenApart } from "../../../node/guest/taken_apart.ts";
 import { guestTypes } from "../../../node/guest/types.ts";
 import { guestMongoCollection } from "./collection.ts";
 import { guestMongoCollectionAdmin } from "./collection-admin.ts";
+import { guestMongoCopies } from "./copies.ts";
 import { guestMongoCursor } from "./cursor.ts";
 import { guestMongoDatabase } from "./database.ts";
 import { guestMongoDisplay } from "./display.ts";
 import { guestMongoErrors } from "./errors.ts";
 import { guestMongoHelp } from "./help.ts";
+import { guestMongoShows } from "./shows.ts";
 import { guestMongoStart } from "./start.ts";
 import { guestMongoValues } from "./values.ts";
 import { guestMongoWords } from "./words.ts";
@@ -34,6 +36,8 @@ export function mongoshSource(): string {
     cursor: guestMongoCursor,
     errors: guestMongoErrors,
     help: guestMongoHelp,
+    copies: guestMongoCopies,
+    shows: guestMongoShows,
     collection: guestMongoCollection,
     collectionAdmin: guestMongoCollectionAdmin,
     database: guestMongoDatabase,

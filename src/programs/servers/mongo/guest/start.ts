@@ -92,6 +92,7 @@ export function guestMongoStart(modules, native, ask, settings) {
   }
 
   const helps = load("help", {});
+  const { plain, canonical, cloned } = load("copies", { values, errors });
   const cursors = load("cursor", { send, errors, settings, helps });
   const { addAdmin } = load("collectionAdmin", { send, request, cursors, errors });
   const collections = load("collection", { send, values, cursors, print, errors, addAdmin, helps });
@@ -103,6 +104,7 @@ export function guestMongoStart(modules, native, ask, settings) {
     return current;
   }
   let last;
+  const { showWhat } = load("shows", { request, connected, errors, shown: show });
 
   function shown(v) {
     if (v === undefined) return "";
@@ -139,52 +141,6 @@ export function guestMongoStart(modules, native, ask, settings) {
     return lines ? `Uncaught:\n\r${text}${end}` : `Uncaught \r${text}`;
   };
 
-  const size = (n) => {
-    const units = ["B", "KiB", "MiB", "GiB"];
-    let i = 0;
-    let x = Number(n);
-    for (; x >= 1024 && i < 3; i++) x /= 1024;
-    return `${x.toFixed(2)} ${units[i]}`;
-  };
-  /** Collections by name; a view is marked as one. */
-  function listed(infos) {
-    const names = infos.map((c) => c.name).sort();
-    const marks = new Map(infos.filter((c) => c.type === "view").map((c) => [c.name, "[view]"]));
-    const width = Math.max(...names.map((n) => n.length));
-    return names
-      .map((n) => (marks.size === 0 || !marks.has(n) ? n : `${n.padEnd(width + 1)} ${marks.get(n)}`))
-      .join("\n");
-  }
-  function showWhat(what) {
-    connected();
-    switch (what) {
-      case "dbs":
-      case "databases": {
-        const all = request("admin", { listDatabases: 1 }).databases.map((d) => [d.name, size(d.sizeOnDisk)]);
-        const names = Math.max(...all.map((r) => r[0].length));
-        const sizes = Math.max(...all.map((r) => r[1].length));
-        return all.map(([n, s]) => `${n.padEnd(names)}  ${s.padStart(sizes)}`).join("\n");
-      }
-      case "collections":
-      case "tables":
-        return listed(connected().getCollectionInfos());
-      case "users":
-        return show(connected().getUsers().users);
-      case "roles":
-        return show(connected().getRoles({ showBuiltinRoles: true }).roles);
-      case "profile":
-        return "db.system.profile is empty.\nUse db.setProfilingLevel(2) will enable profiling.\nUse db.getCollection('system.profile').find() to show raw profile entries.";
-      case "logs":
-        return show(["global", "startupWarnings"]);
-      case "log":
-        throw new Error(`drydock: mongosh's show ${what} is not simulated`);
-      case "":
-      case undefined:
-        throw errors.input("Missing required argument at position 0 (Mongo.show)");
-      default:
-        throw errors.input(`'${what}' is not a valid argument for "show".`);
-    }
-  }
   function use(name) {
     const before = connected().getName();
     if (!name) throw errors.input("Missing required argument at position 0 (Mongo.use)");
@@ -198,17 +154,6 @@ export function guestMongoStart(modules, native, ask, settings) {
     inspectDepth: () => 6,
     inspectCompact: () => 3,
   };
-  /** A deep copy; what cannot be copied is refused. */
-  function cloned(v) {
-    if (typeof v === "function" || typeof v === "symbol")
-      throw errors.of("DataCloneError", `${String(v)} could not be cloned.`);
-    if (v === null || typeof v !== "object") return v;
-    if (v instanceof Date) return new Date(v);
-    if (Array.isArray(v)) return v.map(cloned);
-    if (v instanceof Map) return new Map([...v].map(([k, x]) => [cloned(k), cloned(x)]));
-    if (v instanceof Set) return new Set([...v].map(cloned));
-    return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, cloned(x)]));
-  }
   const globals = {
     ...values.globals,
     print: (...args) => print(...args),
@@ -325,36 +270,6 @@ export function guestMongoStart(modules, native, ask, settings) {
   ])
     globals[name] = () => errors.refuse(name);
   globals.Buffer.from = globals.Buffer;
-  function plain(v) {
-    if (v === null || typeof v !== "object") return v;
-    if (Array.isArray(v)) return v.map(plain);
-    const fields = (o) => Object.fromEntries(Object.keys(o).map((k) => [k, plain(o[k])]));
-    if (Object.getPrototypeOf(v) === Object.prototype) return fields(v);
-    const json = v.toJSON?.();
-    if (json?.$numberDecimal !== undefined) return json;
-    const moved = values.out(v);
-    if (moved === null || typeof moved !== "object") return moved;
-    if ("$fields" in moved) return fields(v);
-    // Relaxed, as it is unless asked otherwise: a long is a number, whole seconds have no fraction.
-    if (moved.$date !== undefined) return { $date: new Date(moved.$date).toISOString().replace(".000Z", "Z") };
-    if (moved.$numberLong !== undefined) return Number(moved.$numberLong);
-    return moved;
-  }
-  /** EJSON's canonical form: each number says its type. */
-  function canonical(v) {
-    if (typeof v === "number") {
-      if (Number.isInteger(v) && Math.abs(v) < 2 ** 31 && !Object.is(v, -0)) return { $numberInt: String(v) };
-      return {
-        $numberDouble: Number.isInteger(v) && !Object.is(v, -0) ? `${v}.0` : Object.is(v, -0) ? "-0.0" : String(v),
-      };
-    }
-    if (v === null || typeof v !== "object") return v;
-    if (Array.isArray(v)) return v.map(canonical);
-    if (v instanceof Date) return { $date: { $numberLong: String(v.getTime()) } };
-    const moved = values.out(v);
-    if (moved && typeof moved === "object" && !("$fields" in moved) && !Array.isArray(moved)) return moved;
-    return Object.fromEntries(Object.keys(v).map((k) => [k, canonical(v[k])]));
-  }
   for (const name of Object.keys(globals))
     Object.defineProperty(globalThis, name, { value: globals[name], writable: true, configurable: true });
   Object.defineProperty(globalThis, "db", { get: connected, set: (v) => (current = v), configurable: true });

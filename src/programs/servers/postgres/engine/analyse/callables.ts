@@ -1,7 +1,7 @@
 import type { CallExpr, Expr } from "../ast.ts";
 import { functionsOf } from "../catalog/lookup.ts";
 import type { FunctionObject } from "../catalog/objects.ts";
-import { typeByOid } from "../catalog/types.ts";
+import { refuseRange, typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
 import { type Fn, functionsNamed } from "../functions/registry.ts";
 import { NO_MOD, type PgType, quoteName, T, typeText } from "../types/type.ts";
@@ -80,6 +80,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 export function missing(e: CallExpr, given: readonly PgType[], many: boolean): PgError {
   const types = given.map((t) => typeText(t)).join(", ");
   const name = e.name.map(quoteName).join(".");
+  refuseRange(e.name.at(-1) ?? "");
   if (many)
     return new PgError(`function ${name}(${types}) is not unique`, "42725", {
       at: e.at,

@@ -1,5 +1,5 @@
 import type { Value } from "../types/type.ts";
-import type { Frame, Scope } from "./scope.ts";
+import type { Frame, Scope, WindowCall } from "./scope.ts";
 import { compareKeys } from "./sorting.ts";
 import { partitionKey } from "./window-calls.ts";
 
@@ -42,14 +42,41 @@ export function windows(frames: readonly Frame[], sc: Scope): Frame[] {
       });
     }
   });
-  // Rows come as the last window has put them in order.
   const order = windowOrder(frames, sc);
   return order.map((n) => ({ ...(frames[n] as Frame), wins: values[n] ?? [] }));
 }
 
+/**
+ * The window whose order the rows are left in: the one that is worked out last. What the windows sort by is numbered as it
+ * comes up, each window's own order before its parts; those with the greater number come first, of two that begin
+ * alike the longer one, which leaves the shorter one nothing to sort.
+ */
+function lastSorted(sc: Scope): WindowCall | undefined {
+  const numbers = new Map<string, number>();
+  const number = (text: string): number => {
+    const n = numbers.get(text) ?? numbers.size + 1;
+    numbers.set(text, n);
+    return n;
+  };
+  const ranked = sc.wins.map((w) => {
+    const order = w.order.map((o) => number(o.ex.show(false)));
+    return { w, keys: [...w.partition.map((p) => number(p.show(false))), ...order] };
+  });
+  ranked.sort((a, b) => {
+    for (let i = 0; i < Math.min(a.keys.length, b.keys.length); i++) {
+      const c = (b.keys[i] ?? 0) - (a.keys[i] ?? 0);
+      if (c !== 0) return c;
+    }
+    return b.keys.length - a.keys.length;
+  });
+  let last: (typeof ranked)[number] | undefined;
+  for (const r of ranked) if (!last || r.keys.some((k, i) => last?.keys[i] !== k)) last = r;
+  return last?.w;
+}
+
 function windowOrder(frames: readonly Frame[], sc: Scope): number[] {
   const places = frames.map((_, n) => n);
-  const w = sc.wins.at(-1);
+  const w = lastSorted(sc);
   if (!w) return places;
   const by = [...w.partition.map((ex) => ({ ex, descending: false, nullsFirst: false })), ...w.order];
   const keys = frames.map((f) => by.map((k) => k.ex.ev(f)));

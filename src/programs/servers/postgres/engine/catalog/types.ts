@@ -1,5 +1,5 @@
 import type { TypeName } from "../ast.ts";
-import { PgError } from "../error.ts";
+import { notSimulated, PgError } from "../error.ts";
 import type { Session } from "../session.ts";
 import { arrayOf, builtinByOid, findBuiltin, type Mod, NO_MOD, type PgType, T } from "../types/type.ts";
 import { findRelation, findTypeObject, objectsOf } from "./lookup.ts";
@@ -70,6 +70,11 @@ const SERIAL: Readonly<Record<string, PgType>> = { serial2: T.int2, serial4: T.i
 export const serialType = (t: TypeName): PgType | undefined =>
   t.names.length === 1 ? SERIAL[t.names[0] ?? ""] : undefined;
 
+/** Range types, whose names are functions too. */
+export function refuseRange(name: string): void {
+  if (/^(int4|int8|num|date|ts|tstz)(multi)?range$/.test(name)) notSimulated("a range type");
+}
+
 /** The type that a name means. Throws PgError. */
 export function resolveType(s: Session, t: TypeName): { readonly type: PgType; readonly mod: Mod } {
   const name = t.names.at(-1) ?? "";
@@ -82,6 +87,7 @@ export function resolveType(s: Session, t: TypeName): { readonly type: PgType; r
     if (o) type = typeOfObject(s, o);
     else if (relation?.k === "table" || relation?.k === "view") type = typeOfObject(s, relation);
   }
+  if (!type) refuseRange(name);
   if (!type) throw new PgError(`type "${t.names.join(".")}" does not exist`, "42704", { at: t.at });
   const mod = checkMod(type, t);
   return { type: t.dims > 0 ? arrayOf(type) : type, mod };

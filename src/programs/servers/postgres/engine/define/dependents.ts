@@ -48,6 +48,14 @@ const mentionsColumn = (q: Query, t: Table | View, column: string): boolean => {
   return text.includes(`"${column}"`) || /"k":"star"/.test(text) ? text.includes(`"${t.name}"`) : false;
 };
 
+/** Whether a view's query names a column of a type. */
+function readsOfType(s: Session, q: Query, type: number): boolean {
+  return [...readFrom(s, q)].some((oid) => {
+    const t = byOid<Table>(s, oid, "table");
+    return t?.columns.some((c) => c.type === type && mentionsColumn(q, t, c.name)) === true;
+  });
+}
+
 /** What depends on an object, or on one column of it, through others too. */
 export function dependents(s: Session, o: CatalogObject, column?: string): Dependent[] {
   const out: Dependent[] = [];
@@ -100,6 +108,8 @@ function direct(s: Session, o: CatalogObject, column?: string): Dependent[] {
               on,
               column: { table: x.oid, name: c.name },
             });
+      if ((x.k === "view" || x.k === "materialized view") && x.query && readsOfType(s, x.query, o.oid))
+        out.push({ text: described(s, x), on, object: x });
       if (x.k === "function" && (x.returns === o.oid || x.args.some((a) => a.type === o.oid)))
         out.push({ text: described(s, x), on, object: x });
     }
