@@ -2,7 +2,8 @@
 
 /** `console`. */
 export function guestConsole(exports, internal) {
-  const { inspect, formatWithOptions, width } = internal.require("inspect");
+  // Plain texts are printed without it.
+  const shown = () => internal.require("inspect");
   exports.create = (out, err, options, console = Object.create({})) => {
     const counts = new Map();
     const timers = new Map();
@@ -28,7 +29,7 @@ export function guestConsole(exports, internal) {
       stream.write(`${text}\n`);
     };
     const printAll = internal.shielded((stream, args) => {
-      let text = formatWithOptions(colours(stream), ...args);
+      let text = shown().formatWithOptions(colours(stream), ...args);
       if (indent) text = text.includes("\n") ? indent + text.replace(/\n/g, `\n${indent}`) : indent + text;
       stream.write(`${text}\n`);
     });
@@ -50,7 +51,7 @@ export function guestConsole(exports, internal) {
       },
       dir(value, options) {
         const s = out();
-        s.write(`${indent}${inspect(value, { customInspect: false, ...colours(s), ...options })}\n`);
+        s.write(`${indent}${shown().inspect(value, { customInspect: false, ...colours(s), ...options })}\n`);
       },
       time(label = "default") {
         label = `${label}`;
@@ -71,7 +72,7 @@ export function guestConsole(exports, internal) {
       trace(...args) {
         const e = new Error();
         e.name = "Trace";
-        e.message = formatWithOptions({}, ...args);
+        e.message = shown().formatWithOptions({}, ...args);
         const tail = e.stack.slice(e.stack.indexOf("\n    at "));
         console.error(`Trace${e.message ? `: ${e.message}` : ""}${tail}`);
       },
@@ -103,7 +104,7 @@ export function guestConsole(exports, internal) {
       table(data, properties) {
         if (data === null || typeof data !== "object") return console.log(data);
         const show = (v) =>
-          inspect(v, {
+          shown().inspect(v, {
             maxArrayLength: 3,
             breakLength: Infinity,
             depth: v !== null && typeof v === "object" && !Array.isArray(v) && Object.keys(v).length > 2 ? -1 : 0,
@@ -133,9 +134,9 @@ export function guestConsole(exports, internal) {
             ...(plain ? [object ? "" : show(v)] : []),
           ]);
         }
-        const widths = head.map((h, i) => Math.max(width(h), ...values.map((r) => width(r[i]))) + 2);
+        const widths = head.map((h, i) => Math.max(shown().width(h), ...values.map((r) => shown().width(r[i]))) + 2);
         const line = (l, m, r) => l + widths.map((w) => "─".repeat(w)).join(m) + r;
-        const left = (text, w) => ` ${text}${" ".repeat(Math.max(0, w - width(text) - 1))}`;
+        const left = (text, w) => ` ${text}${" ".repeat(Math.max(0, w - shown().width(text) - 1))}`;
         const row = (cells) => `│${cells.map((t, i) => left(t, widths[i])).join("│")}│`;
         console.log(
           [line("┌", "┬", "┐"), row(head), line("├", "┼", "┤"), ...values.map(row), line("└", "┴", "┘")].join("\n"),
