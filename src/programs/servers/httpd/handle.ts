@@ -7,7 +7,8 @@ import { type Answer, type Ask, lastOf, linesOf } from "./ask.ts";
 import { folderList } from "./autoindex.ts";
 import { SyntaxProblem } from "./config.ts";
 import { content } from "./content.ts";
-import { variable } from "./expression.ts";
+import { indexNames, listed } from "./directory-rules.ts";
+import { environment } from "./environment.ts";
 import { withHeaders } from "./header-rules.ts";
 import { ownUrl, page as plainPage } from "./pages.ts";
 import { proxied, proxyTarget } from "./proxy.ts";
@@ -81,33 +82,6 @@ function climbs(path: string): boolean {
     if (depth < 0) return true;
   }
   return false;
-}
-
-/** SetEnv, SetEnvIf and BrowserMatch. */
-function environment(a: Ask): void {
-  for (const l of linesOf(a)) {
-    if (l.name === "setenv") a.env.set(l.args[0] ?? "", l.args[1] ?? "");
-    const kind = /^(setenvif|browsermatch)(nocase)?$/.exec(l.name);
-    if (!kind) continue;
-    const [what, source = "", ...set] = kind[1] === "browsermatch" ? ["User-Agent", ...l.args] : l.args;
-    const m = new RegExp(source, kind[2] === undefined ? "" : "i").exec(attribute(what ?? "", a));
-    if (!m) continue;
-    for (const s of set) {
-      const [name = "", text = "1"] = s.split(/=(.*)/s);
-      if (name.startsWith("!")) a.env.delete(name.slice(1));
-      else
-        a.env.set(
-          name,
-          text.replace(/\$(\d)/g, (_all, n: string) => m[Number(n)] ?? ""),
-        );
-    }
-  }
-}
-
-function attribute(name: string, a: Ask): string {
-  if (/^(Request_URI|Request_Method|Request_Protocol|Remote_Addr|Remote_Host|Server_Addr)$/i.test(name))
-    return variable(name.replace("Request_Protocol", "SERVER_PROTOCOL").toUpperCase(), a);
-  return a.head.headers.get(name) ?? a.env.get(name) ?? "";
 }
 
 /** From the path to the answer; what is sent on within the server begins here again. */
@@ -345,31 +319,4 @@ async function folder(a: Ask, path: string): Promise<Answer> {
     return await page(a, 403);
   }
   return await folderList(a, path.endsWith("/") ? path : `${path}/`);
-}
-
-/** DirectoryIndex: each section's list goes behind those of the same section, and takes the place of others. */
-function indexNames(a: Ask): string[] {
-  const own = a.groups.findLast((g) => g.lines.some((l) => l.name === "directoryindex"));
-  const lines = own ? own.lines : a.site.lines;
-  const names = lines.filter((l) => l.name === "directoryindex").flatMap((l) => l.args);
-  const php = a.config.modules.some((m) => m.startsWith("php")) && !own;
-  const cleared = names.findLastIndex((n) => /^disabled$/i.test(n));
-  const all = names.slice(cleared + 1);
-  return all.length || cleared >= 0 ? all : php ? ["index.php", "index.html"] : ["index.html"];
-}
-
-/** Options: a list without signs stands for itself, with signs it changes what was. */
-function listed(a: Ask): boolean {
-  let on = false;
-  for (const l of linesOf(a)) {
-    if (l.name !== "options") continue;
-    const plain = !l.args.some((o) => /^[+-]/.test(o));
-    if (plain) on = l.args.some((o) => /^(indexes|all)$/i.test(o));
-    else
-      for (const o of l.args) {
-        if (/^\+(indexes|all)$/i.test(o)) on = true;
-        if (/^-(indexes|all)$/i.test(o)) on = false;
-      }
-  }
-  return on;
 }
