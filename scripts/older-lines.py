@@ -25,7 +25,7 @@ KEEP = re.compile(r"^(_strptime|_collections_abc|_weakrefset)\.py$")
 # What they meet most often.
 OFTEN = re.compile(
     r"return wrap\(cls\)|return _process_class\(|yield from (chunks|_iterencode_)|raise StatisticsError|raise ValueError\('badly|= _strptime\(|"
-    r"raise (Empty|Full)|self\.fn\(\*self|self\._target\(|is not JSON serializable|keys must be|raise BadZipFile|does not match format"
+    r"raise (Empty|Full)|self\.fn\(\*self|self\._target\(|is not JSON serializable|^    main\(\)|await self\.sock_connect|Connect call failed|keys must be|raise BadZipFile|does not match format"
 )
 SHOWN = (ast.Call, ast.Raise, ast.Subscript, ast.BinOp, ast.Attribute, ast.Await, ast.For, ast.With, ast.Yield, ast.YieldFrom)
 
@@ -42,14 +42,16 @@ def parsed(source):
 
 def shown(source):
     functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-    return sorted({n.lineno for f in ast.walk(parsed(source)) if isinstance(f, functions) for n in ast.walk(f) if isinstance(n, SHOWN)})
+    tree = parsed(source)
+    inside = {n.lineno for f in ast.walk(tree) if isinstance(f, functions) for n in ast.walk(f) if isinstance(n, SHOWN)}
+    return sorted(inside | {n.lineno for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call) and n.col_offset < 5})
 
 
 def matched(before, now):
     """The line of the old text for each line of the new one that stands in both."""
-    a, b = ([line.rstrip() for line in text.split("\n")] for text in (now, before))
+    a, b = ([line.strip() for line in text.split("\n")] for text in (now, before))
     blocks = difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-    return {i + k + 1: j + k + 1 for i, j, n in blocks for k in range(n) if a[i + k].strip()}
+    return {i + k + 1: j + k + 1 for i, j, n in blocks for k in range(n) if a[i + k]}
 
 
 def free(source, fixed):

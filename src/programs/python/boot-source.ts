@@ -35,6 +35,8 @@ def boot():
     sys.version_info = sys.version_info.__replace__(major=${major}, minor=${minor}, micro=${micro}, releaselevel="final", serial=0)
     sys.hexversion = ${(major << 24) | (minor << 16) | (micro << 8) | 0xf0}
     sys.implementation.version = sys.version_info
+    if sys.version_info < (3, 14):
+        sys.copyright = sys.copyright.replace("2001 Python", "2001-2024 Python")
     sys.implementation.hexversion = sys.hexversion
     sys.implementation.cache_tag = "cpython-${major}${minor}"
     sys.implementation._multiarch = "x86_64-linux-gnu"

@@ -3,7 +3,8 @@ import { descriptorCalls } from "./calls-descriptors.ts";
 import { fileCalls } from "./calls-files.ts";
 import { systemCalls } from "./calls-system.ts";
 import { timeCalls } from "./calls-time.ts";
-import { lookupCalls, socketCalls } from "./sockets.ts";
+import { lookupCalls } from "./lookups.ts";
+import { socketCalls } from "./sockets.ts";
 
 /** All that CPython asks the machine for, by the names its C library knows. */
 export const calls: Calls = {

@@ -22,6 +22,9 @@ export function wasiNumber(code: Errno): number {
   return wasi.get(code) ?? wasi.get("EINVAL") ?? 28;
 }
 
+/** What C code is told when something has begun that it did not wait for. */
+export const IN_PROGRESS = -(wasi.get("EINPROGRESS") ?? 26);
+
 /** glibc's words where they are not those that CPython's own C library has. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
   ENOTSOCK: "Socket operation on non-socket",

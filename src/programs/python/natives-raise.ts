@@ -4,7 +4,7 @@ import { addToTable, section } from "./tables.ts";
 import { webAssembly } from "./webassembly.ts";
 
 /** The kinds of exceptions whose words differ between Pythons, by C's names; others are let by unread. */
-const MENDED = ["PyExc_TypeError", "PyExc_ValueError", "PyExc_ZeroDivisionError"];
+const MENDED = ["PyExc_TypeError", "PyExc_ValueError", "PyExc_ZeroDivisionError", "PyExc_KeyboardInterrupt"];
 const METH_VARARGS = 1;
 
 /**

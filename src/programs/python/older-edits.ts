@@ -68,7 +68,12 @@ export const EDITS: Readonly<Record<string, readonly (readonly [now: string, bef
   ],
   // A pointer takes 8 bytes.
   "platform.py": [["size = struct.calcsize('P')", "size = 8"]],
-  "json/tool.py": [["can_colorize(file=outfile)", "False"]],
+  "json/tool.py": [
+    [
+      "            if can_colorize(file=outfile):\n                t = get_theme(tty_file=outfile).syntax\n                for obj in objs:\n                    json_str = json.dumps(obj, **dump_args)\n                    outfile.write(_colorize_json(json_str, t))\n                    outfile.write('\\n')\n            else:\n                for obj in objs:\n                    json.dump(obj, outfile, **dump_args)\n                    outfile.write('\\n')\n",
+      "            for obj in objs:\n                json.dump(obj, outfile, **dump_args)\n                outfile.write('\\n')\n",
+    ],
+  ],
   // The help of the prompt did not tell its keys.
   "pydoc.py": [
     [
@@ -82,8 +87,14 @@ export const EDITS: Readonly<Record<string, readonly (readonly [now: string, bef
       'raise ValueError("a coroutine was expected, got "\n                                 f"{coro!r}")',
     ],
   ],
-  // Pages had no colour scheme.
+  // A module run by -m was called by its file.
+  "argparse.py": [["self.prog = _prog_name(prog)", "self.prog = prog or _os.path.basename(_sys.argv[0])"]],
+  // Pages had no colour scheme, and were not encrypted.
   "http/server.py": [
+    [
+      "    parser.add_argument('--tls-cert', metavar='PATH',\n                        help='path to the TLS certificate chain file')\n    parser.add_argument('--tls-key', metavar='PATH',\n                        help='path to the TLS key file')\n    parser.add_argument('--tls-password-file', metavar='PATH',\n                        help='path to the password file for the TLS key')\n",
+      "    parser.set_defaults(tls_cert=None, tls_key=None, tls_password_file=None)\n",
+    ],
     [
       '        <style type="text/css">\n            :root {\n                color-scheme: light dark;\n            }\n        </style>\n',
       "",
@@ -116,6 +127,9 @@ function withoutNotes(source: string): string {
     )
     .replace(/ *elif \w+ is _JSNULL:\n.*\n/g, "");
 }
+
+/** Files that there were none of. */
+export const NEW_FILES: ReadonlySet<string> = new Set(["json/__main__.py"]);
 
 /** Puts functions of these names at the end: there were none. */
 function behind(source: string, names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { decode, encode } from "../../std/text.ts";
 import type { Library } from "./library.ts";
-import { EDITS, MADE, OLDER } from "./older-edits.ts";
+import { EDITS, MADE, NEW_FILES, OLDER } from "./older-edits.ts";
 import { isMoved, moveLines } from "./older-lines.ts";
 
 /** What was changed of a library, for all processes. */
@@ -37,9 +37,12 @@ export function libraryOf(library: Library, version: string): Library {
   };
   return {
     ...library,
-    file: (path) => change(path) ?? library.file(path),
-    size: (path) => change(path)?.length ?? library.size(path),
-    names: (folder) => [...new Set([...library.names(folder), ...added(folder)])],
+    file: (path) => (NEW_FILES.has(path) ? undefined : (change(path) ?? library.file(path))),
+    size: (path) => (NEW_FILES.has(path) ? undefined : (change(path)?.length ?? library.size(path))),
+    names: (folder) => {
+      const all = new Set([...library.names(folder), ...added(folder)]);
+      return [...all].filter((name) => !NEW_FILES.has(folder ? `${folder}/${name}` : name));
+    },
   };
 }
 

@@ -192,3 +192,24 @@ Traceback (most recent call last):
 KeyError: 'NONE'
 `);
 });
+
+test("an interrupt of a while loop is shown where its condition stands", async () => {
+  const { stderr, status } = await program(`import signal
+signal.setitimer(signal.ITIMER_REAL, 0.05)
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+def spin(n):
+    while n >= 0:
+        n += 1
+spin(0)
+`);
+  expect(stderr).toBe(`Traceback (most recent call last):
+  File "/app/a.py", line 7, in <module>
+    spin(0)
+    ~~~~^^^
+  File "/app/a.py", line 5, in spin
+    while n >= 0:
+          ^^^^^^
+KeyboardInterrupt
+`);
+  expect(status).toBe(130);
+});

@@ -1,14 +1,13 @@
 import type { Connection, SocketAddress } from "../../kernel/network.ts";
-import { DnsError } from "../../kernel/network.ts";
 import { ErrnoError, isErrno } from "../../std/errno.ts";
-import { concat, decode, encode } from "../../std/text.ts";
+import { concat } from "../../std/text.ts";
 import type { Calls } from "./calls.ts";
 import { orAgain } from "./calls-descriptors.ts";
-import { wasiNumber } from "./errno-numbers.ts";
+import { IN_PROGRESS, wasiNumber } from "./errno-numbers.ts";
 import type { Guest, GuestSocket } from "./guest.ts";
+import { AF, readAddress, writeAddress } from "./socket-addresses.ts";
 import { WaitingDescription } from "./waiting-description.ts";
 
-const AF = { UNIX: 1, INET: 2, INET6: 10 };
 const STREAM = 1;
 const NONBLOCK = 2048;
 const CLOEXEC = 524288;
@@ -34,56 +33,6 @@ function inherited(g: Guest, fd: number): GuestSocket | undefined {
 export function closeSocket(g: Guest, fd: number): void {
   g.sockets.get(fd)?.reserved?.close();
   g.sockets.delete(fd);
-}
-
-function readAddress(g: Guest, at: number, length: number): SocketAddress {
-  const { heap } = g;
-  const family = heap.view.getUint16(at >>> 0, true);
-  if (family === AF.UNIX) {
-    const raw = heap.copy(at + 2, length - 2);
-    const end = raw.indexOf(0);
-    return { address: decode(end < 0 ? raw : raw.subarray(0, end)), port: 0 };
-  }
-  const port = heap.view.getUint16((at + 2) >>> 0, false);
-  if (family === AF.INET) return { address: [...heap.copy(at + 4, 4)].join("."), port };
-  return { address: v6Text(heap.copy(at + 8, 16)), port };
-}
-
-/** `::`, `::1`, `fd00:0:0:0:0:0:0:2`, and IPv4 as it is. */
-function v6Text(bytes: Uint8Array): string {
-  const words = Array.from({ length: 8 }, (_, i) =>
-    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16),
-  );
-  if (words.slice(0, 5).every((w) => w === "0") && words[5] === "ffff") return [...bytes.slice(12)].join(".");
-  if (words.every((w) => w === "0")) return "::";
-  if (words.slice(0, 7).every((w) => w === "0")) return `::${words[7]}`;
-  return words.join(":");
-}
-
-function v6Bytes(text: string): number[] {
-  if (!text.includes(":")) return [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, ...text.split(".").map(Number)];
-  const [head = "", tail] = text.split("::");
-  const words = (part: string) => (part ? part.split(":").map((w) => Number.parseInt(w, 16)) : []);
-  const before = words(head);
-  const after = tail === undefined ? [] : words(tail);
-  const all = [...before, ...Array<number>(Math.max(0, 8 - before.length - after.length)).fill(0), ...after];
-  return all.flatMap((w) => [w >> 8, w & 255]);
-}
-
-function addressBytes(family: number, a: SocketAddress): Uint8Array {
-  const port = [a.port >> 8, a.port & 255];
-  if (family === AF.UNIX) return Uint8Array.from([1, 0, ...encode(a.address), 0]);
-  if (family === AF.INET6)
-    return Uint8Array.from([AF.INET6, 0, ...port, 0, 0, 0, 0, ...v6Bytes(a.address), 0, 0, 0, 0]);
-  return Uint8Array.from([AF.INET, 0, ...port, ...a.address.split(".").map(Number), 0, 0, 0, 0, 0, 0, 0, 0]);
-}
-
-/** Writes as much of an address as there is room for, and its whole length. */
-function writeAddress(g: Guest, family: number, a: SocketAddress, to: number, lengthAt: number): void {
-  if (!to || !lengthAt) return;
-  const bytes = addressBytes(family, a);
-  g.heap.write(to, bytes.subarray(0, g.heap.int(lengthAt)));
-  g.heap.setInt(lengthAt, bytes.length);
 }
 
 const NOBODY: SocketAddress = { address: "0.0.0.0", port: 0 };
@@ -195,7 +144,14 @@ async function connect(g: Guest, fd: number, address: SocketAddress): Promise<nu
   if (s.connection) throw new ErrnoError("EINVAL");
   s.reserved?.close();
   s.reserved = undefined;
-  s.connection = await made(g, s, address);
+  try {
+    s.connection = await made(g, s, address);
+  } catch (error) {
+    // Who does not wait is told later, by the socket's own option.
+    if (!g.nonblocking.has(fd) || s.family === AF.UNIX || !isErrno(error)) throw error;
+    s.error = wasiNumber(error.code);
+    return IN_PROGRESS;
+  }
   s.local = s.connection.local;
   become(g, fd, s.connection);
   return 0;
@@ -357,100 +313,4 @@ export const socketCalls: Calls = {
     const data = concat(from.buffers.map((b) => g.heap.copy(b.at, b.length)));
     return send(g, fd, data, from.name ? readAddress(g, from.name, from.nameLength) : undefined);
   },
-};
-
-const EAI = { BADFLAGS: -1, NONAME: -2, AGAIN: -3, FAMILY: -6, SERVICE: -8 };
-const AI = { PASSIVE: 1, NUMERICHOST: 4 };
-const SERVICES: Readonly<Record<string, number>> = {
-  http: 80,
-  https: 443,
-  ftp: 21,
-  ssh: 22,
-  smtp: 25,
-  domain: 53,
-  telnet: 23,
-  redis: 6379,
-  postgresql: 5432,
-  mysql: 3306,
-};
-
-async function addresses(g: Guest, node: string | undefined, flags: number): Promise<readonly string[]> {
-  if (node === undefined) return [flags & AI.PASSIVE ? "0.0.0.0" : "127.0.0.1"];
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(node)) return [node];
-  // CPython was compiled without IPv6.
-  return (node.includes(":") ? [node] : await g.p.resolve(node)).filter((a) => !a.includes(":"));
-}
-
-/** The C library's look-up: the addresses of a name, each as a stream and as a datagram address. */
-async function addressInfo(g: Guest, nodeAt: number, serviceAt: number, hints: number, out: number): Promise<number> {
-  const { heap, instance } = g;
-  const hint = (i: number) => (hints ? heap.int(hints + 4 * i) : 0);
-  const [flags, family, type, protocol] = [hint(0), hint(1), hint(2), hint(3)];
-  const service = serviceAt ? heap.text(serviceAt) : "0";
-  const port = /^\d+$/.test(service) ? Number(service) : SERVICES[service];
-  if (port === undefined) return EAI.SERVICE;
-  let found: readonly string[];
-  try {
-    found = await addresses(g, nodeAt ? heap.text(nodeAt) : undefined, flags);
-  } catch (e) {
-    if (!(e instanceof DnsError)) throw e;
-    return e.code === "NXDOMAIN" ? EAI.NONAME : EAI.AGAIN;
-  }
-  const kinds = [
-    { type: 1, protocol: 6 },
-    { type: 2, protocol: 17 },
-    { type: 3, protocol: 0 },
-  ].filter((k) => (type === 0 || k.type === type) && (protocol === 0 || k.protocol === protocol));
-  let last = out;
-  // This CPython's sockets know addresses of IPv4 only: those of IPv6 would be ones that it cannot connect to.
-  for (const address of found.filter((a) => !a.includes(":"))) {
-    const own = AF.INET;
-    if (family !== 0 && family !== own) continue;
-    for (const kind of kinds) {
-      const bytes = addressBytes(own, { address, port });
-      const place = instance.allocate(bytes.length);
-      heap.write(place, bytes);
-      const info = instance.allocate(32);
-      [0, own, kind.type, kind.protocol, bytes.length, place, 0, 0].forEach((v, i) => {
-        heap.setInt(info + 4 * i, v);
-      });
-      heap.setInt(last, info);
-      last = info + 28;
-    }
-  }
-  return last === out ? EAI.NONAME : 0;
-}
-
-function nameInfo(
-  g: Guest,
-  at: number,
-  length: number,
-  node: number,
-  nodeRoom: number,
-  service: number,
-  serviceRoom: number,
-  flags: number,
-): number {
-  const { address, port } = readAddress(g, at, length);
-  const name = flags & 1 ? undefined : g.p.reverse(address);
-  if (name === undefined && flags & 8) return EAI.NONAME;
-  if (node) g.heap.setText(node, name ?? address, nodeRoom);
-  if (service) g.heap.setText(service, String(port), serviceRoom);
-  return 0;
-}
-
-/** The look-ups fail with numbers of their own. */
-export const lookupCalls: Calls = {
-  getaddrinfo: async (g, node, service, hints, out) => {
-    try {
-      return await addressInfo(g, node, service, hints, out);
-    } catch (e) {
-      if (!isErrno(e)) throw e;
-      return EAI.AGAIN;
-    }
-  },
-  getnameinfo: (g, at, length, node, nodeRoom, service, serviceRoom, flags) =>
-    nameInfo(g, at, length, node, nodeRoom, service, serviceRoom, flags),
-  getprotobyname: () => 0,
-  _emscripten_lookup_name: () => 0,
 };

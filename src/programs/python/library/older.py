@@ -39,6 +39,9 @@ def mend(code, offset, error):
     elif trace is None or trace.tb_next is not None:
         # It has come from further in, where it was looked at.
         return
+    elif type(error) is KeyboardInterrupt:
+        if trace is not None:
+            _mend_interrupt(error, code, trace.tb_lasti)
     elif type(error) is ZeroDivisionError:
         if message == "zero to a negative power":
             error.args = ("0.0 cannot be raised to a negative power",)
@@ -85,6 +88,63 @@ def _mend_division(error, code, offset):
     }.get((number, operator))
     if words:
         error.args = (words,)
+
+
+def _mend_interrupt(error, code, offset):
+    """The jump back of a `while` stood where its condition stands, not where its last statement does."""
+    import ast
+    import itertools
+    import linecache
+    import opcode
+
+    jump = opcode.opmap["JUMP_BACKWARD"]
+    if code.co_code[offset] != jump:
+        return
+    line, end_line, column, end_column = next(itertools.islice(code.co_positions(), offset // 2, None), (None,) * 4)
+    trace = error.__traceback__
+    try:
+        # What was typed at the prompt is known by its code.
+        lines = linecache._getlines_from_code(code) or linecache.getlines(code.co_filename, trace.tb_frame.f_globals)
+        tree = ast.parse("".join(lines))
+    except SyntaxError:
+        return
+    place = (line, column, end_line, end_column)
+    within = [n for n in ast.walk(tree) if hasattr(n, "end_lineno") and _start(n) <= place[:2] and place[2:] <= (n.end_lineno, n.end_col_offset)]
+    if any(isinstance(n, ast.Continue) for n in within):
+        return
+    loops = [n for n in within if isinstance(n, (ast.While, ast.For, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp))]
+    loop = max(loops, key=_start, default=None)
+    if not isinstance(loop, ast.While):
+        return
+    # Nothing is asked at the end of this one, to which `continue` goes as well.
+    if isinstance(loop.test, ast.Constant) and any(isinstance(n, ast.Continue) for n in ast.walk(loop)):
+        return
+    t = loop.test
+    error.__traceback__ = _placed(trace, code, (t.lineno, t.end_lineno, t.col_offset, t.end_col_offset))
+
+
+def _start(node):
+    return node.lineno, node.col_offset
+
+
+def _stand_in():
+    yield
+
+
+def _placed(trace, code, place):
+    """The traceback with a frame that is at another place: one of code that never runs, all of which stands there."""
+    first, last, column, end = place
+    number = lambda n: bytes([n & 63 | 64, *number(n >> 6)]) if n > 63 else bytes([n])
+    signed = lambda n: number(abs(n) << 1 | (n < 0))
+    own = _stand_in.__code__
+    units, table, line = len(own.co_code) // 2, b"", code.co_firstlineno
+    for at in range(0, units, 8):
+        table += bytes([0x80 | 14 << 3 | min(8, units - at) - 1]) + signed(first - line) + number(last - first) + number(column + 1) + number(end + 1)
+        line = first
+    names = {"co_filename": code.co_filename, "co_name": code.co_name, "co_qualname": code.co_qualname}
+    still = own.replace(co_firstlineno=code.co_firstlineno, co_linetable=table, **names)
+    frame = type(_placed)(still, trace.tb_frame.f_globals)().gi_frame
+    return type(trace)(trace.tb_next, frame, 0, first)
 
 
 def _number(nodes, frame):
@@ -196,6 +256,8 @@ _FROZEN = {
 
 
 def _move_frozen():
+    for kept in ("encodekey", "decodekey"):
+        _move(getattr(sys.modules["os"].environ, kept), 8)
     for path, moves in _FROZEN.items():
         name, _, inner = path.partition(".")
         owner = sys.modules.get(name)
@@ -205,8 +267,12 @@ def _move_frozen():
             for name in names.split():
                 function = getattr(owner, name, None)
                 if function is not None:
-                    code = function.__code__
-                    function.__code__ = code.replace(co_firstlineno=code.co_firstlineno + lines)
+                    _move(function, lines)
+
+
+def _move(function, lines):
+    code = function.__code__
+    function.__code__ = code.replace(co_firstlineno=code.co_firstlineno + lines)
 
 
 def getsizeof(object, default=_FROZEN, /, *, own=sys.getsizeof):
