@@ -67,6 +67,8 @@ export interface ResourceLimits {
   readonly sysctls?: Readonly<Record<string, string>>;
   /** CPU time that may be used in each period: `--cpus 0.5` is {quota: 50_000, period: 100_000}. */
   readonly cpu?: { readonly quota: Micros; readonly period: Micros };
+  /** How many processors may be used; undefined for all. */
+  readonly cpus?: number;
 }
 
 /** A process as the daemon holds it. */

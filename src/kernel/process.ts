@@ -233,6 +233,8 @@ export interface Process {
   uname(): { readonly sysname: string; readonly release: string; readonly version: string; readonly machine: string };
   memory(): { readonly total: number; readonly used: number; readonly limit: number | undefined };
   cpus(): number;
+  /** How many of them this process may run on (`--cpuset-cpus`). */
+  usableCpus(): number;
   /** Time since the (simulated) machine was started. */
   uptime(): Micros;
 }

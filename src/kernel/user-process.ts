@@ -281,6 +281,10 @@ export class UserProcess extends ProcessNetwork implements Process {
     return CPUS;
   }
 
+  usableCpus(): number {
+    return this.task.pids.limits.cpus ?? CPUS;
+  }
+
   uptime(): Micros {
     return this.now() - this.task.core.bootTime;
   }

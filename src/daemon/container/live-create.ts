@@ -15,8 +15,9 @@ const nothing = () => {};
 
 /** What a new container has besides its record. */
 export function createLive(d: Daemon, record: ContainerRecord): LiveContainer {
-  const log = new ContainerLog(d.kernel, rotationOf(record.hostConfig.LogConfig));
-  const keeps = record.hostConfig.LogConfig.Type !== "none";
+  const { LogConfig } = record.hostConfig;
+  const log = new ContainerLog(d.kernel, rotationOf(LogConfig), LogConfig.Type === "json-file");
+  const keeps = LogConfig.Type !== "none";
   const { disk } = d.host.cell;
   const root: TreeCell = { tree: record.tree, base: record.base, ...(disk ? { disk } : {}) };
   watchCell(root, d.filesChanged);

@@ -1,5 +1,5 @@
 import type { Kernel, WaitQueue } from "../../kernel/kernel.ts";
-import { concat } from "../../std/text.ts";
+import { concat, decode, encode } from "../../std/text.ts";
 import { MILLISECOND, type Micros } from "../../std/time.ts";
 import type { Rotation } from "./log-options.ts";
 import type { StreamName } from "./output.ts";
@@ -27,6 +27,11 @@ const LONGEST_DEBT: Micros = 2 * MILLISECOND;
 
 const LF = 10;
 
+function isAscii(bytes: Uint8Array): boolean {
+  for (const b of bytes) if (b > 127) return false;
+  return true;
+}
+
 /**
  * The json-file log of a container, in memory: what was printed is noted by lines, each when its line feed came, over all
  * of its runs.
@@ -48,6 +53,8 @@ export class ContainerLog {
   constructor(
     private readonly kernel: Kernel,
     private readonly rotation: Rotation | undefined = undefined,
+    /** Lines are kept as text: bytes that are no UTF-8 become U+FFFD (the json-file driver's). */
+    private readonly asText = false,
   ) {}
 
   /** Undefined, or, when much has come, what the writer has to wait for: the log takes its time for each line. */
@@ -97,7 +104,8 @@ export class ContainerLog {
 
   private add(stream: StreamName, line: Uint8Array): void {
     const partial = this.partial[stream];
-    const data = partial.length ? concat([...partial.splice(0), line]) : line;
+    const bytes = partial.length ? concat([...partial.splice(0), line]) : line;
+    const data = this.asText && !isAscii(bytes) ? encode(decode(bytes)) : bytes;
     this.held[stream] = 0;
     this.debt += A_LINE;
     this.entries.push({ stream, at: this.kernel.now(), data });

@@ -68,6 +68,16 @@ export function withDefaults<R extends Pick<Resources, "Memory" | "MemorySwap">>
 /** What containerd's service lets a process open. */
 const OPEN_FILES = 1_048_576;
 
+/** How many numbers are in `0-1,3`. */
+function countSet(text: string): number {
+  const numbers = new Set<number>();
+  for (const part of text.split(",")) {
+    const [from = 0, to = from] = part.split("-").map(Number);
+    for (let n = from; n <= to; n++) numbers.add(n);
+  }
+  return numbers.size;
+}
+
 /** The limits of single processes: those given by `--ulimit` in place of the service's. */
 export function processLimits(ulimits: NonNullable<Resources["Ulimits"]>): ProcessLimits {
   const given = ulimits.map(({ Name, Soft, Hard }) => [Name, [Soft, Hard]] as const);
@@ -83,6 +93,7 @@ export function kernelLimits(r: HostConfig): ResourceLimits {
     processes: processLimits(r.Ulimits ?? []),
     ...(r.OomScoreAdj ? { oomScoreAdj: r.OomScoreAdj } : {}),
     ...(r.Sysctls ? { sysctls: r.Sysctls } : {}),
+    ...(r.CpusetCpus ? { cpus: countSet(r.CpusetCpus) } : {}),
     ...(quota > 0 ? { cpu: { quota, period: r.NanoCpus > 0 ? 100_000 : r.CpuPeriod || 100_000 } } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { StartFailed, SystemError } from "../../api/errors.ts";
+import { encode } from "../../std/text.ts";
 import type { Daemon } from "../daemon.ts";
 import { checkLogging } from "./log-options.ts";
 import type { ContainerRecord } from "./record.ts";
@@ -25,6 +26,11 @@ export function checkParameters({ hostConfig }: ContainerRecord): void {
       127,
     );
   }
+}
+
+/** Linux's own limit of a host's name, 64 bytes. */
+export function checkHostname({ Hostname }: { readonly Hostname: string }): void {
+  if (encode(Hostname).length > 64) throw new StartFailed(`${CREATE_FAILED}sethostname: invalid argument`, 128);
 }
 
 /** Checks that cannot be made when the container is created: they belong to the machine as it is at the start. */

@@ -37,7 +37,7 @@ import { mountContainer } from "./mounts-start.ts";
 import type { ContainerRecord } from "./record.ts";
 import { removeNow } from "./remove-now.ts";
 import { kernelLimits } from "./resources.ts";
-import { checkCgroup, checkDevices, checkParameters } from "./start-checks.ts";
+import { checkCgroup, checkDevices, checkHostname, checkParameters } from "./start-checks.ts";
 import { CREATE_FAILED, StartRefused } from "./start-refused.ts";
 import { feedTerminal, openInput } from "./stdio.ts";
 import { resolveUser } from "./user.ts";
@@ -90,6 +90,7 @@ function begin(d: Daemon, record: ContainerRecord, live: LiveContainer, manual: 
   checkDevices(d, record);
   checkCgroup(record);
   checkParameters(record);
+  checkHostname(config);
   const pids = pidNamespace(d, record);
   if (!joined) writeEtc(d, current, live, {});
   const mounts = mountContainer(d, current, live, pids, joined?.etc ?? live.etc);

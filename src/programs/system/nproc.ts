@@ -1,6 +1,6 @@
 import { defineTool } from "../lib/tool.ts";
 
-/** How many processors there are. */
+/** How many processors the process may use, or with --all how many there are. */
 export const nproc = defineTool(
   { name: "nproc", syntax: { short: "", long: { all: "all", "ignore:": "ignore" } }, usage: "[OPTION]..." },
   async (c) => {
@@ -8,7 +8,7 @@ export const nproc = defineTool(
     const ignored = c.options.value("ignore") ?? "0";
     if (!/^\d+$/.test(ignored))
       await c.fail(c.flavour.pick(`invalid number to ignore: ${c.quote(ignored)}`, `invalid number '${ignored}'`));
-    await c.out.write(`${Math.max(1, c.p.cpus() - Number(ignored))}\n`);
+    await c.out.write(`${Math.max(1, (c.options.has("all") ? c.p.cpus() : c.p.usableCpus()) - Number(ignored))}\n`);
     return 0;
   },
 );

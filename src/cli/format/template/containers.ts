@@ -58,6 +58,8 @@ export function index([item, ...keys]: Args): Result {
     if (value.type.kind === "slice" || value.type.kind === "string") {
       const i = position(given, size(value) ?? 0, "cannot index slice/array with");
       if (typeof i === "string") return { error: i };
+      // Go's own check lets the length pass; then reflect refuses it.
+      if (i === size(value)) return { error: `reflect: ${value.type.kind} index out of range` };
       at =
         value.type.kind === "slice"
           ? (elements(value)[i] ?? goValue(INT, 0))
@@ -79,11 +81,11 @@ function zero(type: GoType): GoValue {
   return goValue(type, type.kind === "string" ? "" : type.kind === "bool" ? false : type.kind === "int" ? 0 : null);
 }
 
-function position(key: GoValue | undefined, length: number, cannot: string, inclusive = false): number | string {
+function position(key: GoValue | undefined, length: number, cannot: string): number | string {
   if (!key) return `${cannot} nil`;
   if (key.type.kind !== "int") return `${cannot} type ${typeName(key.type)}`;
   const i = Number(key.value);
-  return i < 0 || i > length || (i === length && !inclusive) ? `index out of range: ${i}` : i;
+  return i < 0 || i > length ? `index out of range: ${i}` : i;
 }
 
 /** `slice X 1 2`: a part of a slice or of a text (by bytes). */
@@ -98,7 +100,7 @@ export function slice([item, ...indexes]: Args): Result {
   if (indexes.length === 3 && value.type.kind === "string") return { error: "cannot 3-index slice a string" };
   const bounds: number[] = [];
   for (const i of indexes) {
-    const at = position(i && indirect(i).value, n, "cannot index slice/array with", true);
+    const at = position(i && indirect(i).value, n, "cannot index slice/array with");
     if (typeof at === "string") return { error: at };
     bounds.push(at);
   }
