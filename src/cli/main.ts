@@ -43,8 +43,9 @@ async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<n
   checkGlobals(globals);
   const words = global.args;
   const help = globals.bool("help");
-  if (globals.bool("version") && !help) return showVersion(host);
-  if (words.length === 0) return showHelp(host, [root], help ? host.stdout : host.stderr);
+  if (words.length === 0) {
+    return globals.bool("version") ? showVersion(host) : showHelp(host, [root], help ? host.stdout : host.stderr);
+  }
   const config = loadConfig(host, globals);
   const chosen = chosenEngine(host, engine, globals, config);
   if (words[0] === COMPLETE || words[0] === COMPLETE_NO_DESCRIPTIONS) {
