@@ -32,7 +32,8 @@ export function isMerged(node: DirectoryNode, inner: string, cell: TreeCell): bo
 function liesBelow(node: DirectoryNode, inner: string, base: Tree): boolean {
   for (let tree: Tree | undefined = base; tree; tree = BELOW.get(tree)) {
     const other = lookup(tree, inner);
-    if (other !== node) return other?.kind === "directory";
+    // One that was made anew hides what lies below.
+    if (other !== node) return other?.kind === "directory" && other.ino === node.ino;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 import { exactChanges } from "../../filesystem/change.ts";
 import { sizeOfChanges } from "../../filesystem/layer.ts";
 import type { Tree } from "../../filesystem/node.ts";
+import { layUpon } from "../../filesystem/overlay.ts";
 import { type Digest, digestOf } from "../../std/digest.ts";
 import type { CacheRecord } from "../cache.ts";
 import type { BuildContext } from "../context.ts";
@@ -76,6 +77,7 @@ export async function cachedStep(
   cache.use(record, progress.now());
   state.fresh ||= place.noCache;
   state.tree = record.tree;
+  layUpon(record.tree, before);
   state.key = key;
   state.layers.push({ before, after: state.tree });
   state.last = vertex;

@@ -53,7 +53,7 @@ function resolve(c: Call, path: string): string {
   }
 }
 
-/** All parts but the last must be there; BusyBox wants the last one too when it is a symlink's target. */
+/** All parts but the last must be there, also where a symlink leads. */
 export function canonical(c: Call, path: string): string {
   const { files } = c.p;
   try {
@@ -62,7 +62,6 @@ export function canonical(c: Call, path: string): string {
     if (!isErrno(e, "ENOENT")) throw e;
     const full = resolveMissing(files, linkEnd(c, path));
     files.stat(dirName(full));
-    if (c.flavour.busybox) throw e;
     return full;
   }
 }
