@@ -85,7 +85,7 @@ export default defineConfig({
     // What the worker runs before the first prompt, and what every docker command needs.
     rolldownOptions: together([
       ["first", /\/src\/app\/worker\.ts$/],
-      ["docker", /\/src\/(?:daemon\/engine|registry\/(?:registries|nearest|open)|cli\/main)\.ts$/],
+      ["docker", /\/src\/(?:daemon\/engine|registry\/(?:registries|nearest|open)|cli\/main|machine\/client-host)\.ts$/],
     ]),
   },
   build: {

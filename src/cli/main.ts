@@ -4,7 +4,6 @@ import type { Command, CommandContext, FlagValues } from "./command.ts";
 import { CliError, ExitStatusError } from "./command.ts";
 import { CLIENT_COMMIT, CLIENT_VERSION } from "./commands/system/client.ts";
 import { rootCommand } from "./commands/tree.ts";
-import { COMPLETE, COMPLETE_NO_DESCRIPTIONS, complete } from "./complete/complete.ts";
 import { loadConfig } from "./config/config.ts";
 import { chosenEngine } from "./config/endpoint.ts";
 import { errorText } from "./errors.ts";
@@ -16,6 +15,10 @@ import { FlagError, type ParsedFlags, parseFlags } from "./grammar/parse.ts";
 import { commandPath, usageHint } from "./grammar/usage.ts";
 import { flagValues } from "./grammar/values.ts";
 import type { Host } from "./host.ts";
+
+/** How a shell asks for what a word may become. */
+const COMPLETE = "__complete";
+const COMPLETE_NO_DESCRIPTIONS = "__completeNoDesc";
 
 /** What other rooms add to the client. */
 export interface Plugins {
@@ -49,6 +52,7 @@ async function dispatch(host: Host, engine: Engine, plugins: Plugins): Promise<n
   const config = loadConfig(host, globals);
   const chosen = chosenEngine(host, engine, globals, config);
   if (words[0] === COMPLETE || words[0] === COMPLETE_NO_DESCRIPTIONS) {
+    const { complete } = await host.load(() => import("./complete/complete.ts"));
     return complete(host, chosen, root, globals, words[0] === COMPLETE, words.slice(1));
   }
   if (words[0] === "help") return helpTopic(host, root, words.slice(1));

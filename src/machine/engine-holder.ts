@@ -3,7 +3,6 @@ import type { EngineView } from "../api/view.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Program } from "../kernel/process.ts";
 import type { Registries, Registry } from "../registry/registry.ts";
-import { clientHost } from "./client-host.ts";
 import type { Host } from "./host.ts";
 import { observe } from "./observe.ts";
 import type { MachineOptions } from "./options.ts";
@@ -56,6 +55,7 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
       typeof options.catalog === "function" ? options.catalog() : options.catalog,
       import("../registry/open.ts"),
       import("./snapshot/secrets.ts"),
+      import("./client-host.ts"),
     ]);
 
   /** What the registries that containers run hold, by container id. */
@@ -76,7 +76,8 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
   serveRegistries(kernel, options.registries ?? [], registries);
 
   async function start() {
-    const [{ createDaemon }, , { runDocker }, { nearestImage }, catalog, , { withoutSecrets }] = await code();
+    const [{ createDaemon }, , { runDocker }, { nearestImage }, catalog, , { withoutSecrets }, { clientHost }] =
+      await code();
     const daemonEngine = createDaemon({
       kernel,
       registries: await registries(),
@@ -92,7 +93,7 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
       now: () => kernel.now(),
       nearest: (reference) => nearestImage(catalog, reference),
     });
-    return { engine, runDocker, daemonEngine, view: () => daemonEngine.view() };
+    return { engine, runDocker, clientHost, daemonEngine, view: () => daemonEngine.view() };
   }
 
   const get = async () => {
@@ -121,7 +122,7 @@ export function createEngineHolder({ kernel, host, options, notify }: EngineHold
       return registryProgram(registryOf)(p);
     },
     async program(p) {
-      const { engine, runDocker } = daemon ?? (await p.load(get));
+      const { engine, runDocker, clientHost } = daemon ?? (await p.load(get));
       await p.sleep(CLIENT_START);
       const client = clientHost(p, {
         tree: host.tree,

@@ -8,9 +8,6 @@ import type { Host } from "../host.ts";
 import { DIRECTIVE } from "./objects.ts";
 import { nounFlags, pluginNoun } from "./plugin.ts";
 
-export const COMPLETE = "__complete";
-export const COMPLETE_NO_DESCRIPTIONS = "__completeNoDesc";
-
 const DIRECTIVE_NAMES: readonly (readonly [number, string])[] = [
   [DIRECTIVE.error, "ShellCompDirectiveError"],
   [DIRECTIVE.noSpace, "ShellCompDirectiveNoSpace"],

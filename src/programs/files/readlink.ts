@@ -53,14 +53,16 @@ function resolve(c: Call, path: string): string {
   }
 }
 
-/** All parts but the last must be there, also where a symlink leads. */
+/** All parts but the last must be there, also where a symlink leads; for BusyBox the last one too, unless it is a symlink. */
 export function canonical(c: Call, path: string): string {
   const { files } = c.p;
   try {
     return files.realpath(path);
   } catch (e) {
     if (!isErrno(e, "ENOENT")) throw e;
-    const full = resolveMissing(files, linkEnd(c, path));
+    const end = linkEnd(c, path);
+    if (c.flavour.busybox && end === path) throw e;
+    const full = resolveMissing(files, end);
     files.stat(dirName(full));
     return full;
   }
