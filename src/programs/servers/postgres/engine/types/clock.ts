@@ -1,6 +1,8 @@
+import { zoneOffset } from "../../../database/zone-offset.ts";
 import { PgError } from "../error.ts";
 import { Interval } from "./type.ts";
 
+const MILLI = 1000;
 export const SECOND = 1_000_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
@@ -55,35 +57,12 @@ export function timestampText(micros: number): string {
   return `${date} ${clockText(timeOf(micros))}${era}`;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** How far a zone is ahead of UTC at a moment, in microseconds; undefined for a zone that is none. */
 export function offsetAt(zone: string, utc: number): number | undefined {
   const fixed = fixedOffset(zone);
   if (fixed !== undefined) return fixed;
-  try {
-    let format = formats.get(zone);
-    if (!format) {
-      format = new Intl.DateTimeFormat("en-US", {
-        timeZone: zone,
-        hourCycle: "h23",
-        year: "numeric",
-        month: "numeric",
-        day: "numeric",
-        hour: "numeric",
-        minute: "numeric",
-        second: "numeric",
-      });
-      formats.set(zone, format);
-    }
-    const seconds = Math.floor(utc / SECOND);
-    const parts: Record<string, number> = {};
-    for (const p of format.formatToParts(new Date(seconds * 1000))) parts[p.type] = Number(p.value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    return (Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - seconds) * SECOND;
-  } catch {
-    return undefined;
-  }
+  const offset = zoneOffset(zone, Math.floor(utc / MILLI));
+  return offset === undefined ? undefined : offset * MILLI;
 }
 
 function fixedOffset(zone: string): number | undefined {
