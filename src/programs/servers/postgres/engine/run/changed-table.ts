@@ -1,5 +1,6 @@
 import { expandOutputs, type NamedEx } from "../analyse/outputs.ts";
 import type { Plan } from "../analyse/plan.ts";
+import { scan } from "../analyse/scan.ts";
 import type { Frame, Scope } from "../analyse/scope.ts";
 import type { Source } from "../analyse/source.ts";
 import type { Insert, Output } from "../ast.ts";
@@ -31,6 +32,17 @@ export function target(s: Session, name: Insert["table"], verb: string): Table {
   }
   if (found.k === "materialized view") throw new PgError(`cannot change materialized view "${found.name}"`, "42809");
   throw new PgError(`cannot open relation "${found.name}"`, "42809");
+}
+
+/** The rows of the table that a statement changes, under the name that it has there; `right`: what that needs. */
+export function scanTarget(
+  c: { readonly table: Insert["table"]; readonly alias: string | undefined },
+  t: Table,
+  sc: Scope,
+  right: string,
+): Source {
+  const alias = c.alias === undefined ? undefined : { name: c.alias, columns: [], types: [] };
+  return scan({ k: "table", table: c.table, alias }, t, sc, right);
 }
 
 interface Returning {

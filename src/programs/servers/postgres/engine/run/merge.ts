@@ -2,13 +2,12 @@ import { toBoolean } from "../analyse/coerce.ts";
 import { condition } from "../analyse/condition.ts";
 import { expression } from "../analyse/expression.ts";
 import { fromItem } from "../analyse/from.ts";
-import { scan } from "../analyse/scan.ts";
 import type { Ex, Frame, Scope } from "../analyse/scope.ts";
 import type { Merge } from "../ast.ts";
 import type { Version } from "../catalog/state.ts";
 import { typeByOid } from "../catalog/types.ts";
 import { PgError } from "../error.ts";
-import { type ChangePlan, columnNamed, target } from "./changed-table.ts";
+import { type ChangePlan, columnNamed, scanTarget, target } from "./changed-table.ts";
 import { setter } from "./setter.ts";
 import { assigned, defaultOf } from "./table-rules.ts";
 import { openWriter } from "./writer.ts";
@@ -17,16 +16,7 @@ import { openWriter } from "./writer.ts";
 export function merge(c: Merge, sc: Scope): ChangePlan {
   const { s } = sc;
   const t = target(s, c.table, "update");
-  const source = scan(
-    {
-      k: "table",
-      table: c.table,
-      alias: c.alias === undefined ? undefined : { name: c.alias, columns: [], types: [] },
-    },
-    t,
-    sc,
-    "r",
-  );
+  const source = scanTarget(c, t, sc, "r");
   const using = fromItem(c.using, sc);
   const on = condition(c.on, sc, "JOIN/ON").ex;
   const defaults = t.columns.map((x) => defaultOf(s, x));

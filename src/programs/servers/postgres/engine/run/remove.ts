@@ -1,29 +1,19 @@
 import { condition, conjuncts } from "../analyse/condition.ts";
 import { fromItem } from "../analyse/from.ts";
 import { rowReader } from "../analyse/rows.ts";
-import { scan } from "../analyse/scan.ts";
 import type { Scope } from "../analyse/scope.ts";
 import type { Delete } from "../ast.ts";
 import { checkRight } from "../catalog/rights.ts";
 import type { Version } from "../catalog/state.ts";
 import type { Row } from "../types/type.ts";
-import { type ChangePlan, returning, target, versionOf } from "./changed-table.ts";
+import { type ChangePlan, returning, scanTarget, target, versionOf } from "./changed-table.ts";
 import { openWriter } from "./writer.ts";
 
 /** Understands a DELETE. */
 export function remove(c: Delete, sc: Scope): ChangePlan {
   const { s } = sc;
   const t = target(s, c.table, "delete from");
-  const source = scan(
-    {
-      k: "table",
-      table: c.table,
-      alias: c.alias === undefined ? undefined : { name: c.alias, columns: [], types: [] },
-    },
-    t,
-    sc,
-    "d",
-  );
+  const source = scanTarget(c, t, sc, "d");
   const others = c.using.map((i) => fromItem(i, sc));
   if (c.where || c.returning) s.checks.push(() => checkRight(s, t, "r"));
   const conditions = c.where ? conjuncts(c.where).map((x) => condition(x, sc, "WHERE")) : [];

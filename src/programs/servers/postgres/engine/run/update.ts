@@ -1,13 +1,12 @@
 import { condition, conjuncts } from "../analyse/condition.ts";
 import { fromItem } from "../analyse/from.ts";
 import { rowReader } from "../analyse/rows.ts";
-import { scan } from "../analyse/scan.ts";
 import type { Scope } from "../analyse/scope.ts";
 import type { Update } from "../ast.ts";
 import { checkRight } from "../catalog/rights.ts";
 import type { Version } from "../catalog/state.ts";
 import type { Row, Value } from "../types/type.ts";
-import { type ChangePlan, returning, target, versionOf } from "./changed-table.ts";
+import { type ChangePlan, returning, scanTarget, target, versionOf } from "./changed-table.ts";
 import { setter } from "./setter.ts";
 import { openWriter } from "./writer.ts";
 
@@ -22,16 +21,7 @@ function newest(v: Version): Version {
 export function update(c: Update, sc: Scope): ChangePlan {
   const { s } = sc;
   const t = target(s, c.table, "update");
-  const source = scan(
-    {
-      k: "table",
-      table: c.table,
-      alias: c.alias === undefined ? undefined : { name: c.alias, columns: [], types: [] },
-    },
-    t,
-    sc,
-    "w",
-  );
+  const source = scanTarget(c, t, sc, "w");
   const others = c.from.map((i) => fromItem(i, sc));
   if (c.where || c.returning) s.checks.push(() => checkRight(s, t, "r"));
   const set = setter(c.set, t, sc);
